@@ -22,14 +22,14 @@ LEVEL_NAMES = (
 """The eight goals, in the order in which each is settled before the next."""
 
 
-class PlannedPermanence(Record, kw_only=True):
+class PlannedPermanence(Record, frozen=True, kw_only=True):
     cadence: Identifier
     on: date
     half_day: HalfDay
     staff: tuple[Identifier, ...]
 
 
-class PlannedSession(Record, kw_only=True):
+class PlannedSession(Record, frozen=True, kw_only=True):
     """A sequence of a promotion (`promotion`, `sequence`) or an open session (`cadence`, `number`)."""
 
     starts_at: Instant
@@ -43,14 +43,14 @@ class PlannedSession(Record, kw_only=True):
     number: Positive | None = None
 
 
-class OfficeHalfDay(Record, kw_only=True):
+class OfficeHalfDay(Record, frozen=True, kw_only=True):
     staff: Identifier
     site: Identifier
     on: date
     half_day: HalfDay
 
 
-class PlannedInterview(Record, kw_only=True):
+class PlannedInterview(Record, frozen=True, kw_only=True):
     """`site` is null for a telephone or video interview."""
 
     need: Identifier
@@ -61,14 +61,14 @@ class PlannedInterview(Record, kw_only=True):
     site: Identifier | None = None
 
 
-class Reason(Record, kw_only=True):
+class Reason(Record, frozen=True, kw_only=True):
     """Why something is left out: a code of the message catalogue and the facts it speaks of."""
 
     code: str
     facts: tuple[dict[str, Any], ...] = ()
 
 
-class Unplaced(Record, kw_only=True):
+class Unplaced(Record, frozen=True, kw_only=True):
     reason: Reason
     count: Positive = 1
     need: Identifier | None = None
@@ -77,7 +77,7 @@ class Unplaced(Record, kw_only=True):
     sequence: Identifier | None = None
 
 
-class Level(Record, kw_only=True):
+class Level(Record, frozen=True, kw_only=True):
     """Value and proven bound of one goal; the bound holds for plans no worse on earlier levels."""
 
     name: str
@@ -86,7 +86,7 @@ class Level(Record, kw_only=True):
     status: Literal["optimal", "bounded", "not_reached"] = "not_reached"
 
 
-class Plan(Record, kw_only=True):
+class Plan(Record, frozen=True, kw_only=True):
     """A month: what happens when, where, with whom. Every list is sorted by its identifying key."""
 
     format: Literal["escale-plan/1"] = "escale-plan/1"

@@ -15,12 +15,12 @@ from planner.plan import Plan
 from planner.records import Count, HalfDay, Hour, Identifier, Instant, Positive, Record, Weekday
 
 
-class Room(Record, kw_only=True):
+class Room(Record, frozen=True, kw_only=True):
     id: Identifier
     seats: Count
 
 
-class Opening(Record, kw_only=True):
+class Opening(Record, frozen=True, kw_only=True):
     """Hours of a half-day in which a site opens; slots of `slot_minutes` every slot + buffer."""
 
     weekday: Weekday
@@ -33,14 +33,14 @@ class Opening(Record, kw_only=True):
     until_on: date | None = None
 
 
-class Closure(Record, kw_only=True):
+class Closure(Record, frozen=True, kw_only=True):
     id: Identifier
     from_on: date
     until_on: date
     half_day: HalfDay | None = None
 
 
-class Site(Record, kw_only=True):
+class Site(Record, frozen=True, kw_only=True):
     id: Identifier
     name: str
     kind: str
@@ -54,20 +54,20 @@ class Site(Record, kw_only=True):
     closures: tuple[Closure, ...] = ()
 
 
-class Travel(Record, kw_only=True):
+class Travel(Record, frozen=True, kw_only=True):
     from_site: Identifier = msgspec.field(name="from")
     to_site: Identifier = msgspec.field(name="to")
     minutes: Count
 
 
-class Accreditation(Record, kw_only=True):
+class Accreditation(Record, frozen=True, kw_only=True):
     site: Identifier
     from_on: date | None = None
     until_on: date | None = None
     unannounced: bool = True
 
 
-class WeeklyAvailability(Record, kw_only=True):
+class WeeklyAvailability(Record, frozen=True, kw_only=True):
     """One half-day of a person's weekly pattern, and what can be done in it."""
 
     weekday: Weekday
@@ -79,27 +79,27 @@ class WeeklyAvailability(Record, kw_only=True):
     until_on: date | None = None
 
 
-class Absence(Record, kw_only=True):
+class Absence(Record, frozen=True, kw_only=True):
     id: Identifier
     starts_at: Instant
     ends_at: Instant
 
 
-class Busy(Record, kw_only=True):
+class Busy(Record, frozen=True, kw_only=True):
     """A busy interval imported from the person's own agenda."""
 
     starts_at: Instant = msgspec.field(name="from")
     ends_at: Instant = msgspec.field(name="to")
 
 
-class Meeting(Record, kw_only=True):
+class Meeting(Record, frozen=True, kw_only=True):
     id: Identifier
     starts_at: Instant
     ends_at: Instant
     site: Identifier | None = None
 
 
-class Wish(Record, kw_only=True):
+class Wish(Record, frozen=True, kw_only=True):
     """Prefers or would rather avoid a half-day: a weekday's, or one date's."""
 
     half_day: HalfDay
@@ -108,20 +108,20 @@ class Wish(Record, kw_only=True):
     on: date | None = None
 
 
-class MaxHalfDays(Record, kw_only=True):
+class MaxHalfDays(Record, frozen=True, kw_only=True):
     day: Count = 2
     week: Count = 10
     month: Count = 50
 
 
-class EngagedOutside(Record, kw_only=True):
+class EngagedOutside(Record, frozen=True, kw_only=True):
     """A published half-day of the person outside the horizon."""
 
     on: date
     half_day: HalfDay
 
 
-class StaffMember(Record, kw_only=True):
+class StaffMember(Record, frozen=True, kw_only=True):
     id: Identifier
     name: str
     base: Identifier | None = None
@@ -139,19 +139,19 @@ class StaffMember(Record, kw_only=True):
     ledger: dict[str, int] = {}
 
 
-class HistoryDate(Record, kw_only=True):
+class HistoryDate(Record, frozen=True, kw_only=True):
     on: date
     half_day: HalfDay
 
 
-class CadenceException(Record, kw_only=True):
+class CadenceException(Record, frozen=True, kw_only=True):
     """One occurrence moved to `to_on`, or dropped when `to_on` is null."""
 
     on: date
     to_on: date | None = None
 
 
-class Cadence(Record, kw_only=True):
+class Cadence(Record, frozen=True, kw_only=True):
     """A standing need: `asked` a calendar month, or one on each weekday when `asked` is 0."""
 
     id: Identifier
@@ -176,7 +176,7 @@ class Cadence(Record, kw_only=True):
     offset_minutes: Count = 0
 
 
-class Sequence(Record, kw_only=True):
+class Sequence(Record, frozen=True, kw_only=True):
     """One step of a promotion; days to the step before lie in `min_days..max_days`."""
 
     id: Identifier
@@ -197,7 +197,7 @@ class Sequence(Record, kw_only=True):
     done_on: date | None = None
 
 
-class Promotion(Record, kw_only=True):
+class Promotion(Record, frozen=True, kw_only=True):
     id: Identifier
     site: Identifier
     weekday: Weekday | None = None
@@ -208,18 +208,18 @@ class Promotion(Record, kw_only=True):
     sequences: tuple[Sequence, ...] = ()
 
 
-class ParticipantHours(Record, kw_only=True):
+class ParticipantHours(Record, frozen=True, kw_only=True):
     weekday: Weekday
     from_hour: Hour = msgspec.field(name="from")
     to_hour: Hour = msgspec.field(name="to")
 
 
-class Participant(Record, kw_only=True):
+class Participant(Record, frozen=True, kw_only=True):
     id: Identifier
     hours: tuple[ParticipantHours, ...] | None = None
 
 
-class Interview(Record, kw_only=True):
+class Interview(Record, frozen=True, kw_only=True):
     """A need for `count` interviews of `slots` slots in a row between two dates."""
 
     id: Identifier
@@ -241,7 +241,7 @@ class Interview(Record, kw_only=True):
     misses: Count = 0
 
 
-class Pin(Record, kw_only=True):
+class Pin(Record, frozen=True, kw_only=True):
     """What must stay exactly: an interview, a permanence or a session, told by its fields.
 
     Interview: need, on, start, site, staff. Permanence: cadence, on, half_day, staff.
@@ -261,7 +261,7 @@ class Pin(Record, kw_only=True):
     room: Identifier | None = None
 
 
-class Booked(Record, kw_only=True):
+class Booked(Record, frozen=True, kw_only=True):
     """A partner's booking of one place of a permanence."""
 
     cadence: Identifier
@@ -271,7 +271,7 @@ class Booked(Record, kw_only=True):
     place: Positive = 1
 
 
-class Problem(Record, kw_only=True):
+class Problem(Record, frozen=True, kw_only=True):
     """One territory and one horizon (`first_on` to `last_on`, both included)."""
 
     format: Literal["escale-problem/1"]
