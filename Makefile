@@ -1,0 +1,94 @@
+# Everything works from an empty clone with Python 3.11 (or later) and make; nothing is installed outside .venv.
+# The order of first use: make demo, make serve. For developers: make check, make test, make soak.
+
+PYTHON := $(shell command -v python3.11 || command -v python3 || echo python3)
+BIN := .venv/bin
+UV := $(BIN)/uv
+PYTEST := $(BIN)/python -m pytest
+MONTH ?=
+PYTEST_ARGS ?=
+
+.PHONY: help setup setup-dev demo serve test check check-format check-types check-imports check-fast soak bench lock clean
+
+help:
+	@echo "make demo    plan, print and publish the coming month of the example territories (MONTH=2027-03 for another)"
+	@echo "make serve   pages, interface and feeds on this machine only"
+	@echo "make check   format, lint, types, import contracts, fast tests: under a minute"
+	@echo "make test    every test but the long ones, with what they need"
+	@echo "make soak    the long tests     make bench   the measures     make lock   the dependency locks"
+	@echo "make clean   forget .venv and var/"
+
+# --- installation: each step leaves a stamp, so that a second run is instant -------------------------------
+
+.venv/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or later is needed; found: $$($(PYTHON) --version 2>&1)"; exit 2; }
+	$(PYTHON) -m venv .venv
+	@ln -sf ../../escale $(BIN)/escale
+	@touch $@
+
+.venv/.uv: requirements-uv.lock | .venv/.created
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock \
+	  || echo "uv cannot be installed here: pip does its work, more slowly"
+	@touch $@
+
+.venv/.runtime: requirements.lock | .venv/.uv
+	@.ci/install requirements.lock
+	@touch $@
+
+.venv/.dev: requirements-dev.lock | .venv/.runtime
+	@.ci/install requirements-dev.lock
+	@touch $@
+
+setup: .venv/.runtime
+setup-dev: .venv/.dev
+
+# --- use ---------------------------------------------------------------------------------------------------
+
+demo: setup
+	@./escale demo $(if $(MONTH),--month $(MONTH))
+
+serve: setup
+	@./escale serve
+
+# --- proof -------------------------------------------------------------------------------------------------
+
+FAST := not server and not browser and not slow and not soak
+
+check: setup-dev
+	@$(MAKE) --no-print-directory --output-sync -j2 check-format check-types check-imports check-fast
+
+check-format:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+check-types:
+	$(BIN)/mypy
+
+check-imports:
+	$(BIN)/lint-imports
+
+check-fast:
+	$(PYTEST) -q -m "$(FAST)" -n 2 $(PYTEST_ARGS)
+
+test: setup-dev
+	@.ci/system-packages
+	$(PYTEST) -m "not soak" --durations=20 $(PYTEST_ARGS)
+
+soak: setup-dev
+	@.ci/system-packages
+	$(PYTEST) -m soak --durations=20 $(PYTEST_ARGS)
+
+bench: setup
+	@./escale bench
+
+# --- care --------------------------------------------------------------------------------------------------
+
+COMPILE := $(UV) pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --no-annotate
+
+lock: setup-dev
+	$(COMPILE) -o requirements.lock
+	$(COMPILE) --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
