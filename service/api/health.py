@@ -1,0 +1,45 @@
+"""Is the process alive, is it ready, how is it doing: for orchestrators and for measures."""
+
+import msgspec
+from litestar import Response, get
+from litestar.datastructures import State
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from service.edge.guards import PUBLIC
+from service.errors import Unavailable
+
+
+class Health(msgspec.Struct, frozen=True):
+    status: str
+
+
+@get("/health", operation_id="read_health", roles=PUBLIC, tags=["operations"], summary="The process answers")
+async def read_health() -> Health:
+    return Health("alive")
+
+
+@get(
+    "/ready",
+    operation_id="read_readiness",
+    roles=PUBLIC,
+    errors=(503,),
+    tags=["operations"],
+    summary="Ready to serve",
+)
+async def read_readiness(state: State) -> Health:
+    """Ready when every part that a request needs answers."""
+    for name, answers in state.readiness.items():
+        if not await answers():
+            raise Unavailable(f"{name} does not answer")
+    return Health("ready")
+
+
+@get(
+    "/metrics",
+    operation_id="read_metrics",
+    roles=("administrator", "public"),
+    tags=["operations"],
+    summary="Prometheus",
+)
+async def read_metrics() -> Response[bytes]:
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,105 @@
+"""The command: finds the module of a subcommand, loads that one alone and turns errors into exit codes.
+
+Subcommands that work on files load neither the web framework nor the database nor, unless they solve,
+the solver: they answer in a fraction of a second.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+from service.errors import ServiceError
+
+DONE, NEGATIVE, BAD_INPUT, OWN_FAULT, INTERRUPTED = 0, 1, 2, 70, 130
+
+
+class Subcommand(NamedTuple):
+    """Where a subcommand lives (a module whose `app` is a Typer application) and what it does."""
+
+    module: str
+    purpose: str
+
+
+ON_FILES = {
+    "solve": Subcommand("service.commands.solve", "plan a problem file"),
+    "audit": Subcommand("service.commands.audit", "recount every rule and level of a plan"),
+    "score": Subcommand("service.commands.score", "level values of a plan, with what each is made of"),
+    "schema": Subcommand("service.commands.schema", "JSON Schema of the problem or plan file"),
+    "generate": Subcommand("service.commands.generate", "make problem files of invented months"),
+    "calendar": Subcommand("service.commands.calendar", "busy time of an .ics file"),
+}
+ON_THE_DATABASE = {
+    "demo": Subcommand("service.commands.demo", "load, plan, print and publish the example territories"),
+    "serve": Subcommand("service.commands.serve", "pages, JSON interface and feeds"),
+    "worker": Subcommand("service.commands.worker", "run queued jobs beside the service"),
+    "plan": Subcommand("service.commands.plan", "plan a territory's month into a draft"),
+    "publish": Subcommand("service.commands.publish", "publish a territory's draft"),
+    "feed": Subcommand("service.commands.feed", "write a calendar feed to a file"),
+    "db": Subcommand("service.commands.database", "upgrade, back up, restore, check the database"),
+    "bench": Subcommand("service.commands.bench", "measure planning and reading on this machine"),
+}
+
+EXIT_CODES = """\
+Exit codes:
+  0    done; audit: no rule is broken
+  1    a negative answer: audit found a breach, publish was refused, check found a fault
+  2    bad input: an option, a setting or a file, named in one line on standard error
+  70   a fault of escale itself, with a traceback
+  130  interrupted; solve keeps the best plan found and exits 0
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one subcommand; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] in ("-h", "--help", "help"):
+        sys.stdout.write(overview())
+        return DONE if given else BAD_INPUT
+    subcommand = (ON_FILES | ON_THE_DATABASE).get(given[0])
+    if subcommand is None:
+        sys.stderr.write(f"escale: no command {given[0]!r}; escale --help lists them\n")
+        return BAD_INPUT
+    return _run(subcommand, given)
+
+
+def overview() -> str:
+    """The text of `escale --help`."""
+    lines = ["Usage: escale COMMAND [OPTIONS]; escale COMMAND --help tells more", ""]
+    for title, commands in (
+        ("On files, without any database:", ON_FILES),
+        ("With the database:", ON_THE_DATABASE),
+    ):
+        lines += [title, *(f"  {name:10}{command.purpose}" for name, command in commands.items()), ""]
+    return "\n".join(lines) + "\n" + EXIT_CODES
+
+
+def _run(subcommand: Subcommand, given: list[str]) -> int:
+    try:
+        app = import_module(subcommand.module).app
+        app(args=given[1:], prog_name=f"escale {given[0]}")
+    except SystemExit as end:
+        return _exit_code(end)
+    except ServiceError as error:
+        sys.stderr.write(f"escale: {error}\n")
+        return BAD_INPUT if error.status != 409 else NEGATIVE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (`escale audit … | head`): say nothing more to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception:
+        traceback.print_exc()
+        return OWN_FAULT
+    return DONE
+
+
+def _exit_code(end: SystemExit) -> int:
+    return end.code if isinstance(end.code, int) else DONE if end.code is None else BAD_INPUT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

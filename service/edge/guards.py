@@ -1,0 +1,55 @@
+"""Deny by default: every route says which roles may use it, and a start with one that does not is refused.
+
+A handler or its router declares `roles=("coordinator", "staff")`, or `roles=PUBLIC` when the route is for
+anybody (health, static files, feeds whose address is the secret).
+"""
+
+from collections.abc import Iterator
+
+from litestar import Litestar
+from litestar.handlers import BaseRouteHandler
+from litestar.routes import ASGIRoute, HTTPRoute, WebSocketRoute
+
+from service.edge.identity import Connection, Role, identify
+from service.errors import Forbidden, NotFound, NotSignedIn
+
+PUBLIC: tuple[Role, ...] = ("public",)
+COORDINATORS: tuple[Role, ...] = ("coordinator",)
+TEAM: tuple[Role, ...] = ("coordinator", "staff")
+SIGNED_IN: tuple[Role, ...] = ("administrator", "coordinator", "staff", "partner")
+
+
+class UnclassifiedRoute(Exception):
+    """Our bug: a route that declares no roles."""
+
+
+async def require_role(connection: Connection, handler: BaseRouteHandler) -> None:
+    """The one guard of the application. Raises 401, 403, or 404 for a territory of others."""
+    roles = handler.opt.get("roles", ())
+    if "public" in roles:
+        return
+    identity = await identify(connection)
+    if identity is None:
+        raise NotSignedIn
+    if identity.role not in roles:
+        raise Forbidden
+    territory = connection.path_params.get("territory")
+    if territory is not None and not identity.may_enter(territory):
+        raise NotFound
+
+
+def refuse_unclassified_routes(app: Litestar) -> None:
+    """Checks the declarations at start. Raises `UnclassifiedRoute` naming the first route without."""
+    for path, handler in handlers(app):
+        if not handler.opt.get("roles"):
+            raise UnclassifiedRoute(f"{path} ({handler}) declares no roles")
+
+
+def handlers(app: Litestar) -> Iterator[tuple[str, BaseRouteHandler]]:
+    """Every route with its handler, the framework's own OPTIONS answers left out."""
+    for route in app.routes:
+        if isinstance(route, HTTPRoute):
+            named = [one for one in route.route_handlers if one.fn.__name__ != "options_handler"]
+            yield from ((route.path, one) for one in named)
+        elif isinstance(route, ASGIRoute | WebSocketRoute):
+            yield route.path, route.route_handler

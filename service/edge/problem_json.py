@@ -1,0 +1,88 @@
+"""Errors become answers here and nowhere else: problem+json, or a French page for who reads pages."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+import structlog
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+
+from service.errors import ServiceError
+
+PROBLEM_JSON = "application/problem+json"
+log = structlog.get_logger(__name__)
+AnyRequest = Request[Any, Any, Any]
+
+TITLES = {
+    400: "Demande illisible",
+    401: "Connexion nécessaire",
+    403: "Action non permise",
+    404: "Introuvable",
+    405: "Méthode non permise",
+    413: "Envoi trop volumineux",
+    415: "Type de contenu inattendu",
+    429: "Trop de demandes",
+    500: "Une erreur de notre fait ; elle est notée",
+}
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An error as RFC 9457 describes it. `invalid` names fields of the request that are wrong."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = ""
+    invalid: tuple[dict[str, str], ...] = ()
+
+
+PageRenderer = Callable[[AnyRequest, Problem], Response[Any]]
+"""Makes the French page of an error; `app.state.error_page`, absent until pages are wired."""
+
+
+def service_error(request: AnyRequest, error: ServiceError) -> Response[Any]:
+    problem = Problem(
+        type=f"/problems/{error.code}", title=error.title, status=error.status, detail=error.detail
+    )
+    return _answer(request, problem, error.fields)
+
+
+def http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:
+    """Errors of the framework itself: bad path, method, body."""
+    status = error.status_code
+    title = TITLES.get(status, HTTPStatus(status).phrase)
+    invalid = _invalid_fields(error) if isinstance(error, ValidationException) else ()
+    problem = Problem(type=f"/problems/{status}", title=title, status=status, invalid=invalid)
+    answer = _answer(request, problem, {})
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def own_fault(request: AnyRequest, error: Exception) -> Response[Any]:
+    """Anything unexpected: noted with its traceback, told without."""
+    log.error("unexpected", route=request.scope.get("path_template", ""), exc_info=error)
+    return _answer(request, Problem(type="/problems/500", title=TITLES[500], status=500), {})
+
+
+def _invalid_fields(error: ValidationException) -> tuple[dict[str, str], ...]:
+    """Field and what is wrong with it, without the value that was sent."""
+    extra = error.extra if isinstance(error.extra, list) else []
+    return tuple(
+        {"field": str(one.get("key", "")), "message": str(one.get("message", ""))}
+        for one in extra
+        if isinstance(one, dict)
+    )
+
+
+def _answer(request: AnyRequest, problem: Problem, fields: dict[str, Any]) -> Response[Any]:
+    render: PageRenderer | None = request.app.state.get("error_page")
+    if render is not None and _reads_pages(request):
+        return render(request, problem)
+    content = msgspec.to_builtins(problem) | fields
+    return Response(content, status_code=problem.status, media_type=PROBLEM_JSON)
+
+
+def _reads_pages(request: AnyRequest) -> bool:
+    return not request.url.path.startswith("/api") and "text/html" in request.headers.get("accept", "")

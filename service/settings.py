@@ -1,0 +1,85 @@
+"""Settings, read once at start from the environment (`ESCALE_*`) and checked before anything runs.
+
+One wrong or unknown setting stops the start with one line that names it. What belongs to a territory
+(words, lengths, reasons, lifetimes) is data of that territory, not a setting.
+"""
+
+import os
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from service.errors import BadInput
+
+PREFIX = "ESCALE_"
+ROOT = Path(__file__).resolve().parent.parent
+NOT_SETTINGS = frozenset({"ESCALE_SYSTEM_READY"})
+"""Read by scripts of the house, not by the service."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where data live, who may reach the service, how long a solve may take."""
+
+    var: str = str(ROOT / "var")
+    """Folder of the embedded database, of the feeds written by the demo and of its secrets."""
+    database: str = ""
+    """`postgresql://…`, or the path of an SQLite file; empty: `escale.sqlite` in `var`."""
+    host: str = "127.0.0.1"
+    port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 8000
+    public_address: str = ""
+    """How others reach the service, for links in feeds and mails; empty: host and port."""
+    demo: bool = True
+    """Whoever comes from this machine is a coordinator of every territory; refused unless `host` is loopback."""
+    queue: Literal["local", "arq"] = "local"
+    redis: str = "redis://127.0.0.1:6379/0"
+    solve_seconds: Annotated[float, msgspec.Meta(gt=0, le=86_400)] = 60.0
+    solve_workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
+    max_body_bytes: Annotated[int, msgspec.Meta(ge=1_000, le=100_000_000)] = 1_000_000
+    log_format: Literal["text", "json"] = "text"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @property
+    def var_path(self) -> Path:
+        return Path(self.var)
+
+    @property
+    def database_address(self) -> str:
+        return self.database or str(self.var_path / "escale.sqlite")
+
+    @property
+    def address(self) -> str:
+        """The address to write in links, without a final slash."""
+        return (self.public_address or f"http://{self.host}:{self.port}").rstrip("/")
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this process. Raises `BadInput` naming the first one that is unknown or wrong."""
+    source = os.environ if environment is None else environment
+    given = {name: value for name, value in source.items() if name.startswith(PREFIX)}
+    values = {_field(name): value for name, value in given.items() if name not in NOT_SETTINGS}
+    try:
+        settings = msgspec.convert(values, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise BadInput(_sentence(str(error))) from error
+    if settings.demo and settings.host not in ("127.0.0.1", "::1", "localhost"):
+        raise BadInput("ESCALE_HOST: only a loopback address while ESCALE_DEMO is on (set ESCALE_DEMO=false)")
+    return settings
+
+
+def _field(name: str) -> str:
+    """The field behind a variable's name; raises when there is none, with the nearest one."""
+    field = name.removeprefix(PREFIX).lower()
+    if field not in Settings.__struct_fields__:
+        nearest = get_close_matches(field, Settings.__struct_fields__, n=1)
+        hint = f"; did you mean {PREFIX}{nearest[0].upper()}?" if nearest else ""
+        raise BadInput(f"{name}: no such setting{hint}")
+    return field
+
+
+def _sentence(message: str) -> str:
+    """`Expected ... - at $.port` with the variable's name first."""
+    what, _, where = message.partition(" - at `$.")
+    return f"{PREFIX}{where.rstrip('`').upper()}: {what[0].lower()}{what[1:]}"

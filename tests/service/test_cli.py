@@ -1,0 +1,27 @@
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from service.cli import BAD_INPUT, DONE, main
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def test_help_lists_commands_and_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == DONE
+    text = capsys.readouterr().out
+    assert "audit" in text
+    assert "70" in text
+
+
+def test_an_unknown_command_is_one_line_and_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pln"]) == BAD_INPUT
+    assert capsys.readouterr().err == "escale: no command 'pln'; escale --help lists them\n"
+
+
+def test_the_script_runs_from_another_folder(tmp_path: Path) -> None:
+    link = tmp_path / "escale"
+    link.symlink_to(ROOT / "escale")
+    outcome = subprocess.run([link, "--help"], cwd=tmp_path, capture_output=True, text=True, timeout=20)
+    assert outcome.returncode == DONE, outcome.stderr

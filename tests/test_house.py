@@ -1,0 +1,96 @@
+"""The house's own rules, executable: who may import whom, what a lock file names, how long a file may grow."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("planner", "calendars", "db", "service")
+HEAVY = ("ortools", "litestar", "piccolo", "asyncpg", "icalendar")
+
+
+def tracked_files() -> list[Path]:
+    names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [ROOT / name for name in names.splitlines() if (ROOT / name).is_file()]
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [
+        str(Path(sys.executable).parent / "lint-imports"),
+        "--config",
+        str(folder / "pyproject.toml"),
+        "--no-cache",
+    ]
+    environment = os.environ | {"PYTHONPATH": str(folder)}
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, timeout=60)
+
+
+def test_the_import_contracts_hold() -> None:
+    outcome = lint_imports(ROOT)
+    assert outcome.returncode == 0, outcome.stdout
+
+
+@pytest.mark.parametrize(
+    ("room", "stray"),
+    [
+        ("planner", "import db"),
+        ("calendars", "import planner"),
+        ("db", "import service"),
+        ("service", "import ortools"),
+    ],
+)
+def test_a_stray_import_is_caught_with_its_file(tmp_path: Path, room: str, stray: str) -> None:
+    for name in ROOMS:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").touch()
+    (tmp_path / "db" / "tables.py").touch()
+    (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text())
+    (tmp_path / room / "stray.py").write_text(f"{stray}\n")
+    outcome = lint_imports(tmp_path)
+    assert outcome.returncode == 1
+    assert f"{room}.stray -> {stray.removeprefix('import ')}" in outcome.stdout
+
+
+@pytest.mark.parametrize("module", ["planner", "planner.problem", "service.cli", "service.settings"])
+def test_a_light_module_loads_no_heavy_library(module: str) -> None:
+    code = f"import sys, {module}; print([name for name in {HEAVY} if name in sys.modules])"
+    outcome = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert outcome.stdout.strip() == "[]"
+
+
+def test_lock_files_name_no_download_address() -> None:
+    locks = [path for path in tracked_files() if path.suffix == ".lock"]
+    assert locks
+    for lock in locks:
+        assert "://" not in lock.read_text(), lock.name
+        assert "--hash=" in lock.read_text() or lock.name == "requirements-node.lock", lock.name
+
+
+def test_no_file_names_a_path_of_somebodys_machine() -> None:
+    stray = re.compile("/" + "work/|/" + "tmp/team|/" + "root/|\\.\\./" + "shared")
+    for path in tracked_files():
+        if path.suffix in {".py", ".md", ".toml", ".yml", ".html", ".sh", ".css", ".js"}:
+            assert not stray.search(path.read_text()), path
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    empty_names = {"utils.py", "helpers.py", "common.py", "manager.py", "service.py", "misc.py"}
+    assert not [path for path in tracked_files() if path.name in empty_names]
+
+
+def test_no_source_file_outgrows_three_hundred_lines() -> None:
+    sources = [
+        path for path in tracked_files() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in ROOMS
+    ]
+    too_long = [
+        f"{path.relative_to(ROOT)}: {lines}"
+        for path in sources
+        if "migrations" not in path.parts and (lines := path.read_text().count("\n")) > 300
+    ]
+    assert not too_long
