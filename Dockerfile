@@ -1,0 +1,22 @@
+# One image for web and worker. Its form is checked by the tests; that it builds is not.
+FROM python:3.11-slim-bookworm
+
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONSAFEPATH=1 PYTHONPATH=/app PATH=/app/.venv/bin:$PATH
+WORKDIR /app
+
+COPY requirements-uv.lock requirements.lock ./
+RUN python -m venv .venv \
+ && .venv/bin/python -m pip install --no-cache-dir --require-hashes -r requirements-uv.lock \
+ && .venv/bin/uv pip install --no-cache --python .venv/bin/python --require-hashes -r requirements.lock
+
+COPY planner planner
+COPY calendars calendars
+COPY db db
+COPY service service
+
+RUN useradd --system --uid 10001 escale && mkdir var && chown escale var
+USER 10001
+VOLUME /app/var
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=3s CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health', timeout=2)"]
+CMD ["python", "-m", "service.cli", "serve"]
