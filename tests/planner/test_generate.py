@@ -1,0 +1,94 @@
+"""The generator: pure, seeded, varied, and of the size asked for."""
+
+from datetime import date
+
+import pytest
+
+from planner.generate import generate, generate_real, generate_small, generate_tiny, problem_bytes
+from planner.generate.french_holidays import easter_on, french_holidays
+
+NAMED_DAYS = (
+    date(2026, 11, 1),
+    date(2026, 11, 11),
+    date(2026, 12, 25),
+    date(2027, 3, 29),
+    date(2027, 5, 1),
+    date(2027, 5, 8),
+)
+CLOCK_CHANGES = (date(2026, 10, 25), date(2027, 3, 28))
+
+
+def test_the_same_seed_gives_the_same_bytes() -> None:
+    assert problem_bytes(generate_real(3)) == problem_bytes(generate_real(3))
+    assert problem_bytes(generate_small(3)) == problem_bytes(generate_small(3))
+
+
+def test_another_seed_gives_another_month() -> None:
+    assert len({problem_bytes(generate_small(seed)) for seed in range(40)}) == 40
+
+
+@pytest.mark.parametrize("seed", range(0, 20, 4))
+def test_a_real_month_has_the_size_of_a_real_month(seed: int) -> None:
+    problem = generate_real(seed)
+    asked = sum(one.count for one in problem.interviews)
+    fixed = sum(pin.need is not None for pin in problem.pins)
+    assert (len(problem.staff), len(problem.sites)) == (7, 13)
+    assert 300 <= asked <= 400
+    assert 0.6 <= fixed / asked <= 0.7
+
+
+def test_sizes_are_those_asked_for() -> None:
+    problem = generate(staff=3, sites=5, interviews=40, promotions=1, days=14, seed=2)
+    assert (len(problem.staff), len(problem.sites), len(problem.promotions)) == (3, 5, 1)
+    assert sum(one.count for one in problem.interviews) == 40
+    assert (problem.last_on - problem.first_on).days == 13
+
+
+def test_a_month_of_nothing_is_a_month() -> None:
+    problem = generate(staff=0, sites=0, interviews=0, promotions=0, days=0, seed=1)
+    assert problem.first_on == problem.last_on
+    assert problem.interviews == ()
+
+
+@pytest.mark.parametrize("make", [generate_small, generate_real])
+def test_named_holidays_and_changes_of_clock_are_met(make) -> None:
+    months = [make(seed) for seed in range(60 if make is generate_small else 10)]
+    for on in (*NAMED_DAYS, *CLOCK_CHANGES):
+        assert any(month.first_on <= on <= month.last_on for month in months), on
+
+
+def test_every_odd_feature_occurs_among_small_months() -> None:
+    months = [generate_small(seed) for seed in range(200)]
+    assert any(one.pins for one in months)
+    assert any(one.booked for one in months)
+    assert any(cadence.length == "day" for one in months for cadence in one.cadences)
+    assert any(cadence.follows for one in months for cadence in one.cadences)
+    assert any(cadence.exceptions for one in months for cadence in one.cadences)
+    assert any(step.intervention for one in months for group in one.promotions for step in group.sequences)
+    assert any(need.mode == "video" for one in months for need in one.interviews)
+    assert any(need.count > 1 for one in months for need in one.interviews)
+    assert any(person.engaged_outside for one in months for person in one.staff)
+    assert any(one.today_on and one.today_on > one.first_on for one in months)
+
+
+def test_a_tiny_month_is_tiny() -> None:
+    months = [generate_tiny(seed) for seed in range(50)]
+    assert max((one.last_on - one.first_on).days for one in months) <= 2
+    assert max(len(one.interviews) for one in months) <= 3
+
+
+def test_easter_falls_where_the_almanac_says() -> None:
+    assert [easter_on(year) for year in (2024, 2025, 2026, 2027, 2038)] == [
+        date(2024, 3, 31),
+        date(2025, 4, 20),
+        date(2026, 4, 5),
+        date(2027, 3, 28),
+        date(2038, 4, 25),
+    ]
+
+
+def test_the_holidays_of_a_year_are_eleven() -> None:
+    found = french_holidays(date(2026, 1, 1), date(2026, 12, 31))
+    assert len(found) == 11
+    assert date(2026, 4, 6) in found
+    assert date(2026, 5, 25) in found
