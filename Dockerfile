@@ -13,6 +13,7 @@ COPY planner planner
 COPY calendars calendars
 COPY db db
 COPY service service
+COPY piccolo_conf.py ./
 
 RUN useradd --system --uid 10001 escale && mkdir var && chown escale var
 USER 10001

@@ -25,8 +25,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     var: str = str(ROOT / "var")
     """Folder of the embedded database, of the feeds written by the demo and of its secrets."""
-    database: str = ""
-    """`postgresql://…`, or the path of an SQLite file; empty: `escale.sqlite` in `var`."""
+    database_url: str = ""
+    """`postgresql://…` or `sqlite:///path`; empty: the embedded database in `var`."""
     host: str = "127.0.0.1"
     port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 8000
     public_address: str = ""
@@ -47,7 +47,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     @property
     def database_address(self) -> str:
-        return self.database or str(self.var_path / "escale.sqlite")
+        """The address of the database; SQLite's is absolute, whatever the current folder."""
+        return self.database_url or f"sqlite:///{(self.var_path / 'escale.sqlite3').absolute()}"
 
     @property
     def address(self) -> str:

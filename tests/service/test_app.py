@@ -11,7 +11,7 @@ from service.settings import read_settings
 
 @pytest.fixture
 def client() -> Iterator[TestClient[Litestar]]:
-    with TestClient(create_app(read_settings({"ESCALE_DATABASE": ":none:"}))) as client:
+    with TestClient(create_app(read_settings({}))) as client:
         yield client
 
 

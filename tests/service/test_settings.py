@@ -6,7 +6,7 @@ from service.settings import read_settings
 
 def test_without_any_variable_the_service_is_embedded_and_on_this_machine_only() -> None:
     settings = read_settings({"PATH": "/bin"})
-    assert settings.database_address.endswith("var/escale.sqlite")
+    assert settings.database_address.endswith("var/escale.sqlite3")
     assert settings.address == "http://127.0.0.1:8000"
 
 
