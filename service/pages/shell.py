@@ -1,0 +1,100 @@
+"""What stands around every page: who is signed in, where, and the places of the navigation."""
+
+import msgspec
+
+from service.catalogue import gettext
+from service.edge.identity import Identity, Role
+
+ROLE_NAMES: dict[str, str] = {
+    "administrator": "administration",
+    "coordinator": "coordination",
+    "staff": "équipe",
+    "partner": "partenaire",
+    "public": "visite",
+}
+COORDINATOR_PLACES = (
+    ("planning", "Planning"),
+    ("lieux", "Lieux et cadences"),
+    ("equipe", "Équipe"),
+    ("promotions", "Promotions"),
+    ("personnes", "Personnes accompagnées"),
+    ("partenaires", "Partenaires"),
+    ("suivi", "Suivi"),
+    ("administration", "Administration"),
+)
+STAFF_PLACES = (
+    ("ma-semaine", "Ma semaine"),
+    ("a-renseigner", "À renseigner"),
+    ("absences", "Absences"),
+    ("mon-agenda", "Mon agenda"),
+)
+PARTNER_PLACES = (
+    ("places", "Places libres"),
+    ("orientations", "Mes orientations"),
+    ("agenda-partenaire", "Mon agenda"),
+    ("aide", "Aide"),
+)
+PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
+    "coordinator": COORDINATOR_PLACES,
+    "administrator": (("administration", "Administration"),),
+    "staff": STAFF_PLACES,
+    "partner": PARTNER_PLACES,
+    "public": (),
+}
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    label: str
+    address: str
+    current: bool = False
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is signed in, as shown in the head: short initials and a role in words."""
+
+    initials: str
+    role: Role
+    name: str = ""
+
+    @property
+    def role_name(self) -> str:
+        return gettext(ROLE_NAMES[self.role])
+
+
+class Shell(msgspec.Struct, frozen=True, kw_only=True):
+    """The frame of one page. `territory` is its code, empty on pages that belong to none."""
+
+    territory: str = ""
+    territory_name: str = ""
+    account: Account | None = None
+    others: tuple[str, ...] = ()
+    """Initials of colleagues at work on the same draft."""
+    current: str = ""
+    csrf_token: str = ""
+    territories: tuple[tuple[str, str], ...] = ()
+    """Codes and names of the territories that this person may enter."""
+    theme: str = ""
+    contrast: str = ""
+    cells: str = ""
+    single_keys: bool = True
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        if self.account is None or not self.territory:
+            return ()
+        return tuple(
+            Place(label=gettext(label), address=f"/t/{self.territory}/{code}", current=code == self.current)
+            for code, label in PLACES[self.account.role]
+        )
+
+    def address(self, rest: str) -> str:
+        """An address inside the territory."""
+        return f"/t/{self.territory}/{rest}"
+
+
+def account_of(identity: Identity | None) -> Account | None:
+    """The head's account: initials where the person has a code, else the role's."""
+    if identity is None:
+        return None
+    code = identity.staff_code or identity.partner_code
+    return Account(initials=code or ROLE_NAMES[identity.role][:2].upper(), role=identity.role)

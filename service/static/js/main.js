@@ -1,0 +1,11 @@
+// Entry of every page: starts only what the page holds.
+import { announceLostConnection } from "./connection.js";
+import { focusFirstProblem } from "./forms.js";
+
+announceLostConnection(document.getElementById("connexion"));
+focusFirstProblem(document);
+
+const board = document.querySelector("[data-board]");
+if (board) import("./board.js").then((module) => module.start(board));
+if (document.querySelector("[data-copy]")) import("./copy.js").then((module) => module.start(document));
+if (document.querySelector("[data-deadline]")) import("./countdown.js").then((module) => module.start(document));
