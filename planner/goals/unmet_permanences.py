@@ -1,0 +1,14 @@
+"""Goal `unmet_permanences`."""
+
+from collections.abc import Iterator
+
+from planner.goals.item import Item
+from planner.plan_view import PlanView
+
+
+class UnmetPermanences:
+    name = "unmet_permanences"
+
+    def items(self, view: PlanView) -> Iterator[Item]:
+        """Not recounted yet."""
+        yield from ()

@@ -1,0 +1,14 @@
+"""Goal `unmet_urgent`."""
+
+from collections.abc import Iterator
+
+from planner.goals.item import Item
+from planner.plan_view import PlanView
+
+
+class UnmetUrgent:
+    name = "unmet_urgent"
+
+    def items(self, view: PlanView) -> Iterator[Item]:
+        """Not recounted yet."""
+        yield from ()

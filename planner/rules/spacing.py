@@ -1,0 +1,15 @@
+"""Rule `spacing`."""
+
+from collections.abc import Iterator
+
+from planner.breach import Breach
+from planner.plan_view import PlanView
+
+
+class Spacing:
+    name = "spacing"
+    codes: tuple[str, ...] = ()
+
+    def violations(self, view: PlanView) -> Iterator[Breach]:
+        """Not recounted yet."""
+        yield from ()
