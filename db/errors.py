@@ -1,0 +1,124 @@
+"""What can go wrong in the database, told in one tree whatever the engine."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import asyncpg
+
+
+class DatabaseError(Exception):
+    """The base of all errors of this room."""
+
+
+class NotFoundError(DatabaseError):
+    """No such row, or not in this territory."""
+
+    def __init__(self, kind: str, ref: object) -> None:
+        super().__init__(f"no {kind} {ref}")
+        self.kind = kind
+        self.ref = ref
+
+
+class AlreadyThereError(DatabaseError):
+    """A unique key of `table` is taken."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(f"already there: {table}")
+        self.table = table
+
+
+class BrokenReferenceError(DatabaseError):
+    """A row refers to one that does not exist, or is still referred to."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"broken reference: {key}")
+        self.key = key
+
+
+class RefusedError(DatabaseError):
+    """A guard of the database refused a row: `guard` is its name."""
+
+    def __init__(self, guard: str) -> None:
+        super().__init__(f"refused by {guard}")
+        self.guard = guard
+
+
+class StaleVersionError(DatabaseError):
+    """The row was changed since it was read; `found` is its version now."""
+
+    def __init__(self, kind: str, ref: object, found: int) -> None:
+        super().__init__(f"{kind} {ref} is at version {found}")
+        self.kind = kind
+        self.ref = ref
+        self.found = found
+
+
+class StateError(DatabaseError):
+    """A step that is not allowed from the state the row is in."""
+
+    def __init__(self, kind: str, ref: object, found: str, wanted: str) -> None:
+        super().__init__(f"{kind} {ref} is {found}, it cannot become {wanted}")
+        self.kind = kind
+        self.ref = ref
+        self.found = found
+        self.wanted = wanted
+
+
+class LockedError(DatabaseError):
+    """Another transaction held what this one needs; it may be tried again."""
+
+
+class TransactionMisuseError(DatabaseError):
+    """A task uses a transaction that another task opened, or writes many rows without one."""
+
+    def __init__(self) -> None:
+        super().__init__("a transaction belongs to the task that opened it")
+
+
+class NotMigratedError(DatabaseError):
+    """The database is empty or behind; `missing` are the migrations to run."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__(f"{len(missing)} migration(s) to run: escale db upgrade")
+        self.missing = missing
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn an engine's own errors into those of this module."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _from_sqlite(error) from error
+    except asyncpg.PostgresError as error:
+        raise _from_postgres(error) from error
+
+
+def _from_sqlite(error: sqlite3.Error) -> Exception:
+    message = str(error)
+    name = getattr(error, "sqlite_errorname", "")
+    if name in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"):
+        return AlreadyThereError(message.partition(": ")[2].partition(".")[0])
+    if name in ("SQLITE_CONSTRAINT_FOREIGNKEY", "SQLITE_CONSTRAINT_NOTNULL"):
+        return BrokenReferenceError(message)
+    if name == "SQLITE_CONSTRAINT_TRIGGER":
+        return RefusedError(message)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return LockedError(message)
+    return error
+
+
+def _from_postgres(error: Exception) -> Exception:
+    constraint = getattr(error, "constraint_name", None) or str(error)
+    if isinstance(error, asyncpg.UniqueViolationError):
+        return AlreadyThereError(str(getattr(error, "table_name", "")))
+    if isinstance(error, asyncpg.ForeignKeyViolationError | asyncpg.NotNullViolationError):
+        return BrokenReferenceError(constraint)
+    if isinstance(error, asyncpg.ExclusionViolationError | asyncpg.RaiseError):
+        return RefusedError(constraint)
+    if isinstance(error, asyncpg.DeadlockDetectedError | asyncpg.LockNotAvailableError):
+        return LockedError(str(error))
+    if isinstance(error, asyncpg.SerializationError):
+        return LockedError(str(error))
+    return error

@@ -1,0 +1,70 @@
+"""The life of a plan: its states, and which step leads from which to which.
+
+Room service imports this table; the database is moved only along it, by compare-and-set.
+"""
+
+from enum import StrEnum
+
+
+class PlanState(StrEnum):
+    DRAFT = "draft"
+    QUEUED = "queued"
+    SOLVING = "solving"
+    READY = "ready"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+    CANCELLED = "cancelled"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    DISCARDED = "discarded"
+
+
+PLAN_STEPS: dict[PlanState, frozenset[PlanState]] = {
+    PlanState.DRAFT: frozenset({PlanState.PUBLISHED, PlanState.DISCARDED}),
+    PlanState.QUEUED: frozenset({PlanState.SOLVING, PlanState.CANCELLED}),
+    PlanState.SOLVING: frozenset(
+        {PlanState.READY, PlanState.FAILED, PlanState.INTERRUPTED, PlanState.CANCELLED}
+    ),
+    PlanState.READY: frozenset({PlanState.PUBLISHED, PlanState.DISCARDED}),
+    PlanState.FAILED: frozenset(),
+    PlanState.INTERRUPTED: frozenset({PlanState.QUEUED}),
+    PlanState.CANCELLED: frozenset(),
+    PlanState.PUBLISHED: frozenset({PlanState.SUPERSEDED, PlanState.WITHDRAWN}),
+    PlanState.SUPERSEDED: frozenset(),
+    PlanState.WITHDRAWN: frozenset(),
+    PlanState.DISCARDED: frozenset(),
+}
+
+ACTIVE_PLANS = (PlanState.QUEUED, PlanState.SOLVING, PlanState.INTERRUPTED)
+"""Requested and not over: one for a territory and horizon at a time."""
+
+EDITABLE_PLANS = (PlanState.DRAFT, PlanState.READY)
+
+
+def allows(before: PlanState, after: PlanState) -> bool:
+    """Whether a plan may step from one state to the other."""
+    return after in PLAN_STEPS[before]
+
+
+class JobState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class AssignmentStatus(StrEnum):
+    """`to_confirm`: proposed by a plan, the person has not agreed yet. Past without status: to fill."""
+
+    TO_CONFIRM = "to_confirm"
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class PlaceState(StrEnum):
+    HELD = "held"
+    BOOKED = "booked"
+    PUBLISHED = "published"

@@ -1,0 +1,71 @@
+"""One transaction for one action, and the locks that put writers in a row.
+
+Inside a transaction start no task (`gather`, `create_task`, `wait_for`): it belongs to one task.
+"""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+from uuid import UUID
+
+from db.engine import current
+from db.errors import LockedError
+from db.unit import active, must_be_active
+
+ATTEMPTS = 4
+
+Result = TypeVar("Result")
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[None]:
+    """All or nothing; inside another transaction it is a part of that one."""
+    async with current().transaction(mode="write"):
+        yield
+
+
+@asynccontextmanager
+async def snapshot() -> AsyncIterator[None]:
+    """Every read inside sees the same instant; nothing can be written."""
+    async with current().transaction(mode="read"):
+        yield
+
+
+async def lock(*names: str) -> None:
+    """Hold these names until the transaction ends; whoever asks for one of them waits.
+
+    On SQLite a write transaction already excludes every other one.
+    """
+    engine = current()
+    must_be_active(engine)
+    if engine.engine_type == "postgres":
+        for name in sorted(set(names)):
+            await engine.run_sql("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [name])
+
+
+async def lock_territory(territory_id: UUID) -> None:
+    """Hold a territory: one publication, booking or move at a time."""
+    await lock(f"territory {territory_id}")
+
+
+async def in_transaction(
+    work: Callable[[], Awaitable[Result]], *, territory_id: UUID | None = None
+) -> Result:
+    """Do `work` in a transaction of its own, again when another one made it lose a lock.
+
+    Raises `LockedError` when it lost every time; inside a transaction it is tried once.
+    """
+    attempts = 1 if active(current()) is not None else ATTEMPTS
+    for attempt in range(1, attempts + 1):
+        try:
+            async with transaction():
+                if territory_id is not None:
+                    await lock_territory(territory_id)
+                return await work()
+        except LockedError:
+            if attempt == attempts:
+                raise
+            await asyncio.sleep(random.uniform(0.01, 0.05) * attempt)  # noqa: S311
+    raise AssertionError("unreachable")
