@@ -1,0 +1,188 @@
+"""Contradictions that need no month: a code given twice, a name that nothing bears, an unreadable line."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from service.facts_file.errors import FieldError
+from service.facts_file.lines import (
+    LineError,
+    hour,
+    read_hours,
+    read_opening,
+    read_pattern,
+    read_travel,
+    read_wish,
+    weekday_number,
+)
+from service.facts_file.schema import (
+    CadenceEntry,
+    FactsFile,
+    PromotionEntry,
+    RhythmEntry,
+    SiteEntry,
+    StaffEntry,
+)
+from service.facts_file.tables import NeedRow, ParticipantRow, read_needs, read_participants
+
+Line = TypeVar("Line")
+
+
+class Coded(Protocol):
+    @property
+    def code(self) -> str: ...
+
+
+def check(facts: FactsFile) -> None:
+    """Raises FieldError at the first fault found."""
+    lists: dict[str, Iterable[Coded]] = {
+        "programmes": facts.programmes,
+        "rhythms": facts.rhythms,
+        "sites": facts.sites,
+        "staff": facts.staff,
+        "cadences": facts.cadences,
+        "promotions": facts.promotions,
+        "meetings": facts.meetings,
+    }
+    for name, rows in lists.items():
+        _once(name, [row.code for row in rows])
+    names = Names(facts)
+    for rhythm in facts.rhythms:
+        _check_rhythm(rhythm)
+    for site in facts.sites:
+        _check_site(site)
+    for number, line in enumerate(facts.travel, start=1):
+        _check_travel(line, f"travel, line {number}", names)
+    for person in facts.staff:
+        _check_staff(person, names)
+    for cadence in facts.cadences:
+        _check_cadence(cadence, names)
+    for name, lines in facts.hours.items():
+        _read_all(f"hours {name!r}", "", lines, read_hours)
+    _check_people(facts, names)
+    for promotion in facts.promotions:
+        _check_promotion(promotion, names)
+    for meeting in facts.meetings:
+        entry = f"meetings {meeting.code!r}"
+        names.known(entry, "staff", meeting.staff, names.staff)
+        names.known(entry, "site", [meeting.site] if meeting.site else [], names.sites)
+        _read_all(entry, "from", [meeting.from_hour], hour)
+        _read_all(entry, "until", [meeting.until_hour], hour)
+        if meeting.from_hour >= meeting.until_hour:
+            raise FieldError(entry, "until", "ends before it starts")
+
+
+class Names:
+    """What each kind of entry may be called by."""
+
+    def __init__(self, facts: FactsFile) -> None:
+        self.programmes = frozenset(programme.code for programme in facts.programmes)
+        self.rhythms = frozenset(rhythm.code for rhythm in facts.rhythms)
+        self.sites = frozenset(site.code for site in facts.sites)
+        self.staff = frozenset(person.code for person in facts.staff)
+        self.promotions = frozenset(promotion.code for promotion in facts.promotions)
+        self.hours = frozenset(facts.hours)
+        self.references: frozenset[str] = frozenset()
+
+    @staticmethod
+    def known(entry: str, field: str, given: Iterable[str | None], known: frozenset[str]) -> None:
+        for name in given:
+            if name is not None and name not in known:
+                raise FieldError(entry, field, f"{name!r} is not in this file")
+
+
+def _once(name: str, codes: list[str]) -> None:
+    seen: set[str] = set()
+    for code in codes:
+        if code in seen:
+            raise FieldError(f"{name} {code!r}", "code", "given twice")
+        seen.add(code)
+
+
+def _read_all(
+    entry: str, field: str, lines: Iterable[str], read: Callable[[str], Line]
+) -> Iterator[Line] | list[Line]:
+    try:
+        return [read(line) for line in lines]
+    except LineError as error:
+        raise FieldError(entry, field, str(error)) from error
+
+
+def _check_rhythm(rhythm: RhythmEntry) -> None:
+    for stage in rhythm.stages:
+        if stage.every < 1:
+            raise FieldError(f"rhythms {rhythm.code!r}", "every", "at least 1 week")
+        if not 0 <= stage.tolerance < stage.every:
+            raise FieldError(f"rhythms {rhythm.code!r}", "tolerance", f"from 0 to {stage.every - 1} weeks")
+
+
+def _check_site(site: SiteEntry) -> None:
+    entry = f"sites {site.code!r}"
+    seen: set[tuple[int, str]] = set()
+    for openings in _read_all(entry, "openings", site.openings, read_opening):
+        for opening in openings:
+            if (opening.weekday, opening.half_day) in seen:
+                raise FieldError(entry, "openings", "two openings on one weekday and half-day")
+            seen.add((opening.weekday, opening.half_day))
+    _once(f"{entry}, rooms", [room.code for room in site.rooms])
+    _once(f"{entry}, closures", [closure.code for closure in site.closures])
+
+
+def _check_travel(line: str, entry: str, names: Names) -> None:
+    for travel in _read_all(entry, "", [line], read_travel):
+        names.known(entry, "", [travel.from_site, travel.to_site], names.sites)
+
+
+def _check_staff(person: StaffEntry, names: Names) -> None:
+    entry = f"staff {person.code!r}"
+    _read_all(entry, "pattern", person.pattern, read_pattern)
+    _read_all(entry, "wishes", person.wishes, read_wish)
+    names.known(entry, "base", [person.base], names.sites)
+    names.known(entry, "accredited", person.accredited, names.sites)
+    names.known(entry, "accreditations", [given.site for given in person.accreditations], names.sites)
+
+
+def _check_cadence(cadence: CadenceEntry, names: Names) -> None:
+    entry = f"cadences {cadence.code!r}"
+    names.known(entry, "site", [cadence.site], names.sites)
+    names.known(entry, "programme", [cadence.programme], names.programmes)
+    names.known(entry, "usual_staff", cadence.usual_staff, names.staff)
+    names.known(entry, "follows", [cadence.follows], names.promotions)
+    _read_all(entry, "weekdays", cadence.weekdays, weekday_number)
+    if cadence.staff_count < 1:
+        raise FieldError(entry, "staff_count", "at least 1")
+
+
+def _check_promotion(promotion: PromotionEntry, names: Names) -> None:
+    entry = f"promotions {promotion.code!r}"
+    names.known(entry, "site", [promotion.site], names.sites)
+    names.known(entry, "programme", [promotion.programme], names.programmes)
+    names.known(entry, "participants", promotion.participants, names.references)
+    names.known(entry, "animators_before", promotion.animators_before, names.staff)
+    _read_all(entry, "weekday", [promotion.weekday] if promotion.weekday else [], weekday_number)
+    _once(f"{entry}, sequences", [sequence.code for sequence in promotion.sequences])
+    for sequence in promotion.sequences:
+        if sequence.min_days > sequence.max_days:
+            raise FieldError(f"{entry}, sequence {sequence.code!r}", "max_days", "less than min_days")
+
+
+def _check_people(facts: FactsFile, names: Names) -> None:
+    participants, needs = read_participants(facts.participants), read_needs(facts.needs)
+    _once("participants", [row.reference for row in participants])
+    for participant in participants:
+        entry = f"participants, line {participant.line}"
+        names.known(entry, "rhythm", [participant.rhythm], names.rhythms)
+        usual = participant.usual
+        names.known(entry, "usual appointment", [usual.site] if usual else [], names.sites)
+        _check_row(participant, entry, names)
+    for need in needs:
+        entry = f"needs, line {need.line}"
+        names.known(entry, "sites", need.sites, names.sites)
+        _check_row(need, entry, names)
+    names.references = frozenset(row.reference for row in participants) | {row.reference for row in needs}
+
+
+def _check_row(row: ParticipantRow | NeedRow, entry: str, names: Names) -> None:
+    names.known(entry, "programme", [row.programme], names.programmes)
+    names.known(entry, "referent", [row.referent], names.staff)
+    names.known(entry, "marks", row.marks.sites, names.sites)
+    names.known(entry, "marks", [row.marks.hours], names.hours)
