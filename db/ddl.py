@@ -12,6 +12,7 @@ from piccolo.table import Table
 
 from db.tables import TABLES
 
+# JSON is TEXT: SQLite would turn a JSON number of a column called JSON into a number.
 _TYPES = {
     "UUID": "UUID",
     "Varchar": "VARCHAR",
@@ -20,7 +21,7 @@ _TYPES = {
     "Boolean": "BOOLEAN",
     "Date": "DATE",
     "Timestamptz": "TIMESTAMPTZ",
-    "JSON": "JSON",
+    "JSON": "TEXT",
     "Bytea": "BYTEA",
     "ForeignKey": "UUID",
 }

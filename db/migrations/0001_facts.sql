@@ -6,8 +6,8 @@ CREATE TABLE "territory" (
     "code" VARCHAR(200) DEFAULT '' NOT NULL,
     "name" VARCHAR(500) DEFAULT '' NOT NULL,
     "zone" VARCHAR(500) DEFAULT '' NOT NULL,
-    "departements" JSON DEFAULT '[]' NOT NULL,
-    "settings" JSON DEFAULT '{}' NOT NULL,
+    "departements" TEXT DEFAULT '[]' NOT NULL,
+    "settings" TEXT DEFAULT '{}' NOT NULL,
     "facts_revision" INTEGER DEFAULT 0 NOT NULL,
     "published_revision" INTEGER DEFAULT 0 NOT NULL,
     "archived_at" TIMESTAMPTZ
@@ -19,7 +19,7 @@ CREATE TABLE "setting" (
     "updated_at" TIMESTAMPTZ NOT NULL,
     "version" INTEGER DEFAULT 1 NOT NULL,
     "key" VARCHAR(500) DEFAULT '' NOT NULL,
-    "value" JSON DEFAULT 'null' NOT NULL,
+    "value" TEXT DEFAULT 'null' NOT NULL,
     "note" TEXT
 );
 
@@ -62,12 +62,12 @@ CREATE TABLE "programme" (
     "code" VARCHAR(200) DEFAULT '' NOT NULL,
     "name" VARCHAR(500) DEFAULT '' NOT NULL,
     "funder" VARCHAR(500),
-    "departements" JSON DEFAULT '[]' NOT NULL,
+    "departements" TEXT DEFAULT '[]' NOT NULL,
     "valid_from_on" DATE,
     "valid_until_on" DATE,
     "length_days" INTEGER,
-    "targets" JSON DEFAULT '{}' NOT NULL,
-    "rhythm" JSON DEFAULT '[]' NOT NULL,
+    "targets" TEXT DEFAULT '{}' NOT NULL,
+    "rhythm" TEXT DEFAULT '[]' NOT NULL,
     "position" INTEGER DEFAULT 0 NOT NULL,
     "archived_at" TIMESTAMPTZ
 );
@@ -259,7 +259,7 @@ CREATE TABLE "path" (
     "entry_on" DATE,
     "starts_on" DATE,
     "exit_on" DATE,
-    "rhythm" JSON,
+    "rhythm" TEXT,
     "misses_in_a_row" INTEGER DEFAULT 0 NOT NULL,
     "asked_referent_at" TIMESTAMPTZ
 );
@@ -279,7 +279,7 @@ CREATE TABLE "volume" (
     "amount" INTEGER DEFAULT 0 NOT NULL,
     "every_weeks" INTEGER DEFAULT 1 NOT NULL,
     "slots" INTEGER DEFAULT 1 NOT NULL,
-    "sites" JSON DEFAULT '[]' NOT NULL,
+    "sites" TEXT DEFAULT '[]' NOT NULL,
     "from_on" DATE,
     "until_on" DATE,
     "archived_at" TIMESTAMPTZ
@@ -400,11 +400,11 @@ CREATE TABLE "cadence" (
     "sort" VARCHAR(500),
     "asked" INTEGER DEFAULT 0 NOT NULL,
     "up_to" INTEGER DEFAULT 0 NOT NULL,
-    "weekdays" JSON DEFAULT '[]' NOT NULL,
+    "weekdays" TEXT DEFAULT '[]' NOT NULL,
     "length" VARCHAR(500) DEFAULT '' NOT NULL,
     "min_days" INTEGER DEFAULT 1 NOT NULL,
     "staff_count" INTEGER DEFAULT 1 NOT NULL,
-    "skills" JSON DEFAULT '[]' NOT NULL,
+    "skills" TEXT DEFAULT '[]' NOT NULL,
     "partner_places" INTEGER DEFAULT 0 NOT NULL,
     "follows" UUID REFERENCES "promotion" ("id") ON DELETE RESTRICT,
     "seats" INTEGER DEFAULT 0 NOT NULL,
@@ -432,10 +432,10 @@ CREATE TABLE "sequence" (
     "duration_minutes" INTEGER DEFAULT 120 NOT NULL,
     "offset_minutes" INTEGER DEFAULT 0 NOT NULL,
     "staff_count" INTEGER DEFAULT 1 NOT NULL,
-    "skills" JSON DEFAULT '[]' NOT NULL,
+    "skills" TEXT DEFAULT '[]' NOT NULL,
     "needs_room" BOOLEAN DEFAULT true NOT NULL,
     "speaker" UUID REFERENCES "speaker" ("id") ON DELETE RESTRICT,
-    "speaker_dates" JSON,
+    "speaker_dates" TEXT,
     "min_days" INTEGER DEFAULT 1 NOT NULL,
     "max_days" INTEGER DEFAULT 31 NOT NULL,
     "compulsory" BOOLEAN DEFAULT true NOT NULL,

@@ -10,16 +10,16 @@ CREATE TABLE "plan" (
     "title" VARCHAR(500),
     "first_on" DATE NOT NULL,
     "last_on" DATE NOT NULL,
-    "covers" JSON DEFAULT '[]' NOT NULL,
-    "options" JSON DEFAULT '{}' NOT NULL,
+    "covers" TEXT DEFAULT '[]' NOT NULL,
+    "options" TEXT DEFAULT '{}' NOT NULL,
     "facts_revision" INTEGER DEFAULT 0 NOT NULL,
     "base_revision" INTEGER DEFAULT 0 NOT NULL,
     "made_from" UUID,
     "requested_by" UUID,
     "problem_sha256" VARCHAR(500),
-    "levels" JSON DEFAULT '[]' NOT NULL,
-    "overruled" JSON DEFAULT '[]' NOT NULL,
-    "figures" JSON DEFAULT '{}' NOT NULL,
+    "levels" TEXT DEFAULT '[]' NOT NULL,
+    "overruled" TEXT DEFAULT '[]' NOT NULL,
+    "figures" TEXT DEFAULT '{}' NOT NULL,
     "error" TEXT,
     "solved_at" TIMESTAMPTZ,
     "published_at" TIMESTAMPTZ,
@@ -45,7 +45,7 @@ CREATE TABLE "pin" (
     "sequence_code" VARCHAR(500),
     "need_code" VARCHAR(500),
     "number" INTEGER,
-    "staff_codes" JSON DEFAULT '[]' NOT NULL,
+    "staff_codes" TEXT DEFAULT '[]' NOT NULL,
     "origin" VARCHAR(500) DEFAULT '' NOT NULL,
     "pinned_by" UUID,
     "note" VARCHAR(500),
@@ -81,7 +81,7 @@ CREATE TABLE "plan_item" (
     "sequence_code" VARCHAR(500),
     "need_code" VARCHAR(500),
     "number" INTEGER,
-    "staff_codes" JSON DEFAULT '[]' NOT NULL,
+    "staff_codes" TEXT DEFAULT '[]' NOT NULL,
     "pinned" BOOLEAN DEFAULT false NOT NULL
 );
 
@@ -97,7 +97,7 @@ CREATE TABLE "unplaced" (
     "sequence_code" VARCHAR(500),
     "left_count" INTEGER DEFAULT 1 NOT NULL,
     "reason_code" VARCHAR(500) DEFAULT '' NOT NULL,
-    "reason_facts" JSON DEFAULT '[]' NOT NULL
+    "reason_facts" TEXT DEFAULT '[]' NOT NULL
 );
 
 CREATE TABLE "meeting_event" (
@@ -108,8 +108,8 @@ CREATE TABLE "meeting_event" (
     "at" TIMESTAMPTZ NOT NULL,
     "actor_id" UUID,
     "what" VARCHAR(500) DEFAULT '' NOT NULL,
-    "before" JSON,
-    "after" JSON
+    "before" TEXT,
+    "after" TEXT
 );
 
 CREATE TABLE "assignment" (
@@ -171,9 +171,9 @@ CREATE TABLE "assignment_event" (
     "actor_label" VARCHAR(500),
     "what" VARCHAR(500) DEFAULT '' NOT NULL,
     "revision" INTEGER DEFAULT 1 NOT NULL,
-    "before" JSON,
-    "after" JSON,
-    "overruled" JSON DEFAULT '[]' NOT NULL
+    "before" TEXT,
+    "after" TEXT,
+    "overruled" TEXT DEFAULT '[]' NOT NULL
 );
 
 CREATE TABLE "staff_presence" (

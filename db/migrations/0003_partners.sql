@@ -9,7 +9,7 @@ CREATE TABLE "partner" (
     "kind" VARCHAR(500) DEFAULT '' NOT NULL,
     "email" VARCHAR(500),
     "phone" VARCHAR(500),
-    "convention" JSON DEFAULT '{}' NOT NULL,
+    "convention" TEXT DEFAULT '{}' NOT NULL,
     "lead_hours" INTEGER DEFAULT 24 NOT NULL,
     "cut_off_hours" INTEGER DEFAULT 0 NOT NULL,
     "archived_at" TIMESTAMPTZ
@@ -24,7 +24,7 @@ CREATE TABLE "access_list" (
     "site" UUID NOT NULL REFERENCES "site" ("id") ON DELETE CASCADE,
     "month_on" DATE NOT NULL,
     "number" INTEGER DEFAULT 1 NOT NULL,
-    "lines" JSON DEFAULT '[]' NOT NULL,
+    "lines" TEXT DEFAULT '[]' NOT NULL,
     "sent_at" TIMESTAMPTZ,
     "sent_to" VARCHAR(500),
     "sent_by" UUID

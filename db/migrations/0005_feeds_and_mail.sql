@@ -7,7 +7,7 @@ CREATE TABLE "feed_token" (
     "kind" VARCHAR(500) DEFAULT '' NOT NULL,
     "subject_id" UUID,
     "device" VARCHAR(500) DEFAULT '' NOT NULL,
-    "options" JSON DEFAULT '{}' NOT NULL,
+    "options" TEXT DEFAULT '{}' NOT NULL,
     "made_by" UUID,
     "last_used_at" TIMESTAMPTZ,
     "revoked_at" TIMESTAMPTZ
@@ -74,7 +74,7 @@ CREATE TABLE "told" (
     "mail" UUID REFERENCES "outbox_mail" ("id") ON DELETE RESTRICT,
     "told_by" UUID,
     "told_at" TIMESTAMPTZ,
-    "change" JSON DEFAULT '{}' NOT NULL
+    "change" TEXT DEFAULT '{}' NOT NULL
 );
 
 CREATE TABLE "busy_source" (
@@ -92,7 +92,7 @@ CREATE TABLE "busy_source" (
     "last_success_at" TIMESTAMPTZ,
     "last_error" TEXT,
     "last_error_at" TIMESTAMPTZ,
-    "warnings" JSON DEFAULT '[]' NOT NULL,
+    "warnings" TEXT DEFAULT '[]' NOT NULL,
     "removed_at" TIMESTAMPTZ
 );
 

@@ -10,7 +10,7 @@ CREATE TABLE "audit_trail" (
     "about_kind" VARCHAR(500),
     "about_ref" VARCHAR(500),
     "address" VARCHAR(500),
-    "detail" JSON DEFAULT '{}' NOT NULL
+    "detail" TEXT DEFAULT '{}' NOT NULL
 );
 
 CREATE TABLE "trail_aging" (
@@ -38,7 +38,7 @@ CREATE TABLE "sealed_month" (
     "territory" UUID NOT NULL REFERENCES "territory" ("id") ON DELETE CASCADE,
     "month_on" DATE NOT NULL,
     "number" INTEGER DEFAULT 1 NOT NULL,
-    "body" JSON DEFAULT '{}' NOT NULL,
+    "body" TEXT DEFAULT '{}' NOT NULL,
     "sha256" VARCHAR(500) DEFAULT '' NOT NULL,
     "sealed_by" UUID
 );

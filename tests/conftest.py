@@ -1,0 +1,85 @@
+"""Fixtures for every room: real databases on both engines, real Redis, a real SMTP server."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from db import engine
+from tests.databases import (
+    make_postgres_template,
+    make_sqlite_template,
+    postgres_database,
+    sqlite_database,
+)
+from tests.mailbox import Mailbox, smtp_server
+from tests.servers import postgres_server, redis_server
+
+BOTH_ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.server)]
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server for this session: add a database's name."""
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """A Redis server for this session."""
+    with redis_server() as url:
+        yield url
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """An SMTP server on loopback and what it was sent."""
+    with smtp_server() as box:
+        yield box
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_sqlite_template(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> str:
+    return make_postgres_template(postgres_url)
+
+
+@pytest.fixture(params=BOTH_ENGINES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh, migrated database; each test runs on both engines."""
+    if request.param == "sqlite":
+        with sqlite_database(request.getfixturevalue("sqlite_template"), tmp_path) as url:
+            yield url
+    else:
+        server = request.getfixturevalue("postgres_url")
+        with postgres_database(server, request.getfixturevalue("postgres_template")) as url:
+            yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[engine.Engine]:
+    """The engine of a fresh, migrated database, in use by this process, its connections open."""
+    async with engine.connected(database_url) as running:
+        yield running
+
+
+@pytest.fixture(params=BOTH_ENGINES)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+    else:
+        with postgres_database(request.getfixturevalue("postgres_url")) as url:
+            yield url
+
+
+@pytest.fixture
+async def empty_database(empty_database_url: str) -> AsyncIterator[engine.Engine]:
+    """The engine of a database without any table."""
+    async with engine.connected(empty_database_url) as running:
+        yield running
