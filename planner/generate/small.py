@@ -5,7 +5,8 @@ from random import Random
 
 from planner.generate.chances import HALF_DAYS, chance, dates
 from planner.generate.french_holidays import french_holidays
-from planner.generate.small_needs import Draft, draw_cadences, draw_interviews, draw_pins, draw_promotion
+from planner.generate.small_needs import Draft, draw_cadences, draw_interviews, draw_promotion
+from planner.generate.small_pins import Needs, draw_pins, draw_published
 from planner.generate.small_team import draw_staff
 from planner.generate.team import Span
 from planner.problem import (
@@ -28,8 +29,14 @@ STARTS = (
 """Changes of clock, the named holidays, turns of months, and calm weeks."""
 KINDS = ("semi_liberte", "sas", "spip", "france_services", "maison_arret", "bureau")
 HOURS: dict[HalfDay, tuple[tuple[str, str], ...]] = {
-    "am": (("09:00", "12:00"), ("09:30", "12:30"), ("10:00", "12:00"), ("08:30", "13:00")),
-    "pm": (("14:00", "17:00"), ("13:30", "16:00"), ("14:00", "16:00"), ("13:00", "18:00")),
+    "am": (
+        ("09:00", "12:00"),
+        ("09:30", "12:30"),
+        ("10:00", "12:00"),
+        ("08:30", "13:00"),
+        ("10:45", "13:15"),
+    ),
+    "pm": (("14:00", "17:00"), ("13:30", "16:00"), ("14:00", "16:00"), ("13:15", "18:00")),
 }
 WEIGHTS = ("rest_normal", "rest_flexible", "rest_session", "usual_staff", "animators", "referent", "avoid",
            "prefer", "travel", "spread", "single", "urgent_wait", "extra")  # fmt: skip
@@ -68,7 +75,8 @@ def _draw(dice: Random, span: Span, sizes: tuple[int, int, int, int]) -> Problem
     promotions = draw_promotion(draft) if chance(dice, 0.5) else ()
     cadences = draw_cadences(draft, cadence_count, promotions)
     interviews = draw_interviews(draft, interview_count)
-    pins, booked = draw_pins(draft, cadences, interviews)
+    needs = Needs(cadences, promotions, interviews)
+    pins, booked = draw_pins(draft, needs)
     return Problem(
         format="escale-problem/1",
         territory="petit",
@@ -90,6 +98,7 @@ def _draw(dice: Random, span: Span, sizes: tuple[int, int, int, int]) -> Problem
         interviews=interviews,
         pins=pins,
         booked=booked,
+        published=draw_published(draft, needs) if chance(dice, 0.2) else None,
     )
 
 

@@ -4,25 +4,20 @@ from datetime import date, timedelta
 from random import Random
 from typing import Literal, NamedTuple
 
-from planner.generate.agenda import Presence, is_open
-from planner.generate.chances import HALF_DAYS, chance, dates, hour_of, opening_on, slot_starts
+from planner.generate.chances import HALF_DAYS, chance, dates, opening_on
 from planner.generate.team import Span
 from planner.problem import (
-    Booked,
     Cadence,
     CadenceException,
     HistoryDate,
     Interview,
     Participant,
-    Pin,
     Promotion,
     Sequence,
     Site,
     StaffMember,
 )
 from planner.records import HalfDay
-
-Pinned = tuple[tuple[Pin, ...], tuple[Booked, ...]]
 
 
 class Draft(NamedTuple):
@@ -62,7 +57,7 @@ def draw_promotion(draft: Draft) -> tuple[Promotion, ...]:
 
 def _sequence(draft: Draft, index: int, last: bool) -> Sequence:
     dice, span = draft.dice, draft.span
-    speaker = tuple(sorted({draft.day(), draft.day()})) if chance(dice, 0.2) else None
+    speaker = dice.choice(((), tuple(sorted({draft.day(), draft.day()})))) if chance(dice, 0.2) else None
     done_on = span.first_on - timedelta(days=dice.randint(1, 6)) if index == 0 and chance(dice, 0.3) else None
     return Sequence(
         id=f"seq-{index + 1}",
@@ -167,70 +162,3 @@ def _interview(draft: Draft, index: int) -> Interview:
         last_on=from_on - timedelta(days=dice.randint(1, 5)) if person and chance(dice, 0.4) else None,
         misses=dice.choice((0, 0, 1, 2)),
     )
-
-
-def draw_pins(draft: Draft, cadences: tuple[Cadence, ...], interviews: tuple[Interview, ...]) -> Pinned:
-    """At most one pinned permanence, perhaps with a partner's booking, and one or two pinned interviews."""
-    pins: list[Pin] = []
-    booked: list[Booked] = []
-    fit = [one for one in cadences if one.kind == "permanence" and not one.follows]
-    if fit and chance(draft.dice, 0.3):
-        pin = _permanence_pin(draft, draft.dice.choice(fit))
-        if pin is not None:
-            pins.append(pin)
-            booked += _booking(draft, pin)
-    single = [one for one in interviews if one.count == 1]
-    for need in draft.dice.sample(single, min(len(single), draft.dice.choice((0, 0, 1, 2)))):
-        interview = _interview_pin(draft, need)
-        if interview is not None:
-            pins.append(interview)
-    return tuple(pins), tuple(booked)
-
-
-def _half_days(draft: Draft, site: Site) -> list[Presence]:
-    """Open half-days; now and then closed ones too, so that pins break rules."""
-    every = [
-        Presence(on, half) for on in dates(draft.span.first_on, draft.span.last_on) for half in HALF_DAYS
-    ]
-    openable = [one for one in every if opening_on(site, *one)]
-    return openable if chance(draft.dice, 0.2) else [one for one in openable if is_open(site, one)]
-
-
-def _permanence_pin(draft: Draft, cadence: Cadence) -> Pin | None:
-    site = next(site for site in draft.sites if site.id == cadence.site)
-    when = _half_days(draft, site)
-    if not when:
-        return None
-    on, half_day = draft.dice.choice(when)
-    count = min(cadence.staff_count, len(draft.staff))
-    staff = tuple(sorted(one.id for one in draft.dice.sample(draft.staff, count)))
-    return Pin(cadence=cadence.id, on=on, half_day=half_day, staff=staff)
-
-
-def _booking(draft: Draft, pin: Pin) -> tuple[Booked, ...]:
-    if pin.cadence is None or pin.half_day is None or not chance(draft.dice, 0.5):
-        return ()
-    return (Booked(cadence=pin.cadence, on=pin.on, half_day=pin.half_day, slot=draft.dice.choice((0, 1))),)
-
-
-def _interview_pin(draft: Draft, need: Interview) -> Pin | None:
-    """On a slot of a site the need allows (any office for a call), by the referent or somebody else."""
-    dice = draft.dice
-    allowed = [
-        s for s in draft.sites if (s.id in need.sites if need.mode == "on_site" else s.kind == "bureau")
-    ]
-    site = dice.choice(allowed) if allowed else None
-    when = _half_days(draft, site) if site else []
-    inside = [one for one in when if need.from_on <= one.on <= need.until_on]
-    when = when if chance(dice, 0.15) else inside
-    if site is None or not when:
-        return None
-    on, half_day = dice.choice(when)
-    opening = opening_on(site, on, half_day)
-    starts = slot_starts(opening) if opening else []
-    if len(starts) < need.slots:
-        return None
-    start = starts[dice.randint(0, len(starts) - need.slots)] + (10 if chance(dice, 0.05) else 0)
-    staff = need.referent if need.referent and chance(dice, 0.8) else dice.choice(draft.staff).id
-    at = site.id if need.mode == "on_site" else None
-    return Pin(need=need.id, on=on, start=hour_of(start), site=at, staff=(staff,))

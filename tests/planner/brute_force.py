@@ -1,0 +1,335 @@
+"""Every plan of a tiny month, each audited: the best levels that any plan without a breach has.
+
+Knows slots, staff counts and which list an item belongs to; everything else is asked of the audit.
+A thing left out never breaks a rule once what it depends on is decided before it (presences before
+interviews, sequences in their order, pins first), so a plan with a breach has no clean extension.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
+
+import msgspec
+
+from planner.generate.chances import (
+    HALF_DAYS,
+    dates,
+    hour_of,
+    instant,
+    minutes_of,
+    opening_on,
+    slot_starts,
+)
+from planner.plan import OfficeHalfDay, Plan, PlannedInterview, PlannedPermanence, PlannedSession
+from planner.problem import Cadence, Interview, Pin, Problem, Promotion, Sequence, Site
+from planner.records import HalfDay
+
+Part = PlannedPermanence | PlannedSession | PlannedInterview
+Option = tuple[Part, ...]
+"""What one choice adds; the empty option leaves the thing out."""
+
+
+class TooManyPlansError(Exception):
+    """The month is not tiny enough for the limit."""
+
+
+Recount = Callable[[Plan], tuple[int, ...] | None]
+"""The eight values of a plan, None if it has a breach that nothing excuses."""
+
+
+@dataclass
+class Search:
+    """Depth first over choices; `vectors` are the values of all clean plans."""
+
+    problem: Problem
+    recount: Recount
+    limit: int
+    audits: int = 0
+    vectors: set[tuple[int, ...]] = field(default_factory=set)
+
+    def run(self) -> set[tuple[int, ...]]:
+        """Empty when the pins alone make no clean plan; raises TooManyPlansError beyond `limit` audits."""
+        base = pinned_parts(self.problem)
+        values = self._audit(base)
+        if values is not None:
+            choices = list(all_choices(self.problem))
+            usable = [[one for one in choice if self._adds(base, one)] for choice in choices]
+            self._descend(base, values, [choice for choice in usable if choice])
+        return self.vectors
+
+    def _adds(self, parts: Option, option: Option) -> bool:
+        first = all(not isinstance(one, PlannedInterview) or one.number == 1 for one in option)
+        return not first or (not clash(parts, option) and self._may_lead_on(parts + option))
+
+    def _may_lead_on(self, parts: Option) -> bool:
+        """Whether the option alone is clean, or may become so beside something else."""
+        return self._audit(parts) is not None or needs_another(self.problem, parts[-1])
+
+    def _audit(self, parts: Option) -> tuple[int, ...] | None:
+        self.audits += 1
+        if self.audits > self.limit:
+            raise TooManyPlansError
+        return self.recount(as_plan(self.problem, parts))
+
+    def _descend(self, parts: Option, values: tuple[int, ...], choices: list[list[Option]]) -> None:
+        if not choices:
+            self.vectors.add(values)
+            return
+        self._descend(parts, values, choices[1:])
+        for option in choices[0]:
+            if clash(parts, option):
+                continue
+            added = self._audit(parts + option)
+            if added is not None:
+                self._descend(parts + option, added, choices[1:])
+
+
+def needs_another(problem: Problem, part: Part) -> bool:
+    """An interview stands in a permanence, a later sequence after an earlier one, a following cadence too."""
+    if isinstance(part, PlannedInterview):
+        return part.site is not None
+    if isinstance(part, PlannedSession):
+        return part.promotion is not None
+    return any(one.id == part.cadence and one.follows for one in problem.cadences)
+
+
+def best_values(vectors: set[tuple[int, ...]], tolerances: tuple[int, ...]) -> tuple[int, ...]:
+    """The least value of each level among plans within tolerance of the least of all earlier ones."""
+    found: list[int] = []
+    for level, tolerance in enumerate(tolerances):
+        found.append(min(vector[level] for vector in vectors))
+        vectors = {vector for vector in vectors if vector[level] <= found[level] + tolerance}
+    return tuple(found)
+
+
+def key_of(part: Part) -> tuple[object, ...]:
+    if isinstance(part, PlannedPermanence):
+        return ("permanence", part.cadence, part.on, part.half_day)
+    if isinstance(part, PlannedSession):
+        return ("session", part.promotion or part.cadence, part.sequence or part.number)
+    return ("interview", part.need, part.number)
+
+
+def clash(parts: Option, option: Option) -> bool:
+    """The same key twice is no plan at all; the numbers of one need are interchangeable: in order only."""
+    keys = {key_of(part) for part in parts}
+    return any(key_of(part) in keys or _out_of_order(parts, part) for part in option)
+
+
+def _out_of_order(parts: Option, part: Part) -> bool:
+    if not isinstance(part, PlannedInterview) or part.number == 1:
+        return False
+    before = ("interview", part.need, part.number - 1)
+    earlier = [one for one in parts if isinstance(one, PlannedInterview) and key_of(one) == before]
+    return not earlier or _place(earlier[0]) > _place(part)
+
+
+def _place(one: PlannedInterview) -> tuple[object, ...]:
+    return one.starts_at, one.site or "", one.staff
+
+
+def as_plan(problem: Problem, parts: Option) -> Plan:
+    """Sorted lists; sessions of a cadence numbered by date; office half-days where interviews need one."""
+    permanences = [part for part in parts if isinstance(part, PlannedPermanence)]
+    interviews = [part for part in parts if isinstance(part, PlannedInterview)]
+    return Plan(
+        permanences=tuple(sorted(permanences, key=lambda one: (one.cadence, one.on, one.half_day))),
+        sessions=tuple(_numbered([part for part in parts if isinstance(part, PlannedSession)])),
+        office=tuple(_offices(problem, permanences, interviews)),
+        interviews=tuple(sorted(interviews, key=lambda one: (one.need, one.number))),
+    )
+
+
+def _numbered(sessions: list[PlannedSession]) -> Iterator[PlannedSession]:
+    own = [one for one in sessions if one.promotion]
+    yield from sorted(own, key=lambda one: (one.promotion or "", one.sequence or ""))
+    open_ones = sorted(
+        (one for one in sessions if one.cadence), key=lambda one: (one.cadence or "", one.starts_at)
+    )
+    for index, one in enumerate(open_ones):
+        earlier = sum(other.cadence == one.cadence for other in open_ones[:index])
+        yield msgspec.structs.replace(one, number=earlier + 1)
+
+
+def _offices(
+    problem: Problem, permanences: list[PlannedPermanence], interviews: list[PlannedInterview]
+) -> list[OfficeHalfDay]:
+    sites = {site.id: site for site in problem.sites}
+    cadence_site = {cadence.id: cadence.site for cadence in problem.cadences}
+    held = {(cadence_site[p.cadence], p.on, p.half_day, staff) for p in permanences for staff in p.staff}
+    found = set()
+    for one in interviews:
+        if one.site is None or sites[one.site].kind != "bureau":
+            continue
+        on, half_day = (
+            one.starts_at.date(),
+            half_day_of(sites[one.site], one.starts_at.date(), f"{one.starts_at:%H:%M}"),
+        )
+        if (one.site, on, half_day, one.staff) not in held:
+            found.add((one.staff, one.site, on, half_day))
+    return [OfficeHalfDay(staff=a, site=b, on=c, half_day=d) for a, b, c, d in sorted(found)]
+
+
+def half_day_of(site: Site | None, on: date, hour: str) -> HalfDay:
+    for half_day in HALF_DAYS:
+        opening = opening_on(site, on, half_day) if site else None
+        if opening and opening.from_hour <= hour < opening.to_hour:
+            return half_day
+    return "am" if hour < "13:00" else "pm"
+
+
+def all_choices(problem: Problem) -> Iterator[list[Option]]:
+    """One list of options a choice, in an order in which nothing depends on what comes later."""
+    for promotion in problem.promotions:
+        for sequence in promotion.sequences:
+            if sequence.done_on is None:
+                yield list(sequence_options(problem, promotion, sequence))
+    for cadence in sorted(problem.cadences, key=lambda one: one.follows is not None):
+        yield from _occurrences(problem, cadence)
+    for need in problem.interviews:
+        options = list(interview_options(problem, need))
+        for number in range(1, need.count + 1):
+            yield [(msgspec.structs.replace(part, number=number),) for part in options]
+
+
+def _occurrences(problem: Problem, cadence: Cadence) -> Iterator[list[Option]]:
+    site = site_of(problem, cadence.site)
+    for on in dates(problem.first_on, problem.last_on):
+        for half_day in HALF_DAYS:
+            if cadence.length == "day" and half_day == "pm":
+                continue
+            if cadence.kind == "session":
+                yield list(_session_options(problem, cadence, on, half_day))
+            elif opening_on(site, on, half_day):
+                yield [
+                    tuple(
+                        PlannedPermanence(cadence=cadence.id, on=on, half_day=half, staff=staff)
+                        for half in (HALF_DAYS if cadence.length == "day" else (half_day,))
+                    )
+                    for staff in teams(problem, cadence.staff_count)
+                ]
+
+
+def teams(problem: Problem, count: int) -> list[tuple[str, ...]]:
+    return list(combinations(sorted(one.id for one in problem.staff), count))
+
+
+def site_of(problem: Problem, identifier: str) -> Site:
+    return next(site for site in problem.sites if site.id == identifier)
+
+
+def session_hours(
+    site: Site, on: date, half_day: HalfDay, minutes: tuple[int, int], *, whole_day: bool
+) -> tuple[str, str] | None:
+    """Start and end of a session of (offset, duration) minutes, None where no opening says when."""
+    opening = opening_on(site, on, half_day)
+    evening = opening_on(site, on, "pm")
+    if opening is None or (whole_day and (evening is None or half_day == "pm")):
+        return None
+    if whole_day and evening is not None:
+        return opening.from_hour, evening.to_hour
+    start = minutes_of(opening.from_hour) + minutes[0]
+    return hour_of(start), hour_of(start + minutes[1])
+
+
+def sequence_options(problem: Problem, promotion: Promotion, sequence: Sequence) -> Iterator[Option]:
+    site = site_of(problem, promotion.site)
+    rooms = [room.id for room in site.rooms] if sequence.needs_room else [None]
+    for on in dates(problem.first_on, problem.last_on):
+        for half_day in HALF_DAYS:
+            minutes = (sequence.offset_minutes, sequence.duration_minutes)
+            hours = session_hours(site, on, half_day, minutes, whole_day=sequence.length == "day")
+            for room in rooms if hours else ():
+                for staff in teams(problem, sequence.staff_count):
+                    yield (
+                        PlannedSession(
+                            promotion=promotion.id,
+                            sequence=sequence.id,
+                            starts_at=instant(problem.zone, on, hours[0]),
+                            ends_at=instant(problem.zone, on, hours[1]),
+                            site=site.id,
+                            room=room,
+                            staff=staff,
+                        ),
+                    )
+
+
+def _session_options(problem: Problem, cadence: Cadence, on: date, half_day: HalfDay) -> Iterator[Option]:
+    site = site_of(problem, cadence.site)
+    minutes = (cadence.offset_minutes, cadence.duration_minutes)
+    hours = session_hours(site, on, half_day, minutes, whole_day=cadence.length == "day")
+    rooms = [room.id for room in site.rooms] if cadence.needs_room else [None]
+    for room in rooms if hours else ():
+        for staff in teams(problem, cadence.staff_count):
+            yield (
+                PlannedSession(
+                    cadence=cadence.id,
+                    number=1 + 2 * (on - problem.first_on).days + (half_day == "pm"),
+                    starts_at=instant(problem.zone, on, hours[0]),
+                    ends_at=instant(problem.zone, on, hours[1]),
+                    site=site.id,
+                    room=room,
+                    staff=staff,
+                ),
+            )
+
+
+def interview_options(problem: Problem, need: Interview) -> Iterator[PlannedInterview]:
+    """Every row of slots of an allowed site (of any office for a call), with everybody it may be with."""
+    staff = [
+        s.id
+        for s in problem.staff
+        if need.other_staff or need.referent in (None, s.id) or need.kind == "diagnostic"
+    ]
+    seen = set()
+    for site in problem.sites:
+        if not (site.id in need.sites if need.mode == "on_site" else site.kind == "bureau"):
+            continue
+        for on in dates(problem.first_on, problem.last_on):
+            for start, end in _rows(site, on, need.slots):
+                at = site.id if need.mode == "on_site" else None
+                for member in staff:
+                    if (at, on, start, end, member) not in seen:
+                        seen.add((at, on, start, end, member))
+                        yield _interview(problem, need, on, (start, end), (at, member))
+
+
+def _rows(site: Site, on: date, slots: int) -> Iterator[tuple[int, int]]:
+    for half_day in HALF_DAYS:
+        opening = opening_on(site, on, half_day)
+        starts = slot_starts(opening) if opening else []
+        for first in range(len(starts) - slots + 1):
+            yield starts[first], starts[first + slots - 1] + (opening.slot_minutes if opening else 0)
+
+
+def _interview(
+    problem: Problem, need: Interview, on: date, minutes: tuple[int, int], where: tuple[str | None, str]
+) -> PlannedInterview:
+    return PlannedInterview(
+        need=need.id,
+        starts_at=instant(problem.zone, on, hour_of(minutes[0])),
+        ends_at=instant(problem.zone, on, hour_of(minutes[1])),
+        site=where[0],
+        staff=where[1],
+    )
+
+
+def pinned_parts(problem: Problem) -> Option:
+    """What the pins say, one part each (months with pinned sessions are not enumerated)."""
+    found: list[Part] = []
+    for pin in problem.pins:
+        found += _pinned(problem, pin)
+    return tuple(found)
+
+
+def _pinned(problem: Problem, pin: Pin) -> Iterator[Part]:
+    if pin.cadence and pin.half_day:
+        yield PlannedPermanence(cadence=pin.cadence, on=pin.on, half_day=pin.half_day, staff=pin.staff)
+        return
+    need = next(one for one in problem.interviews if one.id == pin.need)
+    for option in interview_options(problem, msgspec.structs.replace(need, other_staff=True)):
+        same = (option.site, option.starts_at.date(), f"{option.starts_at:%H:%M}", option.staff)
+        if same == (pin.site, pin.on, pin.start, pin.staff[0]):
+            yield option
+            return
