@@ -42,6 +42,7 @@ def check(facts: FactsFile) -> None:
         "cadences": facts.cadences,
         "promotions": facts.promotions,
         "meetings": facts.meetings,
+        "speakers": facts.speakers,
     }
     for name, rows in lists.items():
         _once(name, [row.code for row in rows])
@@ -80,6 +81,7 @@ class Names:
         self.sites = frozenset(site.code for site in facts.sites)
         self.staff = frozenset(person.code for person in facts.staff)
         self.promotions = frozenset(promotion.code for promotion in facts.promotions)
+        self.speakers = frozenset(speaker.code for speaker in facts.speakers)
         self.hours = frozenset(facts.hours)
         self.references: frozenset[str] = frozenset()
 
@@ -163,6 +165,7 @@ def _check_promotion(promotion: PromotionEntry, names: Names) -> None:
     for sequence in promotion.sequences:
         if sequence.min_days > sequence.max_days:
             raise FieldError(f"{entry}, sequence {sequence.code!r}", "max_days", "less than min_days")
+        names.known(f"{entry}, sequence {sequence.code!r}", "speaker", [sequence.speaker], names.speakers)
 
 
 def _check_people(facts: FactsFile, names: Names) -> None:

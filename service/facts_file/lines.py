@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 from service.relative_dates import WEEKDAYS
 
 HalfDay = Literal["am", "pm"]
-PLACES = ("office", "remote", "field")
+Place = Literal["office", "remote", "field"]
+PLACES: dict[str, Place] = {"office": "office", "remote": "remote", "field": "field"}
 _HOURS = re.compile(r"^([0-2]\d:[0-5]\d)-([0-2]\d:[0-5]\d)$")
 
 
@@ -29,7 +30,7 @@ class PatternLine(NamedTuple):
     half_day: HalfDay
     from_hour: str
     to_hour: str
-    place: str
+    place: Place
 
 
 class WishLine(NamedTuple):
@@ -74,7 +75,9 @@ def read_pattern(line: str) -> list[PatternLine]:
     match line.split():
         case [days, half_day, hours, place] if place in PLACES:
             start, end = _hours(hours)
-            return [PatternLine(day, _half_day(half_day), start, end, place) for day in _weekdays(days)]
+            return [
+                PatternLine(day, _half_day(half_day), start, end, PLACES[place]) for day in _weekdays(days)
+            ]
     raise LineError(
         f"{line!r}: expected for example 'monday-friday am 08:30-13:00 field' (office, remote or field)"
     )

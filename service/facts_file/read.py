@@ -1,6 +1,8 @@
 """Reads a facts file and the files it includes. Nothing is resolved for a month here."""
 
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,20 @@ def read_facts(path: Path) -> FactsFile:
         facts = msgspec.convert(merged, FactsFile)
     except msgspec.ValidationError as error:
         raise _located(str(error), merged, homes, path) from error
-    try:
+    with located(path):
         check(facts)
-    except FieldError as error:
-        home = homes.get(error.entry.split("[")[0].split(",")[0].split(" ")[0], path)
-        raise FactsFileError(home, error.entry, error.field, error.what) from error
     return facts
+
+
+@contextmanager
+def located(path: Path) -> Iterator[None]:
+    """Gives a fault found inside the file that holds its entry."""
+    try:
+        yield
+    except FieldError as error:
+        _, homes = _merged(path)
+        home = homes.get(error.entry.split(",")[0].split(" ")[0], path)
+        raise FactsFileError(home, error.entry, error.field, error.what) from error
 
 
 def _merged(path: Path) -> tuple[dict[str, Any], dict[str, Path]]:

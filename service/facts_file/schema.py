@@ -62,6 +62,7 @@ class ClosureEntry(FactsRecord, frozen=True, kw_only=True):
     from_on: str = msgspec.field(name="from")
     until_on: str = msgspec.field(name="until")
     half_day: HalfDay | None = None
+    reason: str = ""
     said_by: str = ""
 
 
@@ -132,13 +133,17 @@ class ExceptionEntry(FactsRecord, frozen=True, kw_only=True):
 
 
 class CadenceEntry(FactsRecord, frozen=True, kw_only=True):
-    """A standing need for permanences or open sessions; `history` are its last dates."""
+    """A standing need for permanences or open sessions.
+
+    `sort` says what an open session is: workshop, sport, outing. `history`: "pm previous month 18".
+    """
 
     code: str
     name: str
     site: str
     kind: Kind = "permanence"
     programme: str | None = None
+    sort: str | None = None
     asked: int = 0
     up_to: int = 0
     weekdays: tuple[str, ...] = ()
@@ -171,13 +176,21 @@ class SequenceEntry(FactsRecord, frozen=True, kw_only=True):
     staff_count: int = 2
     skills: tuple[str, ...] = ()
     needs_room: bool = True
-    speaker: str = ""
+    speaker: str | None = None
     speaker_dates: tuple[str, ...] | None = None
     min_days: int = 1
     max_days: int = 31
     compulsory: bool = True
     intervention: bool = False
     done_on: str | None = None
+
+
+class SpeakerEntry(FactsRecord, frozen=True, kw_only=True):
+    """An outside speaker; `name` may be a function, nobody need be named."""
+
+    code: str
+    name: str
+    organisation: str | None = None
 
 
 class PromotionEntry(FactsRecord, frozen=True, kw_only=True):
@@ -217,6 +230,7 @@ class FactsFile(FactsRecord, frozen=True, kw_only=True):
     cadences: tuple[CadenceEntry, ...] = ()
     promotions: tuple[PromotionEntry, ...] = ()
     meetings: tuple[MeetingEntry, ...] = ()
+    speakers: tuple[SpeakerEntry, ...] = ()
     hours: dict[str, tuple[str, ...]] = {}
     participants: str = ""
     needs: str = ""

@@ -1,0 +1,121 @@
+"""A facts file and a month, as the records that the database takes."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path as FilePath
+
+from db.records.cadence import Cadence, Promotion
+from db.records.participant import InterviewNeed, Participant, Path, Pin
+from db.records.site import Closure, Site, Travel
+from db.records.staff import Absence, Meeting, Speaker, StaffMember, Wish
+from db.records.territory import Programme
+from service.facts_file.appointments import Appointments
+from service.facts_file.dated import DatedFacts
+from service.facts_file.people import need_record, participant_record, path_of_need, path_record, pin_records
+from service.facts_file.places import closure_records, site_record, travel_records
+from service.facts_file.read import located, read_facts
+from service.facts_file.schema import FactsFile
+from service.facts_file.standing_needs import (
+    cadence_record,
+    programme_record,
+    promotion_record,
+    speaker_records,
+)
+from service.facts_file.tables import Marks, read_needs, read_participants
+from service.facts_file.team import absence_records, meeting_records, staff_record, wish_records
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthFacts:
+    """Everything a territory knows for one month, in the order in which it can be stored."""
+
+    code: str
+    name: str
+    zone: str
+    departement: str
+    default_travel_minutes: int
+    notice_days: int
+    first_on: date
+    last_on: date
+    planned_on: date
+    programmes: tuple[Programme, ...]
+    sites: tuple[Site, ...]
+    closures: tuple[Closure, ...]
+    travel: tuple[Travel, ...]
+    staff: tuple[StaffMember, ...]
+    absences: tuple[Absence, ...]
+    wishes: tuple[Wish, ...]
+    meetings: tuple[Meeting, ...]
+    speakers: tuple[Speaker, ...]
+    participants: tuple[Participant, ...]
+    paths: tuple[Path, ...]
+    promotions: tuple[Promotion, ...]
+    cadences: tuple[Cadence, ...]
+    needs: tuple[InterviewNeed, ...]
+    pins: tuple[Pin, ...]
+
+
+def read_month(path: FilePath, first_on: date) -> MonthFacts:
+    """The facts of a file in the month of `first_on`. Raises FactsFileError naming file, entry and field."""
+    facts = read_facts(path)
+    with located(path):
+        return month_facts(facts, first_on)
+
+
+def month_facts(facts: FactsFile, first_on: date) -> MonthFacts:
+    """Raises FieldError where a date says nothing, or contradicts another, in this month."""
+    dated = DatedFacts(facts, first_on)
+    territory = facts.territory
+    participants, paths, pins = _followed(dated)
+    new_people, new_paths = _met_first(dated, {person.code for person in participants})
+    return MonthFacts(
+        code=territory.code,
+        name=territory.name,
+        zone=territory.zone,
+        departement=territory.department,
+        default_travel_minutes=territory.default_travel_minutes,
+        notice_days=territory.notice_days,
+        first_on=dated.month.first_on,
+        last_on=dated.month.last_on,
+        planned_on=dated.planned_on,
+        programmes=tuple(programme_record(entry, rank) for rank, entry in enumerate(facts.programmes)),
+        sites=tuple(site_record(entry, rank) for rank, entry in enumerate(facts.sites)),
+        closures=closure_records(dated),
+        travel=travel_records(dated),
+        staff=tuple(staff_record(entry, rank, dated) for rank, entry in enumerate(facts.staff)),
+        absences=tuple(absence_records(dated)),
+        wishes=tuple(wish_records(dated)),
+        meetings=tuple(meeting_records(dated)),
+        speakers=tuple(speaker_records(dated)),
+        participants=(*participants, *new_people),
+        paths=(*paths, *new_paths),
+        promotions=tuple(promotion_record(entry, dated) for entry in facts.promotions),
+        cadences=tuple(cadence_record(entry, rank, dated) for rank, entry in enumerate(facts.cadences)),
+        needs=tuple(need_record(row, dated) for row in read_needs(facts.needs)),
+        pins=pins,
+    )
+
+
+def _followed(dated: DatedFacts) -> tuple[list[Participant], list[Path], tuple[Pin, ...]]:
+    """Participants with a path under way, and the appointments fixed with them."""
+    facts, appointments = dated.facts, Appointments(dated)
+    offices = tuple(site.code for site in facts.sites if site.kind == "bureau")
+    rows = read_participants(facts.participants)
+    followed = [appointments.followed(row) for row in rows]
+    return (
+        [participant_record(row.reference, row.marks, facts) for row in rows],
+        [path_record(one, offices) for one in followed],
+        tuple(pin_records(fixed for one in followed for fixed in one.appointments)),
+    )
+
+
+def _met_first(dated: DatedFacts, known: set[str]) -> tuple[list[Participant], list[Path]]:
+    """People whom only a need names: met for the first time this month."""
+    participants, paths = [], []
+    marks: dict[str, Marks] = {}
+    for row in read_needs(dated.facts.needs):
+        if row.reference not in known and row.reference not in marks:
+            marks[row.reference] = row.marks
+            participants.append(participant_record(row.reference, row.marks, dated.facts))
+            paths.append(path_of_need(row, dated))
+    return participants, paths

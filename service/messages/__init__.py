@@ -1,0 +1,1 @@
+"""French sentences for what the planner says in codes: levels, statuses, reasons."""

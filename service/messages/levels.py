@@ -1,0 +1,65 @@
+"""What the eight levels, their statuses and the result as a whole are called."""
+
+from collections.abc import Sequence
+
+from planner.plan import Level, Plan
+from service.catalogue import counted, gettext
+from service.french_text import number, percent
+
+LEVEL_TITLES = {
+    "unmet_sessions": "Séances obligatoires non placées",
+    "unmet_permanences": "Permanences non placées",
+    "unmet_urgent": "Entretiens urgents non placés",
+    "changes": "Changements par rapport au planning publié",
+    "unmet_rest": "Autres besoins non placés",
+    "continuity": "Continuité : mêmes personnes",
+    "fairness": "Équité dans l’équipe",
+    "comfort": "Confort : souhaits, trajets, étalement",
+}
+STATUS_WORDS = {
+    "optimal": "prouvé : rien de mieux",
+    "bounded": "encadré",
+    "not_reached": "non examiné",
+}
+
+
+def level_title(name: str) -> str:
+    return gettext(LEVEL_TITLES[name])
+
+
+def level_status(level: Level) -> str:
+    """`prouvé`, or how far a better plan could still be."""
+    if level.status != "bounded":
+        return gettext(STATUS_WORDS[level.status])
+    return gettext("encore au mieux {gap} d’amélioration").format(gap=percent(gap(level), 1))
+
+
+def gap(level: Level) -> float:
+    """(value - bound) / max(value, 100), as the planner defines it."""
+    return (level.value - level.bound) / max(level.value, 100)
+
+
+def result_sentence(plan: Plan) -> str:
+    """Is there a better plan? And is something left out? In one sentence."""
+    left_count = sum(unplaced.count for unplaced in plan.unplaced)
+    placed = (
+        counted("{n} besoin non placé", "{n} besoins non placés", left_count)
+        if left_count
+        else gettext("Tout est placé")
+    )
+    return f"{placed}{gettext(' ; ')}{_better(plan.levels)}."
+
+
+def _better(levels: Sequence[Level]) -> str:
+    if levels and all(level.status == "optimal" for level in levels):
+        return gettext("aucun planning meilleur n’existe avec ces données")
+    if not levels or any(level.status == "not_reached" for level in levels):
+        return gettext("le calcul s’est arrêté avant d’avoir tout examiné")
+    widest = max(gap(level) for level in levels)
+    return gettext("au mieux {gap} d’amélioration reste possible").format(
+        gap=percent(max(widest, 0.001), 0 if widest >= 0.01 else 1)
+    )
+
+
+def level_value(level: Level) -> str:
+    return number(level.value)
