@@ -8,9 +8,12 @@ import hashlib
 import mimetypes
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
+
+from service.edge.guards import PUBLIC
 
 FOLDER = Path(__file__).resolve().parent.parent / "static"
 STYLESHEETS = ("tokens", "base", "controls", "shell", "board", "panel", "phone", "partner", "print")
@@ -44,8 +47,13 @@ def static_url(path: str) -> str:
     return f"/static/{digest()}/{path}"
 
 
-@get("/static/{version:str}/{path:path}", include_in_schema=False, opt={"exclude_from_auth": True, "skip_session": True})
-async def static_file(request: Request[object, object, object], version: str, path: str) -> Response[bytes]:
+@get(
+    "/static/{version:str}/{path:path}",
+    include_in_schema=False,
+    roles=PUBLIC,
+    opt={"exclude_from_auth": True, "skip_session": True},
+)
+async def static_file(request: Request[Any, Any, Any], version: str, path: str) -> Response[bytes]:
     """A page that is a little older than the service still gets the file, but may not keep it."""
     content = contents().get(path.lstrip("/"))
     if content is None:

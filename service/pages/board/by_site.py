@@ -1,0 +1,191 @@
+"""The month by site: one row a site with something in it, then workshops, then the team's meetings."""
+
+from collections import defaultdict
+from datetime import date
+from functools import partial
+
+from planner.plan import Plan, Unplaced
+from planner.problem import Cadence, Problem, Site
+from service.catalogue import text
+from service.french_text import listed, long_date, weekday_named
+from service.pages.board.activities import Activity
+from service.pages.board.calendar import Half
+from service.pages.board.cells import Badge, Cell, Chip, Place, Row, cell_at, rows_of
+from service.pages.board.chips import Words, chip_for_site, chip_of_interviews
+from service.pages.board.labels import Labels
+from service.pages.board.presence import closure, opening
+
+WORKSHOPS, TEAM = "ateliers", "equipe"
+
+
+class SiteRows:
+    """Turns activities into rows. One use: `SiteRows(...).rows()`."""
+
+    def __init__(self, problem: Problem, plan: Plan, found: list[Activity], labels: Labels) -> None:
+        self.problem, self.plan, self.labels = problem, plan, labels
+        self.words = Words(problem, labels)
+        self.cells: dict[str, dict[Half, list[Activity]]] = defaultdict(lambda: defaultdict(list))
+        self.with_permanence = {(one.site, *one.first) for one in found if one.kind == "permanence"}
+        self.open_cadences = {cadence.id for cadence in problem.cadences if cadence.kind == "session"}
+        for one in found:
+            row = self._row_of(one)
+            for half in one.halves if row else ():
+                self.cells[row][one.on, half].append(one)
+        self.holes = holes(problem, plan)
+
+    def rows(self, places: list[Place], address: str) -> tuple[Row, ...]:
+        """All rows; `address` is the place of the sites' pages, ending with a slash."""
+        sites = [site for site in self.problem.sites if self._worth_a_row(site)]
+        codes = [site.id for site in sites] + [code for code in (WORKSHOPS, TEAM) if self._has(code)]
+        by_code = {site.id: site for site in sites}
+        makers = [partial(self._cell, code, by_code.get(code)) for code in codes]
+        drawn = rows_of(places, makers)
+        return tuple(
+            self._row(code, by_code.get(code), cells, address)
+            for code, cells in zip(codes, drawn, strict=True)
+        )
+
+    def _row_of(self, one: Activity) -> str:
+        if one.kind == "workshop":
+            return WORKSHOPS
+        if one.kind == "meeting":
+            return TEAM
+        inside = one.kind == "interview" and (one.site, *one.first) in self.with_permanence
+        return "" if inside or one.site is None else one.site
+
+    def _has(self, code: str) -> bool:
+        return code in self.cells or (code == WORKSHOPS and bool(self.open_cadences))
+
+    def _worth_a_row(self, site: Site) -> bool:
+        standing = any(
+            cadence.site == site.id and cadence.kind == "permanence" for cadence in self.problem.cadences
+        )
+        return (
+            standing or site.id in self.cells or any(one.site == site.id for one in self.problem.promotions)
+        )
+
+    def _cell(self, code: str, site: Site | None, place: Place) -> Cell | None:
+        chips = self._chips(code, place)
+        if site is None:
+            return None if place.day.holiday and not chips else cell_at(place, chips=chips)
+        if place.day.holiday and not chips:
+            return None
+        shut = closure(site, place.day.on, place.half)
+        if shut and not chips:
+            return cell_at(place, "shut", band=text("Fermé"))
+        opened = opening(site, place.day.on, place.half) is not None
+        return cell_at(place, "open" if opened or chips else "closed", chips)
+
+    def _chips(self, code: str, place: Place) -> tuple[Chip, ...]:
+        several = self.cells[code].get(place.key, []) if code in self.cells else []
+        chips = [chip_for_site(self.words, one) for one in several if one.kind != "interview"]
+        interviews = [one for one in several if one.kind == "interview"]
+        if interviews:
+            chips.append(chip_of_interviews(self.words.site(code), interviews))
+        if not chips and place.key in self.holes.get(code, {}):
+            chips.append(_hole(self.words.site(code), place))
+        return tuple(chips)
+
+    def _row(self, code: str, site: Site | None, cells: tuple[Cell, ...], address: str) -> Row:
+        if site is None:
+            workshop = code == WORKSHOPS
+            name, note = (
+                (text("Ateliers"), text("Et sorties, hors les murs"))
+                if workshop
+                else (text("Équipe"), text("Réunions"))
+            )
+            badge = self._badge(self.open_cadences, set()) if workshop else None
+            return Row(code=code, name=name, note=note, cells=cells, badge=badge)
+        return Row(
+            code=site.id,
+            name=site.name,
+            note=self._note(site),
+            cells=cells,
+            badge=self._site_badge(site),
+            address=f"{address}{site.id}",
+            group=self.labels.site_kind(site.kind),
+        )
+
+    def _note(self, site: Site) -> str:
+        kind = self.labels.site_kind(site.kind)
+        promotions = [one for one in self.problem.promotions if one.site == site.id]
+        if promotions:
+            days = [text("le {day}", day=weekday_named(one.weekday)) for one in promotions if one.weekday]
+            return " · ".join([self.labels.promotion(promotions[0].id), *days[:1]])
+        rhythm = [
+            rhythm_words(one)
+            for one in self.problem.cadences
+            if one.site == site.id and one.kind == "permanence"
+        ]
+        return " · ".join([kind, *rhythm[:1]]) if rhythm else text("{kind} · entretiens", kind=kind)
+
+    def _site_badge(self, site: Site) -> Badge | None:
+        cadences = {
+            one.id for one in self.problem.cadences if one.site == site.id and one.kind == "permanence"
+        }
+        promotions = {one.id for one in self.problem.promotions if one.site == site.id}
+        if cadences or promotions:
+            return self._badge(cadences, promotions)
+        return self._interview_badge(site)
+
+    def _badge(self, cadences: set[str], promotions: set[str]) -> Badge | None:
+        placed = sum(one.cadence in cadences for one in self.plan.permanences)
+        placed += sum(one.cadence in cadences or one.promotion in promotions for one in self.plan.sessions)
+        left = sum(
+            one.count for one in self.plan.unplaced if one.cadence in cadences or one.promotion in promotions
+        )
+        demanded = any(one.asked or one.weekdays for one in self.problem.cadences if one.id in cadences)
+        on_demand = not promotions and not demanded and not left
+        return Badge(placed=placed, asked=None if on_demand else placed + left)
+
+    def _interview_badge(self, site: Site) -> Badge | None:
+        placed = sum(one.site == site.id for one in self.plan.interviews)
+        first_sites = {one.id: one.sites[0] if one.sites else None for one in self.problem.interviews}
+        left = sum(
+            one.count for one in self.plan.unplaced if one.need and first_sites.get(one.need) == site.id
+        )
+        return Badge(placed=placed, asked=placed + left) if placed or left else None
+
+
+def rhythm_words(cadence: Cadence) -> str:
+    """3 par mois; 2 à 3; le mardi; à la demande."""
+    if cadence.weekdays and not cadence.asked:
+        return text("le {days}", days=listed(weekday_named(one) for one in cadence.weekdays))
+    if not cadence.asked:
+        return text("à la demande")
+    if cadence.up_to:
+        return text("{least} à {most} par mois", least=cadence.asked, most=cadence.asked + cadence.up_to)
+    return text("{asked} par mois", asked=cadence.asked)
+
+
+def holes(problem: Problem, plan: Plan) -> dict[str, dict[Half, Unplaced]]:
+    """By site, the half-days where an unplaced permanence would stand if a fact changed."""
+    homes = {cadence.id: cadence.site for cadence in problem.cadences}
+    open_sites = {site.id: site for site in problem.sites}
+    found: dict[str, dict[Half, Unplaced]] = {}
+    for one in plan.unplaced:
+        if one.cadence is None or homes.get(one.cadence) is None:
+            continue
+        site = open_sites[homes[one.cadence]]
+        for half in _halves_of_reason(one):
+            if opening(site, *half) is not None and closure(site, *half) is None:
+                found.setdefault(site.id, {})[half] = one
+    return found
+
+
+def _halves_of_reason(one: Unplaced) -> list[Half]:
+    from_json = [(fact.get("on"), fact.get("half_day")) for fact in one.reason.facts]
+    return [(_as_date(on), half) for on, half in from_json if on and half in ("am", "pm")]
+
+
+def _as_date(on: object) -> date:
+    return on if isinstance(on, date) else date.fromisoformat(str(on))
+
+
+def _hole(site: str, place: Place) -> Chip:
+    sentence = text(
+        "{site}, {day} : besoin non placé, place possible si un fait change",
+        site=site,
+        day=long_date(place.day.on),
+    )
+    return Chip(kind="hole", lines=("?",), sentence=sentence, key=f"hole/{place.day.on}/{place.half}")

@@ -1,0 +1,193 @@
+"""The month board as one struct that the templates only draw: rows, columns, needs, goals, verdict.
+
+Pure functions of a problem, a plan and words: the same view serves drafts, published versions,
+scenarios and files.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+import msgspec
+
+from planner.plan import Plan
+from planner.problem import Problem
+from service.catalogue import text
+from service.french_text import day_date, half_day
+from service.pages.board.activities import Activity, activities
+from service.pages.board.agenda import AgendaDay, agenda
+from service.pages.board.by_person import PersonRows
+from service.pages.board.by_site import SiteRows
+from service.pages.board.calendar import Marks, Week, weeks, working_days
+from service.pages.board.cells import Free, Place, Row, columns
+from service.pages.board.labels import Labels
+from service.pages.board.todo import Need, needs
+from service.pages.board.verdict import Goal, details, goals, verdict
+
+Grouping = Literal["lieu", "personne"]
+Shape = Literal["mois", "semaine", "jour", "liste"]
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """What is shown: its state and number, when it was made, and what others see meanwhile."""
+
+    number: int = 1
+    state: Literal["draft", "ready", "published", "superseded"] = "draft"
+    plan_id: str = ""
+    revision: int = 0
+    made_at: datetime | None = None
+    seconds: float | None = None
+    published_number: int | None = None
+    published_on: date | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state in ("draft", "ready")
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What a board is made from. Without a plan it shows holidays, closures and absences only."""
+
+    problem: Problem
+    plan: Plan | None = None
+    labels: Labels = Labels()
+    version: Version | None = None
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """How somebody wants to look at the month. `around_on` chooses the week or the day."""
+
+    by: Grouping = "lieu"
+    shape: Shape = "mois"
+    around_on: date | None = None
+    sites: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    missing_only: bool = False
+    saturdays: bool = False
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.sites or self.people or self.kinds or self.missing_only)
+
+
+class Board(msgspec.Struct, frozen=True, kw_only=True):
+    by: Grouping
+    shape: Shape
+    first_on: date
+    last_on: date
+    weeks: tuple[Week, ...]
+    rows: tuple[Row, ...]
+    free: tuple[Free, ...]
+    days: tuple[AgendaDay, ...]
+    needs: tuple[Need, ...]
+    goals: tuple[Goal, ...]
+    levels: tuple[Goal, ...]
+    verdict: str
+    version: Version | None
+    empty: bool
+    """There is no plan yet."""
+    filtered: bool
+    dense: bool
+
+    @property
+    def unplaced_count(self) -> int:
+        return sum(need.count for need in self.needs)
+
+
+def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
+    """The board of a month, or of the one week or day asked for. `base` starts the rows' addresses."""
+    problem, plan, labels = facts.problem, facts.plan or Plan(), facts.labels
+    everything = activities(problem, plan)
+    found = [one for one in everything if _wanted(one, options)]
+    dates = _dates(problem, options, found)
+    drawn = weeks(dates, _marks(problem, labels))
+    places = columns(drawn)
+    people = PersonRows(problem, found, labels)
+    grid = options.shape in ("mois", "semaine")
+    rows = _rows(facts, options, people, found, places, base) if grid else ()
+    return Board(
+        by=options.by,
+        shape=options.shape,
+        first_on=problem.first_on,
+        last_on=problem.last_on,
+        weeks=drawn,
+        rows=rows,
+        free=_free(PersonRows(problem, everything, labels), places) if grid else (),
+        days=() if grid else agenda(problem, found, labels, dates),
+        needs=needs(problem, plan, labels),
+        goals=goals(plan) if plan.levels else (),
+        levels=details(plan),
+        verdict=verdict(plan) if facts.plan else "",
+        version=facts.version,
+        empty=facts.plan is None,
+        filtered=options.filtered,
+        dense=options.by == "personne" and len(rows) >= 15,
+    )
+
+
+def _rows(
+    facts: Facts, options: Options, people: PersonRows, found: list[Activity], places: list[Place], base: str
+) -> tuple[Row, ...]:
+    if options.by == "personne":
+        rows = people.rows(places, f"{base}equipe/")
+        return tuple(row for row in rows if not options.people or row.code in options.people)
+    plan = facts.plan or Plan()
+    rows = SiteRows(facts.problem, plan, found, facts.labels).rows(places, f"{base}lieux/")
+    if options.sites:
+        rows = tuple(row for row in rows if row.code in options.sites)
+    return tuple(
+        row for row in rows if not options.missing_only or (row.badge and row.badge.state == "missing")
+    )
+
+
+def _wanted(one: Activity, options: Options) -> bool:
+    if options.kinds and one.kind not in options.kinds:
+        return False
+    if options.by == "personne" and options.sites and one.site not in options.sites:
+        return False
+    return options.by == "personne" or not options.people or bool(options.people.intersection(one.staff))
+
+
+def _dates(problem: Problem, options: Options, found: list[Activity]) -> list[date]:
+    dates = working_days(
+        problem.first_on, problem.last_on, saturdays=options.saturdays, needed=(one.on for one in found)
+    )
+    around = min(
+        max(options.around_on or problem.today_on or problem.first_on, problem.first_on), problem.last_on
+    )
+    if options.shape == "jour":
+        return [around]
+    if options.shape == "semaine":
+        monday = around - timedelta(days=around.weekday())
+        return [on for on in dates if monday <= on < monday + timedelta(days=7)] or [around]
+    return dates
+
+
+def _marks(problem: Problem, labels: Labels) -> Marks:
+    today = problem.today_on
+    frozen_until = today + timedelta(days=problem.notice_days) if today and problem.notice_days else None
+    names = {on: _holiday(on, labels) for on in problem.holidays}
+    return Marks(today_on=today, frozen_until_on=frozen_until, holidays=names)
+
+
+def _holiday(on: date, labels: Labels) -> str:
+    name, day = labels.holidays.get(on), day_date(on)
+    words = (
+        text("{day} — {name}, jour férié", day=day, name=name)
+        if name
+        else text("{day} — jour férié", day=day)
+    )
+    return words[:1].upper() + words[1:]
+
+
+def _free(people: PersonRows, places: list[Place]) -> tuple[Free, ...]:
+    counts = people.free(places)
+    return tuple(
+        Free(
+            count=None if place.day.holiday else counts[place.key],
+            first_of_week=place.first_of_week,
+            ends_day=place.ends_day,
+            words=f"{day_date(place.day.on)} {half_day(place.half)}",
+        )
+        for place in places
+    )
