@@ -99,6 +99,14 @@ class Horizon:
         """The whole local day: 23, 24 or 25 hours."""
         return self._midnight(on)[0], self._midnight(on + timedelta(days=1))[0]
 
+    def interval_of(self, starts_at: datetime, ends_at: datetime) -> Interval:
+        """The whole minutes that an interval of instants touches."""
+        return floor_minute(starts_at), ceil_minute(ends_at)
+
+    def date_at(self, instant: datetime) -> date:
+        """The local date of an instant."""
+        return self.date_of(floor_minute(instant))
+
     def instant(self, minute: int) -> datetime:
         """The aware local instant of a minute."""
         return datetime.fromtimestamp(minute * 60, self.zone)

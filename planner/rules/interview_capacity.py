@@ -1,15 +1,119 @@
-"""Rule `interview_capacity`."""
+"""Rule `interview_capacity`: interviews stand on slots, and nobody meets two people at once."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from planner.breach import Breach
-from planner.plan_view import PlanView
+from planner.horizon import Interval, touches
+from planner.plan_view import Activity, PlanView, Visit, overlaps, pairs, permanence_key
 
 
 class InterviewCapacity:
+    """An interview takes `slots` slots in a row of its site's opening; a person holds one at a
+    time, calls included; a slot of a permanence that partners booked leaves that much less staff;
+    at one instant a site holds at most `interview_places`, partners' bookings included.
+
+    Why: a conversation needs a person and a closed door.
+    """
+
     name = "interview_capacity"
-    codes: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ("off_slots", "two_people", "slot_booked", "places_full")
 
     def violations(self, view: PlanView) -> Iterator[Breach]:
-        """Not recounted yet."""
-        yield from ()
+        """Amount: places short, else 1."""
+        for visit in view.visits:
+            if visit.opening and not visit.opening.is_run(visit.interval, visit.need.slots):
+                yield self._breach("off_slots", visit, 1)
+        for visits in view.visits_by_day.values():
+            for one, other in pairs(sorted(visits, key=lambda visit: (visit.interval, visit.key))):
+                if overlaps(one, other):
+                    yield Breach(
+                        self.name,
+                        "two_people",
+                        one.staff,
+                        one.on,
+                        half_day=other.half_day,
+                        fact=f"{one.key} + {other.key}",
+                        items=(one.key, other.key),
+                    )
+        booked = _booked_slots(view)
+        yield from self._slots_booked(view, booked)
+        yield from self._places(view, booked)
+
+    def _slots_booked(self, view: PlanView, booked: dict[str, Counter[int]]) -> Iterator[Breach]:
+        for key, slots in booked.items():
+            permanence = view.by_key[key]
+            hours = view.territory.hours(permanence.site, permanence.on, permanence.half_days[0])
+            for slot, bookings in sorted(slots.items()):
+                interval = hours.slot_interval(slot)
+                held = [visit for visit in view.visits_of.get(key, ()) if touches(visit.interval, interval)]
+                over = len(held) + bookings - len(permanence.staff)
+                if held and over > 0:
+                    amount = min(over, len(held))
+                    yield self._at("slot_booked", permanence, view, interval[0], amount)
+
+    def _places(self, view: PlanView, booked: dict[str, Counter[int]]) -> Iterator[Breach]:
+        taken: dict[tuple[str, date], list[Interval]] = defaultdict(list)
+        for visit in view.visits:
+            if visit.site is not None:
+                taken[visit.site, visit.on].append(visit.interval)
+        for key, slots in booked.items():
+            permanence = view.by_key[key]
+            hours = view.territory.hours(permanence.site, permanence.on, permanence.half_days[0])
+            for slot, bookings in slots.items():
+                taken[permanence.site, permanence.on] += [hours.slot_interval(slot)] * bookings
+        for (site, on), intervals in taken.items():
+            places = view.territory.sites[site].interview_places
+            if len(intervals) > places:
+                yield from self._crowded(view, site, on, intervals, places)
+
+    def _crowded(
+        self, view: PlanView, site: str, on: date, intervals: list[Interval], places: int
+    ) -> Iterator[Breach]:
+        for start in sorted({interval[0] for interval in intervals}):
+            over = sum(1 for interval in intervals if interval[0] <= start < interval[1]) - places
+            if over > 0:
+                half_day = view.territory.half_days(site, on, (start, start + 1))[0]
+                hour = view.horizon.hour_of(start)
+                keys = tuple(
+                    visit.key
+                    for visit in view.visits
+                    if visit.site == site and visit.interval[0] <= start < visit.interval[1]
+                )
+                yield Breach(self.name, "places_full", site, on, over, half_day, site, fact=hour, items=keys)
+
+    def _at(self, code: str, permanence: Activity, view: PlanView, start: int, amount: int) -> Breach:
+        return Breach(
+            self.name,
+            code,
+            permanence.about,
+            permanence.on,
+            amount,
+            half_day=permanence.half_days[0],
+            site=permanence.site,
+            fact=view.horizon.hour_of(start),
+            items=(permanence.key,),
+        )
+
+    def _breach(self, code: str, visit: Visit, amount: int) -> Breach:
+        return Breach(
+            self.name,
+            code,
+            visit.key,
+            visit.on,
+            amount,
+            half_day=visit.half_day,
+            site=visit.site,
+            items=(visit.key,),
+        )
+
+
+def _booked_slots(view: PlanView) -> dict[str, Counter[int]]:
+    """How many partners' bookings each slot of each permanence of the plan has."""
+    found: dict[str, Counter[int]] = defaultdict(Counter)
+    for booking in view.problem.booked:
+        key = permanence_key(booking.cadence, booking.on, booking.half_day)
+        if key in view.by_key:
+            found[key][booking.slot] += 1
+    return found

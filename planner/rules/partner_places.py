@@ -1,15 +1,44 @@
-"""Rule `partner_places`."""
+"""Rule `partner_places`: partners find the places that were promised to them."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from planner.breach import Breach
-from planner.plan_view import PlanView
+from planner.plan_view import PlanView, permanence_key
 
 
 class PartnerPlaces:
+    """Of a permanence's places (slots x staff), the cadence's `partner_places` stay free of planned
+    interviews; a partner's booking takes one of them, and what partners booked beyond stays theirs.
+
+    Why: a SPIP that finds no place twice stops orienting people.
+    """
+
     name = "partner_places"
-    codes: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ("too_few_free",)
 
     def violations(self, view: PlanView) -> Iterator[Breach]:
-        """Not recounted yet."""
-        yield from ()
+        """Amount: places short, at most those that planned interviews take."""
+        booked = Counter(
+            permanence_key(booking.cadence, booking.on, booking.half_day) for booking in view.problem.booked
+        )
+        for permanence in view.permanences:
+            visits = view.visits_of.get(permanence.key, ())
+            planned = sum(visit.need.slots for visit in visits)
+            if not planned or permanence.cadence is None:
+                continue
+            hours = view.territory.hours(permanence.site, permanence.on, permanence.half_days[0])
+            places = hours.slot_count * len(permanence.staff)
+            kept = max(permanence.cadence.partner_places, booked[permanence.key])
+            short = min(planned, planned + kept - places)
+            if short > 0:
+                yield Breach(
+                    self.name,
+                    "too_few_free",
+                    permanence.about,
+                    permanence.on,
+                    short,
+                    half_day=permanence.half_days[0],
+                    site=permanence.site,
+                    items=(permanence.key, *(visit.key for visit in visits)),
+                )

@@ -1,0 +1,160 @@
+"""What a plan keeps that nobody but a person may move: pinned, past, and frozen assignments.
+
+The checker's reading: which assignments meet a pin, which stand as they were published, and
+whether one of them breaks a rule by itself, with its presence.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from planner.breach import Breach
+from planner.plan import OfficeHalfDay, Plan, PlannedInterview, PlannedPermanence, PlannedSession
+from planner.plan_view import Activity, PlanView, Visit, permanence_key
+from planner.problem import Pin
+from planner.territory import Territory
+
+Reference = tuple[object, ...]
+"""What a pin and the assignment that meets it have in common."""
+
+Assignment = PlannedPermanence | PlannedSession | OfficeHalfDay | PlannedInterview
+
+
+def freeze_on(territory: Territory) -> date:
+    """The first date on which the solver may place and move things."""
+    return territory.horizon.today_on + timedelta(days=territory.problem.notice_days)
+
+
+def known_published(territory: Territory) -> Plan | None:
+    """The published plan, less what the problem has forgotten and what lies outside the horizon."""
+    plan, horizon = territory.problem.published, territory.horizon
+    if plan is None:
+        return None
+    counts = {need.id: need.count for need in territory.problem.interviews}
+    return Plan(
+        permanences=tuple(p for p in plan.permanences if p.on in horizon and p.cadence in territory.cadences),
+        sessions=tuple(
+            s
+            for s in plan.sessions
+            if horizon.date_at(s.starts_at) in horizon
+            and (
+                (s.promotion or "", s.sequence or "") in territory.sequences
+                or s.cadence in territory.cadences
+            )
+        ),
+        office=tuple(o for o in plan.office if o.on in horizon),
+        interviews=tuple(
+            i
+            for i in plan.interviews
+            if horizon.date_at(i.starts_at) in horizon and i.number <= counts.get(i.need, 0)
+        ),
+    )
+
+
+# Pins
+
+
+def pin_reference(territory: Territory, pin: Pin) -> Reference:
+    if pin.half_day is not None:
+        return pin.cadence, pin.on, pin.half_day, frozenset(pin.staff)
+    start = territory.horizon.minute_at(pin.on, pin.start or "00:00")
+    if pin.need is not None:
+        return pin.need, start, pin.site, pin.staff[0]
+    about = f"{pin.promotion}/{pin.sequence}" if pin.promotion is not None else f"{pin.cadence}#{pin.number}"
+    return about, start, pin.room, frozenset(pin.staff)
+
+
+def _reference(activity: Activity) -> Reference:
+    if activity.kind == "permanence" and activity.cadence:
+        return activity.cadence.id, activity.on, activity.half_days[0], frozenset(activity.staff)
+    return activity.about, activity.interval[0], activity.room, frozenset(activity.staff)
+
+
+def _visit_reference(visit: Visit) -> Reference:
+    return visit.need.id, visit.interval[0], visit.site, visit.staff
+
+
+def references(view: PlanView) -> dict[Reference, str]:
+    """The name of each assignment of a plan by what a pin would say of it."""
+    found = {_reference(activity): name_of(activity) for activity in (*view.permanences, *view.sessions)}
+    return found | {_visit_reference(visit): name_of(visit) for visit in view.visits}
+
+
+def pinned_names(view: PlanView) -> set[str]:
+    """The names of the assignments that meet a pin."""
+    known = references(view) if view.problem.pins else {}
+    met = (known.get(pin_reference(view.territory, pin)) for pin in view.problem.pins)
+    return {name for name in met if name is not None}
+
+
+# As published
+
+
+def content(thing: Activity | Visit) -> Reference:
+    """What stays the same of an assignment that is not moved."""
+    if isinstance(thing, Visit):
+        return thing.interval[0], thing.site, thing.staff
+    if thing.kind == "session":
+        return thing.interval[0], thing.site, thing.room, frozenset(thing.staff)
+    return (frozenset(thing.staff),)
+
+
+def name_of(thing: Activity | Visit) -> str:
+    """An assignment's key after its kind, which keeps the keys of two lists apart."""
+    return f"interview {thing.key}" if isinstance(thing, Visit) else f"{thing.kind} {thing.key}"
+
+
+def things(view: PlanView) -> dict[str, Activity | Visit]:
+    """Every assignment of a plan by its name."""
+    found: dict[str, Activity | Visit] = {name_of(activity): activity for activity in view.activities}
+    return found | {name_of(visit): visit for visit in view.visits}
+
+
+# Alone
+
+
+def alone(view: PlanView, thing: Activity | Visit) -> PlanView:
+    """One assignment of a plan with its presence, and nothing else."""
+    kept: set[int] = {id(thing)}
+    extra: Assignment | None = None
+    if isinstance(thing, Visit):
+        kept.add(id(thing.presence))
+        extra = brought_presence(view, thing)
+    return PlanView(view.territory, part(view, kept, (extra,) if extra else ()))
+
+
+def part(view: PlanView, kept: set[int], extra: Iterable[Assignment] = ()) -> Plan:
+    """The assignments of a plan whose views are kept, and others beside them."""
+    more = list(extra)
+    return Plan(
+        permanences=(
+            *(p for a, p in zip(view.permanences, view.plan.permanences, strict=True) if id(a) in kept),
+            *(p for p in more if isinstance(p, PlannedPermanence)),
+        ),
+        sessions=tuple(s for a, s in zip(view.sessions, view.plan.sessions, strict=True) if id(a) in kept),
+        office=(
+            *(o for a, o in zip(view.offices, view.plan.office, strict=True) if id(a) in kept),
+            *(o for o in more if isinstance(o, OfficeHalfDay)),
+        ),
+        interviews=tuple(i for v, i in zip(view.visits, view.plan.interviews, strict=True) if id(v) in kept),
+    )
+
+
+def brought_presence(view: PlanView, visit: Visit) -> Assignment | None:
+    """The presence that an interview brings where the plan has none of that person there."""
+    if visit.presence is not None or visit.site is None:
+        return None
+    if visit.site in view.territory.bureaus:
+        return OfficeHalfDay(staff=visit.staff, site=visit.site, on=visit.on, half_day=visit.half_day)
+    for cadence in view.problem.cadences:
+        if cadence.site == visit.site and cadence.kind == "permanence":
+            if permanence_key(cadence.id, visit.on, visit.half_day) in view.by_key:
+                return None
+            return PlannedPermanence(
+                cadence=cadence.id, on=visit.on, half_day=visit.half_day, staff=(visit.staff,)
+            )
+    return None
+
+
+def is_broken(breaches: Iterable[Breach]) -> bool:
+    """Whether something is wrong by itself: more than a part that is missing around it."""
+    return any(not breach.missing for breach in breaches)

@@ -1,0 +1,265 @@
+"""The facts of a problem, indexed once for the checker: what opens, who is there, how far it is.
+
+The solver prepares tables of its own; nothing here is shared with it but the records.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from planner.horizon import HALF_DAYS, Horizon, Interval, touches
+from planner.horizon import ceil_minute as end_minute
+from planner.horizon import floor_minute as start_minute
+from planner.problem import Cadence, Problem, Promotion, Sequence, Site, StaffMember, WeeklyAvailability
+from planner.records import HalfDay
+
+Moment = tuple[date, HalfDay]
+"""One half-day of one date."""
+
+DEFAULT_WEIGHTS = {
+    "rest_normal": 3,
+    "rest_flexible": 1,
+    "rest_session": 6,
+    "usual_staff": 2,
+    "animators": 3,
+    "referent": 1,
+    "avoid": 4,
+    "prefer": 1,
+    "travel": 1,
+    "spread": 3,
+    "single": 3,
+    "urgent_wait": 1,
+    "extra": 5,
+}
+"""What each price is unless the problem's `weights` say otherwise."""
+
+LEDGER_KINDS = ("permanences", "far", "edges", "sessions")
+"""What the ledger balances between people."""
+
+UNKNOWN_HOURS: dict[HalfDay, tuple[str, str]] = {"am": ("09:00", "12:00"), "pm": ("14:00", "17:00")}
+"""Hours of a presence that something pinned puts where the site never opens."""
+
+
+class Opened(NamedTuple):
+    """Hours of a site in one half-day of one date, in minutes, and the pace of its slots."""
+
+    start: int
+    end: int
+    slot: int
+    buffer: int
+
+    @property
+    def interval(self) -> Interval:
+        return self.start, self.end
+
+    @property
+    def slot_count(self) -> int:
+        return max(0, (self.end - self.start + self.buffer) // (self.slot + self.buffer))
+
+    def slot_interval(self, index: int) -> Interval:
+        start = self.start + index * (self.slot + self.buffer)
+        return start, start + self.slot
+
+    def is_run(self, interval: Interval, slots: int) -> bool:
+        """Whether an interval is exactly `slots` slots in a row, all of them inside."""
+        start, end = interval
+        length = slots * self.slot + (slots - 1) * self.buffer
+        on_pace = start >= self.start and (start - self.start) % (self.slot + self.buffer) == 0
+        return on_pace and end == start + length and end <= self.end
+
+
+class Span(NamedTuple):
+    """A dated fact of one person: an absence, a busy time, a meeting."""
+
+    id: str
+    interval: Interval
+    site: str | None = None
+
+
+class Territory:
+    """A problem with its look-ups; reads nothing but the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.horizon = Horizon.of(problem)
+        self.sites = {site.id: site for site in problem.sites}
+        self.staff = {person.id: person for person in problem.staff}
+        self.cadences = {cadence.id: cadence for cadence in problem.cadences}
+        self.promotions = {promotion.id: promotion for promotion in problem.promotions}
+        self.participants = {participant.id: participant for participant in problem.participants}
+        self.needs = {need.id: need for need in problem.interviews}
+        self.holidays = frozenset(problem.holidays)
+        self.weights = {**DEFAULT_WEIGHTS, **problem.weights}
+        self.bureaus = tuple(site.id for site in problem.sites if site.kind == "bureau")
+        self._openings: dict[tuple[str, date, HalfDay], Opened | None] = {}
+        self._travel = {(leg.from_site, leg.to_site): leg.minutes for leg in problem.travel}
+        self._available: dict[tuple[str, date, HalfDay], bool] = {}
+
+    # Sequences
+
+    @cached_property
+    def sequences(self) -> dict[tuple[str, str], tuple[Promotion, Sequence]]:
+        """Every sequence by (promotion, sequence)."""
+        return {
+            (promotion.id, sequence.id): (promotion, sequence)
+            for promotion in self.problem.promotions
+            for sequence in promotion.sequences
+        }
+
+    # Sites
+
+    def opening(self, site: str, on: date, half_day: HalfDay) -> Opened | None:
+        """The opening valid that half-day, whether or not a closure or a holiday shuts it."""
+        key = (site, on, half_day)
+        if key not in self._openings:
+            self._openings[key] = self._find_opening(self.sites[site], on, half_day)
+        return self._openings[key]
+
+    def _find_opening(self, site: Site, on: date, half_day: HalfDay) -> Opened | None:
+        for opening in site.openings:
+            if opening.weekday != on.isoweekday() or opening.half_day != half_day:
+                continue
+            if is_valid(on, opening.from_on, opening.until_on):
+                start, end = self.horizon.hours_at(on, opening.from_hour, opening.to_hour)
+                return Opened(start, end, opening.slot_minutes, opening.buffer_minutes)
+        return None
+
+    def hours(self, site: str, on: date, half_day: HalfDay) -> Opened:
+        """The opening, or the hours of a presence where there is none."""
+        return self.opening(site, on, half_day) or self._hours_without_opening(site, on, half_day)
+
+    def _hours_without_opening(self, site: str, on: date, half_day: HalfDay) -> Opened:
+        for opening in self.sites[site].openings:
+            if opening.half_day == half_day:
+                start, end = self.horizon.hours_at(on, opening.from_hour, opening.to_hour)
+                return Opened(start, end, opening.slot_minutes, opening.buffer_minutes)
+        start, end = self.horizon.hours_at(on, *UNKNOWN_HOURS[half_day])
+        return Opened(start, end, 60, 0)
+
+    def openings_on(self, site: str, on: date) -> dict[HalfDay, Interval]:
+        """The hours of each half-day that the site opens on a date."""
+        found = {half_day: self.opening(site, on, half_day) for half_day in HALF_DAYS}
+        return {half_day: opening.interval for half_day, opening in found.items() if opening}
+
+    def shut_by(self, site: str, on: date, half_day: HalfDay) -> Iterator[tuple[str, str]]:
+        """What keeps a site shut that half-day, as (reason code, record)."""
+        record = self.sites[site]
+        if self.opening(site, on, half_day) is None:
+            yield "no_opening", ""
+        for closure in record.closures:
+            if closure.from_on <= on <= closure.until_on and closure.half_day in (None, half_day):
+                yield "closed", closure.id
+        if on in self.holidays and not record.open_on_holidays:
+            yield "holiday", ""
+
+    def is_open(self, site: str, on: date, half_day: HalfDay) -> bool:
+        return next(self.shut_by(site, on, half_day), None) is None
+
+    def half_days(self, site: str | None, on: date, interval: Interval) -> tuple[HalfDay, ...]:
+        """The half-days of a date that an activity touches, by the openings of its site if it has one."""
+        openings = self.openings_on(site, on) if site else None
+        return self.horizon.half_days_touched(on, interval, openings)
+
+    def call_half_day(self, on: date, interval: Interval, slots: int) -> HalfDay | None:
+        """The half-day in which a call stands on slots of a bureau's opening, open or closed that day."""
+        for half_day in HALF_DAYS:
+            for site in self.bureaus:
+                opening = self.opening(site, on, half_day)
+                if opening and opening.is_run(interval, slots):
+                    return half_day
+        return None
+
+    def travel_minutes(self, one: str, other: str) -> int:
+        """From the table, symmetric unless both directions are given; 0 for the same site."""
+        if one == other:
+            return 0
+        found = self._travel.get((one, other), self._travel.get((other, one)))
+        return self.problem.default_travel_minutes if found is None else found
+
+    # People
+
+    def pattern(self, staff: str, on: date, half_day: HalfDay) -> Iterator[WeeklyAvailability]:
+        """The entries of the weekly pattern valid for that half-day."""
+        for entry in self.staff[staff].availability:
+            listed = entry.weekday == on.isoweekday() and entry.half_day == half_day
+            if listed and is_valid(on, entry.from_on, entry.until_on):
+                yield entry
+
+    def pattern_hours(self, on: date, entry: WeeklyAvailability) -> Interval:
+        return self.horizon.hours_at(on, entry.from_hour, entry.to_hour)
+
+    @cached_property
+    def absences(self) -> dict[str, tuple[Span, ...]]:
+        return {person.id: tuple(_absences(person)) for person in self.problem.staff}
+
+    @cached_property
+    def occupied(self) -> dict[str, tuple[Span, ...]]:
+        """Meetings and imported busy times of each person."""
+        return {person.id: (*self.meetings[person.id], *_busy_times(person)) for person in self.problem.staff}
+
+    @cached_property
+    def meetings(self) -> dict[str, tuple[Span, ...]]:
+        return {person.id: tuple(_meetings(person)) for person in self.problem.staff}
+
+    @cached_property
+    def meeting_half_days(self) -> dict[str, frozenset[Moment]]:
+        """The half-days in which each person's meetings lie, inside the horizon or not."""
+        return {
+            staff: frozenset(
+                (on, half_day)
+                for meeting in meetings
+                for on in self.horizon.dates_touched(meeting.interval)
+                for half_day in self.half_days(meeting.site, on, meeting.interval)
+            )
+            for staff, meetings in self.meetings.items()
+        }
+
+    def is_available(self, staff: str, on: date, half_day: HalfDay) -> bool:
+        """The pattern lists the half-day, no absence touches it and it is no public holiday."""
+        key = (staff, on, half_day)
+        if key not in self._available:
+            hours = [self.pattern_hours(on, entry) for entry in self.pattern(staff, on, half_day)]
+            away = self.absences[staff]
+            self._available[key] = (
+                bool(hours)
+                and on not in self.holidays
+                and not any(touches(span.interval, hour) for span in away for hour in hours)
+            )
+        return self._available[key]
+
+    @cached_property
+    def available_half_days(self) -> dict[str, int]:
+        """How many half-days of the horizon each person is available."""
+        moments = [(on, half_day) for on in self.horizon.days for half_day in HALF_DAYS]
+        return {
+            staff: sum(self.is_available(staff, on, half_day) for on, half_day in moments)
+            for staff in self.staff
+        }
+
+    # Occurrences before or around this plan
+
+    def is_monthly(self, cadence: Cadence) -> bool:
+        return cadence.follows is None and (cadence.asked > 0 or not cadence.weekdays)
+
+
+def is_valid(on: date, from_on: date | None, until_on: date | None) -> bool:
+    """Whether a date lies in a validity whose ends, both included, may be open."""
+    return (from_on is None or from_on <= on) and (until_on is None or on <= until_on)
+
+
+def _absences(person: StaffMember) -> Iterator[Span]:
+    for absence in person.absences:
+        yield Span(absence.id, (start_minute(absence.starts_at), end_minute(absence.ends_at)))
+
+
+def _busy_times(person: StaffMember) -> Iterator[Span]:
+    for busy in person.busy:
+        start = start_minute(busy.starts_at)
+        yield Span(f"busy {busy.starts_at.isoformat()}", (start, end_minute(busy.ends_at)))
+
+
+def _meetings(person: StaffMember) -> Iterator[Span]:
+    for meeting in person.meetings:
+        interval = (start_minute(meeting.starts_at), end_minute(meeting.ends_at))
+        yield Span(meeting.id, interval, meeting.site)
