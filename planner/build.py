@@ -1,0 +1,87 @@
+"""A problem's model: options asked of every rule, variables, then every rule's and goal's rows."""
+
+from planner.context import Context, make_context
+from planner.fixed import settle
+from planner.goals_model import (
+    comfort,
+    continuity,
+    fairness,
+    unmet_permanences,
+    unmet_rest,
+    unmet_sessions,
+    unmet_urgent,
+)
+from planner.lanes import Interviews
+from planner.model import Model
+from planner.options import Option
+from planner.prepare import Facts
+from planner.problem import Problem
+from planner.program import Program
+from planner.rules_model import (
+    access_notice,
+    accreditation,
+    availability,
+    cadence,
+    frozen,
+    interview_capacity,
+    interview_place,
+    interview_window,
+    one_place_at_a_time,
+    participant_one_at_a_time,
+    partner_places,
+    room,
+    sequence_order,
+    site_open,
+    spacing,
+    speaker_present,
+    staffing,
+    workload,
+)
+from planner.variables import Variables
+
+ALLOWING = (
+    site_open,
+    frozen,
+    availability,
+    accreditation,
+    access_notice,
+    one_place_at_a_time,
+    spacing,
+    sequence_order,
+    speaker_present,
+    interview_window,
+    participant_one_at_a_time,
+)
+POSTING = (
+    one_place_at_a_time,
+    staffing,
+    cadence,
+    spacing,
+    sequence_order,
+    room,
+    interview_capacity,
+    interview_place,
+    partner_places,
+    participant_one_at_a_time,
+    workload,
+)
+GOALS = (unmet_sessions, unmet_permanences, unmet_urgent, unmet_rest, continuity, fairness, comfort)
+
+
+def allowed(context: Context, option: Option) -> bool:
+    return all(rule.allows(context, option) for rule in ALLOWING)
+
+
+def build(problem: Problem) -> Model:
+    """The whole model of a problem, ready to be filled by the greedy start and by the solver."""
+    facts = Facts(problem)
+    fixed = settle(facts)
+    context = make_context(facts, fixed)
+    variables = Variables(facts, fixed, Program(), lambda option: allowed(context, option))
+    interviews = Interviews(variables)
+    model = Model(context, variables, interviews)
+    for rule in POSTING:
+        rule.post(model)
+    for goal in GOALS:
+        goal.post(model)
+    return model

@@ -1,0 +1,119 @@
+"""The integer program in the solver's own terms; the only place where a search is run."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ortools.sat.python import cp_model
+
+from planner.program import UNBOUNDED, Program, Terms
+
+
+class Search(NamedTuple):
+    """How one search may run; times in seconds, `units` in the solver's deterministic time."""
+
+    seconds: float
+    units: float | None
+    workers: int
+    seed: int
+
+
+class Found(NamedTuple):
+    """What a search came back with; no values when it found none better than nothing."""
+
+    values: list[int] | None
+    bound: int
+    optimal: bool
+    units: float
+
+
+Watch = Callable[[list[int], int, int], None]
+"""Told values, objective and bound of each better plan."""
+
+
+class Solver:
+    """A program handed over once; levels are settled one after the other by adding rows."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.model = cp_model.CpModel()
+        self.variables = [
+            self.model.new_int_var(low, high, "")
+            for low, high in zip(program.lower, program.upper, strict=True)
+        ]
+        for row in program.rows:
+            self._add(row.terms, row.low, row.high)
+
+    def _add(self, terms: Terms, low: int, high: int) -> None:
+        program = self.program
+        binary = all(c == 1 and program.upper[v] == 1 and program.lower[v] == 0 for v, c in terms)
+        chosen = [self.variables[v] for v, _ in terms]
+        if binary and (low, high) == (-UNBOUNDED, 1):
+            self.model.add_at_most_one(chosen)
+        elif binary and (low, high) == (1, 1):
+            self.model.add_exactly_one(chosen)
+        else:
+            expression = cp_model.LinearExpr.weighted_sum(chosen, [c for _, c in terms])
+            self.model.add_linear_constraint(expression, low, high)
+
+    def settle(self, level: str, most: int) -> None:
+        """From here on the level's value stays at most `most`."""
+        terms = tuple(self.program.costs[level].items())
+        if terms:
+            self._add(terms, -UNBOUNDED, most - self.program.constants[level])
+
+    def minimise(
+        self, level: str, hint: list[int], search: Search, watch: Watch, stop: Callable[[], bool]
+    ) -> Found:
+        """The least value of a level under all that is settled, starting from a plan."""
+        self.model.clear_hints()
+        for variable, value in zip(self.variables, hint, strict=True):
+            self.model.add_hint(variable, value)
+        prices = self.program.costs[level]
+        constant = self.program.constants[level]
+        chosen = [self.variables[v] for v in prices]
+        self.model.minimize(cp_model.LinearExpr.weighted_sum(chosen, list(prices.values())) + constant)
+        solver = _solver(search)
+        listener = _Listener(self.variables, watch, stop)
+        solver.best_bound_callback = listener.bound_changed
+        listener.solver = solver
+        status = solver.solve(self.model, listener)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return Found(None, 0, False, solver.response_proto.deterministic_time)
+        values = [solver.value(variable) for variable in self.variables]
+        bound = _ceil(solver.best_objective_bound)
+        return Found(values, bound, status == cp_model.OPTIMAL, solver.response_proto.deterministic_time)
+
+
+class _Listener(cp_model.CpSolverSolutionCallback):
+    """Passes each better plan on, and asks the search to end when the caller does."""
+
+    def __init__(self, variables: list[cp_model.IntVar], watch: Watch, stop: Callable[[], bool]) -> None:
+        super().__init__()
+        self.variables = variables
+        self.watch = watch
+        self.stop = stop
+        self.solver: cp_model.CpSolver | None = None
+
+    def on_solution_callback(self) -> None:
+        values = [self.value(variable) for variable in self.variables]
+        self.watch(values, round(self.objective_value), _ceil(self.best_objective_bound))
+        if self.stop():
+            self.stop_search()
+
+    def bound_changed(self, _bound: float) -> None:
+        if self.stop() and self.solver is not None:
+            self.solver.stop_search()
+
+
+def _solver(search: Search) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = max(0.01, search.seconds)
+    solver.parameters.num_workers = search.workers
+    solver.parameters.random_seed = search.seed
+    if search.units is not None:
+        solver.parameters.max_deterministic_time = max(0.001, search.units)
+    return solver
+
+
+def _ceil(bound: float) -> int:
+    return int(-(-(bound - 1e-6) // 1))

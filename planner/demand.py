@@ -1,0 +1,116 @@
+"""What a month asks: how many of each cadence, which dates, and the part of each window that counts."""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from planner.prepare import Facts, month_of
+from planner.problem import Cadence
+
+
+class Asked(NamedTuple):
+    """`asked` occurrences (and at most `most`) among those from day `first` to day `last`."""
+
+    asked: int
+    most: int
+    first: int
+    last: int
+
+
+class CutWindow(NamedTuple):
+    """The days of the horizon in a window; `counts` when the need belongs to a month planned here."""
+
+    first: int
+    last: int
+    counts: bool
+
+
+def cut_window(facts: Facts, from_on: date, until_on: date) -> CutWindow:
+    """Which days of the horizon lie in a window, and whether an unplaced need of it counts."""
+    month = month_of_window(from_on, until_on)
+    horizon = {month_of(facts.on(day)) for day in range(facts.days)}
+    return CutWindow(max(0, facts.day(from_on)), min(facts.days - 1, facts.day(until_on)), month in horizon)
+
+
+def month_of_window(from_on: date, until_on: date) -> tuple[int, int]:
+    """The month with most days of the window; the earlier one when equal."""
+    days: Counter[tuple[int, int]] = Counter()
+    on = from_on
+    while on <= until_on:
+        after = (on.replace(day=1) + timedelta(days=32)).replace(day=1)
+        days[month_of(on)] += (min(after, until_on + timedelta(days=1)) - on).days
+        on = after
+    return min(days, key=lambda month: (-days[month], month)) if days else month_of(from_on)
+
+
+def is_monthly(cadence: Cadence) -> bool:
+    return cadence.follows is None and (cadence.asked > 0 or not cadence.weekdays)
+
+
+def is_weekly(cadence: Cadence) -> bool:
+    return cadence.follows is None and not is_monthly(cadence)
+
+
+def asked_months(facts: Facts, cadence: Cadence) -> tuple[Asked, ...]:
+    """One entry for each calendar month of the horizon, for a monthly cadence."""
+    elsewhere = _done_elsewhere(facts, cadence)
+    months: dict[tuple[int, int], list[int]] = {}
+    for day in range(facts.days):
+        months.setdefault(month_of(facts.on(day)), []).append(day)
+    found = []
+    for month, days in months.items():
+        asked = max(0, cadence.asked - elsewhere[month])
+        most = max(0, cadence.asked + cadence.up_to - elsewhere[month])
+        found.append(Asked(asked, most, max(days[0], facts.today), days[-1]))
+    return tuple(found)
+
+
+def _done_elsewhere(facts: Facts, cadence: Cadence) -> Counter[tuple[int, int]]:
+    """Occurrences by month outside the horizon or before today, of history and of what is published."""
+    dates = {(past.on, past.half_day) for past in cadence.history}
+    published = facts.problem.published
+    if published:
+        dates |= {(p.on, p.half_day) for p in published.permanences if p.cadence == cadence.id}
+        for session in published.sessions:
+            if session.cadence == cadence.id:
+                minute = facts.minute(session.starts_at)
+                half_day = "pm" if facts.half_of(minute, session.site) % 2 else "am"
+                dates.add((facts.on(minute // 1440), half_day))
+    past = {(on, "day" if cadence.length == "day" else half_day) for on, half_day in dates}
+    return Counter(month_of(on) for on, _ in past if not max(0, facts.today) <= facts.day(on) < facts.days)
+
+
+def asked_days(facts: Facts, cadence: Cadence) -> frozenset[int]:
+    """Days on which a weekly cadence asks one: its weekdays, after exceptions, where the site opens."""
+    days = {day for day in range(facts.days) if facts.weekday(day) in cadence.weekdays}
+    days -= {facts.day(exception.on) for exception in cadence.exceptions}
+    days |= {facts.day(exception.to_on) for exception in cadence.exceptions if exception.to_on is not None}
+    return frozenset(day for day in days if 0 <= day < facts.days and opening_halves(facts, cadence, day))
+
+
+def opening_halves(facts: Facts, cadence: Cadence, day: int) -> tuple[int, ...]:
+    """First half-days of that day in which one occurrence of the cadence finds its site open."""
+    morning, afternoon = 2 * day, 2 * day + 1
+    if cadence.length == "day":
+        both = facts.is_open(cadence.site, morning) and facts.is_open(cadence.site, afternoon)
+        return (morning,) if both else ()
+    wanted = {"am": (morning,), "pm": (afternoon,), "half": (morning, afternoon)}[cadence.length]
+    return tuple(half for half in wanted if facts.is_open(cadence.site, half))
+
+
+def candidate_halves(facts: Facts, cadence: Cadence) -> tuple[int, ...]:
+    """First half-days in which the cadence may have an occurrence, holidays and closures left out."""
+    if is_weekly(cadence):
+        days = asked_days(facts, cadence)
+    else:
+        forbidden = {facts.day(exception.on) for exception in cadence.exceptions}
+        added = {
+            facts.day(exception.to_on) for exception in cadence.exceptions if exception.to_on is not None
+        }
+        weekdays = cadence.weekdays if cadence.follows is None else ()
+        days = frozenset(
+            day
+            for day in range(facts.days)
+            if day in added or (day not in forbidden and (not weekdays or facts.weekday(day) in weekdays))
+        )
+    return tuple(half for day in sorted(days) for half in opening_halves(facts, cadence, day))

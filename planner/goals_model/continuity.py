@@ -1,0 +1,62 @@
+"""Level `continuity`, the solver's half."""
+
+from planner.model import Model
+from planner.problem import Promotion
+
+LEVEL = "continuity"
+
+
+def post(model: Model) -> None:
+    _post_usual_staff(model)
+    for promotion in model.facts.problem.promotions:
+        _post_animators(model, promotion)
+    _post_referent(model)
+
+
+def _post_usual_staff(model: Model) -> None:
+    """Staff of permanences outside the cadence's usual staff; a whole day is two permanences."""
+    price = model.facts.weight("usual_staff", 2)
+    for index, occurrence in enumerate(model.variables.occurrences):
+        cadence = model.variables.work(index).cadence
+        if cadence is None or cadence.kind != "permanence" or not cadence.usual_staff:
+            continue
+        for person, variable in model.variables.team[index].items():
+            if person not in cadence.usual_staff:
+                model.program.cost(LEVEL, variable, price * len(occurrence.halves))
+
+
+def _post_animators(model: Model, promotion: Promotion) -> None:
+    """Distinct animators, earlier ones included, beyond the largest team a sequence asks."""
+    allowed = max((sequence.staff_count for sequence in promotion.sequences), default=0)
+    before = set(promotion.animators_before)
+    people: dict[str, list[int]] = {}
+    for index in model.sessions(promotion.id):
+        for person, variable in model.variables.team[index].items():
+            if person not in before:
+                people.setdefault(person, []).append(variable)
+    if len(before) + len(people) <= allowed:
+        return
+    animates = [model.program.any_of(variables) for variables in people.values()]
+    over = model.program.at_least(
+        [([(v, 1) for v in animates], len(before) - allowed)], len(before) + len(people)
+    )
+    model.program.cost(LEVEL, over, model.facts.weight("animators", 3))
+
+
+def _post_referent(model: Model) -> None:
+    """Follow-ups and closings with someone else than the referent."""
+    price = model.facts.weight("referent", 1)
+    for take in model.interviews.takes:
+        need = model.interviews.groups[take.group].need
+        if (
+            _is_followed(need.kind, need.referent)
+            and model.interviews.lanes[take.lane].staff != need.referent
+        ):
+            model.program.cost(LEVEL, take.variable, price)
+    for kept in model.fixed.interviews:
+        if _is_followed(kept.need.kind, kept.need.referent) and kept.staff != kept.need.referent:
+            model.program.constant(LEVEL, price)
+
+
+def _is_followed(kind: str, referent: str | None) -> bool:
+    return kind != "diagnostic" and referent is not None

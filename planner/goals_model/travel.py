@@ -1,0 +1,78 @@
+"""Travel of a person's day, part of level `comfort`: started ten minutes over all its legs."""
+
+from planner.model import Model
+from planner.prepare import Facts
+
+Stop = tuple[int, str]
+"""Start in minutes, and the site."""
+
+Classes = dict[Stop, list[int]]
+"""Variables of the presences that begin then and there."""
+
+
+def post(model: Model) -> None:
+    """The cost of a morning and of an afternoon, less what having both saves (or costs)."""
+    price = model.facts.weight("travel", 1)
+    if not price:
+        return
+    for person in model.facts.problem.staff:
+        meetings = _meetings(model.facts, person.id)
+        for day in range(model.facts.days):
+            fixed = meetings.get(day, [])
+            first, then = _classes(model, person.id, 2 * day), _classes(model, person.id, 2 * day + 1)
+            if first or then or fixed:
+                _post_day(model, (person.base, fixed, price), first, then)
+
+
+def _post_day(model: Model, given: tuple[str | None, list[Stop], int], first: Classes, then: Classes) -> None:
+    base, fixed, price = given
+    cost = lambda *stops: price * day_cost(model.facts, base, [*fixed, *stops])  # noqa: E731
+    program, nothing = model.program, cost()
+    program.constant("comfort", nothing)
+    for classes in (first, then):
+        for stop, variables in classes.items():
+            for variable in variables:
+                program.cost("comfort", variable, cost(stop) - nothing)
+    rows: dict[tuple[bool, Stop], list[int]] = {}
+    for a in first:
+        for b in then:
+            saved = cost(a) + cost(b) - nothing - cost(a, b)
+            if saved > 0:
+                together = program.pair(first[a], then[b])
+                program.cost("comfort", together, -saved)
+                rows.setdefault((False, a), []).append(together)
+                rows.setdefault((True, b), []).append(together)
+            elif saved < 0:
+                terms = [(v, 1) for v in (*first[a], *then[b])]
+                program.cost("comfort", program.at_least([(terms, -1)], 1), -saved)
+    for (late, stop), pairs in rows.items():
+        side = then[stop] if late else first[stop]
+        program.limit([*((v, 1) for v in pairs), *((v, -1) for v in side)], 0)
+
+
+def _classes(model: Model, staff: str, half: int) -> Classes:
+    found: Classes = {}
+    for variable, presence in model.variables.presences.get((staff, half), ()):
+        if presence.kind != "rest":
+            found.setdefault((presence.span.start, presence.site), []).append(variable)
+    return found
+
+
+def _meetings(facts: Facts, staff: str) -> dict[int, list[Stop]]:
+    """Meetings with a site, by the day of the horizon on which they begin."""
+    found: dict[int, list[Stop]] = {}
+    for block in facts.blocks[staff]:
+        if block.kind == "meeting" and block.site is not None:
+            found.setdefault(block.span.start // 1440, []).append((block.span.start, block.site))
+    return found
+
+
+def day_cost(facts: Facts, base: str | None, stops: list[Stop]) -> int:
+    """Started ten minutes from the base through the stops in order of start and back."""
+    sites = [site for _, site in sorted(stops)]
+    if not sites:
+        return 0
+    if base is not None:
+        sites = [base, *sites, base]
+    total = sum(facts.minutes(a, b) for a, b in zip(sites, sites[1:], strict=False))
+    return -(-total // 10)

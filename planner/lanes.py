@@ -1,0 +1,254 @@
+"""Where interviews fit: needs grouped when they are interchangeable, lanes of slots, and who takes which.
+
+A lane is one person's slots in one half-day inside one holder (a permanence, an office half-day,
+or the telephone). A group of interchangeable needs takes a counted number of places in a lane; a
+need that is bound to an instant takes a slot by name.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planner.demand import CutWindow, cut_window
+from planner.fixed import FixedInterview
+from planner.options import Place, Seat
+from planner.prepare import Facts, Span
+from planner.problem import Interview
+from planner.variables import Variables
+
+OFFICE = -1
+PHONE = -2
+
+
+class Lane(NamedTuple):
+    """`holder` is the index of a permanence, or OFFICE or PHONE; `free` the slots left by facts."""
+
+    staff: str
+    site: str
+    half: int
+    holder: int
+    variable: int
+    slots: tuple[Span, ...]
+    free: tuple[int, ...]
+
+    @property
+    def on_site(self) -> bool:
+        return self.holder != PHONE
+
+
+class Group(NamedTuple):
+    """Interchangeable needs (need and number each); `counted` unless each is bound to an instant."""
+
+    need: Interview
+    members: tuple[tuple[Interview, int], ...]
+    window: CutWindow
+    counted: bool
+
+    @property
+    def size(self) -> int:
+        return len(self.members)
+
+
+class Take(NamedTuple):
+    """A group's places in a lane: any of the slots `first..last`, or exactly these in a row."""
+
+    group: int
+    lane: int
+    variable: int
+    first: int
+    last: int
+    counted: bool
+
+
+class Interviews:
+    """Groups, lanes and takes of a month."""
+
+    def __init__(self, variables: Variables) -> None:
+        self.variables = variables
+        self.facts: Facts = variables.facts
+        self.busy: dict[tuple[str, int], list[FixedInterview]] = defaultdict(list)
+        for interview in variables.fixed.interviews:
+            self.busy[interview.staff, interview.half].append(interview)
+        self.groups = tuple(_groups(self.facts, variables.fixed.interviews))
+        self.lanes: list[Lane] = []
+        self.takes: list[Take] = []
+        self.by_group: dict[int, list[Take]] = defaultdict(list)
+        self.by_lane: dict[int, list[Take]] = defaultdict(list)
+        self.phones: dict[tuple[str, int], int] = {}
+        self._lane_of: dict[tuple[str, str, int, int], int | None] = {}
+        self._holders: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
+        for index, occurrence in enumerate(variables.occurrences):
+            if occurrence.kind == "permanence":
+                for half in occurrence.halves:
+                    self._holders[occurrence.site, half].append((index, occurrence.site))
+        for index, group in enumerate(self.groups):
+            self._add_takes(index, group)
+
+    def _add_takes(self, index: int, group: Group) -> None:
+        need = group.need
+        people = _people(self.facts, need)
+        for half in range(2 * group.window.first, 2 * group.window.last + 2):
+            for person in people:
+                for key in self._keys(need, person, half):
+                    lane = self._lane(key)
+                    if lane is not None:
+                        self._take(index, group, lane)
+
+    def _keys(self, need: Interview, person: str, half: int) -> Iterator[tuple[str, str, int, int]]:
+        """Lanes to consider: (person, site, half-day, holder)."""
+        if need.mode != "on_site":
+            for site in self.facts.offices:
+                if (site, half) in self.facts.windows:
+                    yield person, site, half, PHONE
+            return
+        for site in need.sites:
+            for holder, _ in self._holders.get((site, half), ()):
+                if person in self.variables.team[holder]:
+                    yield person, site, half, holder
+            if not need.only_in_permanence and self.facts.sites[site].kind == "bureau":
+                yield person, site, half, OFFICE
+
+    def _lane(self, key: tuple[str, str, int, int]) -> int | None:
+        """The index of a lane, made at first asking; none when nothing can take place in it."""
+        if key not in self._lane_of:
+            self._lane_of[key] = self._make_lane(*key)
+        return self._lane_of[key]
+
+    def _make_lane(self, staff: str, site: str, half: int, holder: int) -> int | None:
+        window = self.facts.windows.get((site, half))
+        if window is None or (holder == OFFICE and not self.variables.allows_office((staff, site, half))):
+            return None
+        taken = [interview.span for interview in self.busy.get((staff, half), ())]
+        seat = Seat(staff, site if holder != PHONE else None, half, window.span)
+        free = tuple(
+            index
+            for index, slot in enumerate(window.slots)
+            if not any(slot.touches(span) for span in taken)
+            and self.variables.allows(seat._replace(span=slot))
+        )
+        if not free:
+            return None
+        variable = self._holder_variable(staff, site, half, holder)
+        if variable is None:
+            return None
+        self.lanes.append(Lane(staff, site, half, holder, variable, window.slots, free))
+        return len(self.lanes) - 1
+
+    def _holder_variable(self, staff: str, site: str, half: int, holder: int) -> int | None:
+        if holder == OFFICE:
+            return self.variables.office(staff, site, half)
+        if holder != PHONE:
+            return self.variables.team[holder][staff]
+        if (staff, half) not in self.phones:
+            settled = any(kept.site is None for kept in self.busy.get((staff, half), ()))
+            self.phones[staff, half] = self.variables.program.variable(fixed=settled)
+        return self.phones[staff, half]
+
+    def _take(self, index: int, group: Group, lane_index: int) -> None:
+        lane, need = self.lanes[lane_index], group.need
+        site = lane.site if lane.on_site else None
+        probe = Place(need, lane.staff, site, lane.half, lane.slots[0])
+        starts = [
+            first
+            for first in lane.free
+            if all(first + more in lane.free for more in range(need.slots))
+            and self.variables.allows(
+                probe._replace(span=Span(lane.slots[first].start, lane.slots[first + need.slots - 1].end))
+            )
+        ]
+        if not starts:
+            return
+        program = self.variables.program
+        if group.counted and all(slot in starts for slot in lane.free if starts[0] <= slot <= starts[-1]):
+            variable = program.variable(min(group.size, len(starts)))
+            found = [Take(index, lane_index, variable, starts[0], starts[-1], True)]
+        else:
+            found = [
+                Take(index, lane_index, program.variable(), first, first + need.slots - 1, False)
+                for first in starts
+            ]
+        for take in found:
+            self.takes.append(take)
+            self.by_group[index].append(take)
+            self.by_lane[lane_index].append(take)
+
+
+def _people(facts: Facts, need: Interview) -> list[str]:
+    """Who may hold an interview: anyone for a diagnostic, else the referent and perhaps others."""
+    if need.kind == "diagnostic" or need.other_staff:
+        return list(facts.staff)
+    return [need.referent] if need.referent is not None else []
+
+
+def _groups(facts: Facts, settled: tuple[FixedInterview, ...]) -> Iterator[Group]:
+    """Needs left to place, the interchangeable ones together."""
+    taken = {(interview.need.id, interview.number) for interview in settled}
+    alone, timed = _alone(facts), _timed(facts)
+    groups: dict[object, list[tuple[Interview, int]]] = {}
+    for need in facts.problem.interviews:
+        window = cut_window(facts, need.from_on, need.until_on)
+        if not window.counts:
+            continue
+        for number in range(1, need.count + 1):
+            if (need.id, number) not in taken:
+                key = (need.id, number) if need.id in alone else _signature(facts, need, window)
+                groups.setdefault(key, []).append((need, number))
+    for members in groups.values():
+        need = members[0][0]
+        window = cut_window(facts, need.from_on, need.until_on)
+        counted = need.slots == 1 and need.id not in timed
+        yield Group(need, tuple(members), window, counted)
+
+
+def _signature(facts: Facts, need: Interview, window: CutWindow) -> tuple[object, ...]:
+    """What two needs must share to be interchangeable."""
+    hours = facts.participants[need.participant].hours if need.participant else None
+    return (
+        need.kind, need.mode, need.priority, need.slots, window, tuple(sorted(need.sites)),
+        need.only_in_permanence, need.referent, need.other_staff, need.leave_notice_days, need.misses,
+        need.last_on is not None and (need.last_on, need.min_days), hours,
+    )  # fmt: skip
+
+
+def _alone(facts: Facts) -> frozenset[str]:
+    """Needs of people who have another need or a session: each is looked at by itself."""
+    times: dict[str, int] = defaultdict(int)
+    for need in facts.problem.interviews:
+        if need.participant is not None:
+            times[need.participant] += need.count
+    in_sessions = {person for promotion in facts.problem.promotions for person in promotion.participants}
+    return frozenset(
+        need.id
+        for need in facts.problem.interviews
+        if need.participant is not None and (times[need.participant] > 1 or need.participant in in_sessions)
+    )
+
+
+def _timed(facts: Facts) -> frozenset[str]:
+    """Needs whose very minute matters: two without distance of one person, or beside a session."""
+    needs: dict[str, list[Interview]] = defaultdict(list)
+    for need in facts.problem.interviews:
+        if need.participant is not None and need.min_days == 0:
+            needs[need.participant].append(need)
+    close = {
+        first.id
+        for several in needs.values()
+        for first in several
+        if first.count > 1
+        or any(
+            first is not then and first.from_on <= then.until_on and then.from_on <= first.until_on
+            for then in several
+        )
+    }
+    sites = {
+        (person, promotion.site)
+        for promotion in facts.problem.promotions
+        for person in promotion.participants
+    }
+    beside = {
+        need.id
+        for several in needs.values()
+        for need in several
+        if any((need.participant, site) in sites for site in need.sites)
+    }
+    return frozenset(close | beside)

@@ -1,0 +1,202 @@
+"""The model of a month: facts, variables and an integer program, and the sums that rules share."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from planner.context import Context
+from planner.demand import asked_days, asked_months, cut_window, is_monthly, is_weekly
+from planner.lanes import Interviews, Take
+from planner.prepare import Span
+from planner.problem import Booked, Cadence, Promotion, Sequence
+from planner.program import Program
+from planner.variables import Variables
+
+
+class Model:
+    """What the solver's half of a rule or a goal reads and writes."""
+
+    def __init__(self, context: Context, variables: Variables, interviews: Interviews) -> None:
+        self.context = context
+        self.facts = context.facts
+        self.fixed = context.fixed
+        self.program: Program = variables.program
+        self.variables = variables
+        self.interviews = interviews
+        self.named: dict[tuple[int, int], int] = {}
+        self._engaged: dict[tuple[str, int], int | None] = {}
+        self._phone_takes: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self._booked: dict[tuple[str, int], list[Booked]] = defaultdict(list)
+        for take in interviews.takes:
+            lane = interviews.lanes[take.lane]
+            if not lane.on_site:
+                self._phone_takes[lane.staff, lane.half].append(take.variable)
+        for booked in self.facts.problem.booked:
+            self._booked[booked.cadence, self.facts.half(booked.on, booked.half_day)].append(booked)
+
+    # Cadences and promotions
+
+    def size(self, cadence: Cadence) -> int:
+        """Half-days of one occurrence: a whole-day permanence is two."""
+        return 2 if cadence.length == "day" and cadence.kind == "permanence" else 1
+
+    def halves_between(self, cadence: Cadence, first: int, last: int) -> list[tuple[int, int]]:
+        """Occurrences from day `first` to day `last`, each with the half-days it counts for."""
+        found = []
+        for index in self.variables.of(cadence.id):
+            occurrence = self.variables.occurrences[index]
+            if first <= occurrence.day <= last:
+                found.append(
+                    (self.variables.held[index], len(occurrence.halves) if self.size(cadence) == 2 else 1)
+                )
+        return found
+
+    def asked(self, cadence: Cadence) -> int:
+        """Occurrences that a cadence asks in the whole horizon; as many as possible when it follows."""
+        if is_monthly(cadence):
+            return sum(month.asked for month in asked_months(self.facts, cadence))
+        return len(asked_days(self.facts, cadence)) if is_weekly(cadence) else self.facts.days
+
+    def is_complete(self, index: int) -> bool:
+        """Whether an occurrence stays with its whole team: nothing is left to choose."""
+        occurrence = self.variables.occurrences[index]
+        kept = self.fixed.occurrences.get((occurrence.of, occurrence.half))
+        return kept is not None and kept.complete
+
+    def is_spread(self, cadence: Cadence) -> bool:
+        return is_monthly(cadence) and cadence.asked >= 2
+
+    def sequences(self) -> Iterator[tuple[Promotion, Sequence, bool]]:
+        """Every sequence not done yet, with whether it counts in this horizon."""
+        for promotion in self.facts.problem.promotions:
+            for sequence in promotion.sequences:
+                if sequence.done_on is None:
+                    counts = cut_window(self.facts, sequence.from_on, sequence.until_on).counts
+                    yield promotion, sequence, counts
+
+    def sessions(self, promotion: str) -> list[int]:
+        return [
+            index
+            for sequence in self.facts.promotions[promotion].sequences
+            for index in self.variables.of(promotion, sequence.id)
+        ]
+
+    def sessions_on(self, promotion: str, day: int) -> list[int]:
+        occurrences = self.variables.occurrences
+        return [index for index in self.sessions(promotion) if occurrences[index].day == day]
+
+    def days_with_session(self, cadence: Cadence) -> list[int]:
+        """For each day on which the followed promotion may meet and the site opens: whether it does."""
+        days: dict[int, list[int]] = defaultdict(list)
+        for index in self.sessions(cadence.follows or ""):
+            days[self.variables.occurrences[index].day].append(self.variables.held[index])
+        return [self.program.any_of(held) for day, held in days.items() if self._opens(cadence, day)]
+
+    def _opens(self, cadence: Cadence, day: int) -> bool:
+        morning, afternoon = (self.facts.is_open(cadence.site, 2 * day + half) for half in (0, 1))
+        return {
+            "am": morning,
+            "pm": afternoon,
+            "half": morning or afternoon,
+            "day": morning and afternoon,
+        }[cadence.length]
+
+    # Interviews
+
+    def span(self, take: Take) -> Span:
+        slots = self.interviews.lanes[take.lane].slots
+        return Span(slots[take.first].start, slots[take.last].end)
+
+    def named_slot(self, lane: int, slot: int) -> int:
+        """The variable that says whether counted interviews use that slot of a lane."""
+        if (lane, slot) not in self.named:
+            self.named[lane, slot] = self.program.variable()
+        return self.named[lane, slot]
+
+    def places_left(self, site: str, half: int) -> list[int]:
+        """For each slot of the opening, the interview places that nothing fixed or booked takes."""
+        window = self.facts.windows.get((site, half))
+        if window is None:
+            return []
+        places = self.facts.sites[site].interview_places
+        settled = [kept.span for kept in self.fixed.interviews if kept.site == site and kept.half == half]
+        booked = [place.slot for place in self._booked_at(site, half)]
+        return [
+            places - booked.count(number) - most_at_once([span for span in settled if span.touches(slot)])
+            for number, slot in enumerate(window.slots)
+        ]
+
+    def _booked_at(self, site: str, half: int) -> list[Booked]:
+        cadences = [cadence.id for cadence in self.facts.problem.cadences if cadence.site == site]
+        return [booked for cadence in cadences for booked in self._booked.get((cadence, half), ())]
+
+    def booked(self, index: int, half: int) -> list[Booked]:
+        """What partners booked of a permanence."""
+        return self._booked.get((self.variables.occurrences[index].of[0], half), [])
+
+    def settled_interviews(self, staff: str, site: str, half: int) -> int:
+        kept = self.interviews.busy.get((staff, half), ())
+        return sum(interview.site == site for interview in kept)
+
+    def settled_slots(self, staff: str, site: str, half: int) -> int:
+        """Slots that fixed interviews of that person use there."""
+        kept = self.interviews.busy.get((staff, half), ())
+        return sum(interview.need.slots for interview in kept if interview.site == site)
+
+    def least(self, level: str) -> int:
+        """A bound of a level that needs no search."""
+        prices = self.program.costs[level]
+        reach = sum(
+            min(price * self.program.upper[v], price * self.program.lower[v]) for v, price in prices.items()
+        )
+        return max(0, self.program.constants[level] + reach)
+
+    # People
+
+    def engageable(self, staff: str, halves: Iterable[int]) -> list[int]:
+        """Half-days in which the person is engaged or could be."""
+        return [
+            half
+            for half in halves
+            if self.variables.presences.get((staff, half))
+            or self._phone_takes.get((staff, half))
+            or self._is_settled(staff, half)
+        ]
+
+    def _is_settled(self, staff: str, half: int) -> bool:
+        return half in self.facts.meeting_halves[staff] or bool(self.interviews.busy.get((staff, half)))
+
+    def engaged(self, staff: str, half: int) -> int | None:
+        """The variable that says whether the person is engaged; none when nothing can engage them."""
+        key = (staff, half)
+        if key not in self._engaged:
+            self._engaged[key] = self._make_engaged(staff, half)
+        return self._engaged[key]
+
+    def _make_engaged(self, staff: str, half: int) -> int | None:
+        if self._is_settled(staff, half):
+            return self.program.variable(fixed=True)
+        variables = [variable for variable, _ in self.variables.presences.get((staff, half), ())]
+        phones = self._phone_takes.get((staff, half), [])
+        if phones:
+            variables.append(self._telephones(phones))
+        return self.program.any_of(variables) if variables else None
+
+    def _telephones(self, takes: list[int]) -> int:
+        """1 exactly when one of the counted takes is used."""
+        if len(takes) == 1 and self.program.upper[takes[0]] == 1:
+            return takes[0]
+        used = self.program.at_least(
+            ((((v, 1),), 0) for v in takes if self.program.upper[v] == 1), 1, lazy=False
+        )
+        for variable in takes:
+            self.program.limit([(variable, 1), (used, -self.program.upper[variable])], 0)
+        self.program.implies_one(used, takes)
+        self.program.derived[-1] = self.program.derived[-1]._replace(
+            sums=tuple((((variable, 1),), 0) for variable in takes)
+        )
+        return used
+
+
+def most_at_once(spans: list[Span]) -> int:
+    """The largest number of spans that share an instant."""
+    return max((sum(s.start <= span.start < s.end for s in spans) for span in spans), default=0)

@@ -1,0 +1,248 @@
+"""Look-up tables of a problem, made once: what opens, who is there, and when, in integers.
+
+A half-day is a number: 2 x days since `first_on`, plus 1 in the afternoon. Minutes count from the
+midnight that opens `first_on`, local time. Only the solver reads these tables.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from planner.problem import Cadence, Opening, Problem, Site, StaffMember
+
+HALVES = ("am", "pm")
+DAY_MINUTES = 1440
+
+
+class Span(NamedTuple):
+    """From `start` to `end`, its end excluded, in minutes of the horizon."""
+
+    start: int
+    end: int
+
+    def touches(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+class Window(NamedTuple):
+    """A site's opening in one half-day; `is_open` is false on a closure or a holiday."""
+
+    span: Span
+    slots: tuple[Span, ...]
+    is_open: bool
+
+
+class Hours(NamedTuple):
+    """When and where a person's weekly pattern puts them in one half-day."""
+
+    span: Span
+    where: str
+
+
+class Block(NamedTuple):
+    """An absence, a meeting or an imported busy time of one person."""
+
+    kind: str
+    id: str
+    span: Span
+    site: str | None
+
+
+class Facts:
+    """The tables of one problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.zone = ZoneInfo(problem.zone)
+        self.first_on = problem.first_on
+        self.days = (problem.last_on - problem.first_on).days + 1
+        self.halves = 2 * self.days
+        self.today = self.day(problem.today_on or problem.first_on)
+        self.open_day = self.today + problem.notice_days
+        """The first day on which something new may be placed."""
+        self.sites = {site.id: site for site in problem.sites}
+        self.staff = {person.id: person for person in problem.staff}
+        self.cadences = {cadence.id: cadence for cadence in problem.cadences}
+        self.promotions = {promotion.id: promotion for promotion in problem.promotions}
+        self.participants = {participant.id: participant for participant in problem.participants}
+        self.needs = {need.id: need for need in problem.interviews}
+        self.holidays = frozenset(self.day(on) for on in problem.holidays)
+        self.windows = {key: window for site in problem.sites for key, window in self._windows(site)}
+        self.hours = {key: hours for person in problem.staff for key, hours in self._hours(person)}
+        self.blocks = {person.id: tuple(self._blocks(person)) for person in problem.staff}
+        self._minutes = self._travel()
+
+    # Time
+
+    def day(self, on: date) -> int:
+        return (on - self.first_on).days
+
+    def on(self, day: int) -> date:
+        return self.first_on + timedelta(days=day)
+
+    def weekday(self, day: int) -> int:
+        """1 for Monday to 7 for Sunday."""
+        return (self.first_on.weekday() + day) % 7 + 1
+
+    def half(self, on: date, half_day: str) -> int:
+        return 2 * self.day(on) + HALVES.index(half_day)
+
+    def minute(self, at: datetime) -> int:
+        """Local minutes since the midnight that opens the horizon."""
+        local = at.astimezone(self.zone)
+        return self.day(local.date()) * DAY_MINUTES + local.hour * 60 + local.minute
+
+    def span(self, starts_at: datetime, ends_at: datetime) -> Span:
+        return Span(self.minute(starts_at), self.minute(ends_at))
+
+    def same_day(self, first: Span, then: Span) -> bool:
+        return first.start // DAY_MINUTES == then.start // DAY_MINUTES
+
+    def instant(self, minute: int) -> datetime:
+        day, rest = divmod(minute, DAY_MINUTES)
+        on = self.on(day)
+        return datetime(on.year, on.month, on.day, rest // 60, rest % 60, tzinfo=self.zone)
+
+    def half_of(self, minute: int, site: str | None) -> int:
+        """The half-day in which an instant lies, by the site's openings, else before or from 13:00."""
+        day, rest = divmod(minute, DAY_MINUTES)
+        for half in (2 * day, 2 * day + 1):
+            window = self.windows.get((site or "", half))
+            if window and window.span.start <= minute < window.span.end:
+                return half
+        return 2 * day + (rest >= 13 * 60)
+
+    # Places
+
+    def is_open(self, site: str, half: int) -> bool:
+        window = self.windows.get((site, half))
+        return window is not None and window.is_open
+
+    def opens_on(self, site: str, half: int) -> bool:
+        """Neither a closure nor a holiday, whatever the openings say."""
+        day = half // 2
+        found = self.sites[site]
+        if day in self.holidays and not found.open_on_holidays:
+            return False
+        return not any(
+            self.day(closure.from_on) <= day <= self.day(closure.until_on)
+            and closure.half_day in (None, HALVES[half % 2])
+            for closure in found.closures
+        )
+
+    @cached_property
+    def offices(self) -> tuple[str, ...]:
+        return tuple(site.id for site in self.problem.sites if site.kind == "bureau")
+
+    def minutes(self, first: str | None, then: str | None) -> int:
+        if first == then or first is None or then is None:
+            return 0
+        return self._minutes.get((first, then), self.problem.default_travel_minutes)
+
+    def weight(self, name: str, default: int) -> int:
+        return self.problem.weights.get(name, default)
+
+    # People
+
+    @cached_property
+    def available(self) -> dict[str, frozenset[int]]:
+        """Half-days of the horizon that count as available, by person."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for staff, half in self.hours:
+            if 0 <= half < self.halves and self.is_available(staff, half):
+                found[staff].add(half)
+        return {staff: frozenset(found[staff]) for staff in self.staff}
+
+    def is_available(self, staff: str, half: int) -> bool:
+        """In the pattern, on no holiday, and no absence touches it; also a week beside the horizon."""
+        return (staff, half) in self.hours and half // 2 not in self.holidays and not self.absent(staff, half)
+
+    def absent(self, staff: str, half: int) -> bool:
+        """Whether an absence touches the half-day as the pattern gives it."""
+        span = self.hours[staff, half].span
+        return any(block.kind == "absence" and block.span.touches(span) for block in self.blocks[staff])
+
+    @cached_property
+    def meeting_halves(self) -> dict[str, frozenset[int]]:
+        """Half-days of the horizon that a meeting engages, by person."""
+        return {
+            staff: frozenset(
+                half for block in blocks if block.kind == "meeting" for half in self._halves_of(block.span)
+            )
+            for staff, blocks in self.blocks.items()
+        }
+
+    def _halves_of(self, span: Span) -> Iterator[int]:
+        for half in range(
+            max(0, span.start // DAY_MINUTES * 2), min(self.halves, span.end // DAY_MINUTES * 2 + 2)
+        ):
+            if span.touches(half_span(half)):
+                yield half
+
+    # Making the tables
+
+    def _windows(self, site: Site) -> Iterator[tuple[tuple[str, int], Window]]:
+        for opening in site.openings:
+            first = 0 if opening.from_on is None else max(0, self.day(opening.from_on))
+            last = (
+                self.days - 1 if opening.until_on is None else min(self.days - 1, self.day(opening.until_on))
+            )
+            for day in range(first, last + 1):
+                if self.weekday(day) == opening.weekday:
+                    half = 2 * day + HALVES.index(opening.half_day)
+                    yield (site.id, half), self._window(site.id, half, opening)
+
+    def _window(self, site: str, half: int, opening: Opening) -> Window:
+        base = half // 2 * DAY_MINUTES
+        span = Span(base + minutes_of(opening.from_hour), base + minutes_of(opening.to_hour))
+        step = opening.slot_minutes + opening.buffer_minutes
+        starts = range(span.start, span.end - opening.slot_minutes + 1, step)
+        slots = tuple(Span(start, start + opening.slot_minutes) for start in starts)
+        return Window(span, slots, self.opens_on(site, half))
+
+    def _hours(self, person: StaffMember) -> Iterator[tuple[tuple[str, int], Hours]]:
+        for pattern in person.availability:
+            first = 0 if pattern.from_on is None else max(0, self.day(pattern.from_on))
+            last = (
+                self.days - 1 if pattern.until_on is None else min(self.days - 1, self.day(pattern.until_on))
+            )
+            for day in range(first, last + 1):
+                if self.weekday(day) == pattern.weekday:
+                    base = day * DAY_MINUTES
+                    span = Span(base + minutes_of(pattern.from_hour), base + minutes_of(pattern.to_hour))
+                    half = 2 * day + HALVES.index(pattern.half_day)
+                    yield (person.id, half), Hours(span, pattern.where)
+
+    def _blocks(self, person: StaffMember) -> Iterator[Block]:
+        for absence in person.absences:
+            yield Block("absence", absence.id, self.span(absence.starts_at, absence.ends_at), None)
+        for meeting in person.meetings:
+            yield Block("meeting", meeting.id, self.span(meeting.starts_at, meeting.ends_at), meeting.site)
+        for busy in person.busy:
+            yield Block("busy", "", self.span(busy.starts_at, busy.ends_at), None)
+
+    def _travel(self) -> dict[tuple[str, str], int]:
+        given = {(leg.from_site, leg.to_site): leg.minutes for leg in self.problem.travel}
+        reverse = {(b, a): minutes for (a, b), minutes in given.items()}
+        return reverse | given
+
+
+def minutes_of(hour: str) -> int:
+    return int(hour[:2]) * 60 + int(hour[3:])
+
+
+def half_span(half: int) -> Span:
+    """The half-day itself: midnight to 13:00, 13:00 to midnight."""
+    noon = half // 2 * DAY_MINUTES + 13 * 60
+    return Span(noon, half // 2 * DAY_MINUTES + DAY_MINUTES) if half % 2 else Span(noon - 13 * 60, noon)
+
+
+def month_of(on: date) -> tuple[int, int]:
+    return on.year, on.month
+
+
+def asks_weekly(cadence: Cadence) -> bool:
+    return bool(cadence.weekdays) and cadence.asked == 0 and cadence.follows is None

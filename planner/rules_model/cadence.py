@@ -1,0 +1,70 @@
+"""Rule `cadence`, the solver's half."""
+
+from collections import defaultdict
+
+from planner.demand import asked_months, is_monthly, is_weekly
+from planner.model import Model
+from planner.problem import Cadence
+
+
+def post(model: Model) -> None:
+    """Never more than asked (and `up_to`) a month, or one on each asked date."""
+    for cadence in model.facts.problem.cadences:
+        if is_monthly(cadence):
+            for month in asked_months(model.facts, cadence):
+                model.program.limit(
+                    model.halves_between(cadence, month.first, month.last), month.most * model.size(cadence)
+                )
+        elif is_weekly(cadence):
+            _post_daily(model, cadence)
+        else:
+            _post_following(model, cadence)
+    _post_whole_days(model)
+
+
+def _post_daily(model: Model, cadence: Cadence) -> None:
+    days: dict[int, list[int]] = defaultdict(list)
+    for index in model.variables.of(cadence.id):
+        days[model.variables.occurrences[index].day].append(index)
+    for indices in days.values():
+        if cadence.length != "day":
+            model.program.at_most_one(model.variables.held[index] for index in indices)
+
+
+def _post_following(model: Model, cadence: Cadence) -> None:
+    """On the day of a placed session, with one of its animators; one a day."""
+    _post_daily(model, cadence)
+    program, variables = model.program, model.variables
+    for index in variables.of(cadence.id):
+        occurrence = variables.occurrences[index]
+        sessions = model.sessions_on(cadence.follows or "", occurrence.day)
+        held = variables.held[index]
+        if program.lower[held]:
+            continue
+        program.implies_one(held, [variables.held[session] for session in sessions])
+        common = []
+        for person, variable in variables.team[index].items():
+            animates = [variables.team[s][person] for s in sessions if person in variables.team[s]]
+            if animates:
+                common.append(program.both([variable], [program.any_of(animates)]))
+        program.implies_one(held, common)
+
+
+def _post_whole_days(model: Model) -> None:
+    """The missing half of a day of which one half stays: the same staff."""
+    program, variables = model.program, model.variables
+    for cadence in model.facts.problem.cadences:
+        if cadence.length != "day":
+            continue
+        by_half = {variables.occurrences[i].half: i for i in variables.of(cadence.id)}
+        for half, index in by_half.items():
+            other = by_half.get(half ^ 1)
+            if (
+                other is None
+                or program.lower[variables.held[index]]
+                or len(variables.occurrences[index].halves) > 1
+            ):
+                continue
+            for person, variable in variables.team[index].items():
+                twin = variables.team[other].get(person)
+                program.implies_one(variable, [] if twin is None else [twin])

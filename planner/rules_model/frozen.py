@@ -1,0 +1,14 @@
+"""Rule `frozen`, the solver's half."""
+
+from planner.context import Context
+from planner.options import Occurrence, Option, Place
+
+
+def allows(context: Context, option: Option) -> bool:
+    """Nothing new before the first free day, except a need whose window ends before it."""
+    facts = context.facts
+    if isinstance(option, Place):
+        return option.day >= facts.open_day or facts.day(option.need.until_on) < facts.open_day
+    if isinstance(option, Occurrence):
+        return option.day >= facts.open_day
+    return True

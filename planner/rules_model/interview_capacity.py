@@ -1,0 +1,129 @@
+"""Rule `interview_capacity`, the solver's half."""
+
+from collections import defaultdict
+
+from planner.lanes import Take
+from planner.model import Model
+
+Terms = list[tuple[int, int]]
+
+
+def post(model: Model) -> None:
+    """Slots of a lane, one person at a time across lanes, and the interview places of a site."""
+    tight = _tight(model)
+    used: dict[int, dict[int, Terms]] = {}
+    for index, lane in enumerate(model.interviews.lanes):
+        takes = model.interviews.by_lane[index]
+        if index in tight:
+            used[index] = _name_slots(model, index, takes)
+        _post_lane(model, index, takes, used.get(index))
+    _post_person(model, used)
+    _post_sites(model, used)
+
+
+def _tight(model: Model) -> set[int]:
+    """Lanes whose slots must be told apart: two kinds of lane of one person, or few places at a site."""
+    lanes = model.interviews.lanes
+    people: dict[tuple[str, int], list[int]] = defaultdict(list)
+    sites: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for index, lane in enumerate(lanes):
+        people[lane.staff, lane.half].append(index)
+        if lane.on_site:
+            sites[lane.site, lane.half].append(index)
+    found: set[int] = set()
+    for indices in people.values():
+        phones = {lanes[index].slots for index in indices if not lanes[index].on_site}
+        if phones and (len(phones) > 1 or any(lanes[index].on_site for index in indices)):
+            found.update(indices)
+    for (site, half), indices in sites.items():
+        if len({lanes[index].staff for index in indices}) > min(model.places_left(site, half), default=0):
+            found.update(indices)
+    return found
+
+
+def _name_slots(model: Model, index: int, takes: list[Take]) -> dict[int, Terms]:
+    """For each free slot, what uses it: takes by name, and one more variable for the counted ones."""
+    lane = model.interviews.lanes[index]
+    used: dict[int, Terms] = {slot: [] for slot in lane.free}
+    counted = [take for take in takes if take.counted]
+    for take in takes:
+        if not take.counted:
+            for slot in range(take.first, take.last + 1):
+                used[slot].append((take.variable, 1))
+    for slot in lane.free:
+        if any(take.first <= slot <= take.last for take in counted):
+            used[slot].append((model.named_slot(index, slot), 1))
+    return used
+
+
+def _post_lane(model: Model, index: int, takes: list[Take], named: dict[int, Terms] | None) -> None:
+    """Hall's condition on every run of slots: no more interviews bound to it than it has slots."""
+    program, lane = model.program, model.interviews.lanes[index]
+    firsts = sorted({take.first for take in takes})
+    lasts = sorted({take.last for take in takes})
+    for first in firsts:
+        for last in lasts:
+            free = [slot for slot in lane.free if first <= slot <= last]
+            terms = _inside(takes, first, last)
+            if not terms or not free:
+                continue
+            program.limit([*terms, (lane.variable, -len(free))], 0)
+            if named is not None:
+                counted = [
+                    (t.variable, 1) for t in takes if t.counted and first <= t.first and t.last <= last
+                ]
+                if counted:
+                    slots = [(model.named[index, slot], -1) for slot in free if (index, slot) in model.named]
+                    program.limit([*counted, *slots], 0)
+    for take in takes:
+        program.limit([(take.variable, 1), (lane.variable, -program.upper[take.variable])], 0)
+    if named is not None:
+        for terms in named.values():
+            program.limit([*terms, (lane.variable, -1)], 0)
+
+
+def _inside(takes: list[Take], first: int, last: int) -> Terms:
+    terms: Terms = []
+    for take in takes:
+        if take.counted:
+            if first <= take.first and take.last <= last:
+                terms.append((take.variable, 1))
+        else:
+            shared = min(last, take.last) - max(first, take.first) + 1
+            if shared > 0:
+                terms.append((take.variable, shared))
+    return terms
+
+
+def _post_person(model: Model, used: dict[int, dict[int, Terms]]) -> None:
+    """One person at a time: office slots and telephone slots that touch exclude one another."""
+    people: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for index in used:
+        lane = model.interviews.lanes[index]
+        people[lane.staff, lane.half].append(index)
+    for indices in people.values():
+        if all(model.interviews.lanes[index].on_site for index in indices):
+            continue
+        slots = [
+            (model.interviews.lanes[index].slots[slot], terms)
+            for index in indices
+            for slot, terms in used[index].items()
+        ]
+        for start in sorted({span.start for span, _ in slots}):
+            model.program.limit(
+                [term for span, terms in slots if span.start <= start < span.end for term in terms], 1
+            )
+
+
+def _post_sites(model: Model, used: dict[int, dict[int, Terms]]) -> None:
+    """At one slot never more interviews at a site than places are left by what is fixed or booked."""
+    sites: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for index in used:
+        lane = model.interviews.lanes[index]
+        if lane.on_site:
+            sites[lane.site, lane.half].append(index)
+    for (site, half), indices in sites.items():
+        for slot, left in enumerate(model.places_left(site, half)):
+            terms = [term for index in indices for term in used[index].get(slot, ())]
+            if terms:
+                model.program.limit(terms, left)

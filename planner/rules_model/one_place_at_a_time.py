@@ -1,0 +1,93 @@
+"""Rule `one_place_at_a_time`, the solver's half."""
+
+from collections import defaultdict
+
+from planner.context import Context
+from planner.model import Model
+from planner.options import Occurrence, Option, Place, Presence
+from planner.prepare import Facts, Span
+
+Side = dict[tuple[str, int], list[int]]
+"""Variables by site and by the minute at which its presence ends (morning) or begins (afternoon)."""
+
+
+def allows(context: Context, option: Option) -> bool:
+    """Nothing on a meeting or busy time, and time to travel to and from meetings elsewhere."""
+    facts = context.facts
+    if isinstance(option, Occurrence | Place) or (isinstance(option, Presence) and option.kind == "office"):
+        return True
+    return _free(facts, option.staff, option.span) and _reaches(facts, option.staff, option.site, option.span)
+
+
+def _free(facts: Facts, staff: str, span: Span) -> bool:
+    return not any(block.kind != "absence" and block.span.touches(span) for block in facts.blocks[staff])
+
+
+def _reaches(facts: Facts, staff: str, site: str | None, span: Span) -> bool:
+    """Whether the meetings just before and just after leave the time to travel."""
+    if site is None:
+        return True
+    for block in facts.blocks[staff]:
+        if block.site is None or abs(block.span.start - span.start) > 1440:
+            continue
+        if block.span.end <= span.start:
+            if facts.same_day(block.span, span) and span.start - block.span.end < facts.minutes(
+                block.site, site
+            ):
+                return False
+        elif span.end <= block.span.start and facts.same_day(block.span, span):
+            if block.span.start - span.end < facts.minutes(site, block.site):
+                return False
+    return True
+
+
+def post(model: Model) -> None:
+    """One presence in a half-day; between morning and afternoon the time to travel."""
+    for (staff, half), presences in model.variables.presences.items():
+        model.program.at_most_one(variable for variable, _ in presences)
+        _post_phone(model, staff, half)
+    for staff in model.facts.staff:
+        for day in range(model.facts.days):
+            _post_travel(model, staff, day)
+
+
+def _post_phone(model: Model, staff: str, half: int) -> None:
+    """No telephone in a half-day with a permanence or a session."""
+    phone = model.interviews.phones.get((staff, half))
+    if phone is not None:
+        busy = [v for v, p in model.variables.presences[staff, half] if p.kind != "office"]
+        model.program.at_most_one([phone, *busy])
+
+
+def _post_travel(model: Model, staff: str, day: int) -> None:
+    before, after = _side(model, staff, 2 * day), _side(model, staff, 2 * day + 1)
+    for (site, end), first in before.items():
+        late = [
+            v
+            for (to, start), then in after.items()
+            if _too_far(model.facts, staff, (site, end), (to, start))
+            for v in then
+        ]
+        if late:
+            model.program.at_most_one([*first, *late])
+
+
+def _side(model: Model, staff: str, half: int) -> Side:
+    """Presences of a half-day by site and by when they end (morning) or begin (afternoon)."""
+    found: Side = defaultdict(list)
+    for variable, presence in model.variables.presences.get((staff, half), ()):
+        if presence.kind != "rest":
+            moment = presence.span.start if half % 2 else presence.span.end
+            found[presence.site, moment].append(variable)
+    return found
+
+
+def _too_far(facts: Facts, staff: str, leave: tuple[str, int], arrive: tuple[str, int]) -> bool:
+    """Whether the travel does not fit, with no meeting elsewhere in between."""
+    (site, end), (to, start) = leave, arrive
+    if start - end >= facts.minutes(site, to):
+        return False
+    return not any(
+        block.site is not None and end <= block.span.start and block.span.end <= start
+        for block in facts.blocks[staff]
+    )

@@ -1,0 +1,39 @@
+"""Rule `partner_places`, the solver's half."""
+
+from collections import defaultdict
+
+from planner.model import Model
+
+
+def post(model: Model) -> None:
+    """Of the places of a permanence, those of the partners stay free, less those they booked."""
+    takes: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for take in model.interviews.takes:
+        lane = model.interviews.lanes[take.lane]
+        if lane.holder >= 0:
+            long = 1 if take.counted else take.last - take.first + 1
+            takes[lane.holder, lane.half].append((take.variable, long))
+    for (index, half), terms in takes.items():
+        cadence = model.variables.work(index).cadence
+        booked = model.booked(index, half)
+        kept = max(0, cadence.partner_places - len(booked)) if cadence else 0
+        if not kept:
+            continue
+        _post(model, index, half, terms, kept)
+
+
+def _post(model: Model, index: int, half: int, terms: list[tuple[int, int]], kept: int) -> None:
+    """Interviews in the permanence at most its places (slots x staff) less those kept."""
+    site = model.variables.occurrences[index].site
+    slots = len(model.facts.windows[site, half].slots)
+    team = model.variables.team[index]
+    inside = list(terms)
+    for person, variable in team.items():
+        settled = model.settled_slots(person, site, half)
+        inside.append((variable, settled - slots))
+    settled = sum(c * model.program.lower[v] for v, c in inside)
+    held = model.variables.held[index]
+    if model.program.lower[held]:
+        model.program.limit(inside, max(-kept, settled))
+    else:
+        model.program.limit([*inside, (held, kept)], 0)
