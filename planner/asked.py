@@ -4,12 +4,13 @@ The checker's reading of "Needs of a month"; the solver counts on its own.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from planner.horizon import HALF_DAYS
 from planner.plan_view import Activity, PlanView
-from planner.problem import Cadence, Sequence
+from planner.problem import Cadence, Interview, Sequence
 from planner.records import HalfDay
 from planner.territory import Territory
 
@@ -84,9 +85,10 @@ def followed_days(view: PlanView, cadence: Cadence) -> dict[date, set[str]]:
     asked: dict[date, set[str]] = defaultdict(set)
     for on, animators in days.items():
         taking_place_on = moved.get(on, on)
-        if taking_place_on is not None and taking_place_on in view.horizon:
-            if site_serves(view.territory, cadence, taking_place_on):
-                asked[taking_place_on] |= animators
+        if taking_place_on is None or taking_place_on not in view.horizon:
+            continue
+        if site_serves(view.territory, cadence, taking_place_on):
+            asked[taking_place_on] |= animators
     return asked
 
 
@@ -166,8 +168,35 @@ def asked_and_placed(view: PlanView, cadence: Cadence) -> list[tuple[str, int, i
     return [("", many * dates, len(view.by_cadence.get(cadence.id, ())))]
 
 
-def is_asked(view: PlanView, sequence: Sequence) -> bool:
-    """Whether a sequence counts when it is not placed."""
-    return sequence.done_on is None and belongs_to_horizon(
-        view.territory, sequence.from_on, sequence.until_on
-    )
+def missing_sequences(view: PlanView) -> Iterator[tuple[str, Sequence]]:
+    """The sequences of the horizon that are neither placed nor done, with "promotion/sequence"."""
+    published = view.problem.published
+    elsewhere = {
+        (session.promotion, session.sequence)
+        for session in (published.sessions if published else ())
+        if view.horizon.date_at(session.starts_at) not in view.horizon
+    }
+    for key, (_, sequence) in view.territory.sequences.items():
+        settled = sequence.done_on is not None or key in view.by_sequence or key in elsewhere
+        if not settled and belongs_to_horizon(view.territory, sequence.from_on, sequence.until_on):
+            yield f"{key[0]}/{key[1]}", sequence
+
+
+def missing_sessions(view: PlanView, *, compulsory: bool) -> Iterator[tuple[str, int]]:
+    """How many sessions are missing, by sequence and by cadence of sessions."""
+    for about, sequence in missing_sequences(view):
+        if sequence.compulsory is compulsory:
+            yield about, 1
+    for cadence in view.problem.cadences:
+        if cadence.kind == "session" and cadence.compulsory is compulsory:
+            for month, asked, placed in asked_and_placed(view, cadence):
+                if asked > placed:
+                    yield f"{cadence.id} {month}".strip(), asked - placed
+
+
+def missing_interviews(view: PlanView) -> Iterator[tuple[Interview, int]]:
+    """The needs of the horizon that lack interviews, and how many."""
+    for need in view.problem.interviews:
+        missing = need.count - len(view.visits_by_need.get(need.id, ()))
+        if missing > 0 and belongs_to_horizon(view.territory, need.from_on, need.until_on):
+            yield need, missing

@@ -18,7 +18,10 @@ from planner.plan_view import PlanView
 class Goal(Protocol):
     """The recount of a goal from a plan; its cost in the model shares no logic with it."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The identifier of the level, everywhere."""
+        ...
 
     def items(self, view: PlanView) -> Iterator[Item]:
         """What the level is made of, item by item."""

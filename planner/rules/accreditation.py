@@ -24,9 +24,11 @@ class Accreditation:
                 if _lacks(view.territory, staff, activity.site, activity.on):
                     yield self._breach(staff, activity, activity.key)
         for visit in view.visits:
-            if visit.presence is not None and visit.presence.kind == "office":
-                if _lacks(view.territory, visit.staff, visit.presence.site, visit.on):
-                    yield self._breach(visit.key, visit.presence, visit.key)
+            office = visit.presence
+            if office is None or office.kind != "office":
+                continue
+            if _lacks(view.territory, visit.staff, office.site, visit.on):
+                yield self._breach(visit.key, office, visit.key)
 
     def _breach(self, about: str, activity: Activity, key: str) -> Breach:
         return Breach(
