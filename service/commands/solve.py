@@ -1,0 +1,75 @@
+"""`escale solve`: a problem file becomes a plan file."""
+
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from planner.problem_file import plan_bytes
+from planner.solve import Limits, Planned, Progress, solve
+from service.atomic_files import write_atomically
+from service.cli import INTERRUPTED
+from service.commands.files import problem_at
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command()
+def solve_problem(
+    problem: Annotated[Path, typer.Argument(help="The problem file.")],
+    out: Annotated[Path, typer.Option(help="Where to write the plan.")],
+    report: Annotated[
+        Path | None, typer.Option(help="Where to write the curve: time, level, value, bound.")
+    ] = None,
+    time_limit: Annotated[float, typer.Option(min=0.01, help="Seconds of wall time.")] = 60.0,
+    deterministic_limit: Annotated[
+        float | None, typer.Option(min=0.0, help="Units of work; with one worker the same bytes each time.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Threads of the search.")] = 2,
+    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Same seed, same search.")] = 1,
+) -> None:
+    """Plans a problem file; progress on standard error. Ctrl+C or SIGTERM ends early and keeps the best plan.
+
+    Exit codes: 0 a plan was written, 2 the problem is malformed, 130 interrupted before there was any plan.
+    """
+    facts = problem_at(problem)
+    limits = Limits(
+        time_limit_seconds=time_limit, deterministic_limit=deterministic_limit, workers=workers, seed=seed
+    )
+    outcome = solve(facts, limits=limits, stop=_asked_to_stop().is_set, on_progress=_tell)
+    if not isinstance(outcome, Planned):
+        raise typer.Exit(INTERRUPTED)
+    write_atomically(out, plan_bytes(outcome.plan, facts))
+    if report is not None:
+        write_atomically(report, _curve(outcome.curve))
+
+
+def _asked_to_stop() -> threading.Event:
+    """Set by the first SIGINT or SIGTERM; a second SIGINT ends at once."""
+    asked = threading.Event()
+
+    def ask(*_: object) -> None:
+        asked.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    signal.signal(signal.SIGINT, ask)
+    signal.signal(signal.SIGTERM, ask)
+    return asked
+
+
+def _tell(progress: Progress) -> None:
+    sys.stderr.write(
+        f"{progress.elapsed:7.2f} s  {progress.level:18} {progress.value:6}  at best {progress.bound}\n"
+    )
+
+
+def _curve(curve: tuple[Progress, ...]) -> bytes:
+    points = [
+        {"seconds": round(point.elapsed, 3), "level": point.level, "value": point.value, "bound": point.bound}
+        for point in curve
+    ]
+    return msgspec.json.format(msgspec.json.encode({"curve": points}), indent=1) + b"\n"

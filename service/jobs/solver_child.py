@@ -1,0 +1,78 @@
+"""The program of a solve's own process: one request in, progress and a plan out, gone with its parent.
+
+Standard input: one line of options, one line of problem, then perhaps `stop` (end and keep the best plan).
+When it closes, the parent is gone and so are we. Standard output: one JSON object a line.
+"""
+
+import os
+import sys
+import threading
+from typing import IO, Literal
+
+import msgspec
+
+from planner.problem_file import read_problem
+from planner.solve import Limits, Planned, Progress, solve
+
+
+class CurvePoint(msgspec.Struct, frozen=True, kw_only=True):
+    """One point of the curve: seconds since the start, the level being settled, its value and proven bound."""
+
+    seconds: float
+    level: str
+    value: int
+    bound: int
+
+
+class ChildMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the process tells: a point of its curve, its plan (the content of a plan file), or that there is none."""
+
+    kind: Literal["progress", "planned", "stopped"]
+    point: CurvePoint | None = None
+    plan: msgspec.Raw | None = None
+
+
+def main() -> None:
+    out = _private_output()
+    requests = sys.stdin.buffer
+    limits = msgspec.json.decode(requests.readline(), type=Limits)
+    problem = read_problem(requests.readline())
+    stop = threading.Event()
+    threading.Thread(target=_listen, args=(requests, stop), daemon=True).start()
+    outcome = solve(
+        problem, limits=limits, stop=stop.is_set, on_progress=lambda progress: _tell(out, _point(progress))
+    )
+    if isinstance(outcome, Planned):
+        _tell(out, ChildMessage(kind="planned", plan=msgspec.Raw(msgspec.json.encode(outcome.plan))))
+    else:
+        _tell(out, ChildMessage(kind="stopped"))
+
+
+def _point(progress: Progress) -> ChildMessage:
+    point = CurvePoint(
+        seconds=round(progress.elapsed, 3), level=progress.level, value=progress.value, bound=progress.bound
+    )
+    return ChildMessage(kind="progress", point=point)
+
+
+def _private_output() -> IO[bytes]:
+    """Our own copy of standard output; what a library prints goes to standard error instead."""
+    own = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return own
+
+
+def _tell(out: IO[bytes], message: ChildMessage) -> None:
+    out.write(msgspec.json.encode(message) + b"\n")
+    out.flush()
+
+
+def _listen(requests: IO[bytes], stop: threading.Event) -> None:
+    for line in requests:
+        if line.strip() == b"stop":
+            stop.set()
+    os._exit(3)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""A solve in a process of its own, seen from its parent: progress out, stop in, killable at any time."""
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import msgspec
+
+from service.errors import ServiceError
+from service.jobs.solver_child import ChildMessage
+from service.settings import ROOT
+
+LINE_LIMIT_BYTES = 100_000_000
+"""The longest line a child may write: a plan of a large territory is a few megabytes."""
+
+
+class SolveFailed(ServiceError):
+    """Our bug: the solver's process ended without an answer."""
+
+    status = 500
+    code = "solve-failed"
+    title = "Le calcul s’est arrêté de façon inattendue"
+
+
+class SolverProcess:
+    """One running solve. Iterate over `messages()`; `stop()` ends it early with its best plan."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+
+    async def messages(self) -> AsyncIterator[ChildMessage]:
+        """What the child tells, until its plan. Raises `SolveFailed` when it ends without."""
+        assert self._process.stdout is not None
+        async for line in self._process.stdout:
+            message = msgspec.json.decode(line, type=ChildMessage)
+            yield message
+            if message.kind != "progress":
+                return
+        raise SolveFailed(f"exit code {await self._process.wait()}")
+
+    async def stop(self) -> None:
+        """Asks for the best plan found so far; harmless when the child has already ended."""
+        assert self._process.stdin is not None
+        if not self._process.stdin.is_closing():
+            self._process.stdin.write(b"stop\n")
+            await self._process.stdin.drain()
+
+    async def end(self) -> None:
+        """Kills what still runs; closing its input would end it too, but a busy solver notices later."""
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._process.wait()
+
+
+@asynccontextmanager
+async def solver_process(options: bytes, problem: bytes) -> AsyncIterator[SolverProcess]:
+    """Starts the process on one line of options and one of problem (JSON without line breaks)."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "service.jobs.solver_child"),
+        stdin=PIPE,
+        stdout=PIPE,
+        env=environment,
+        limit=LINE_LIMIT_BYTES,
+    )
+    solver = SolverProcess(process)
+    try:
+        assert process.stdin is not None
+        process.stdin.write(options + b"\n" + problem + b"\n")
+        await process.stdin.drain()
+        yield solver
+    finally:
+        await solver.end()
