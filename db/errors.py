@@ -84,6 +84,13 @@ class NotMigratedError(DatabaseError):
         self.missing = missing
 
 
+_BROKEN_REFERENCES = (
+    asyncpg.ForeignKeyViolationError,
+    asyncpg.RestrictViolationError,
+    asyncpg.NotNullViolationError,
+)
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Turn an engine's own errors into those of this module."""
@@ -100,7 +107,7 @@ def _from_sqlite(error: sqlite3.Error) -> Exception:
     name = getattr(error, "sqlite_errorname", "")
     if name in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"):
         return AlreadyThereError(message.partition(": ")[2].partition(".")[0])
-    if name in ("SQLITE_CONSTRAINT_FOREIGNKEY", "SQLITE_CONSTRAINT_NOTNULL"):
+    if name in ("SQLITE_CONSTRAINT_FOREIGNKEY", "SQLITE_CONSTRAINT_NOTNULL") or "FOREIGN KEY" in message:
         return BrokenReferenceError(message)
     if name == "SQLITE_CONSTRAINT_TRIGGER":
         return RefusedError(message)
@@ -113,7 +120,7 @@ def _from_postgres(error: Exception) -> Exception:
     constraint = getattr(error, "constraint_name", None) or str(error)
     if isinstance(error, asyncpg.UniqueViolationError):
         return AlreadyThereError(str(getattr(error, "table_name", "")))
-    if isinstance(error, asyncpg.ForeignKeyViolationError | asyncpg.NotNullViolationError):
+    if isinstance(error, _BROKEN_REFERENCES):
         return BrokenReferenceError(constraint)
     if isinstance(error, asyncpg.ExclusionViolationError | asyncpg.RaiseError):
         return RefusedError(constraint)

@@ -21,7 +21,7 @@ class Mailbox:
         self.refusals = 0
         self.port = 0
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Take one message, as aiosmtpd calls it."""
         if self.refusals > 0:
             self.refusals -= 1

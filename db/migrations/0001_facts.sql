@@ -95,7 +95,6 @@ CREATE TABLE "participant" (
     "territory" UUID NOT NULL REFERENCES "territory" ("id") ON DELETE CASCADE,
     "code" VARCHAR(200) DEFAULT '' NOT NULL,
     "any_hour" BOOLEAN DEFAULT true NOT NULL,
-    "leave_notice_days" INTEGER DEFAULT 0 NOT NULL,
     "minor" BOOLEAN DEFAULT false NOT NULL,
     "informed_on" DATE,
     "charter_on" DATE,
@@ -260,6 +259,17 @@ CREATE TABLE "path" (
     "starts_on" DATE,
     "exit_on" DATE,
     "rhythm" TEXT,
+    "kind" VARCHAR(500) DEFAULT '' NOT NULL,
+    "mode" VARCHAR(500) DEFAULT '' NOT NULL,
+    "priority" VARCHAR(500) DEFAULT '' NOT NULL,
+    "slots" INTEGER DEFAULT 1 NOT NULL,
+    "sites" TEXT DEFAULT '[]' NOT NULL,
+    "only_in_permanence" BOOLEAN DEFAULT false NOT NULL,
+    "other_staff" BOOLEAN DEFAULT false NOT NULL,
+    "leave_notice_days" INTEGER DEFAULT 0 NOT NULL,
+    "min_days" INTEGER DEFAULT 0 NOT NULL,
+    "last_interview_on" DATE,
+    "missed_on" DATE,
     "misses_in_a_row" INTEGER DEFAULT 0 NOT NULL,
     "asked_referent_at" TIMESTAMPTZ
 );
@@ -354,8 +364,6 @@ CREATE TABLE "accreditation" (
     "id" UUID PRIMARY KEY NOT NULL,
     "created_at" TIMESTAMPTZ NOT NULL,
     "updated_at" TIMESTAMPTZ NOT NULL,
-    "version" INTEGER DEFAULT 1 NOT NULL,
-    "territory" UUID NOT NULL REFERENCES "territory" ("id") ON DELETE CASCADE,
     "staff" UUID REFERENCES "staff_member" ("id") ON DELETE CASCADE,
     "speaker" UUID REFERENCES "speaker" ("id") ON DELETE CASCADE,
     "site" UUID NOT NULL REFERENCES "site" ("id") ON DELETE CASCADE,
@@ -435,6 +443,7 @@ CREATE TABLE "sequence" (
     "skills" TEXT DEFAULT '[]' NOT NULL,
     "needs_room" BOOLEAN DEFAULT true NOT NULL,
     "speaker" UUID REFERENCES "speaker" ("id") ON DELETE RESTRICT,
+    "speaker_name" VARCHAR(500),
     "speaker_dates" TEXT,
     "min_days" INTEGER DEFAULT 1 NOT NULL,
     "max_days" INTEGER DEFAULT 31 NOT NULL,
@@ -602,8 +611,6 @@ CREATE INDEX "busy_mark_staff" ON "busy_mark" ("staff");
 CREATE INDEX "wish_territory" ON "wish" ("territory");
 
 CREATE INDEX "wish_staff" ON "wish" ("staff");
-
-CREATE INDEX "accreditation_territory" ON "accreditation" ("territory");
 
 CREATE INDEX "accreditation_staff" ON "accreditation" ("staff");
 

@@ -44,7 +44,8 @@ CREATE UNIQUE INDEX "skill_once" ON "skill" ("staff", "name");
 
 CREATE UNIQUE INDEX "ledger_entry_once" ON "ledger_entry" ("staff", "month_on", "kind");
 
-CREATE UNIQUE INDEX "meeting_attendee_once" ON "meeting_attendee" ("meeting", "staff");
+CREATE UNIQUE INDEX "meeting_attendee_once" ON "meeting_attendee" ("meeting", "staff")
+    WHERE left_at IS NULL;
 
 CREATE UNIQUE INDEX "promotion_participant_once" ON "promotion_participant" ("promotion", "participant");
 

@@ -27,7 +27,6 @@ class Participant(Edited, Table):
     territory = part_of(Territory)
     code = code()
     any_hour = Boolean(default=True)
-    leave_notice_days = Integer(default=0)
     minor = Boolean(default=False)
     informed_on = date(null=True)
     charter_on = date(null=True)
@@ -58,7 +57,11 @@ class ParticipantVault(Kept, Table):
 
 
 class Path(Edited, Table):
-    """A participant in a programme: entry, exit, referent; `suspended` carries no reason."""
+    """A participant in a programme: entry, exit, referent; `suspended` carries no reason.
+
+    `rhythm` is a list of stages, null when nothing is asked; the fields after it say what its
+    interviews are like. `last_interview_on` and `missed_on` are what came before the house knew.
+    """
 
     territory = part_of(Territory)
     code = code()
@@ -70,5 +73,16 @@ class Path(Edited, Table):
     starts_on = date(null=True)
     exit_on = date(null=True)
     rhythm = json(null=True)
+    kind = label()
+    mode = label()
+    priority = label()
+    slots = number(1)
+    sites = json(default="[]")
+    only_in_permanence = Boolean(default=False)
+    other_staff = Boolean(default=False)
+    leave_notice_days = Integer(default=0)
+    min_days = Integer(default=0)
+    last_interview_on = date(null=True)
+    missed_on = date(null=True)
     misses_in_a_row = number(0)
     asked_referent_at = instant(null=True)

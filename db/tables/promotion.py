@@ -53,6 +53,7 @@ class Sequence(Kept, Table):
     skills = json(default="[]")
     needs_room = Boolean(default=True)
     speaker = belongs_to(Speaker, null=True)
+    speaker_name = label(null=True)
     speaker_dates = json(null=True)
     min_days = Integer(default=1)
     max_days = Integer(default=31)

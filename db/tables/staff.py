@@ -107,10 +107,9 @@ class Speaker(Edited, Table):
     archived_at = instant(null=True)
 
 
-class Accreditation(Edited, Table):
+class Accreditation(Kept, Table):
     """Who may enter a site, and between which dates: a staff member or an outside speaker."""
 
-    territory = part_of(Territory)
     staff = part_of(StaffMember, null=True)
     speaker = part_of(Speaker, null=True)
     site = part_of(Site)

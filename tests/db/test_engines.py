@@ -22,20 +22,25 @@ async def test_what_a_transaction_wrote_stays():
     assert await _names() == ["a"]
 
 
+async def _write_then_fail(*, nested: bool) -> None:
+    async with transaction():
+        if nested:
+            async with transaction():
+                await Setting.insert(Setting(key="a"))
+        else:
+            await Setting.insert(Setting(key="a"))
+        raise RuntimeError
+
+
 async def test_what_failed_leaves_nothing():
     with pytest.raises(RuntimeError):
-        async with transaction():
-            await Setting.insert(Setting(key="a"))
-            raise RuntimeError
+        await _write_then_fail(nested=False)
     assert await _names() == []
 
 
 async def test_a_transaction_inside_another_is_part_of_it():
     with pytest.raises(RuntimeError):
-        async with transaction():
-            async with transaction():
-                await Setting.insert(Setting(key="a"))
-            raise RuntimeError
+        await _write_then_fail(nested=True)
     assert await _names() == []
 
 
@@ -74,7 +79,7 @@ async def test_a_snapshot_sees_one_instant_whatever_is_written_meanwhile():
 
 
 async def test_nothing_can_be_written_in_a_snapshot():
-    with pytest.raises(Exception, match="readonly|read-only"):
+    with pytest.raises(Exception, match=r"readonly|read-only"):
         async with snapshot():
             await Setting.insert(Setting(key="a"))
     assert await _names() == []

@@ -1,0 +1,1 @@
+"""What the service asks of the database: async functions that take and give records, never tables."""

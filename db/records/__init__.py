@@ -1,0 +1,1 @@
+"""What the database gives and takes: frozen records, other rows named by their codes."""
