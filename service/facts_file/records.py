@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as FilePath
 
-from db.records.cadence import Cadence, Promotion
-from db.records.participant import InterviewNeed, Participant, Path, Pin
-from db.records.site import Closure, Site, Travel
-from db.records.staff import Absence, Meeting, Speaker, StaffMember, Wish
-from db.records.territory import Programme
+import msgspec
+
+from db.records.facts import FactSet
+from db.records.participant import Participant, Path, Pin
 from service.facts_file.appointments import Appointments
 from service.facts_file.dated import DatedFacts
 from service.facts_file.people import need_record, participant_record, path_of_need, path_record, pin_records
@@ -27,31 +26,17 @@ from service.facts_file.team import absence_records, meeting_records, staff_reco
 
 @dataclass(frozen=True, kw_only=True)
 class MonthFacts:
-    """Everything a territory knows for one month, in the order in which it can be stored."""
+    """A territory and everything it knows for one month; `settings` are its own, by name."""
 
     code: str
     name: str
     zone: str
-    departement: str
-    default_travel_minutes: int
-    notice_days: int
+    departements: tuple[str, ...]
+    settings: dict[str, int]
     first_on: date
     last_on: date
     planned_on: date
-    programmes: tuple[Programme, ...]
-    sites: tuple[Site, ...]
-    closures: tuple[Closure, ...]
-    travel: tuple[Travel, ...]
-    staff: tuple[StaffMember, ...]
-    absences: tuple[Absence, ...]
-    wishes: tuple[Wish, ...]
-    meetings: tuple[Meeting, ...]
-    speakers: tuple[Speaker, ...]
-    participants: tuple[Participant, ...]
-    paths: tuple[Path, ...]
-    promotions: tuple[Promotion, ...]
-    cadences: tuple[Cadence, ...]
-    needs: tuple[InterviewNeed, ...]
+    facts: FactSet
     pins: tuple[Pin, ...]
 
 
@@ -68,16 +53,28 @@ def month_facts(facts: FactsFile, first_on: date) -> MonthFacts:
     territory = facts.territory
     participants, paths, pins = _followed(dated)
     new_people, new_paths = _met_first(dated, {person.code for person in participants})
+    people = FactSet(participants=(*participants, *new_people), paths=(*paths, *new_paths))
     return MonthFacts(
         code=territory.code,
         name=territory.name,
         zone=territory.zone,
-        departement=territory.department,
-        default_travel_minutes=territory.default_travel_minutes,
-        notice_days=territory.notice_days,
+        departements=(territory.department,),
+        settings={
+            "default_travel_minutes": territory.default_travel_minutes,
+            "notice_days": territory.notice_days,
+        },
         first_on=dated.month.first_on,
         last_on=dated.month.last_on,
         planned_on=dated.planned_on,
+        facts=_fact_set(dated, people),
+        pins=pins,
+    )
+
+
+def _fact_set(dated: DatedFacts, people: FactSet) -> FactSet:
+    facts = dated.facts
+    return msgspec.structs.replace(
+        people,
         programmes=tuple(programme_record(entry, rank) for rank, entry in enumerate(facts.programmes)),
         sites=tuple(site_record(entry, rank) for rank, entry in enumerate(facts.sites)),
         closures=closure_records(dated),
@@ -87,12 +84,9 @@ def month_facts(facts: FactsFile, first_on: date) -> MonthFacts:
         wishes=tuple(wish_records(dated)),
         meetings=tuple(meeting_records(dated)),
         speakers=tuple(speaker_records(dated)),
-        participants=(*participants, *new_people),
-        paths=(*paths, *new_paths),
         promotions=tuple(promotion_record(entry, dated) for entry in facts.promotions),
         cadences=tuple(cadence_record(entry, rank, dated) for rank, entry in enumerate(facts.cadences)),
         needs=tuple(need_record(row, dated) for row in read_needs(facts.needs)),
-        pins=pins,
     )
 
 

@@ -1,0 +1,101 @@
+"""What each rule says when it is broken: one sentence for each of its codes.
+
+`{about}` is the person or thing concerned, `{site}`, `{day}`, `{fact}` what else the breach names,
+`{amount}` how much: minutes, days, persons, places.
+"""
+
+BREACHES: dict[str, dict[str, str]] = {
+    "one_place_at_a_time": {
+        "two_presences": "{about} est attendu ou attendue à deux endroits {day} : {fact}",
+        "travel": "{about} n’a pas le temps du trajet {day} : il manque {amount} min",
+        "occupied": "{about} est déjà pris ou prise {day} : {fact}",
+    },
+    "availability": {
+        "outside_pattern": "{about} : hors des horaires de travail {day}",
+        "wrong_where": "{about} : en télétravail ou au bureau {day}, pas sur place à {site}",
+        "absent": "{about} : absence {day}",
+        "holiday": "{about} : {day} est un jour férié",
+    },
+    "accreditation": {"not_accredited": "{about} : pas d’autorisation d’accès valable à {site} {day}"},
+    "access_notice": {
+        "list_already_sent": "{about} : trop tard pour être annoncé ou annoncée à {site} {day}"
+    },
+    "site_open": {
+        "no_opening": "{site} n’ouvre pas {day}",
+        "closed": "{site} est fermé {day}",
+        "holiday": "{site} est fermé {day}, jour férié",
+        "session_hours": "{about} ne tient pas dans les heures d’ouverture de {site} {day}",
+    },
+    "staffing": {
+        "too_few": "{about} {day} : il manque {amount} personne(s)",
+        "too_many": "{about} {day} : {amount} personne(s) de trop",
+        "skill_missing": "{about} {day} : personne n’a la compétence « {fact} »",
+    },
+    "cadence": {
+        "too_many": "{about} : {amount} de trop",
+        "not_asked": "{about} : rien n’est demandé {day}",
+        "wrong_weekday": "{about} : pas ce jour de la semaine ({day})",
+        "dropped": "{about} : cette date a été retirée ({day})",
+        "wrong_half_day": "{about} : pas dans cette demi-journée ({day})",
+        "half_missing": "{about} : il manque l’autre demi-journée ({day})",
+        "staff_differ": "{about} : pas les mêmes personnes matin et après-midi ({day})",
+        "no_session": "{about} : aucune séance de la promotion {day}",
+        "no_animator": "{about} : sans personne qui anime la séance {day}",
+        "wrong_site": "{about} : pas au bon lieu ({site}) {day}",
+    },
+    "spacing": {"too_close": "{about} : trop près d’une autre date ({day}), il manque {amount} jour(s)"},
+    "sequence_order": {
+        "wrong_site": "{about} : pas au lieu de la promotion ({site})",
+        "wrong_weekday": "{about} : pas le jour de la promotion ({day})",
+        "wrong_half_day": "{about} : pas la demi-journée de la promotion ({day})",
+        "outside_window": "{about} : hors de la période prévue ({day})",
+        "already_done": "{about} : déjà tenue",
+        "previous_missing": "{about} : la séquence précédente n’est pas placée",
+        "too_early": "{about} : trop tôt après la séquence précédente ({day})",
+        "too_late": "{about} : trop tard après la séquence précédente ({day})",
+    },
+    "room": {
+        "no_room": "{about} : sans salle {day}",
+        "too_small": "{about} : salle trop petite {day}, il manque {amount} place(s)",
+        "room_taken": "{about} : salle déjà prise {day}",
+    },
+    "speaker_present": {"speaker_absent": "{about} : l’intervenant extérieur ne vient pas {day}"},
+    "interview_window": {
+        "outside_dates": "{about} : hors des dates demandées ({day})",
+        "outside_hours": "{about} : la personne ne peut pas venir à cette heure ({day})",
+        "leave_notice": "{about} : trop tôt pour demander l’autorisation de sortie ({day})",
+    },
+    "interview_place": {
+        "wrong_site": "{about} : pas dans un lieu demandé ({day})",
+        "nobody_there": "{about} : sans permanence ni demi-journée de bureau ({day})",
+        "not_in_permanence": "{about} : hors d’une permanence ({day})",
+        "call_off_slots": "{about} : appel hors des créneaux ({day})",
+        "call_during_presence": "{about} : appel pendant une permanence ou une séance ({day})",
+        "not_an_office": "{about} : {site} n’est pas un bureau",
+        "empty_office": "{about} : demi-journée de bureau sans entretien ({day})",
+    },
+    "interview_staff": {"not_the_referent": "{about} : pas avec son référent ou sa référente ({day})"},
+    "interview_capacity": {
+        "off_slots": "{about} : hors des créneaux ({day})",
+        "two_people": "{about} : deux entretiens en même temps ({day})",
+        "slot_booked": "{about} : créneau réservé par un partenaire ({day})",
+        "places_full": "{site} : plus de places d’entretien que prévu ({day})",
+    },
+    "partner_places": {"too_few_free": "{about} {day} : il manque {amount} place(s) pour les partenaires"},
+    "participant_one_at_a_time": {
+        "same_half_day": "{about} : deux rendez-vous dans la même demi-journée ({day})",
+        "too_close": "{about} : deux rendez-vous trop proches ({day})",
+        "too_soon_after_last": "{about} : trop tôt après le dernier rendez-vous ({day})",
+    },
+    "workload": {
+        "day_full": "{about} : journée trop chargée ({day})",
+        "week_full": "{about} : semaine trop chargée ({day}), {amount} demi-journée(s) de trop",
+        "month_full": "{about} : mois trop chargé, {amount} demi-journée(s) de trop",
+        "protected": "{about} : plus assez de demi-journées protégées ({day})",
+    },
+    "pinned": {"pin_not_kept": "{about} : épinglé autrement"},
+    "frozen": {
+        "moved": "{about} : déjà annoncé, trop tard pour le déplacer ({day})",
+        "placed_too_near": "{about} : trop tard pour l’ajouter {day}",
+    },
+}

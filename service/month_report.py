@@ -1,0 +1,98 @@
+"""A planned month in words for a terminal: the answer first, then the grid, what is missing, the levels."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from planner.plan import Plan, Unplaced
+from planner.problem import Interview, Problem
+from service.catalogue import counted, gettext
+from service.french_text import capital, initials, month_title
+from service.messages.levels import level_status, level_title, level_value, result_sentence
+from service.messages.reasons import reason_sentence
+from service.month_grid import month_grid
+
+
+class Names(NamedTuple):
+    """What people call the things that a problem knows by code."""
+
+    territory: str
+    cadences: Mapping[str, str]
+    promotions: Mapping[str, str]
+
+
+def month_report(problem: Problem, plan: Plan, names: Names, *, width: int) -> str:
+    """The whole report, without a final line break."""
+    title = f"{names.territory} · {capital(month_title(problem.first_on))}"
+    sections = [
+        [title, "=" * len(title), "", result_sentence(plan)],
+        month_grid(problem, plan, width=width).splitlines(),
+        list(_unplaced_lines(problem, plan, names)),
+        list(_load_lines(problem, plan)),
+        list(_level_lines(plan)),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in sections if lines)
+
+
+def unplaced_label(unplaced: Unplaced, problem: Problem, names: Names) -> str:
+    """What is left out, as a coordinator calls it."""
+    if unplaced.cadence is not None:
+        label = names.cadences.get(unplaced.cadence, unplaced.cadence)
+        return f"{label} × {unplaced.count}" if unplaced.count > 1 else label
+    if unplaced.promotion is not None:
+        return _sequence_label(unplaced, problem, names)
+    need = next((one for one in problem.interviews if one.id == unplaced.need), None)
+    return _need_label(need) if need else str(unplaced.need)
+
+
+def _sequence_label(unplaced: Unplaced, problem: Problem, names: Names) -> str:
+    promotion = names.promotions.get(unplaced.promotion or "", unplaced.promotion)
+    titles = {
+        sequence.id: sequence.title
+        for one in problem.promotions
+        if one.id == unplaced.promotion
+        for sequence in one.sequences
+    }
+    title = titles.get(unplaced.sequence or "", unplaced.sequence)
+    return f"{promotion} · {title}"
+
+
+KIND_WORDS = {"diagnostic": "Premier entretien", "suivi": "Entretien de suivi", "bilan": "Entretien de bilan"}
+MODE_WORDS = {"on_site": "", "phone": " par téléphone", "video": " en visio"}
+
+
+def _need_label(need: Interview) -> str:
+    who = f" {need.participant}" if need.participant else ""
+    return gettext(KIND_WORDS[need.kind] + MODE_WORDS[need.mode]) + who
+
+
+def _unplaced_lines(problem: Problem, plan: Plan, names: Names) -> Iterator[str]:
+    if not plan.unplaced:
+        return
+    yield gettext("Non placés, et pourquoi :")
+    for unplaced in plan.unplaced:
+        label = unplaced_label(unplaced, problem, names)
+        yield f"  - {label}{gettext(' : ')}{reason_sentence(unplaced.reason, problem)}"
+
+
+def _load_lines(problem: Problem, plan: Plan) -> Iterator[str]:
+    """How the month is shared: half-days of permanence, sessions and interviews of each person."""
+    permanences = Counter(staff for one in plan.permanences for staff in one.staff)
+    sessions = Counter(staff for one in plan.sessions for staff in one.staff)
+    interviews = Counter(one.staff for one in plan.interviews)
+    yield gettext("Qui fait quoi :")
+    for person in problem.staff:
+        yield "  {name:6}{permanences:>16}{sessions:>14}{interviews:>16}".format(
+            name=initials(person.id),
+            permanences=counted("{n} permanence", "{n} permanences", permanences[person.id]),
+            sessions=counted("{n} séance", "{n} séances", sessions[person.id]),
+            interviews=counted("{n} entretien", "{n} entretiens", interviews[person.id]),
+        )
+
+
+def _level_lines(plan: Plan) -> Iterator[str]:
+    yield f"{gettext('Du plus important au moins important'):46}{gettext('valeur'):>8}{gettext('borne'):>8}"
+    for rank, level in enumerate(plan.levels, start=1):
+        bound = level_value(level) if level.status == "optimal" else str(level.bound)
+        title = f"{rank}. {level_title(level.name)}"
+        yield f"  {title:44}{level_value(level):>8}{bound:>8}   {level_status(level)}"

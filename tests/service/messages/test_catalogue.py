@@ -1,0 +1,85 @@
+"""Every rule has its French sentences, and no sentence outlives its rule."""
+
+from datetime import date
+from string import Formatter
+
+import pytest
+
+from planner.plan import LEVEL_NAMES, Level, Plan, Reason, Unplaced
+from planner.problem import Problem, Site, StaffMember
+from planner.rules import REASON_CODES
+from service.messages.breaches import BREACHES
+from service.messages.levels import LEVEL_TITLES, result_sentence
+from service.messages.reasons import REASONS, reason_sentence
+
+
+def problem() -> Problem:
+    return Problem(
+        format="escale-problem/1",
+        territory="essai",
+        zone="Europe/Paris",
+        first_on=date(2026, 12, 1),
+        last_on=date(2026, 12, 31),
+        sites=(Site(id="gagny", name="CSL Gagny", kind="semi_liberte"),),
+        staff=(StaffMember(id="AR", name="A. R."), StaffMember(id="FM", name="F. M.")),
+    )
+
+
+def test_each_rule_has_a_reason_sentence_and_no_other_has() -> None:
+    assert set(REASONS) == set(REASON_CODES) | {"crowded"}
+
+
+@pytest.mark.parametrize("rule", sorted(REASON_CODES))
+def test_each_code_of_a_rule_has_a_sentence_and_no_other_has(rule: str) -> None:
+    assert set(BREACHES[rule]) == set(REASON_CODES[rule])
+
+
+def test_sentences_ask_only_for_fields_that_are_filled() -> None:
+    for wording in REASONS.values():
+        for text in wording:
+            assert {name for _, name, _, _ in Formatter().parse(text) if name} <= {
+                "staff",
+                "site",
+                "days",
+                "fact",
+            }
+    for sentences in BREACHES.values():
+        for text in sentences.values():
+            fields = {name for _, name, _, _ in Formatter().parse(text) if name}
+            assert fields <= {"about", "site", "day", "fact", "amount"}
+
+
+def test_each_level_has_a_title() -> None:
+    assert tuple(LEVEL_TITLES) == LEVEL_NAMES
+
+
+def test_a_reason_names_people_site_and_days() -> None:
+    facts = ({"site": "gagny", "staff": "AR", "on": "2026-12-08"}, {"staff": "FM", "on": "2026-12-10"})
+    sentence = reason_sentence(Reason(code="accreditation", facts=facts), problem())
+    for part in ("A.R. et F.M.", "CSL Gagny", "les 8 et 10 décembre", "autorisation d’accès"):
+        assert part in sentence
+
+
+def test_a_reason_without_facts_is_still_a_sentence() -> None:
+    for code in REASONS:
+        sentence = reason_sentence(Reason(code=code), problem())
+        assert "{" not in sentence
+        assert "()" not in sentence
+        assert "  " not in sentence
+
+
+@pytest.mark.parametrize(
+    ("unplaced", "status", "value", "bound", "expected"),
+    [
+        (0, "optimal", 4, 4, "Tout est placé ; aucun planning meilleur n’existe avec ces données."),
+        (2, "bounded", 200, 198, "2 besoins non placés ; au mieux 1 % d’amélioration reste possible."),
+        (1, "not_reached", 3, 0, "1 besoin non placé ; le calcul s’est arrêté avant d’avoir tout examiné."),
+    ],
+)
+def test_the_first_sentence_says_whether_a_better_plan_exists(
+    unplaced: int, status: str, value: int, bound: int, expected: str
+) -> None:
+    left = (Unplaced(need="n", count=unplaced, reason=Reason(code="crowded")),) if unplaced else ()
+    level = Level(name="comfort", value=value, bound=bound, status=status)  # type: ignore[arg-type]
+    sentence = result_sentence(Plan(levels=(level,), unplaced=left))
+    assert sentence.replace("\N{NO-BREAK SPACE}", " ") == expected
