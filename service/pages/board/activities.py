@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from planner.plan import Plan, PlannedInterview, PlannedPermanence, PlannedSession
+from planner.plan import Plan
 from planner.problem import Problem
 from planner.records import HalfDay
 from service.pages.board.calendar import HALVES, Half
 from service.pages.board.presence import half_of, hour, opening, slot_count
+from service.translate.item_keys import item_key
 
 Kind = Literal["permanence", "promotion", "workshop", "interview", "meeting"]
 
@@ -74,25 +75,12 @@ def activities(problem: Problem, plan: Plan) -> list[Activity]:
     )
 
 
-def permanence_key(one: PlannedPermanence) -> str:
-    return f"permanence/{one.cadence}/{one.on}/{one.half_day}"
-
-
-def session_key(one: PlannedSession) -> str:
-    about = f"{one.promotion}/{one.sequence}" if one.promotion else f"{one.cadence}/{one.number}"
-    return f"session/{about}"
-
-
-def interview_key(one: PlannedInterview) -> str:
-    return f"interview/{one.need}/{one.number}"
-
-
 def _fingerprints(plan: Plan) -> dict[str, tuple[object, ...]]:
     """What must be equal for a thing to be unchanged."""
     return {
-        **{permanence_key(one): (one.staff,) for one in plan.permanences},
-        **{session_key(one): (one.starts_at, one.site, one.room, one.staff) for one in plan.sessions},
-        **{interview_key(one): (one.starts_at, one.site, one.staff) for one in plan.interviews},
+        **{item_key(one): (one.staff,) for one in plan.permanences},
+        **{item_key(one): (one.starts_at, one.site, one.room, one.staff) for one in plan.sessions},
+        **{item_key(one): (one.starts_at, one.site, one.staff) for one in plan.interviews},
     }
 
 
@@ -104,13 +92,13 @@ def _pinned_keys(problem: Problem) -> frozenset[str]:
     keys = set()
     for pin in problem.pins:
         if pin.need is not None:
-            keys.add(f"interview/{pin.need}/{pin.number or 1}")
+            keys.add(f"interview:{pin.need}:{pin.number or 1}")
         elif pin.promotion is not None:
-            keys.add(f"session/{pin.promotion}/{pin.sequence}")
+            keys.add(f"session:{pin.promotion}:{pin.sequence}")
         elif pin.number is not None:
-            keys.add(f"session/{pin.cadence}/{pin.number}")
+            keys.add(f"session:{pin.cadence}:{pin.number}")
         else:
-            keys.add(f"permanence/{pin.cadence}/{pin.on}/{pin.half_day}")
+            keys.add(f"permanence:{pin.cadence}:{pin.on}:{pin.half_day}")
     return frozenset(keys)
 
 
@@ -129,7 +117,7 @@ def _permanences(ground: _Ground) -> list[Activity]:
     homes = {cadence.id: cadence.site for cadence in ground.problem.cadences}
     found = []
     for one in ground.plan.permanences:
-        key, site = permanence_key(one), homes[one.cadence]
+        key, site = item_key(one), homes[one.cadence]
         opened = opening(sites[site], one.on, one.half_day)
         edges = (opened.from_hour, opened.to_hour) if opened else ("09:00", "12:00")
         starts_at, ends_at = (datetime.combine(one.on, hour(edge), ground.zone) for edge in edges)
@@ -161,7 +149,7 @@ def _sessions(ground: _Ground) -> list[Activity]:
     }
     found = []
     for one in ground.plan.sessions:
-        key = session_key(one)
+        key = item_key(one)
         on, first = half_of(one.starts_at, ground.zone)
         _, last = half_of(one.ends_at, ground.zone)
         long = first == "am" and last == "pm" and one.ends_at.astimezone(ground.zone).hour > 13
@@ -190,7 +178,7 @@ def _sessions(ground: _Ground) -> list[Activity]:
 def _interviews(ground: _Ground) -> list[Activity]:
     found = []
     for one in ground.plan.interviews:
-        key = interview_key(one)
+        key = item_key(one)
         on, half = half_of(one.starts_at, ground.zone)
         found.append(
             Activity(
@@ -225,7 +213,7 @@ def _meetings(problem: Problem, zone: ZoneInfo) -> list[Activity]:
         long = first != last and one.ends_at.astimezone(zone).hour > 13
         found.append(
             Activity(
-                key=f"meeting/{one.id}/{on}",
+                key=f"meeting:{one.id}",
                 kind="meeting",
                 on=on,
                 halves=HALVES if long else (first,),

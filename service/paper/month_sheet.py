@@ -1,0 +1,103 @@
+"""The words and marks of the month board on paper, from the same view as the page."""
+
+import msgspec
+
+from service.catalogue import text
+from service.french_text import capital, month_title
+from service.pages.board.cells import Cell, Row
+from service.pages.month_board_view import Board
+
+
+class PaperChip(msgspec.Struct, frozen=True, kw_only=True):
+    kind: str
+    lines: tuple[str, ...]
+    fact: str
+    pinned: bool
+    changed: bool
+
+
+class PaperCell(msgspec.Struct, frozen=True, kw_only=True):
+    ground: str
+    columns: int
+    rows: int
+    band: str
+    upright: bool
+    chips: tuple[PaperChip, ...]
+
+
+class PaperRow(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    note: str
+    badge: str
+    cells: tuple[PaperCell, ...]
+
+
+class PaperDay(msgspec.Struct, frozen=True, kw_only=True):
+    letters: str
+    number: str
+
+
+class MonthSheet(msgspec.Struct, frozen=True, kw_only=True):
+    title: str
+    version: str
+    verdict: str
+    corner: str
+    columns: int
+    days: tuple[PaperDay, ...]
+    rows: tuple[PaperRow, ...]
+    legend: str
+
+
+def month_sheet(board: Board, territory: str) -> MonthSheet:
+    """One landscape page for a dozen rows; more rows go on, under the same head."""
+    days = [day for week in board.weeks for day in week.days]
+    return MonthSheet(
+        title=f"{capital(month_title(board.first_on))}, {territory}",
+        version=_version(board),
+        verdict=board.verdict,
+        corner=text("Personne") if board.by == "personne" else text("Lieu"),
+        columns=2 * len(days),
+        days=tuple(PaperDay(letters=day.letters, number=str(day.on.day)) for day in days),
+        rows=tuple(_row(row) for row in board.rows),
+        legend=text(
+            "Permanence : bord gauche épais. Promotion : cadre plein. Atelier : tirets. Chiffre seul : entretiens. "
+            "Coin noir : épinglé. Barre au pied : modifié. ? : besoin non placé."
+        ),
+    )
+
+
+def _version(board: Board) -> str:
+    if board.version is None:
+        return ""
+    number = board.version.number
+    return (
+        text("Brouillon v{n}", n=number) if board.version.is_draft else text("Version {n} publiée", n=number)
+    )
+
+
+def _row(row: Row) -> PaperRow:
+    badge = f"{row.badge.placed}/{row.badge.asked}" if row.badge and row.badge.asked else ""
+    return PaperRow(
+        name=row.name, note=row.note or row.share, badge=badge, cells=tuple(_cell(cell) for cell in row.cells)
+    )
+
+
+def _cell(cell: Cell) -> PaperCell:
+    chips = tuple(
+        PaperChip(
+            kind=chip.kind,
+            lines=tuple(line.replace(".", "") for line in chip.lines) or (text("Éq"),),
+            fact=chip.fact,
+            pinned=chip.pinned,
+            changed=chip.changed,
+        )
+        for chip in cell.chips
+    )
+    return PaperCell(
+        ground=cell.ground,
+        columns=cell.columns,
+        rows=cell.rows,
+        band=cell.band,
+        upright=cell.upright,
+        chips=chips,
+    )

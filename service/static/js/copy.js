@@ -1,0 +1,10 @@
+// "Copier" beside an address: says what was done where it was done.
+export function start(root) {
+  for (const button of root.querySelectorAll("[data-copy]")) {
+    button.addEventListener("click", async () => {
+      const field = document.getElementById(button.dataset.copy);
+      await navigator.clipboard.writeText(field.dataset.full ?? field.value);
+      button.querySelector("[data-words]").textContent = "Copié";
+    });
+  }
+}

@@ -1,0 +1,61 @@
+// The keyboard of the grid. Single letters count only while the grid has the focus.
+const SHAPES = { 1: "mois", 2: "semaine", 3: "jour", 4: "liste" };
+
+export function listen(grid, move, actions, { letters }) {
+  grid.table.addEventListener("keydown", (event) => {
+    if (event.target.tagName !== "TD" && event.key !== "Escape") return;
+    const act = steps(grid, event) ?? carrying(move, event) ?? (letters ? single(move, actions, event) : null) ?? common(actions, event);
+    if (!act) return;
+    event.preventDefault();
+    act();
+    if (move.carrying && event.key.startsWith("Arrow")) move.aimAt(grid.current());
+  });
+  grid.table.addEventListener("focusin", (event) => {
+    const cell = event.target.closest("td");
+    const position = cell && grid.positionOf(cell);
+    if (position && cell !== grid.current()) { grid.current()?.setAttribute("tabindex", "-1"); grid.at = position; cell.setAttribute("tabindex", "0"); }
+  });
+}
+
+function steps(grid, { key, ctrlKey, metaKey }) {
+  const far = ctrlKey || metaKey;
+  const { row, column } = grid.at;
+  switch (key) {
+    case "ArrowLeft": return () => (far ? grid.focus(row, column - (column % 2 || 2)) : grid.step(0, -1));
+    case "ArrowRight": return () => (far ? grid.focus(row, column + 2 - (column % 2)) : grid.step(0, 1));
+    case "ArrowUp": return () => grid.step(-1, 0);
+    case "ArrowDown": return () => grid.step(1, 0);
+    case "PageUp": return () => grid.week(-1);
+    case "PageDown": return () => grid.week(1);
+    case "Home": return () => grid.focus(far ? 0 : row, 0);
+    case "End": return () => grid.focus(far ? grid.cells.length - 1 : row, grid.width - 1);
+    default: return null;
+  }
+}
+
+function carrying(move, { key }) {
+  if (!move.carrying) return null;
+  switch (key) {
+    case "Enter": return () => move.drop();
+    case "Escape": return () => move.putBack();
+    case "n": case "N": return () => move.jump(1);
+    case "p": case "P": return () => move.jump(-1);
+    default: return null;
+  }
+}
+
+function single(move, actions, { key, ctrlKey, metaKey, altKey }) {
+  if (ctrlKey || metaKey || altKey) return null;
+  if (SHAPES[key]) return () => actions.shape(SHAPES[key]);
+  const named = { m: "move", e: "pin", r: "reassign", w: "why", u: "undo", g: "generate", f: "filter", "?": "help" }[key.toLowerCase()];
+  return named ? () => actions[named]() : null;
+}
+
+function common(actions, { key, ctrlKey, shiftKey }) {
+  if (key === "Enter") return () => actions.open();
+  if (key === "Delete") return () => actions.cancel();
+  if (key === "Escape") return () => actions.close();
+  if (key === "ContextMenu" || (shiftKey && key === "F10")) return () => actions.menu();
+  if (ctrlKey && key.toLowerCase() === "x") return () => actions.move();
+  return null;
+}

@@ -1,0 +1,31 @@
+// Mouse and touch: picked up after five pixels of travel, dropped where released.
+const TRAVEL = 5;
+
+export function listen(grid, move, actions) {
+  let start = null;
+  grid.table.addEventListener("pointerdown", (event) => {
+    const chip = event.target.closest(".chip[data-key]");
+    if (chip && event.button === 0) start = { chip, x: event.clientX, y: event.clientY, id: event.pointerId };
+  });
+  addEventListener("pointermove", (event) => {
+    if (start && !move.carrying && Math.hypot(event.clientX - start.x, event.clientY - start.y) > TRAVEL) move.pickUp(start.chip);
+    if (start && move.carrying) move.aimAt(document.elementFromPoint(event.clientX, event.clientY)?.closest("td"));
+  });
+  addEventListener("pointerup", (event) => {
+    const dragged = start && move.carrying;
+    start = null;
+    if (dragged) { event.preventDefault(); if (move.aim && move.aim.cell !== move.chip.closest("td")) move.drop(); else move.putBack(); }
+  });
+  addEventListener("pointercancel", () => { start = null; if (move.carrying) move.putBack(); });
+  grid.table.addEventListener("click", (event) => {
+    const cell = event.target.closest("td");
+    if (!cell || event.target.closest("a")) return;
+    const position = grid.positionOf(cell);
+    if (position) grid.focus(position.row, position.column);
+    if (move.carrying) { move.aimAt(cell); return; }
+    if (event.target.closest(".chip[data-key]")) actions.open();
+  });
+  grid.table.addEventListener("dblclick", (event) => {
+    if (event.target.closest("td") && !event.target.closest(".chip")) actions.open();
+  });
+}
