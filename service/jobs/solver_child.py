@@ -7,40 +7,27 @@ When it closes, the parent is gone and so are we. Standard output: one JSON obje
 import os
 import sys
 import threading
-from typing import IO, Literal
+from typing import IO
 
 import msgspec
 
 from planner.problem_file import read_problem
 from planner.solve import Limits, Planned, Progress, solve
-
-
-class CurvePoint(msgspec.Struct, frozen=True, kw_only=True):
-    """One point of the curve: seconds since the start, the level being settled, its value and proven bound."""
-
-    seconds: float
-    level: str
-    value: int
-    bound: int
-
-
-class ChildMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the process tells: a point of its curve, its plan (the content of a plan file), or that there is none."""
-
-    kind: Literal["progress", "planned", "stopped"]
-    point: CurvePoint | None = None
-    plan: msgspec.Raw | None = None
+from service.jobs.solver_messages import ChildMessage, CurvePoint, SolveOptions
 
 
 def main() -> None:
     out = _private_output()
     requests = sys.stdin.buffer
-    limits = msgspec.json.decode(requests.readline(), type=Limits)
+    options = msgspec.json.decode(requests.readline(), type=SolveOptions)
     problem = read_problem(requests.readline())
     stop = threading.Event()
     threading.Thread(target=_listen, args=(requests, stop), daemon=True).start()
     outcome = solve(
-        problem, limits=limits, stop=stop.is_set, on_progress=lambda progress: _tell(out, _point(progress))
+        problem,
+        limits=Limits(**msgspec.structs.asdict(options)),
+        stop=stop.is_set,
+        on_progress=lambda progress: _tell(out, _point(progress)),
     )
     if isinstance(outcome, Planned):
         _tell(out, ChildMessage(kind="planned", plan=msgspec.Raw(msgspec.json.encode(outcome.plan))))

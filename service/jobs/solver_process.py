@@ -4,13 +4,13 @@ import asyncio
 import os
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import msgspec
 
 from service.errors import ServiceError
-from service.jobs.solver_child import ChildMessage
+from service.jobs.solver_messages import ChildMessage, CurvePoint, SolveOptions
 from service.settings import ROOT
 
 LINE_LIMIT_BYTES = 100_000_000
@@ -56,8 +56,8 @@ class SolverProcess:
 
 
 @asynccontextmanager
-async def solver_process(options: bytes, problem: bytes) -> AsyncIterator[SolverProcess]:
-    """Starts the process on one line of options and one of problem (JSON without line breaks)."""
+async def solver_process(options: SolveOptions, problem: bytes) -> AsyncIterator[SolverProcess]:
+    """Starts the process on a problem, given as JSON without line breaks."""
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "service.jobs.solver_child"),
@@ -69,8 +69,34 @@ async def solver_process(options: bytes, problem: bytes) -> AsyncIterator[Solver
     solver = SolverProcess(process)
     try:
         assert process.stdin is not None
-        process.stdin.write(options + b"\n" + problem + b"\n")
+        process.stdin.write(msgspec.json.encode(options) + b"\n" + problem + b"\n")
         await process.stdin.drain()
         yield solver
     finally:
         await solver.end()
+
+
+async def solve_in_process(
+    problem: bytes,
+    options: SolveOptions,
+    *,
+    stop_asked: asyncio.Event,
+    on_point: Callable[[CurvePoint], Awaitable[None]],
+) -> bytes | None:
+    """The content of a plan file, None when stopped before there was any. Cancelling it kills the process."""
+    async with solver_process(options, problem) as solver:
+        stopping = asyncio.create_task(_stop_when(stop_asked, solver))
+        try:
+            async for message in solver.messages():
+                if message.point is not None:
+                    await on_point(message.point)
+                elif message.plan is not None:
+                    return bytes(message.plan)
+        finally:
+            stopping.cancel()
+    return None
+
+
+async def _stop_when(asked: asyncio.Event, solver: SolverProcess) -> None:
+    await asked.wait()
+    await solver.stop()

@@ -1,0 +1,31 @@
+"""What a solve's process and its parent say to each other. Loads no solver."""
+
+from typing import Literal
+
+import msgspec
+
+
+class SolveOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How long and how hard a solve may search."""
+
+    time_limit_seconds: float = 60.0
+    deterministic_limit: float | None = None
+    workers: int = 2
+    seed: int = 1
+
+
+class CurvePoint(msgspec.Struct, frozen=True, kw_only=True):
+    """One point of the curve: seconds since the start, the level being settled, its value and proven bound."""
+
+    seconds: float
+    level: str
+    value: int
+    bound: int
+
+
+class ChildMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A point of the curve, the plan (the content of a plan file), or that there is none."""
+
+    kind: Literal["progress", "planned", "stopped"]
+    point: CurvePoint | None = None
+    plan: msgspec.Raw | None = None
