@@ -1,0 +1,82 @@
+"""Faults of a problem as a whole: its horizon, its zone, its sizes, its weights."""
+
+from collections.abc import Iterable, Iterator
+from zoneinfo import ZoneInfo
+
+from planner.checks.fault import Fault
+from planner.plan import LEVEL_NAMES
+from planner.problem import Problem
+from planner.territory import DEFAULT_WEIGHTS
+
+LONGEST_HORIZON_DAYS = 400
+MOST_INTERVIEWS = 20_000
+MOST_ENTRIES = 20_000
+MOST_ASKED = 1_000
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+LISTS = (
+    "sites",
+    "travel",
+    "staff",
+    "cadences",
+    "promotions",
+    "participants",
+    "interviews",
+    "pins",
+    "booked",
+)
+
+
+def frame_faults(problem: Problem) -> Iterator[Fault]:
+    """Horizon, zone, sizes, names of weights and tolerances."""
+    yield from _horizon(problem)
+    yield from _zone(problem.zone)
+    yield from _sizes(problem)
+    for name in problem.weights:
+        if name not in DEFAULT_WEIGHTS:
+            yield Fault(
+                f"weights.{name}", f"no weight has this name; the weights are {_list(DEFAULT_WEIGHTS)}"
+            )
+    for name in problem.tolerances:
+        if name not in LEVEL_NAMES:
+            yield Fault(f"tolerances.{name}", f"no level has this name; the levels are {_list(LEVEL_NAMES)}")
+
+
+def _horizon(problem: Problem) -> Iterator[Fault]:
+    named = {"first_on": problem.first_on, "last_on": problem.last_on, "today_on": problem.today_on}
+    for name, on in named.items():
+        if on is not None and not FIRST_YEAR <= on.year <= LAST_YEAR:
+            yield Fault(name, f"{on} is not between the years {FIRST_YEAR} and {LAST_YEAR}")
+    if problem.last_on < problem.first_on:
+        yield Fault("last_on", f"{problem.last_on} is before first_on {problem.first_on}")
+    days = (problem.last_on - problem.first_on).days + 1
+    if days > LONGEST_HORIZON_DAYS:
+        yield Fault("last_on", f"the horizon has {days} days, more than {LONGEST_HORIZON_DAYS}")
+
+
+def _zone(zone: str) -> Iterator[Fault]:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        yield Fault("zone", f"{zone!r} is not the name of a time zone")
+
+
+def _sizes(problem: Problem) -> Iterator[Fault]:
+    for name in LISTS:
+        entries = len(getattr(problem, name))
+        if entries > MOST_ENTRIES:
+            yield Fault(name, f"{entries} entries are more than {MOST_ENTRIES}")
+    for name in ("permanences", "sessions", "office", "interviews", "unplaced"):
+        entries = len(getattr(problem.published, name, ()))
+        if entries > MOST_ENTRIES:
+            yield Fault(f"published.{name}", f"{entries} entries are more than {MOST_ENTRIES}")
+    asked = 0
+    for index, need in enumerate(problem.interviews):
+        asked += need.count
+        if asked > MOST_INTERVIEWS:
+            yield Fault(f"interviews[{index}].count", f"more than {MOST_INTERVIEWS} interviews up to here")
+            return
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names)
