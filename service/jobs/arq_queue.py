@@ -24,7 +24,7 @@ from service.jobs.run import run_job
 SOLVES = "escale:solves"
 OTHERS = "escale:others"
 BESIDE_A_SOLVE = 8
-SWEEP_SECONDS = 5.0
+SWEEP_SECONDS = 2.0
 LONGEST_SECONDS = 90_000
 if TYPE_CHECKING:
     from arq.typing import WorkerCoroutine

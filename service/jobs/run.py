@@ -55,9 +55,10 @@ class Leased:
     def _look(self, found: Job | None) -> None:
         if found is None or found.attempt != self.job.attempt or found.state != JobState.RUNNING:
             raise LeaseLost
-        if found.stop_asked is not None:
+        if found.stop_asked == "cancel":
+            self.cancelled = True
+        elif found.stop_asked is not None:
             self.stop_asked.set()
-            self.cancelled = found.stop_asked == "cancel"
 
 
 async def run_job(job_id: UUID, worker: str, kinds: JobKinds) -> None:
