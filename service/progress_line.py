@@ -1,0 +1,64 @@
+"""A solve seen from a terminal: one line, written over while it runs; elsewhere one line a level."""
+
+from typing import Protocol, TextIO
+
+from planner.plan import LEVEL_NAMES
+from service.catalogue import gettext
+from service.french_text import number, percent
+from service.messages.levels import level_title
+
+WIDTH = 100
+CLEAR = "\r\N{ESCAPE}[K"
+
+
+class Point(Protocol):
+    """One point of the curve: seconds since the start, the level being settled, its value and bound."""
+
+    @property
+    def elapsed(self) -> float: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def value(self) -> int: ...
+    @property
+    def bound(self) -> int: ...
+
+
+class ProgressLine:
+    """Call it with each point; `end()` leaves the cursor on a fresh line."""
+
+    def __init__(self, stream: TextIO, title: str) -> None:
+        self._stream = stream
+        self._title = title
+        self._live = stream.isatty()
+        self._level = ""
+        self._written = False
+
+    def __call__(self, point: Point) -> None:
+        if self._live:
+            self._stream.write(CLEAR + progress_text(self._title, point)[:WIDTH])
+        elif point.level != self._level:
+            self._stream.write(progress_text(self._title, point) + "\n")
+        self._stream.flush()
+        self._level, self._written = point.level, True
+
+    def end(self) -> None:
+        if self._live and self._written:
+            self._stream.write(CLEAR)
+            self._stream.flush()
+
+
+def progress_text(title: str, point: Point) -> str:
+    """`Somme · 0,4 s · 5/8 Autres besoins non placés : 21, prouvé`."""
+    rank = LEVEL_NAMES.index(point.level) + 1
+    bound = max(0, point.bound)
+    gap = (point.value - bound) / max(point.value, 100)
+    proof = (
+        gettext("prouvé")
+        if point.value <= bound
+        else gettext("au mieux {bound}, écart {gap}").format(bound=number(bound), gap=percent(gap, 1))
+    )
+    return (
+        f"{title} · {number(point.elapsed, 1)}{gettext(' s')} · {rank}/{len(LEVEL_NAMES)} "
+        f"{level_title(point.level)}{gettext(' : ')}{number(point.value)}, {proof}"
+    )

@@ -1,0 +1,46 @@
+"""A solve seen from a terminal."""
+
+from io import StringIO
+from typing import NamedTuple
+
+from service.progress_line import ProgressLine, progress_text
+
+
+class At(NamedTuple):
+    elapsed: float
+    level: str
+    value: int
+    bound: int
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_point_tells_time_level_value_bound_and_gap() -> None:
+    text = progress_text("Somme", At(4.21, "unmet_rest", 36, 24)).replace("\N{NO-BREAK SPACE}", " ")
+    assert text == "Somme · 4,2 s · 5/8 Autres besoins non placés : 36, au mieux 24, écart 12,0 %"
+
+
+def test_a_proven_level_says_so_even_when_the_bound_has_no_sense_yet() -> None:
+    assert progress_text("Somme", At(0.1, "changes", 0, -5)).endswith("prouvé")
+
+
+def test_a_terminal_keeps_one_line_and_ends_clean() -> None:
+    terminal = Terminal()
+    line = ProgressLine(terminal, "Somme")
+    for value in (30, 20, 10):
+        line(At(0.5, "comfort", value, 10))
+    line.end()
+    assert "\n" not in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\N{ESCAPE}[K")
+
+
+def test_a_file_gets_one_line_a_level() -> None:
+    file = StringIO()
+    line = ProgressLine(file, "Somme")
+    for level in ("unmet_sessions", "unmet_sessions", "comfort", "comfort"):
+        line(At(0.5, level, 3, 1))
+    line.end()
+    assert len(file.getvalue().splitlines()) == 2
