@@ -13,6 +13,7 @@ from planner.plan import Plan
 from planner.problem import Problem
 from service.catalogue import text
 from service.french_text import day_date, half_day
+from service.messages.levels import result_sentence
 from service.pages.board.activities import Activity, activities
 from service.pages.board.agenda import AgendaDay, agenda
 from service.pages.board.by_person import PersonRows
@@ -21,7 +22,7 @@ from service.pages.board.calendar import Marks, Week, weeks, working_days
 from service.pages.board.cells import Free, Place, Row, columns
 from service.pages.board.labels import Labels
 from service.pages.board.todo import Need, needs
-from service.pages.board.verdict import Goal, details, goals, verdict
+from service.pages.board.verdict import Goal, details, goals
 
 Grouping = Literal["lieu", "personne"]
 Shape = Literal["mois", "semaine", "jour", "liste"]
@@ -117,7 +118,7 @@ def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
         needs=needs(problem, plan, labels),
         goals=goals(plan) if plan.levels else (),
         levels=details(plan),
-        verdict=verdict(plan) if facts.plan else "",
+        verdict=result_sentence(plan) if facts.plan else "",
         version=facts.version,
         empty=facts.plan is None,
         filtered=options.filtered,

@@ -308,7 +308,7 @@ def _unplaced() -> tuple[Unplaced, ...]:
         {"rule": "spacing", "on": "2026-12-15", "half_day": "am"},
     )
     return (
-        Unplaced(cadence="gagny-permanence", reason=Reason(code="last_choice", facts=facts)),
+        Unplaced(cadence="gagny-permanence", reason=Reason(code="availability", facts=facts)),
         Unplaced(promotion="p7", sequence="s7", reason=Reason(code="speaker_present")),
         Unplaced(need="KM4821/suivi/51", reason=Reason(code="crowded", facts=({"staff": "FM"},))),
         Unplaced(cadence="culture", reason=Reason(code="staffing")),

@@ -55,7 +55,7 @@ def _need(
     problem: Problem, plan: Plan, words: Words, interviews: dict[str, Interview], one: Unplaced
 ) -> Need:
     title, when = _title(problem, plan, words, interviews, one)
-    reasons = sentences(one.reason, words)
+    reasons = sentences(one.reason, problem)
     return Need(key=need_key(one), title=title, when=when, reasons=reasons, count=one.count)
 
 

@@ -1,24 +1,15 @@
-"""The first sentence of a result, and the strip of goals: is there a better plan?"""
+"""The strip of goals: what each is worth, and whether it could be better."""
 
 from typing import Literal
 
 import msgspec
 
 from planner.plan import LEVEL_NAMES, Level, Plan
-from service.catalogue import counted, gettext, text
-from service.french_text import number, percent
+from service.catalogue import gettext, text
+from service.french_text import percent
+from service.messages.levels import gap, level_title
 
 State = Literal["proved", "gap", "not_reached"]
-LEVEL_WORDS: dict[str, str] = {
-    "unmet_sessions": "Séances obligatoires non placées",
-    "unmet_permanences": "Permanences non placées",
-    "unmet_urgent": "Entretiens urgents non placés",
-    "changes": "Changements visibles",
-    "unmet_rest": "Autres besoins non placés",
-    "continuity": "Continuité",
-    "fairness": "Équité",
-    "comfort": "Confort",
-}
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Non placés", ("unmet_sessions", "unmet_permanences", "unmet_urgent", "unmet_rest")),
     ("Changements", ("changes",)),
@@ -44,31 +35,6 @@ def unplaced_count(plan: Plan) -> int:
     return sum(one.count for one in plan.unplaced)
 
 
-def gap(level: Level) -> float:
-    """What could still be gained, as a share: 0.006 is 0,6 %."""
-    return (level.value - level.bound) / max(level.value, 100)
-
-
-def verdict(plan: Plan) -> str:
-    """Tout est placé ; aucun planning meilleur n'existe avec ces données."""
-    left = unplaced_count(plan)
-    first = (
-        counted("{n} besoin non placé", "{n} besoins non placés", left) if left else text("Tout est placé")
-    )
-    return text("{first} ; {rest}.", first=first, rest=_what_remains(plan))
-
-
-def _what_remains(plan: Plan) -> str:
-    states = {state(level) for level in plan.levels}
-    if not plan.levels or "not_reached" in states:
-        return text("la recherche s’est arrêtée avant de savoir si un meilleur planning existe")
-    if states == {"proved"}:
-        return text("aucun planning meilleur n’existe avec ces données")
-    return text(
-        "au mieux {share} d’amélioration reste possible", share=percent(max(map(gap, plan.levels)), 1)
-    )
-
-
 def state(level: Level) -> State:
     if level.status == "optimal" or (level.status == "bounded" and level.value == level.bound):
         return "proved"
@@ -90,7 +56,7 @@ def details(plan: Plan) -> tuple[Goal, ...]:
     """The eight levels, each for itself, in their order."""
     levels = {level.name: level for level in plan.levels}
     return tuple(
-        _goal(rank, gettext(LEVEL_WORDS[name]), [levels[name]], levels[name].value)
+        _goal(rank, level_title(name), [levels[name]], levels[name].value)
         for rank, name in enumerate(LEVEL_NAMES, 1)
         if name in levels
     )
@@ -107,7 +73,3 @@ def _goal(rank: int, name: str, found: list[Level], value: int) -> Goal:
         words = text("écart {share}", share=percent(max(map(gap, found)), 1))
         return Goal(rank=rank, name=name, value=value, bound=bound, state="gap", words=words)
     return Goal(rank=rank, name=name, value=value, bound=bound, state="proved", words=text("prouvé"))
-
-
-def shown(value: int) -> str:
-    return number(value)
