@@ -26,6 +26,9 @@ class Found(NamedTuple):
     units: float
 
 
+SUBSOLVERS = ("max_lp",)
+"""With few workers the full relaxation proves most; the others look for better plans."""
+
 Watch = Callable[[list[int], int, int], None]
 """Told values, objective and bound of each better plan."""
 
@@ -40,8 +43,20 @@ class Solver:
             self.model.new_int_var(low, high, "")
             for low, high in zip(program.lower, program.upper, strict=True)
         ]
-        for row in program.rows:
-            self._add(row.terms, row.low, row.high)
+        self._waiting = [(row, {v for v, _ in row.terms if v in program.lazy}) for row in program.rows]
+        self._open: set[int] = set()
+        self._admit()
+
+    def open(self, level: str) -> None:
+        """Add the rows that hold up the cost of a level; before that they would only be ballast."""
+        self._open.update(v for v in self.program.costs[level] if v in self.program.lazy)
+        self._admit()
+
+    def _admit(self) -> None:
+        for row, lazy in self._waiting:
+            if lazy <= self._open:
+                self._add(row.terms, row.low, row.high)
+        self._waiting = [(row, lazy) for row, lazy in self._waiting if not lazy <= self._open]
 
     def _add(self, terms: Terms, low: int, high: int) -> None:
         program = self.program
@@ -110,6 +125,11 @@ def _solver(search: Search) -> cp_model.CpSolver:
     solver.parameters.max_time_in_seconds = max(0.01, search.seconds)
     solver.parameters.num_workers = search.workers
     solver.parameters.random_seed = search.seed
+    solver.parameters.linearization_level = 2
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.max_presolve_iterations = 1
+    if search.workers > 1:
+        solver.parameters.subsolvers.extend(SUBSOLVERS)
     if search.units is not None:
         solver.parameters.max_deterministic_time = max(0.001, search.units)
     return solver

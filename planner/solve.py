@@ -118,11 +118,14 @@ class _Solve:
                 if solver is None:
                     solver = Solver(model.program)
                     for level in levels:
+                        solver.open(level.name)
                         solver.settle(level.name, level.value + self._tolerance(model, level.name))
+                solver.open(name)
                 value, bound = self._search(model, solver, name)
             status = "optimal" if value == bound else "bounded" if bound > 0 else "not_reached"
             levels.append(Level(name=name, value=value, bound=bound, status=status))
             if solver is not None:
+                solver.open(name)
                 solver.settle(name, value + self._tolerance(model, name))
         return levels
 
@@ -131,6 +134,7 @@ class _Solve:
         search = Search(left, self.units_left, self.limits.workers, self.limits.seed)
 
         def watch(values: list[int], _value: int, bound: int) -> None:
+            model.program.complete(values)
             self.values = values
             self._note(model, name, values, bound)
 
@@ -138,6 +142,7 @@ class _Solve:
         if self.units_left is not None:
             self.units_left -= found.units
         if found.values is not None:
+            model.program.complete(found.values)
             self.values = found.values
         value = model.program.value(name, self.values)
         self._note(model, name, self.values, found.bound)
