@@ -1,0 +1,77 @@
+"""Appointments fixed already: the usual day of each person, in each due week, where it can be."""
+
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from service.facts_file.records import MonthFacts, read_month
+from service.relative_dates import months_later
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+MONTHS = [months_later(date(2026, 12, 1), count) for count in range(24)]
+MAY = date(2027, 5, 1)
+
+
+def somme(first_on: date) -> MonthFacts:
+    return read_month(EXAMPLES / "somme.toml", first_on)
+
+
+def fixed_on(facts: MonthFacts, reference: str) -> list[date]:
+    return [pin.held_on for pin in facts.pins if (pin.need_code or "").startswith(reference)]
+
+
+def test_a_fortnightly_person_is_fixed_every_second_week_on_the_usual_day() -> None:
+    days = fixed_on(somme(date(2026, 12, 1)), "BN6402")
+    assert days == [date(2026, 12, 1), date(2026, 12, 15), date(2026, 12, 29)]
+
+
+def test_two_people_who_share_an_hour_come_in_turn() -> None:
+    facts = somme(date(2026, 12, 1))
+    assert not set(fixed_on(facts, "BN6402")) & set(fixed_on(facts, "AH3817"))
+
+
+def test_nothing_is_fixed_while_the_referent_is_away() -> None:
+    facts = somme(date(2026, 12, 1))
+    assert date(2026, 12, 17) not in fixed_on(facts, "SA2187")
+    assert date(2026, 12, 10) in fixed_on(facts, "SA2187")
+
+
+def test_nothing_is_fixed_on_a_public_holiday() -> None:
+    ascension = date(2027, 5, 6)
+    assert ascension not in [pin.held_on for pin in somme(MAY).pins]
+    assert ascension + timedelta(days=7) in [pin.held_on for pin in somme(MAY).pins]
+
+
+def test_an_appointment_of_the_first_week_that_lies_in_the_month_before_was_held() -> None:
+    facts = somme(date(2027, 1, 1))
+    path = next(path for path in facts.facts.paths or () if path.participant == "SA2187")
+    assert path.last_interview_on == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize("name", ["ile-de-france", "somme"])
+def test_no_two_people_have_the_same_referent_at_the_same_time_in_any_month(name: str) -> None:
+    for first_on in MONTHS:
+        facts = read_month(EXAMPLES / f"{name}.toml", first_on)
+        taken = Counter((pin.held_on, pin.starts_hour, pin.staff_codes) for pin in facts.pins)
+        assert max(taken.values()) == 1
+        assert all(facts.first_on <= pin.held_on <= facts.last_on for pin in facts.pins)
+
+
+@pytest.mark.parametrize("name", ["ile-de-france", "somme"])
+def test_a_month_read_twice_gives_the_same_records(name: str) -> None:
+    path = EXAMPLES / f"{name}.toml"
+    assert read_month(path, MAY) == read_month(path, MAY)
+
+
+@pytest.mark.parametrize("name", ["ile-de-france", "somme"])
+def test_dated_facts_of_two_months_have_codes_of_their_own(name: str) -> None:
+    path = EXAMPLES / f"{name}.toml"
+    april, may = read_month(path, date(2027, 4, 1)).facts, read_month(path, MAY).facts
+    for kind in ("closures", "absences", "meetings", "promotions", "needs"):
+        codes = [{fact.code for fact in getattr(facts, kind)} for facts in (april, may)]
+        assert not codes[0] & codes[1]
+        assert all(
+            len(found) == len(getattr(facts, kind)) for found, facts in zip(codes, (april, may), strict=True)
+        )
