@@ -5,7 +5,7 @@ from pathlib import Path
 from planner.errors import MalformedFileError
 from planner.plan import Plan
 from planner.problem import Problem
-from planner.problem_file import read_plan, read_problem
+from planner.problem_file import problem_sha256, read_plan, read_problem
 from service.atomic_files import read_bytes
 from service.errors import BadInput
 
@@ -18,9 +18,14 @@ def problem_at(path: Path) -> Problem:
         raise BadInput(f"{path}: {error}") from error
 
 
-def plan_at(path: Path, problem: Problem) -> Plan:
+def hash_at(path: Path) -> str:
+    """The hash by which a plan names the problem file it was made for."""
+    return problem_sha256(read_bytes(path))
+
+
+def plan_at(path: Path, problem: Problem, problem_hash: str) -> Plan:
     """A plan of that problem. Raises `BadInput` naming file, entry and field."""
     try:
-        return read_plan(read_bytes(path), problem)
+        return read_plan(read_bytes(path), problem, problem_hash)
     except MalformedFileError as error:
         raise BadInput(f"{path}: {error}") from error

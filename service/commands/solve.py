@@ -9,11 +9,11 @@ from typing import Annotated
 import msgspec
 import typer
 
-from planner.problem_file import plan_bytes
+from planner.problem_file import write_plan
 from planner.solve import Limits, Planned, Progress, solve
 from service.atomic_files import write_atomically
 from service.cli import INTERRUPTED
-from service.commands.files import problem_at
+from service.commands.files import hash_at, problem_at
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -43,7 +43,7 @@ def solve_problem(
     outcome = solve(facts, limits=limits, stop=_asked_to_stop().is_set, on_progress=_tell)
     if not isinstance(outcome, Planned):
         raise typer.Exit(INTERRUPTED)
-    write_atomically(out, plan_bytes(outcome.plan, facts))
+    write_atomically(out, write_plan(outcome.plan, hash_at(problem)))
     if report is not None:
         write_atomically(report, _curve(outcome.curve))
 
