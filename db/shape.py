@@ -107,11 +107,13 @@ def to_record(
     table: type[Table],
     row: dict[str, Any],
     codes: dict[type[Table], dict[UUID, str]],
-    **parts: tuple[Any, ...],
+    **given: Any,
 ) -> AnyRecord:
-    """A record of one row and of its parts; other fields that are no columns keep their defaults."""
-    values: dict[str, Any] = dict(parts)
+    """A record of one row; `given` fields come first, others that are no columns keep their defaults."""
+    values: dict[str, Any] = dict(given)
     for name, _, decoder, target in fields_of(record, table):
+        if name in given:
+            continue
         value = row[name]
         if value is not None and decoder is not None:
             value = decoder.decode(value)

@@ -19,6 +19,11 @@ class PlanState(StrEnum):
     WITHDRAWN = "withdrawn"
     DISCARDED = "discarded"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether another step can follow."""
+        return bool(PLAN_STEPS[self])
+
 
 PLAN_STEPS: dict[PlanState, frozenset[PlanState]] = {
     PlanState.DRAFT: frozenset({PlanState.PUBLISHED, PlanState.DISCARDED}),

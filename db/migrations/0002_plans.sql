@@ -145,7 +145,8 @@ CREATE TABLE "assignment" (
     "fixed_with_person" BOOLEAN DEFAULT false NOT NULL,
     "cancelled_by" VARCHAR(500),
     "cancel_reason" VARCHAR(500),
-    "urgent_until_at" TIMESTAMPTZ,
+    "changed_at" TIMESTAMPTZ,
+    "former_starts_at" TIMESTAMPTZ,
     "last_modified_at" TIMESTAMPTZ NOT NULL
 );
 

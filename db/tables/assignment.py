@@ -31,7 +31,8 @@ class Assignment(Edited, Table):
     """A published permanence, session, office half-day or interview, as it stands now.
 
     `revision` rises with every change, `sequence_number` (a calendar's SEQUENCE) with each change of
-    time, place or status. `urgent_until_at`: until then its events start with "Modifié : ".
+    time, place, people or status. `changed_at` and `former_starts_at` tell of the last such change.
+    `half_day` null: the whole day.
     """
 
     territory = part_of(Territory)
@@ -62,7 +63,8 @@ class Assignment(Edited, Table):
     fixed_with_person = Boolean(default=False)
     cancelled_by = label(null=True)
     cancel_reason = label(null=True)
-    urgent_until_at = instant(null=True)
+    changed_at = instant(null=True)
+    former_starts_at = instant(null=True)
     last_modified_at = instant(index=True)
 
 
