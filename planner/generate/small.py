@@ -84,7 +84,7 @@ def _draw(dice: Random, span: Span, sizes: tuple[int, int, int, int]) -> Problem
         first_on=span.first_on,
         last_on=span.last_on,
         today_on=None if chance(dice, 0.2) else today_on,
-        notice_days=dice.choice((0, 0, 1, 2)),
+        notice_days=dice.choice((0, 0, 0, 1, 2)),
         holidays=french_holidays(span.first_on - timedelta(days=20), span.last_on + timedelta(days=20)),
         default_travel_minutes=dice.choice((30, 45, 90)),
         weights={name: dice.randint(0, 9) for name in WEIGHTS if chance(dice, 0.1)},
@@ -103,7 +103,7 @@ def _draw(dice: Random, span: Span, sizes: tuple[int, int, int, int]) -> Problem
 
 
 def _today(dice: Random, span: Span) -> date:
-    if chance(dice, 0.6):
+    if chance(dice, 0.7):
         return span.first_on
     return span.first_on + timedelta(days=dice.choice((-9, -3, -1, 1, 2)))
 
@@ -114,7 +114,7 @@ def _site(dice: Random, index: int, span: Span) -> Site:
         id=("bureau", "gare", "nord", "sud")[index],
         name=("Bureau", "Gare", "Nord", "Sud")[index],
         kind=kind,
-        demands_accreditation=kind != "bureau" and chance(dice, 0.4),
+        demands_accreditation=kind != "bureau" and chance(dice, 0.3),
         access_notice_days=dice.choice((0, 2, 4)) if kind != "bureau" and chance(dice, 0.3) else 0,
         far=chance(dice, 0.3),
         open_on_holidays=chance(dice, 0.2),
@@ -132,7 +132,7 @@ def _openings(dice: Random, span: Span) -> tuple[Opening, ...]:
     found = []
     for weekday in (1, 2, 3, 4, 5, 6, 7):
         for half_day in HALF_DAYS:
-            if chance(dice, 0.25 if weekday <= 5 else 0.85):
+            if chance(dice, 0.12 if weekday <= 5 else 0.85):
                 continue
             middle = dice.choice(list(dates(span.first_on, span.last_on)))
             if chance(dice, 0.1):
@@ -185,7 +185,7 @@ def _travel(dice: Random, sites: tuple[Site, ...]) -> tuple[Travel, ...]:
 
 
 def _participant(dice: Random, index: int) -> Participant:
-    if chance(dice, 0.5):
+    if chance(dice, 0.65):
         return Participant(id=f"KM{1000 + index}")
     from_hour, to_hour = dice.choice((("09:00", "12:00"), ("13:00", "17:00"), ("10:00", "15:00")))
     hours = tuple(

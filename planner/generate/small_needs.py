@@ -45,7 +45,7 @@ def draw_promotion(draft: Draft) -> tuple[Promotion, ...]:
         Promotion(
             id="promo",
             site=site.id,
-            weekday=draft.day().isoweekday() if chance(dice, 0.2) else None,
+            weekday=draft.day().isoweekday() if chance(dice, 0.15) else None,
             half_day=dice.choice(HALF_DAYS) if chance(dice, 0.4) else None,
             participants=tuple(one.id for one in draft.people if chance(dice, 0.5)),
             seats=dice.choice((2, 6)),
@@ -102,7 +102,7 @@ def _cadence(draft: Draft, index: int) -> Cadence:
         asked=0 if weekly else dice.randint(1, 3),
         up_to=0 if weekly else dice.choice((0, 0, 1)),
         weekdays=days if weekly or chance(dice, 0.2) else (),
-        length=dice.choice(("half", "half", "am", "pm", "day")),
+        length=dice.choice(("half", "half", "half", "am", "pm", "day")),
         min_days=dice.choice((1, 1, 2, 3)),
         staff_count=dice.choice((1, 1, 1, 2)),
         skills=("sport",) if chance(dice, 0.2) else (),
@@ -141,8 +141,8 @@ def _interview(draft: Draft, index: int) -> Interview:
     dice = draft.dice
     mode: Literal["on_site", "phone", "video"] = dice.choice(("on_site",) * 4 + ("phone", "video"))
     person = dice.choice(draft.people).id if chance(dice, 0.6) else None
-    from_on = draft.day() - timedelta(days=dice.choice((0, 0, 3, 12)))
-    sites = tuple(site.id for site in draft.sites if chance(dice, 0.6)) or (draft.sites[0].id,)
+    from_on = draft.day() - timedelta(days=dice.choice((0, 0, 3, 8)))
+    sites = tuple(site.id for site in draft.sites if chance(dice, 0.7)) or (draft.sites[0].id,)
     return Interview(
         id=f"besoin-{index + 1}",
         participant=person,
@@ -152,12 +152,12 @@ def _interview(draft: Draft, index: int) -> Interview:
         priority=dice.choice(("normal", "normal", "urgent", "flexible")),
         slots=dice.choice((1, 1, 1, 2)),
         from_on=from_on,
-        until_on=from_on + timedelta(days=dice.choice((0, 2, 6, 13))),
+        until_on=from_on + timedelta(days=dice.choice((0, 2, 6, 13, 13))),
         sites=sites if mode == "on_site" else (),
         only_in_permanence=mode == "on_site" and chance(dice, 0.3),
         referent=dice.choice(draft.staff).id if chance(dice, 0.8) else None,
-        other_staff=chance(dice, 0.4),
-        leave_notice_days=dice.choice((0, 0, 0, 2)),
+        other_staff=chance(dice, 0.5),
+        leave_notice_days=dice.choice((0, 0, 0, 0, 2)),
         min_days=dice.choice((0, 0, 1, 3)) if person else 0,
         last_on=from_on - timedelta(days=dice.randint(1, 5)) if person and chance(dice, 0.4) else None,
         misses=dice.choice((0, 0, 1, 2)),

@@ -77,7 +77,7 @@ def _half_days(draft: Draft, site: Site) -> list[Presence]:
         Presence(on, half) for on in dates(draft.span.first_on, draft.span.last_on) for half in HALF_DAYS
     ]
     openable = [one for one in every if opening_on(site, *one)]
-    return openable if chance(draft.dice, 0.2) else [one for one in openable if is_open(site, one)]
+    return openable if chance(draft.dice, 0.15) else [one for one in openable if is_open(site, one)]
 
 
 def _permanences(draft: Draft, needs: Needs, count: int) -> list[Pin]:

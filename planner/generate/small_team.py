@@ -49,19 +49,19 @@ def _pattern(dice: Random, span: Span) -> tuple[WeeklyAvailability, ...]:
     found = []
     for weekday in (1, 2, 3, 4, 5, 6):
         for half_day in HALF_DAYS:
-            if chance(dice, 0.15 if weekday <= 5 else 0.7):
+            if chance(dice, 0.08 if weekday <= 5 else 0.7):
                 continue
-            where: Literal["office", "remote", "field"] = dice.choice(("field",) * 5 + ("office", "remote"))
+            where: Literal["office", "remote", "field"] = dice.choice(("field",) * 8 + ("office", "remote"))
             ends_on = _pick(dice, span) if chance(dice, 0.05) else None
             found.append(
                 WeeklyAvailability(
                     weekday=weekday,
                     half_day=half_day,
                     from_hour=dice.choice(
-                        ("08:00", "08:00", "09:30") if half_day == "am" else ("13:00", "14:00")
+                        ("08:00",) * 5 + ("09:30",) if half_day == "am" else ("13:00",) * 4 + ("14:00",)
                     ),
                     to_hour=dice.choice(
-                        ("13:00", "13:00", "12:00") if half_day == "am" else ("18:30", "17:00")
+                        ("13:15",) * 5 + ("12:00",) if half_day == "am" else ("18:30",) * 3 + ("17:00",)
                     ),
                     where=where,
                     until_on=ends_on,
@@ -71,20 +71,19 @@ def _pattern(dice: Random, span: Span) -> tuple[WeeklyAvailability, ...]:
 
 
 def _accreditations(dice: Random, sites: tuple[Site, ...], span: Span) -> tuple[Accreditation, ...]:
-    return tuple(
-        Accreditation(
-            site=site.id,
-            from_on=_pick(dice, span) if chance(dice, 0.15) else None,
-            until_on=_pick(dice, span) + timedelta(days=2) if chance(dice, 0.2) else None,
-            unannounced=chance(dice, 0.6),
-        )
-        for site in sites
-        if chance(dice, 0.7)
+    return tuple(_accreditation(dice, site, span) for site in sites if chance(dice, 0.8))
+
+
+def _accreditation(dice: Random, site: Site, span: Span) -> Accreditation:
+    from_on = _pick(dice, span) if chance(dice, 0.1) else None
+    until_on = (
+        max(_pick(dice, span) + timedelta(days=2), from_on or span.first_on) if chance(dice, 0.2) else None
     )
+    return Accreditation(site=site.id, from_on=from_on, until_on=until_on, unannounced=chance(dice, 0.6))
 
 
 def _absences(dice: Random, span: Span) -> tuple[Absence, ...]:
-    if not chance(dice, 0.4):
+    if not chance(dice, 0.3):
         return ()
     on = _pick(dice, span)
     hours = dice.choice((("00:00", "23:59"), ("08:00", "13:00"), ("13:00", "19:00"), ("10:00", "11:00")))
@@ -128,10 +127,10 @@ def _wishes(dice: Random, span: Span) -> tuple[Wish, ...]:
 
 
 def _limits(dice: Random) -> MaxHalfDays:
-    if chance(dice, 0.5):
+    if chance(dice, 0.6):
         return MaxHalfDays()
     return MaxHalfDays(
-        day=dice.choice((1, 2, 2)), week=dice.choice((2, 4, 6, 10)), month=dice.choice((3, 6, 12, 50))
+        day=dice.choice((1, 2, 2)), week=dice.choice((2, 4, 6, 10)), month=dice.choice((4, 6, 12, 50))
     )
 
 

@@ -316,20 +316,43 @@ def _interview(
 
 
 def pinned_parts(problem: Problem) -> Option:
-    """What the pins say, one part each (months with pinned sessions are not enumerated)."""
+    """What the pins say, one part each; a pin off every slot or hour is no part."""
     found: list[Part] = []
     for pin in problem.pins:
         found += _pinned(problem, pin)
     return tuple(found)
 
 
-def _pinned(problem: Problem, pin: Pin) -> Iterator[Part]:
-    if pin.cadence and pin.half_day:
-        yield PlannedPermanence(cadence=pin.cadence, on=pin.on, half_day=pin.half_day, staff=pin.staff)
-        return
-    need = next(one for one in problem.interviews if one.id == pin.need)
-    for option in interview_options(problem, msgspec.structs.replace(need, other_staff=True)):
-        same = (option.site, option.starts_at.date(), f"{option.starts_at:%H:%M}", option.staff)
-        if same == (pin.site, pin.on, pin.start, pin.staff[0]):
-            yield option
-            return
+def _pinned(problem: Problem, pin: Pin) -> list[Part]:
+    if pin.half_day:
+        return [
+            PlannedPermanence(cadence=pin.cadence or "", on=pin.on, half_day=pin.half_day, staff=pin.staff)
+        ]
+    if pin.need:
+        need = next(one for one in problem.interviews if one.id == pin.need)
+        anybody = msgspec.structs.replace(need, other_staff=True)
+        parts: Iterator[Part] = interview_options(problem, anybody)
+    else:
+        parts = (option[0] for option in _all_sessions(problem, pin))
+    return [part for part in parts if _is_pinned(part, pin)][:1]
+
+
+def _all_sessions(problem: Problem, pin: Pin) -> Iterator[Option]:
+    for promotion in problem.promotions:
+        for sequence in promotion.sequences:
+            if (promotion.id, sequence.id) == (pin.promotion, pin.sequence):
+                yield from sequence_options(problem, promotion, sequence)
+    for cadence in problem.cadences:
+        if cadence.id == pin.cadence:
+            for half_day in HALF_DAYS:
+                for option in _session_options(problem, cadence, pin.on, half_day):
+                    yield (msgspec.structs.replace(option[0], number=pin.number),)
+
+
+def _is_pinned(part: Part, pin: Pin) -> bool:
+    if isinstance(part, PlannedPermanence):
+        return False
+    same = (part.starts_at.date(), f"{part.starts_at:%H:%M}") == (pin.on, pin.start)
+    if isinstance(part, PlannedInterview):
+        return same and (part.site, part.staff) == (pin.site, pin.staff[0])
+    return same and (part.room, part.staff) == (pin.room, pin.staff)

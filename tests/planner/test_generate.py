@@ -6,6 +6,7 @@ import pytest
 
 from planner.generate import generate, generate_real, generate_small, generate_tiny, problem_bytes
 from planner.generate.french_holidays import easter_on, french_holidays
+from planner.problem_file import problem_faults, read_problem
 
 NAMED_DAYS = (
     date(2026, 11, 1),
@@ -55,6 +56,14 @@ def test_named_holidays_and_changes_of_clock_are_met(make) -> None:
     months = [make(seed) for seed in range(60 if make is generate_small else 10)]
     for on in (*NAMED_DAYS, *CLOCK_CHANGES):
         assert any(month.first_on <= on <= month.last_on for month in months), on
+
+
+def test_generated_months_are_accepted_by_the_file() -> None:
+    months = [make(seed) for make in (generate_small, generate_tiny) for seed in range(150)]
+    months += [generate_real(seed) for seed in range(3)]
+    for month in months:
+        assert list(problem_faults(month)) == []
+    assert read_problem(problem_bytes(months[0])) == months[0]
 
 
 def test_every_odd_feature_occurs_among_small_months() -> None:
