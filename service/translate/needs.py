@@ -71,7 +71,7 @@ def _starts_on(path: rows.Path) -> date | None:
 
 def _rhythm(path: rows.Path, facts: Facts, last_on: LastDates) -> rhythm.Rhythm:
     starts_on = _starts_on(path)
-    assert starts_on is not None and path.rhythm is not None  # noqa: S101, PT018 - the caller asked for both
+    assert starts_on is not None and path.rhythm is not None  # noqa: PT018 - the caller asked for both
     known = [one for one in (path.last_interview_on, last_on.get(path.participant)) if one is not None]
     return rhythm.Rhythm(
         participant=path.participant,
