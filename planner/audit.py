@@ -95,7 +95,10 @@ class Auditor:
         if not breaches:
             return (), ()
         kept = self._kept(view)
-        excuses = _amounts(breach for rule in STANDING_RULES for breach in rule.violations(kept))
+        broken = {breach.rule for breach in breaches}
+        excuses = _amounts(
+            breach for rule in STANDING_RULES if rule.name in broken for breach in rule.violations(kept)
+        )
         names = {thing.key: name for name, thing in things(kept).items()}
         violations, overruled = [], []
         for breach in breaches:

@@ -33,15 +33,12 @@ class Availability:
 
     def violations(self, view: PlanView) -> Iterator[Breach]:
         """Amount 1 per activity, half-day and reason; each interview of an office half-day for itself."""
-        for activity in view.activities:
-            for staff in activity.staff:
-                for claim in _claims(view.territory, activity, staff):
-                    for code, fact in _reasons(view.territory, claim):
-                        yield self._breach(claim, staff, code, fact, activity.key)
-        for visit in view.visits:
-            for claim in _claims_of_visit(visit):
-                for code, fact in _reasons(view.territory, claim):
-                    yield self._breach(claim, visit.key, code, fact, visit.key)
+        reasons: dict[Claim, tuple[tuple[str, str], ...]] = {}
+        for about, key, claim in _all_claims(view):
+            if claim not in reasons:
+                reasons[claim] = tuple(_reasons(view.territory, claim))
+            for code, fact in reasons[claim]:
+                yield self._breach(claim, about, code, fact, key)
 
     def _breach(self, claim: Claim, about: str, code: str, fact: str, key: str) -> Breach:
         return Breach(
@@ -54,6 +51,17 @@ class Availability:
             fact=fact or key,
             items=(key,),
         )
+
+
+def _all_claims(view: PlanView) -> Iterator[tuple[str, str, Claim]]:
+    """(about, key of the assignment, claim) of every activity, then of every interview."""
+    for activity in view.activities:
+        for staff in activity.staff:
+            for claim in _claims(view.territory, activity, staff):
+                yield staff, activity.key, claim
+    for visit in view.visits:
+        for claim in _claims_of_visit(visit):
+            yield visit.key, visit.key, claim
 
 
 def _claims(territory: Territory, activity: Activity, staff: str) -> Iterator[Claim]:
