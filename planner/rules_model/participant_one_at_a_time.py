@@ -42,7 +42,7 @@ def post(model: Model) -> None:
 def _post_pair(model: Model, first: int, then: int) -> None:
     """Two needs of one person (or one need several times): days apart, or at least never at once."""
     groups = model.interviews.groups
-    if first == then and groups[first].size == 1:
+    if first == then:  # a group of several is of several people: each one's own needs stand alone
         return
     distance = max(groups[first].need.min_days, groups[then].need.min_days)
     takes = [*model.interviews.by_group[first], *(model.interviews.by_group[then] if first != then else ())]
@@ -71,7 +71,7 @@ def _post_half_days(model: Model, takes: list[Take]) -> None:
             at = [model.program.any_of(take.variable for take in there) for there in sites.values()]
             model.program.at_most_one(at)
         for there in sites.values():
-            spans = [(model.interviews.span(take), take.variable) for take in there]
+            spans = [(model.span(take), take.variable) for take in there]
             for start in {span.start for span, _ in spans}:
                 model.program.at_most_one(v for span, v in spans if span.start <= start < span.end)
 
@@ -89,7 +89,7 @@ def _post_sessions(model: Model, person: str, groups: list[int]) -> None:
         for index in sessions.get(lane.half, ()):
             session = model.variables.occurrences[index]
             apart = lane.on_site and lane.site == session.site
-            if not (apart and not session.spans[0].touches(model.interviews.span(take))):
+            if not (apart and not session.spans[0].touches(model.span(take))):
                 model.program.at_most_one([take.variable, model.variables.held[index]])
 
 
