@@ -1,0 +1,65 @@
+"""Ask for a plan of a horizon: one at a time for a territory and horizon."""
+
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from db.errors import AlreadyThereError
+from db.queries.jobs import insert_job
+from db.queries.plans import request_plan as insert_plan
+from db.records.job import NewJob
+from db.records.plan import NewPlan, Plan
+from db.records.territory import Territory
+from db.transaction import in_transaction
+from service.actions.actor import Actor
+from service.errors import BadInput, PlanInProgress
+from service.jobs.queue import JobQueue
+
+LONGEST_DAYS = 100
+KIND = "solve_plan"
+SECONDS_BESIDE_SOLVE = 300
+
+
+class RunOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a plan is to be solved; `today_on` null: the day on which it runs."""
+
+    today_on: date | None = None
+    time_limit_seconds: float = 60.0
+    deterministic_limit: float | None = None
+    workers: int = 2
+    seed: int = 1
+
+
+async def request_plan(
+    territory: Territory, first_on: date, last_on: date, options: RunOptions, actor: Actor, queue: JobQueue
+) -> Plan:
+    """A plan in state `queued` and its job, announced. Raises `PlanInProgress`, `BadInput`."""
+    if not first_on <= last_on or (last_on - first_on).days >= LONGEST_DAYS:
+        raise BadInput(f"last_on: from {first_on} to {last_on} is no horizon of 1 to {LONGEST_DAYS} days")
+    wanted = NewPlan(
+        first_on=first_on,
+        last_on=last_on,
+        origin="solve",
+        options=msgspec.to_builtins(options),
+        requested_by=actor.account_id,
+    )
+    try:
+        plan, job_id = await in_transaction(lambda: _insert(territory.id, wanted, options))
+    except AlreadyThereError as error:
+        raise PlanInProgress(f"du {first_on} au {last_on}") from error
+    await queue.announce(job_id, solves=True)
+    return plan
+
+
+async def _insert(territory_id: UUID, wanted: NewPlan, options: RunOptions) -> tuple[Plan, UUID]:
+    plan = await insert_plan(territory_id, wanted)
+    job = NewJob(
+        kind=KIND,
+        territory_id=territory_id,
+        subject_id=plan.id,
+        timeout_seconds=round(options.time_limit_seconds) + SECONDS_BESIDE_SOLVE,
+        dedupe_key=f"plan {plan.id}",
+        requested_by=wanted.requested_by,
+    )
+    return plan, await insert_job(job)

@@ -1,0 +1,161 @@
+"""Solve a requested plan: snapshot, problem, child process, audit, rows. Run again it changes nothing."""
+
+import asyncio
+import time
+from datetime import UTC, date, datetime
+from typing import Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+import structlog
+
+from db.queries.plan_items import store_result
+from db.queries.plans import any_plan, step_plan, store_plan_file
+from db.records.plan import Plan
+from db.states import PlanState
+from db.transaction import in_transaction
+from planner.audit import audit
+from planner.plan import Plan as MadePlan
+from planner.problem_file import problem_sha256, write_plan, write_problem
+from service.actions.read_snapshot import read_snapshot
+from service.actions.request_plan import RunOptions
+from service.edge.metrics import SOLVE_SECONDS, SOLVES
+from service.errors import ServiceError
+from service.jobs.solver_messages import CurvePoint, SolveOptions
+from service.jobs.solver_process import solve_in_process
+from service.translate.plan_rows import plan_result
+from service.translate.problem import Translated, translate
+
+log = structlog.get_logger(__name__)
+REPORT_SECONDS = 0.3
+
+
+class Watcher(Protocol):
+    """Who follows a solve: may ask it to stop, is told how it goes."""
+
+    stop_asked: asyncio.Event
+
+    async def report(self, progress: object) -> None: ...
+
+
+class BrokenPlan(ServiceError):
+    """Our bug: the solver's plan breaks a rule that the audit knows."""
+
+    status = 500
+    code = "broken-plan"
+    title = "Le planning calculé ne respecte pas toutes les règles ; il n’est pas montré"
+
+
+class Solved(msgspec.Struct, frozen=True, kw_only=True):
+    """What a solve gave: the plan, its files, how long it took."""
+
+    plan: MadePlan
+    seconds: float
+    curve: tuple[CurvePoint, ...]
+
+
+async def run_plan(plan_id: UUID, watcher: Watcher) -> Plan:
+    """The plan `ready`, or `cancelled` when stopped before there was one; a finished plan is left alone.
+
+    Raises `BrokenPlan`, `SolveFailed`: the plan is `failed` then. Cancelled, it leaves the plan `interrupted`.
+    """
+    plan = await _claim(await any_plan(plan_id))
+    if plan.state is not PlanState.SOLVING:
+        return plan
+    try:
+        return await _solve_and_store(plan, watcher)
+    except asyncio.CancelledError:
+        await step_plan(plan_id, PlanState.SOLVING, PlanState.INTERRUPTED)
+        raise
+    except Exception as error:
+        code = error.code if isinstance(error, ServiceError) else type(error).__name__
+        await step_plan(plan_id, PlanState.SOLVING, PlanState.FAILED, error=code)
+        SOLVES.labels("failed").inc()
+        raise
+
+
+async def _claim(plan: Plan) -> Plan:
+    """Marks the plan as being solved; one that a dead process left is begun again."""
+    if plan.state is PlanState.SOLVING:
+        plan = await step_plan(plan.id, PlanState.SOLVING, PlanState.INTERRUPTED)
+    if plan.state is PlanState.INTERRUPTED:
+        plan = await step_plan(plan.id, PlanState.INTERRUPTED, PlanState.QUEUED)
+    if plan.state is PlanState.QUEUED:
+        plan = await step_plan(plan.id, PlanState.QUEUED, PlanState.SOLVING)
+    return plan
+
+
+async def _solve_and_store(plan: Plan, watcher: Watcher) -> Plan:
+    options = msgspec.convert(plan.options, RunOptions)
+    translated, facts_revision, base_revision = await _translated(plan, options)
+    problem = write_problem(translated.problem)
+    await store_plan_file(plan.id, "problem", problem)
+    solved = await _solve(problem, options, watcher)
+    if solved is None:
+        return await step_plan(plan.id, PlanState.SOLVING, PlanState.CANCELLED)
+    report = await asyncio.to_thread(audit, translated.problem, solved.plan)
+    if not report.is_clean:
+        log.error("broken plan", plan=str(plan.id), rules=sorted({one.rule for one in report.violations}))
+        raise BrokenPlan
+    SOLVES.labels("ready").inc()
+    SOLVE_SECONDS.observe(solved.seconds)
+    made = msgspec.structs.replace(solved.plan, problem_sha256=problem_sha256(problem))
+    overruled = msgspec.json.decode(report.to_json())["overruled"]
+    made = msgspec.structs.replace(made, overruled=tuple(overruled))
+    revisions = {"facts_revision": facts_revision, "base_revision": base_revision}
+    return await in_transaction(lambda: _store(plan, made, translated, solved, revisions))
+
+
+async def _translated(plan: Plan, options: RunOptions) -> tuple[Translated, int, int]:
+    """The problem of this moment, and the revisions of the facts and publications that it was made from."""
+    now = datetime.now(UTC)
+    snapshot = await read_snapshot(plan.territory_id, plan.first_on, plan.last_on, now)
+    territory = snapshot.facts.territory
+    today_on = options.today_on or local_date(now, territory.zone)
+    translated = await asyncio.to_thread(translate, snapshot, plan.first_on, plan.last_on, today_on)
+    return translated, territory.facts_revision, territory.published_revision
+
+
+def local_date(at: datetime, zone: str) -> date:
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+async def _solve(problem: bytes, options: RunOptions, watcher: Watcher) -> Solved | None:
+    began = told = time.monotonic()
+    curve: list[CurvePoint] = []
+
+    async def follow(point: CurvePoint) -> None:
+        nonlocal told
+        curve.append(point)
+        if time.monotonic() - told >= REPORT_SECONDS or len(curve) == 1:
+            told = time.monotonic()
+            await watcher.report(point)
+
+    body = await solve_in_process(
+        msgspec.json.format(problem, indent=-1),
+        SolveOptions(
+            time_limit_seconds=options.time_limit_seconds,
+            deterministic_limit=options.deterministic_limit,
+            workers=options.workers,
+            seed=options.seed,
+        ),
+        stop_asked=watcher.stop_asked,
+        on_point=follow,
+    )
+    if body is None:
+        return None
+    plan = msgspec.json.decode(body, type=MadePlan)
+    return Solved(plan=plan, seconds=round(time.monotonic() - began, 3), curve=tuple(curve))
+
+
+async def _store(
+    plan: Plan, made: MadePlan, translated: Translated, solved: Solved, revisions: dict[str, int]
+) -> Plan:
+    figures: dict[str, object] = {"solve_seconds": solved.seconds}
+    await store_plan_file(plan.id, "plan", write_plan(made))
+    await store_plan_file(plan.id, "report", msgspec.json.encode({"curve": solved.curve}))
+    await store_result(plan.id, plan_result(made, translated, figures))
+    return await step_plan(
+        plan.id, PlanState.SOLVING, PlanState.READY, solved_at=datetime.now(UTC), **revisions
+    )
