@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 import asyncpg
 
@@ -63,6 +64,23 @@ class StateError(DatabaseError):
         self.ref = ref
         self.found = found
         self.wanted = wanted
+
+
+class PlaceTakenError(DatabaseError):
+    """No place of that host's slot is free."""
+
+    def __init__(self, host_id: UUID, slot: int) -> None:
+        super().__init__(f"no free place in slot {slot} of {host_id}")
+        self.host_id = host_id
+        self.slot = slot
+
+
+class LostHoldError(DatabaseError):
+    """A hold that expired, was released, or was confirmed already."""
+
+    def __init__(self, place_ids: tuple[UUID, ...]) -> None:
+        super().__init__("the place is no longer held")
+        self.place_ids = place_ids
 
 
 class LockedError(DatabaseError):
