@@ -2,20 +2,17 @@
 
 from collections import Counter
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
-from service.facts_file.records import MonthFacts, read_month
-from service.relative_dates import months_later
+from service.facts_file.records import MonthFacts
+from tests.service.example_months import MONTHS, NAMES, example
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
-MONTHS = [months_later(date(2026, 12, 1), count) for count in range(24)]
 MAY = date(2027, 5, 1)
 
 
 def somme(first_on: date) -> MonthFacts:
-    return read_month(EXAMPLES / "somme.toml", first_on)
+    return example("somme", first_on)
 
 
 def fixed_on(facts: MonthFacts, reference: str) -> list[date]:
@@ -50,25 +47,23 @@ def test_an_appointment_of_the_first_week_that_lies_in_the_month_before_was_held
     assert path.last_interview_on == date(2026, 12, 31)
 
 
-@pytest.mark.parametrize("name", ["ile-de-france", "somme"])
+@pytest.mark.parametrize("name", NAMES)
 def test_no_two_people_have_the_same_referent_at_the_same_time_in_any_month(name: str) -> None:
     for first_on in MONTHS:
-        facts = read_month(EXAMPLES / f"{name}.toml", first_on)
+        facts = example(name, first_on)
         taken = Counter((pin.held_on, pin.starts_hour, pin.staff_codes) for pin in facts.pins)
         assert max(taken.values()) == 1
         assert all(facts.first_on <= pin.held_on <= facts.last_on for pin in facts.pins)
 
 
-@pytest.mark.parametrize("name", ["ile-de-france", "somme"])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_month_read_twice_gives_the_same_records(name: str) -> None:
-    path = EXAMPLES / f"{name}.toml"
-    assert read_month(path, MAY) == read_month(path, MAY)
+    assert example(name, MAY) == example(name, MAY)
 
 
-@pytest.mark.parametrize("name", ["ile-de-france", "somme"])
+@pytest.mark.parametrize("name", NAMES)
 def test_dated_facts_of_two_months_have_codes_of_their_own(name: str) -> None:
-    path = EXAMPLES / f"{name}.toml"
-    april, may = read_month(path, date(2027, 4, 1)).facts, read_month(path, MAY).facts
+    april, may = example(name, date(2027, 4, 1)).facts, example(name, MAY).facts
     for kind in ("closures", "absences", "meetings", "promotions", "needs"):
         codes = [{fact.code for fact in getattr(facts, kind)} for facts in (april, may)]
         assert not codes[0] & codes[1]
