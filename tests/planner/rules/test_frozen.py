@@ -1,0 +1,134 @@
+from planner.plan import Plan
+from planner.problem import Absence, Problem
+from tests.planner.build import (
+    at,
+    cadence,
+    day,
+    interview,
+    need,
+    office,
+    permanence,
+    person,
+    pin_of_interview,
+    pin_of_permanence,
+    plan,
+    problem,
+    promotion,
+    sequence,
+    session,
+    told,
+)
+
+RULE = "frozen"
+PUBLISHED = plan(permanence(day(9)), office(day(10)), interview(on=day(10)))
+"""A permanence on Monday 9 and an interview on Tuesday 10; the freeze runs to Thursday 12."""
+
+
+def facts(published: Plan | None = PUBLISHED, **changes: object) -> Problem:
+    given = {
+        "cadences": (cadence(asked=4, min_days=0),),
+        "interviews": (need(), need("n2")),
+        "published": published,
+    }
+    return problem(**{**given, "today_on": day(9), "notice_days": 3, **changes})
+
+
+def absent(*days: int) -> tuple[object, ...]:
+    """A away on those days, B there."""
+    away = tuple(
+        Absence(id=f"leave-{on}", starts_at=at(day(on), "00:00"), ends_at=at(day(on + 1), "00:00"))
+        for on in days
+    )
+    return person(absences=away), person("B")
+
+
+def test_what_is_near_stays_as_published() -> None:
+    assert told(facts(), PUBLISHED, RULE) == []
+    moved = plan(permanence(day(9), "pm"), office(day(10)), interview(on=day(10)))
+    assert told(facts(), moved, RULE) == [("moved", "visits", 1), ("placed_too_near", "visits", 1)]
+    dropped = plan(permanence(day(9)))
+    assert told(facts(), dropped, RULE) == [("moved", "n1", 1)]
+    by_another = plan(permanence(day(9), "am", "B"), office(day(10)), interview(on=day(10)))
+    assert told(facts(), by_another, RULE) == [("moved", "visits", 1)]
+
+
+def test_the_first_day_after_the_freeze_is_free() -> None:
+    on_the_edge = facts(plan(permanence(day(12))))
+    assert told(on_the_edge, plan(permanence(day(13))), RULE) == []
+    still_frozen = facts(plan(permanence(day(11))))
+    assert told(still_frozen, plan(permanence(day(13))), RULE) == [("moved", "visits", 1)]
+
+
+def test_nothing_new_is_placed_near() -> None:
+    new = plan(*PUBLISHED.permanences, permanence(day(11)), *PUBLISHED.office, *PUBLISHED.interviews)
+    assert told(facts(), new, RULE) == [("placed_too_near", "visits", 1)]
+    late = plan(*PUBLISHED.permanences, permanence(day(12)), *PUBLISHED.office, *PUBLISHED.interviews)
+    assert told(facts(), late, RULE) == []
+
+
+def test_nothing_new_is_placed_near_without_a_published_plan_either() -> None:
+    assert told(facts(None), plan(permanence(day(10))), RULE) == [("placed_too_near", "visits", 1)]
+
+
+def test_a_need_whose_window_ends_before_may_come_near() -> None:
+    urgent = facts(None, interviews=(need(until_on=day(11)), need("n2", until_on=day(12))))
+    assert told(urgent, plan(office(day(10)), interview(on=day(10))), RULE) == []
+    found = told(urgent, plan(office(day(10)), interview("n2", on=day(10))), RULE)
+    assert found == [("placed_too_near", "n2", 1)]
+
+
+def test_a_pin_comes_first() -> None:
+    pinned = facts(pins=(pin_of_permanence(day(9), "am", "B"), pin_of_interview("n2", day(11))))
+    with_pins = plan(
+        permanence(day(9), "am", "B"),
+        office(day(10)),
+        interview(on=day(10)),
+        office(day(11)),
+        interview("n2", on=day(11)),
+    )
+    assert told(pinned, with_pins, RULE) == []
+
+
+def test_the_presence_that_a_pinned_interview_brings_is_no_newcomer() -> None:
+    pin = pin_of_interview("n2", day(11), site="prison")
+    brought = plan(permanence(day(11)), interview("n2", on=day(11), site="prison"))
+    assert told(facts(None, pins=(pin,)), brought, RULE) == []
+
+
+def test_what_a_new_fact_makes_impossible_changes_staff_moves_later_or_goes() -> None:
+    away = facts(staff=absent(9))
+    rest = (*PUBLISHED.office, *PUBLISHED.interviews)
+    assert told(away, plan(permanence(day(9), "am", "B"), *rest), RULE) == []
+    assert told(away, plan(permanence(day(12)), *rest), RULE) == []
+    assert told(away, plan(*rest), RULE) == []
+    nearer = told(away, plan(permanence(day(10), "pm"), *rest), RULE)
+    assert nearer == [("placed_too_near", "visits", 1)]
+
+
+def test_an_interview_whose_presence_is_broken_is_broken_with_it() -> None:
+    published = plan(permanence(day(9)), interview(on=day(9), site="prison"))
+    hers = (need(other_staff=True), need("n2"))
+    away = facts(published, staff=absent(9), interviews=hers)
+    taken_over = plan(permanence(day(9), "am", "B"), interview(on=day(9), site="prison", staff="B"))
+    assert told(away, taken_over, RULE) == []
+    later = plan(office(day(16)), interview(on=day(16)))
+    assert told(away, later, RULE) == []
+    another_hour = plan(
+        permanence(day(9), "am", "B"), interview(on=day(9), start="10:00", site="prison", staff="B")
+    )
+    assert told(away, another_hour, RULE) == [("moved", "n1", 1)]
+
+
+def test_a_missing_part_around_it_does_not_free_a_session() -> None:
+    group = promotion(sequence("s1"), sequence("s2"))
+    second = session("s2", day(10))
+    frozen = facts(plan(second), promotions=(group,))
+    assert told(frozen, plan(second), RULE) == []
+    assert told(frozen, plan(session("s2", day(13))), RULE) == [("moved", "spring/s2", 1)]
+
+
+def test_what_the_problem_has_forgotten_may_go() -> None:
+    assert told(facts(interviews=()), plan(permanence(day(9))), RULE) == []
+    done = promotion(sequence("s1", done_on=day(9)))
+    held = facts(plan(session("s1", day(9))), promotions=(done,))
+    assert told(held, plan(), RULE) == []

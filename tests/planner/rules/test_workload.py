@@ -1,0 +1,88 @@
+from datetime import date
+
+from planner.problem import Absence, EngagedOutside, MaxHalfDays, Meeting, Problem
+from tests.planner.build import (
+    MONDAY,
+    at,
+    cadence,
+    day,
+    interview,
+    need,
+    office,
+    permanence,
+    person,
+    plan,
+    problem,
+    told,
+    weekly,
+)
+
+RULE = "workload"
+
+
+def facts(**who: object) -> Problem:
+    return problem(cadences=(cadence(asked=40),), interviews=(need(count=9),), staff=(person(**who),))
+
+
+def half_days(*halves: tuple[int, str]) -> object:
+    return plan(*(permanence(day(on), half) for on, half in halves))
+
+
+def test_a_day_holds_the_contract_s_half_days_and_not_one_more() -> None:
+    both = half_days((2, "am"), (2, "pm"))
+    assert told(facts(), both, RULE) == []
+    assert told(facts(max_half_days=MaxHalfDays(day=1)), both, RULE) == [("day_full", "A", 1)]
+
+
+def test_a_week_runs_from_monday_to_sunday() -> None:
+    two_a_week = facts(max_half_days=MaxHalfDays(week=2))
+    assert told(two_a_week, half_days((6, "am"), (6, "pm"), (9, "am"), (9, "pm")), RULE) == []
+    found = told(two_a_week, half_days((2, "am"), (4, "am"), (6, "pm")), RULE)
+    assert found == [("week_full", "A", 1)]
+
+
+def test_a_month_is_a_calendar_month() -> None:
+    found = told(facts(max_half_days=MaxHalfDays(month=1)), half_days((2, "am"), (30, "am")), RULE)
+    assert found == [("month_full", "A", 1)]
+
+
+def test_interviews_and_meetings_engage_and_half_days_count_once() -> None:
+    team = (Meeting(id="team", starts_at=at(MONDAY, "08:00"), ends_at=at(MONDAY, "08:30")),)
+    held = plan(office(), interview(), interview(number=2, start="10:00"))
+    one = facts(meetings=team, max_half_days=MaxHalfDays(day=1))
+    assert told(one, held, RULE) == []
+    afternoon = plan(office(MONDAY, "pm"), interview(start="14:00"))
+    assert told(one, afternoon, RULE) == [("day_full", "A", 1)]
+
+
+def test_a_meeting_over_lunch_engages_both_half_days() -> None:
+    lunch = (Meeting(id="lunch", starts_at=at(MONDAY, "12:30"), ends_at=at(MONDAY, "13:01")),)
+    two = facts(meetings=lunch, max_half_days=MaxHalfDays(week=2))
+    assert told(two, half_days((3, "am")), RULE) == [("week_full", "A", 1)]
+
+
+def test_published_half_days_outside_the_horizon_count_in_weeks_and_months_that_straddle_it() -> None:
+    outside = (EngagedOutside(on=date(2026, 4, 1), half_day="am"),)
+    one_a_week = facts(engaged_outside=outside, max_half_days=MaxHalfDays(week=1))
+    assert told(one_a_week, half_days((31, "am")), RULE) == [("week_full", "A", 1)]
+    assert told(one_a_week, half_days((27, "am")), RULE) == []
+
+
+def test_protected_half_days_are_left_of_what_is_available() -> None:
+    part_time = facts(availability=weekly(weekdays=range(1, 3)), protected_half_days=2)
+    assert told(part_time, half_days((2, "am"), (3, "am")), RULE) == []
+    found = told(part_time, half_days((2, "am"), (2, "pm"), (3, "am")), RULE)
+    assert found == [("protected", "A", 1)]
+
+
+def test_an_absence_and_a_holiday_leave_less_to_protect_from_and_never_less_than_nothing() -> None:
+    away = (Absence(id="leave", starts_at=at(MONDAY, "00:00"), ends_at=at(day(6), "00:00")),)
+    friday = facts(availability=weekly(weekdays=range(1, 6)), absences=away, protected_half_days=1)
+    assert told(friday, half_days((6, "am")), RULE) == []
+    none_left = facts(availability=weekly(weekdays=range(1, 6)), absences=away, protected_half_days=9)
+    assert told(none_left, half_days((6, "am")), RULE) == [("protected", "A", 1)]
+
+
+def test_meetings_alone_are_no_breach_of_a_plan() -> None:
+    team = (Meeting(id="team", starts_at=at(MONDAY, "09:00"), ends_at=at(MONDAY, "17:00")),)
+    assert told(facts(meetings=team, max_half_days=MaxHalfDays(day=0)), plan(), RULE) == []
