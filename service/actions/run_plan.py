@@ -132,7 +132,7 @@ async def _solve(problem: bytes, options: RunOptions, watcher: Watcher) -> Solve
             told = time.monotonic()
             await watcher.report(point)
 
-    body = await solve_in_process(
+    plan = await solve_in_process(
         msgspec.json.format(problem, indent=-1),
         SolveOptions(
             time_limit_seconds=options.time_limit_seconds,
@@ -143,9 +143,8 @@ async def _solve(problem: bytes, options: RunOptions, watcher: Watcher) -> Solve
         stop_asked=watcher.stop_asked,
         on_point=follow,
     )
-    if body is None:
+    if plan is None:
         return None
-    plan = msgspec.json.decode(body, type=MadePlan)
     return Solved(plan=plan, seconds=round(time.monotonic() - began, 3), curve=tuple(curve))
 
 

@@ -30,7 +30,7 @@ def main() -> None:
         on_progress=lambda progress: _tell(out, _point(progress)),
     )
     if isinstance(outcome, Planned):
-        _tell(out, ChildMessage(kind="planned", plan=msgspec.Raw(msgspec.json.encode(outcome.plan))))
+        _tell(out, ChildMessage(kind="planned", plan=outcome.plan))
     else:
         _tell(out, ChildMessage(kind="stopped"))
 

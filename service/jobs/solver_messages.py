@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from planner.plan import Plan
+
 
 class SolveOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How long and how hard a solve may search."""
@@ -24,8 +26,8 @@ class CurvePoint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChildMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A point of the curve, the plan (the content of a plan file), or that there is none."""
+    """A point of the curve, the plan, or that there is none."""
 
     kind: Literal["progress", "planned", "stopped"]
     point: CurvePoint | None = None
-    plan: msgspec.Raw | None = None
+    plan: Plan | None = None

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 import msgspec
 
+from planner.plan import Plan
 from service.errors import ServiceError
 from service.jobs.solver_messages import ChildMessage, CurvePoint, SolveOptions
 from service.settings import ROOT
@@ -82,8 +83,8 @@ async def solve_in_process(
     *,
     stop_asked: asyncio.Event,
     on_point: Callable[[CurvePoint], Awaitable[None]],
-) -> bytes | None:
-    """The content of a plan file, None when stopped before there was any. Cancelling it kills the process."""
+) -> Plan | None:
+    """The plan, None when stopped before there was any. Cancelling it kills the process."""
     async with solver_process(options, problem) as solver:
         stopping = asyncio.create_task(_stop_when(stop_asked, solver))
         try:
@@ -91,7 +92,7 @@ async def solve_in_process(
                 if message.point is not None:
                     await on_point(message.point)
                 elif message.plan is not None:
-                    return bytes(message.plan)
+                    return message.plan
         finally:
             stopping.cancel()
     return None

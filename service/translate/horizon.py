@@ -38,6 +38,10 @@ class Horizon(msgspec.Struct, frozen=True):
         """The local date of an aware instant."""
         return instant.astimezone(ZoneInfo(self.zone)).date()
 
+    def hour_of(self, instant: datetime) -> str:
+        """The local hour of an aware instant."""
+        return f"{instant.astimezone(ZoneInfo(self.zone)):%H:%M}"
+
     def touches(self, starts_at: datetime, ends_at: datetime) -> bool:
         """Whether an interval (its end excluded) has a moment in the horizon."""
         return ends_at > self.instant(self.first_on, "00:00") and starts_at < self.instant(

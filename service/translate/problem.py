@@ -14,7 +14,7 @@ from planner import problem
 from service.translate.horizon import Horizon
 from service.translate.needs import morning_needs, participants, rhythm_needs, typed_needs, volume_needs
 from service.translate.places import holidays, sites, travel
-from service.translate.published import Published, published
+from service.translate.published import Published, is_rhythmic, published
 from service.translate.standing import cadences, promotions
 from service.translate.team import staff
 
@@ -117,7 +117,7 @@ def _last_on(facts: Facts, known: Published) -> dict[str, date]:
     last_on = dict(known.last_on)
     for pin in facts.pins:
         participant = who.get(pin.need_code or "")
-        if participant is not None:
+        if participant is not None and not is_rhythmic(pin.need_code or "", participant):
             last_on[participant] = max(pin.held_on, last_on.get(participant, pin.held_on))
     return last_on
 
@@ -134,7 +134,7 @@ def _pin(row: rows.Pin) -> problem.Pin:
         staff=row.staff_codes,
         need=row.need_code,
         cadence=row.cadence_code,
-        number=row.number,
+        number=row.number if row.need_code is None else None,
         promotion=row.promotion_code,
         sequence=row.sequence_code,
         half_day=row.half_day if row.kind == "permanence" else None,

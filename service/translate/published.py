@@ -55,7 +55,7 @@ def published(found: Iterable[Assignment], horizon: Horizon) -> Published:
             (one.promotion, one.sequence): one.held_on for one in before if one.promotion and one.sequence
         },
         animators=_animators(before),
-        last_on=_last_on(standing),
+        last_on=_last_on(standing, horizon),
         held=_held(before),
     )
 
@@ -158,9 +158,24 @@ def _animators(before: Iterable[Assignment]) -> dict[str, list[str]]:
     return found
 
 
-def _last_on(standing: Iterable[Assignment]) -> dict[str, date]:
-    """The last interview of each participant: `standing` is in the order of time."""
-    return {one.participant: one.held_on for one in standing if one.kind == "interview" and one.participant}
+def _last_on(standing: Iterable[Assignment], horizon: Horizon) -> dict[str, date]:
+    """The last interview of each participant, `standing` being in the order of time.
+
+    Within the horizon those of a rhythm's own needs are left out: the rhythm counts from before, so that its
+    needs keep their names from one plan of the month to the next.
+    """
+    return {
+        one.participant: one.held_on
+        for one in standing
+        if one.kind == "interview"
+        and one.participant is not None
+        and (one.held_on < horizon.first_on or not is_rhythmic(one.need or "", one.participant))
+    }
+
+
+def is_rhythmic(need: str, participant: str) -> bool:
+    """Whether a need is one that a rhythm or a promotion's mornings ask for: named after the person."""
+    return need.startswith(f"{participant}/")
 
 
 def _held(before: Iterable[Assignment]) -> dict[str, dict[str, int]]:

@@ -1,0 +1,159 @@
+"""Publish a draft: lock, audit on the facts of this moment, compare with what was booked, write, supersede."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from uuid import UUID
+
+import msgspec
+
+from db.errors import AlreadyThereError, PlaceTakenError, RefusedError
+from db.queries.assignment_writing import write_assignments
+from db.queries.fact_storing import store_facts
+from db.queries.plan_items import items_of, set_figures
+from db.queries.plans import plan_by_id, plans_of, step_plan
+from db.queries.trail import note
+from db.records.assignment import Write, Written
+from db.records.facts import FactSet
+from db.records.plan import Plan, PlanItem
+from db.records.territory import Territory
+from db.records.trail import TrailEntry
+from db.states import EDITABLE_PLANS, PlanState
+from db.transaction import in_transaction
+from service.actions.actor import Actor
+from service.actions.publish_places import give_back_places, take_published_places
+from service.actions.read_snapshot import read_snapshot
+from service.actions.request_plan import RunOptions
+from service.actions.run_plan import local_date
+from service.errors import DraftNoLongerHolds, StepNotAllowed
+from service.translate.cancelled import cancelled_content
+from service.translate.contents import Publication
+from service.translate.draft import DraftCheck, Lost, check_draft
+from service.translate.need_rows import need_rows
+from service.translate.problem import Snapshot, Translated, translate
+
+
+class Publishing(msgspec.Struct, frozen=True, kw_only=True):
+    """What one publication works on, all read under the territory's lock."""
+
+    plan: Plan
+    items: tuple[PlanItem, ...]
+    snapshot: Snapshot
+    translated: Translated
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """The published version, what it wrote and cancelled, and the earlier versions that it replaces."""
+
+    plan: Plan
+    written: Written
+    cancelled: tuple[UUID, ...] = ()
+    superseded: tuple[UUID, ...] = ()
+
+
+async def publish_plan(territory: Territory, plan_id: UUID, actor: Actor) -> Outcome:
+    """Publishes a draft or ready plan. Raises `DraftNoLongerHolds` with the list, `StepNotAllowed`, `NotFoundError`."""
+    try:
+        return await in_transaction(lambda: _publish(territory, plan_id, actor), territory_id=territory.id)
+    except PlaceTakenError as error:
+        raise _lost(
+            [Lost(rule="interview_capacity", about=str(error.host_id), text="place_taken")]
+        ) from error
+    except (RefusedError, AlreadyThereError) as error:
+        raise _lost([Lost(rule="one_place_at_a_time", about="", text="claimed")]) from error
+
+
+def _lost(lost: Iterable[Lost]) -> DraftNoLongerHolds:
+    return DraftNoLongerHolds(lost=[msgspec.to_builtins(one) for one in lost])
+
+
+async def _publish(territory: Territory, plan_id: UUID, actor: Actor) -> Outcome:
+    now = datetime.now(UTC)
+    work = await _read(territory, plan_id, now)
+    check = check_draft(work.translated.problem, work.items)
+    if check.lost:
+        raise _lost(check.lost)
+    writes = await _writes(territory, work)
+    vanished = _vanished(work, writes)
+    written = await _write(territory, work, [*writes, *vanished], actor, now)
+    superseded = await _supersede(territory, work.plan)
+    await _note_figures(plan_id, check)
+    plan = await step_plan(
+        plan_id, work.plan.state, PlanState.PUBLISHED, published_at=now, published_by=actor.account_id
+    )
+    await note(_trail(territory, plan, actor, now))
+    cancelled = tuple(one.id for one in vanished)
+    return Outcome(plan=plan, written=written, cancelled=cancelled, superseded=superseded)
+
+
+async def _read(territory: Territory, plan_id: UUID, now: datetime) -> Publishing:
+    plan = await plan_by_id(territory.id, plan_id)
+    if plan.state not in EDITABLE_PLANS:
+        raise StepNotAllowed(f"état : {plan.state.value}")
+    snapshot = await read_snapshot(territory.id, plan.first_on, plan.last_on, now)
+    today_on = msgspec.convert(plan.options, RunOptions).today_on or local_date(now, territory.zone)
+    return Publishing(
+        plan=plan,
+        items=await items_of(plan_id),
+        snapshot=snapshot,
+        translated=translate(snapshot, plan.first_on, plan.last_on, today_on),
+    )
+
+
+async def _writes(territory: Territory, work: Publishing) -> list[Write]:
+    """The writes of the draft's items, after the needs that they are for have rows of their own."""
+    facts = work.snapshot.facts
+    missing = need_rows(facts, work.translated.problem, work.items)
+    if missing:
+        await store_facts(territory.id, FactSet(needs=missing))
+    return Publication(facts, work.translated).writes(work.items)
+
+
+def _vanished(work: Publishing, writes: Iterable[Write]) -> list[Write]:
+    """What is published in the horizon and not in the draft: cancelled by us, its identity kept."""
+    kept = {write.id for write in writes}
+    return [
+        Write(id=one.id, content=cancelled_content(one, by="us"), what="dropped")
+        for one in work.snapshot.assignments
+        if work.plan.first_on <= one.held_on <= work.plan.last_on
+        and one.status != "cancelled"
+        and one.id not in kept
+    ]
+
+
+async def _write(
+    territory: Territory, work: Publishing, writes: list[Write], actor: Actor, now: datetime
+) -> Written:
+    """Places are given back before and taken after, so that two interviews may change places."""
+    await give_back_places(work.snapshot.assignments, writes, now)
+    written = await write_assignments(territory.id, writes, actor.author(now, work.plan.id))
+    await take_published_places(territory, work.translated, writes, written, now)
+    return written
+
+
+async def _supersede(territory: Territory, plan: Plan) -> tuple[UUID, ...]:
+    """Earlier versions whose dates lie within those of this one."""
+    earlier = await plans_of(
+        territory.id, touching=(plan.first_on, plan.last_on), states=(PlanState.PUBLISHED,)
+    )
+    replaced = [one for one in earlier if plan.first_on <= one.first_on and one.last_on <= plan.last_on]
+    for one in replaced:
+        await step_plan(one.id, PlanState.PUBLISHED, PlanState.SUPERSEDED)
+    return tuple(one.id for one in replaced)
+
+
+async def _note_figures(plan_id: UUID, check: DraftCheck) -> None:
+    if check.report is not None:
+        decoded = msgspec.json.decode(check.report.to_json())
+        await set_figures(plan_id, overruled=decoded["overruled"])
+
+
+def _trail(territory: Territory, plan: Plan, actor: Actor, now: datetime) -> TrailEntry:
+    return TrailEntry(
+        at=now,
+        action="publish_plan",
+        territory_id=territory.id,
+        actor_id=actor.account_id,
+        actor_label=actor.label,
+        about_kind="plan",
+        about_ref=str(plan.id),
+    )

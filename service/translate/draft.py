@@ -1,0 +1,100 @@
+"""A draft laid over the facts of this moment: what no longer holds, and what publishing it writes."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from db.records.plan import PlanItem
+from planner.audit import AuditReport, audit
+from planner.breach import Breach
+from planner.checks.plan import PlanChecks
+from planner.plan import Plan
+from planner.problem import Pin, Problem
+from service.translate.horizon import Horizon
+from service.translate.plan_rows import plan_from
+
+
+class Lost(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that no longer holds: a broken rule, a booking whose permanence is gone, an unknown code."""
+
+    rule: str
+    about: str
+    on: str = ""
+    amount: int = 1
+    text: str = ""
+
+
+class DraftCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """What the audit of a draft found; `report` null when its codes are not all known any more."""
+
+    lost: tuple[Lost, ...]
+    report: AuditReport | None = None
+
+
+def with_draft_pins(problem: Problem, items: Iterable[PlanItem]) -> Problem:
+    """The problem with what a person pinned in the draft: breaches of these are their decision."""
+    known = {_pin_key(pin) for pin in problem.pins}
+    horizon = Horizon(problem.first_on, problem.last_on, problem.today_on or problem.first_on, problem.zone)
+    added = [pin for item in items if item.pinned and (pin := _pin(item, horizon)) is not None]
+    return msgspec.structs.replace(
+        problem, pins=(*problem.pins, *(pin for pin in added if _pin_key(pin) not in known))
+    )
+
+
+def _pin_key(pin: Pin) -> tuple[object, ...]:
+    if pin.need is not None:
+        return ("interview", pin.need, pin.number)
+    if pin.promotion is not None:
+        return ("session", pin.promotion, pin.sequence)
+    return ("cadence", pin.cadence, pin.number or (pin.on, pin.half_day))
+
+
+def _pin(item: PlanItem, horizon: Horizon) -> Pin | None:
+    """The pin of an item; an office half-day follows its interviews and has none."""
+    if item.kind == "office":
+        return None
+    start = None if item.starts_at is None else horizon.hour_of(item.starts_at)
+    return Pin(
+        on=item.held_on,
+        staff=item.staff_codes,
+        need=item.need_code,
+        cadence=item.cadence_code,
+        number=item.number if item.need_code is None else None,
+        promotion=item.promotion_code,
+        sequence=item.sequence_code,
+        half_day=item.half_day if item.kind == "permanence" else None,
+        start=start,
+        site=item.site_code if item.kind == "interview" else None,
+        room=item.room_code,
+    )
+
+
+def check_draft(problem: Problem, items: tuple[PlanItem, ...]) -> DraftCheck:
+    """Whether the draft still holds on these facts."""
+    facts = with_draft_pins(problem, items)
+    plan = plan_from(items)
+    unknown = [
+        Lost(rule="unknown", about=fault.path, text=fault.reason) for fault in PlanChecks(facts).faults(plan)
+    ]
+    if unknown:
+        return DraftCheck(lost=tuple(unknown))
+    report = audit(facts, plan)
+    return DraftCheck(
+        lost=(*(_broken(one) for one in report.violations), *_homeless(facts, plan)), report=report
+    )
+
+
+def _broken(breach: Breach) -> Lost:
+    return Lost(
+        rule=breach.rule, about=breach.about, on=str(breach.on), amount=breach.amount, text=breach.text
+    )
+
+
+def _homeless(problem: Problem, plan: Plan) -> Iterable[Lost]:
+    """Partners' bookings whose permanence the draft does not have any more."""
+    kept = {(one.cadence, one.on, one.half_day) for one in plan.permanences}
+    for one in problem.booked:
+        if (one.cadence, one.on, one.half_day) not in kept:
+            yield Lost(
+                rule="booked", about=one.cadence, on=str(one.on), text=f"booked half_day={one.half_day}"
+            )
