@@ -83,8 +83,13 @@ def _done_elsewhere(facts: Facts, cadence: Cadence) -> Counter[tuple[int, int]]:
 def asked_days(facts: Facts, cadence: Cadence) -> frozenset[int]:
     """Days on which a weekly cadence asks one: its weekdays, after exceptions, where the site opens."""
     days = {day for day in range(facts.days) if facts.weekday(day) in cadence.weekdays}
-    days -= {facts.day(exception.on) for exception in cadence.exceptions}
-    days |= {facts.day(exception.to_on) for exception in cadence.exceptions if exception.to_on is not None}
+    moved = {facts.day(exception.on) for exception in cadence.exceptions}
+    days -= moved
+    days |= {
+        facts.day(exception.to_on)
+        for exception in cadence.exceptions
+        if exception.to_on is not None and exception.on.isoweekday() in cadence.weekdays
+    }
     return frozenset(day for day in days if 0 <= day < facts.days and opening_halves(facts, cadence, day))
 
 
@@ -103,7 +108,9 @@ def candidate_halves(facts: Facts, cadence: Cadence) -> tuple[int, ...]:
     if is_weekly(cadence):
         days = asked_days(facts, cadence)
     else:
-        forbidden = {facts.day(exception.on) for exception in cadence.exceptions}
+        forbidden = (
+            {facts.day(exception.on) for exception in cadence.exceptions} if cadence.follows is None else set()
+        )
         added = {
             facts.day(exception.to_on) for exception in cadence.exceptions if exception.to_on is not None
         }
@@ -114,3 +121,23 @@ def candidate_halves(facts: Facts, cadence: Cadence) -> tuple[int, ...]:
             if day in added or (day not in forbidden and (not weekdays or facts.weekday(day) in weekdays))
         )
     return tuple(half for day in sorted(days) for half in opening_halves(facts, cadence, day))
+
+
+def meeting_days(facts: Facts, cadence: Cadence, day: int) -> tuple[int, ...]:
+    """The session days for which a cadence that follows them is asked on `day`, exceptions first."""
+    moved = {
+        facts.day(exception.on): None if exception.to_on is None else facts.day(exception.to_on)
+        for exception in cadence.exceptions
+    }
+    return tuple(origin for origin in {day, *moved} if moved.get(origin, origin) == day)
+
+
+def dates_elsewhere(facts: Facts, cadence: Cadence) -> frozenset[int]:
+    """Days of history, and of what is published outside the horizon."""
+    days = {facts.day(past.on) for past in cadence.history}
+    published = facts.problem.published
+    if published:
+        known = [facts.day(p.on) for p in published.permanences if p.cadence == cadence.id]
+        known += [facts.minute(s.starts_at) // 1440 for s in published.sessions if s.cadence == cadence.id]
+        days |= {day for day in known if not 0 <= day < facts.days}
+    return frozenset(days)

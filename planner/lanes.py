@@ -75,6 +75,8 @@ class Interviews:
         self.by_group: dict[int, list[Take]] = defaultdict(list)
         self.by_lane: dict[int, list[Take]] = defaultdict(list)
         self.phones: dict[tuple[str, int], int] = {}
+        for staff, half in dict.fromkeys((i.staff, i.half) for i in variables.fixed.interviews if i.site is None):
+            self.phones[staff, half] = variables.program.variable(fixed=True)
         self._lane_of: dict[tuple[str, str, int, int], int | None] = {}
         self._holders: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
         for index, occurrence in enumerate(variables.occurrences):
@@ -120,10 +122,12 @@ class Interviews:
             return None
         taken = [interview.span for interview in self.busy.get((staff, half), ())]
         seat = Seat(staff, site if holder != PHONE else None, half, window.span)
+        full = self._booked_slots(holder, half)
         free = tuple(
             index
             for index, slot in enumerate(window.slots)
-            if not any(slot.touches(span) for span in taken)
+            if index not in full
+            and not any(slot.touches(span) for span in taken)
             and self.variables.allows(seat._replace(span=slot))
         )
         if not free:
@@ -134,14 +138,24 @@ class Interviews:
         self.lanes.append(Lane(staff, site, half, holder, variable, window.slots, free))
         return len(self.lanes) - 1
 
+    def _booked_slots(self, holder: int, half: int) -> frozenset[int]:
+        """Slots of a permanence in which partners booked everybody there."""
+        if holder < 0:
+            return frozenset()
+        work, team = self.variables.work(holder), self.variables.team[holder]
+        occurrence = self.variables.occurrences[holder]
+        kept = self.variables.fixed.occurrences.get((occurrence.of, occurrence.half))
+        people = len(team) if kept and kept.complete else work.staff_count
+        booked = self.facts.booked.get((occurrence.of[0], half), {})
+        return frozenset(slot for slot, count in booked.items() if count >= people)
+
     def _holder_variable(self, staff: str, site: str, half: int, holder: int) -> int | None:
         if holder == OFFICE:
             return self.variables.office(staff, site, half)
         if holder != PHONE:
             return self.variables.team[holder][staff]
         if (staff, half) not in self.phones:
-            settled = any(kept.site is None for kept in self.busy.get((staff, half), ()))
-            self.phones[staff, half] = self.variables.program.variable(fixed=settled)
+            self.phones[staff, half] = self.variables.program.variable()
         return self.phones[staff, half]
 
     def _take(self, index: int, group: Group, lane_index: int) -> None:
@@ -174,10 +188,10 @@ class Interviews:
 
 
 def _people(facts: Facts, need: Interview) -> list[str]:
-    """Who may hold an interview: anyone for a diagnostic, else the referent and perhaps others."""
-    if need.kind == "diagnostic" or need.other_staff:
+    """Who may hold an interview: anyone for a diagnostic or without referent, else as the need says."""
+    if need.kind == "diagnostic" or need.other_staff or need.referent is None:
         return list(facts.staff)
-    return [need.referent] if need.referent is not None else []
+    return [need.referent]
 
 
 def _groups(facts: Facts, settled: tuple[FixedInterview, ...]) -> Iterator[Group]:
@@ -247,8 +261,7 @@ def _timed(facts: Facts) -> frozenset[str]:
     }
     beside = {
         need.id
-        for several in needs.values()
-        for need in several
+        for need in facts.problem.interviews
         if any((need.participant, site) in sites for site in need.sites)
     }
     return frozenset(close | beside)

@@ -1,15 +1,24 @@
 """The model of a month: facts, variables and an integer program, and the sums that rules share."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from planner.context import Context
-from planner.demand import asked_days, asked_months, cut_window, is_monthly, is_weekly
+from planner.demand import asked_days, asked_months, cut_window, is_monthly, is_weekly, meeting_days
 from planner.lanes import Interviews, Take
 from planner.prepare import Span
-from planner.problem import Booked, Cadence, Promotion, Sequence
+from planner.problem import Cadence, Promotion, Sequence
 from planner.program import Program
 from planner.variables import Variables
+
+
+class Balance(NamedTuple):
+    """Asked (a sum and a constant) and placed, each placed variable with its half-days."""
+
+    asked: list[tuple[int, int]]
+    constant: int
+    placed: list[tuple[int, int]]
 
 
 class Model:
@@ -25,13 +34,10 @@ class Model:
         self.named: dict[tuple[int, int], int] = {}
         self._engaged: dict[tuple[str, int], int | None] = {}
         self._phone_takes: dict[tuple[str, int], list[int]] = defaultdict(list)
-        self._booked: dict[tuple[str, int], list[Booked]] = defaultdict(list)
         for take in interviews.takes:
             lane = interviews.lanes[take.lane]
             if not lane.on_site:
                 self._phone_takes[lane.staff, lane.half].append(take.variable)
-        for booked in self.facts.problem.booked:
-            self._booked[booked.cadence, self.facts.half(booked.on, booked.half_day)].append(booked)
 
     # Cadences and promotions
 
@@ -73,12 +79,41 @@ class Model:
                     counts = cut_window(self.facts, sequence.from_on, sequence.until_on).counts
                     yield promotion, sequence, counts
 
+    def balances(self, cadence: Cadence) -> list[Balance]:
+        """What a cadence asks and what is placed of it, in half-days, by month where it is monthly."""
+        size, last = self.size(cadence), self.facts.days - 1
+        if is_monthly(cadence):
+            return [
+                Balance([], size * month.asked, self.halves_between(cadence, month.first, month.last))
+                for month in asked_months(self.facts, cadence)
+            ]
+        placed = self.halves_between(cadence, 0, last)
+        if is_weekly(cadence):
+            return [Balance([], size * len(asked_days(self.facts, cadence)), placed)]
+        return [Balance([(v, size) for v in self.days_with_session(cadence)], 0, placed)]
+
+    def may_exceed(self, cadence: Cadence, balance: Balance) -> bool:
+        """Whether more could be placed than is asked."""
+        return cadence.up_to > 0 or any(self.program.lower[variable] for variable, _ in balance.placed)
+
     def sessions(self, promotion: str) -> list[int]:
         return [
             index
             for sequence in self.facts.promotions[promotion].sequences
             for index in self.variables.of(promotion, sequence.id)
         ]
+
+    def known_day(self, promotion: Promotion, sequence: Sequence) -> int | None:
+        """The day of a sequence that is done, or published outside the horizon."""
+        if sequence.done_on is not None:
+            return self.facts.day(sequence.done_on)
+        published = self.facts.problem.published
+        for session in published.sessions if published else ():
+            day = self.facts.minute(session.starts_at) // 1440
+            if (session.promotion, session.sequence) == (promotion.id, sequence.id):
+                if not 0 <= day < self.facts.days and not self.variables.of(promotion.id, sequence.id):
+                    return day
+        return None
 
     def sessions_on(self, promotion: str, day: int) -> list[int]:
         occurrences = self.variables.occurrences
@@ -89,7 +124,12 @@ class Model:
         days: dict[int, list[int]] = defaultdict(list)
         for index in self.sessions(cadence.follows or ""):
             days[self.variables.occurrences[index].day].append(self.variables.held[index])
-        return [self.program.any_of(held) for day, held in days.items() if self._opens(cadence, day)]
+        asked = []
+        for day in range(self.facts.days):
+            held = [v for origin in meeting_days(self.facts, cadence, day) for v in days.get(origin, ())]
+            if held and self._opens(cadence, day):
+                asked.append(self.program.any_of(held))
+        return asked
 
     def _opens(self, cadence: Cadence, day: int) -> bool:
         morning, afternoon = (self.facts.is_open(cadence.site, 2 * day + half) for half in (0, 1))
@@ -113,25 +153,33 @@ class Model:
         return self.named[lane, slot]
 
     def places_left(self, site: str, half: int) -> list[int]:
-        """For each slot of the opening, the interview places that nothing fixed or booked takes."""
+        """For each slot of the opening, the interview places that nothing fixed takes."""
         window = self.facts.windows.get((site, half))
         if window is None:
             return []
         places = self.facts.sites[site].interview_places
         settled = [kept.span for kept in self.fixed.interviews if kept.site == site and kept.half == half]
-        booked = [place.slot for place in self._booked_at(site, half)]
         return [
-            places - booked.count(number) - most_at_once([span for span in settled if span.touches(slot)])
-            for number, slot in enumerate(window.slots)
+            places - most_at_once([span for span in settled if span.touches(slot)]) for slot in window.slots
         ]
 
-    def _booked_at(self, site: str, half: int) -> list[Booked]:
-        cadences = [cadence.id for cadence in self.facts.problem.cadences if cadence.site == site]
-        return [booked for cadence in cadences for booked in self._booked.get((cadence, half), ())]
+    def booked(self, index: int, half: int) -> Counter[int]:
+        """How many places partners booked of each slot of a permanence."""
+        return self.facts.booked.get((self.variables.occurrences[index].of[0], half), Counter())
 
-    def booked(self, index: int, half: int) -> list[Booked]:
-        """What partners booked of a permanence."""
-        return self._booked.get((self.variables.occurrences[index].of[0], half), [])
+    def people_at(self, index: int) -> int:
+        """How many staff a permanence has: those asked, or those that stay with it."""
+        if self.is_complete(index):
+            return len(self.variables.team[index])
+        return self.variables.work(index).staff_count
+
+    def holders(self, site: str, half: int) -> list[int]:
+        """Permanences possible at a site in a half-day."""
+        return [
+            index
+            for index, occurrence in enumerate(self.variables.occurrences)
+            if occurrence.kind == "permanence" and occurrence.site == site and half in occurrence.halves
+        ]
 
     def settled_interviews(self, staff: str, site: str, half: int) -> int:
         kept = self.interviews.busy.get((staff, half), ())
@@ -159,11 +207,21 @@ class Model:
             for half in halves
             if self.variables.presences.get((staff, half))
             or self._phone_takes.get((staff, half))
-            or self._is_settled(staff, half)
+            or half in self.facts.meeting_halves[staff]
+            or self.is_settled(staff, half)
         ]
 
-    def _is_settled(self, staff: str, half: int) -> bool:
-        return half in self.facts.meeting_halves[staff] or bool(self.interviews.busy.get((staff, half)))
+    def is_settled(self, staff: str, half: int) -> bool:
+        """Whether something that stays engages the person."""
+        presences = self.variables.presences.get((staff, half), ())
+        return bool(self.interviews.busy.get((staff, half))) or any(
+            self.program.lower[variable] for variable, _ in presences
+        )
+
+    def engaging(self, staff: str, half: int) -> list[int]:
+        """Every variable that would engage the person in that half-day."""
+        presences = [variable for variable, _ in self.variables.presences.get((staff, half), ())]
+        return [*presences, *self._phone_takes.get((staff, half), ())]
 
     def engaged(self, staff: str, half: int) -> int | None:
         """The variable that says whether the person is engaged; none when nothing can engage them."""
@@ -173,7 +231,7 @@ class Model:
         return self._engaged[key]
 
     def _make_engaged(self, staff: str, half: int) -> int | None:
-        if self._is_settled(staff, half):
+        if half in self.facts.meeting_halves[staff] or self.is_settled(staff, half):
             return self.program.variable(fixed=True)
         variables = [variable for variable, _ in self.variables.presences.get((staff, half), ())]
         phones = self._phone_takes.get((staff, half), [])

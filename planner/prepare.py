@@ -4,7 +4,7 @@ A half-day is a number: 2 x days since `first_on`, plus 1 in the afternoon. Minu
 midnight that opens `first_on`, local time. Only the solver reads these tables.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -71,9 +71,15 @@ class Facts:
         self.needs = {need.id: need for need in problem.interviews}
         self.holidays = frozenset(self.day(on) for on in problem.holidays)
         self.windows = {key: window for site in problem.sites for key, window in self._windows(site)}
-        self.hours = {key: hours for person in problem.staff for key, hours in self._hours(person)}
+        self.hours: dict[tuple[str, int], list[Hours]] = defaultdict(list)
+        for person in problem.staff:
+            for key, hours in self._hours(person):
+                self.hours[key].append(hours)
         self.blocks = {person.id: tuple(self._blocks(person)) for person in problem.staff}
         self._minutes = self._travel()
+        self.booked: dict[tuple[str, int], Counter[int]] = defaultdict(Counter)
+        for place in problem.booked:
+            self.booked[place.cadence, self.half(place.on, place.half_day)][place.slot] += 1
 
     # Time
 
@@ -162,25 +168,48 @@ class Facts:
 
     def absent(self, staff: str, half: int) -> bool:
         """Whether an absence touches the half-day as the pattern gives it."""
-        span = self.hours[staff, half].span
-        return any(block.kind == "absence" and block.span.touches(span) for block in self.blocks[staff])
+        spans = [hours.span for hours in self.hours[staff, half]]
+        return any(
+            block.kind == "absence" and block.span.touches(span)
+            for block in self.blocks[staff]
+            for span in spans
+        )
 
     @cached_property
     def meeting_halves(self) -> dict[str, frozenset[int]]:
         """Half-days of the horizon that a meeting engages, by person."""
         return {
             staff: frozenset(
-                half for block in blocks if block.kind == "meeting" for half in self._halves_of(block.span)
+                half for block in blocks if block.kind == "meeting" for half in self._halves_of(block.span, block.site)
             )
             for staff, blocks in self.blocks.items()
         }
 
-    def _halves_of(self, span: Span) -> Iterator[int]:
-        for half in range(
-            max(0, span.start // DAY_MINUTES * 2), min(self.halves, span.end // DAY_MINUTES * 2 + 2)
-        ):
-            if span.touches(half_span(half)):
-                yield half
+    def _halves_of(self, span: Span, site: str | None) -> Iterator[int]:
+        """Half-days that a span touches: by the openings of its site, elsewhere before or from 13:00."""
+        first, last = span.start // DAY_MINUTES, (span.end - 1) // DAY_MINUTES
+        for day in range(max(0, first), min(self.days - 1, last) + 1):
+            pieces = [Span(max(span.start, day * DAY_MINUTES), min(span.end, (day + 1) * DAY_MINUTES))]
+            for half in (2 * day, 2 * day + 1):
+                window = self.windows.get((site or "", half))
+                if window and any(piece.touches(window.span) for piece in pieces):
+                    yield half
+                if window:
+                    pieces = [rest for piece in pieces for rest in _without(piece, window.span)]
+            for half in (2 * day, 2 * day + 1):
+                if any(piece.touches(half_span(half)) for piece in pieces):
+                    yield half
+
+    def usual_span(self, site: str, half: int) -> Span:
+        """The opening's hours, else those of the site's other openings, else 9 to 12 or 14 to 17."""
+        window = self.windows.get((site, half))
+        if window:
+            return window.span
+        base = half // 2 * DAY_MINUTES
+        for opening in self.sites[site].openings:
+            if opening.half_day == HALVES[half % 2]:
+                return Span(base + minutes_of(opening.from_hour), base + minutes_of(opening.to_hour))
+        return Span(base + 14 * 60, base + 17 * 60) if half % 2 else Span(base + 9 * 60, base + 12 * 60)
 
     # Making the tables
 
@@ -232,6 +261,22 @@ class Facts:
 
 def minutes_of(hour: str) -> int:
     return int(hour[:2]) * 60 + int(hour[3:])
+
+
+def _without(piece: Span, hole: Span) -> list[Span]:
+    if not piece.touches(hole):
+        return [piece]
+    return [part for part in (Span(piece.start, hole.start), Span(hole.end, piece.end)) if part.start < part.end]
+
+
+def covered(span: Span, spans: list[Span]) -> bool:
+    """Whether spans, taken together, contain one."""
+    reached = span.start
+    started = False
+    for start, end in sorted(spans):
+        if start <= reached < end:
+            reached, started = end, True
+    return started and reached >= span.end
 
 
 def half_span(half: int) -> Span:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from planner.demand import candidate_halves, cut_window
 from planner.fixed import Fixed, FixedOccurrence
 from planner.options import Occurrence, Option, Presence, Work
-from planner.prepare import Facts, Span, half_span
+from planner.prepare import Facts, Span
 from planner.problem import Cadence, Promotion, Sequence
 from planner.program import Program
 
@@ -94,16 +94,12 @@ class Variables:
 
     def _cadence_occurrence(self, cadence: Cadence, half: int, *, whole: bool) -> Occurrence:
         halves = (half, half + 1) if whole else (half,)
-        windows = [self._window_span(cadence.site, each) for each in halves]
+        windows = [self.facts.usual_span(cadence.site, each) for each in halves]
         if cadence.kind == "session":
             start = windows[0].start + cadence.offset_minutes
             end = windows[-1].end if whole else start + cadence.duration_minutes
             windows = [Span(windows[0].start if whole else start, end)]
         return Occurrence(cadence.kind, (cadence.id,), cadence.site, half, halves, tuple(windows))
-
-    def _window_span(self, site: str, half: int) -> Span:
-        window = self.facts.windows.get((site, half))
-        return window.span if window else half_span(half)
 
     # Promotions
 
@@ -114,7 +110,7 @@ class Variables:
         stays = [(half, kept) for (key, half), kept in self.fixed.occurrences.items() if key == of]
         for half, kept in stays:
             halves = (half, half + 1) if sequence.length == "day" and half % 2 == 0 else (half,)
-            span = kept.span or half_span(half)
+            span = kept.span or self.facts.usual_span(promotion.site, half)
             self._add(Occurrence("session", of, promotion.site, half, halves, (span,)), kept=kept)
         if stays:
             return
@@ -165,18 +161,31 @@ class Variables:
         for person in people:
             variable = self.program.variable(fixed=kept is not None and person in kept.staff)
             self.team[index][person] = variable
-            for presence in presences_of(occurrence, person):
+            for presence in self.presences_of(occurrence, person):
                 self.presences[person, presence.half].append((variable, presence))
-            if occurrence.kind == "session" and len(occurrence.halves) > 1:
-                self.presences[person, occurrence.half + 1].append(
-                    (
-                        variable,
-                        Presence("rest", person, occurrence.site, occurrence.half + 1, occurrence.spans[0]),
-                    )
-                )
         self.rooms.append(
             {room: self.program.variable(fixed=kept is not None and kept.complete) for room in rooms or ()}
         )
+
+    def presences_of(self, occurrence: Occurrence, person: str) -> list[Presence]:
+        """What holding an occurrence means for one person, half-day by half-day.
+
+        A session of a whole day is cut where the morning's opening ends; its second part, of kind
+        "rest", begins no journey of its own.
+        """
+        kind, site = occurrence.kind, occurrence.site
+        if kind == "session" and len(occurrence.halves) > 1:
+            first, then = occurrence.halves
+            start, end = occurrence.spans[0]
+            cut = min(end, self.facts.usual_span(site, first).end)
+            return [
+                Presence(kind, person, site, first, Span(start, cut)),
+                Presence("rest", person, site, then, Span(cut, end)),
+            ]
+        return [
+            Presence(kind, person, site, half, span)
+            for half, span in zip(occurrence.halves, occurrence.spans, strict=True)
+        ]
 
     def _people(
         self, occurrence: Occurrence, kept: FixedOccurrence | None, only: Iterable[str] | None
@@ -188,7 +197,7 @@ class Variables:
         return [
             person
             for person in candidates
-            if person in settled or all(self.allows(p) for p in presences_of(occurrence, person))
+            if person in settled or all(self.allows(p) for p in self.presences_of(occurrence, person))
         ]
 
     def _rooms_of(
@@ -202,14 +211,6 @@ class Variables:
             return ()
         fitting = tuple(r.id for r in self.facts.sites[occurrence.site].rooms if r.seats >= group)
         return fitting or None
-
-
-def presences_of(occurrence: Occurrence, person: str) -> list[Presence]:
-    """What holding an occurrence means for one person: a presence per span."""
-    return [
-        Presence(occurrence.kind, person, occurrence.site, half, span)
-        for half, span in zip(occurrence.halves, occurrence.spans, strict=False)
-    ]
 
 
 def room_need(work: Work) -> tuple[bool, int]:

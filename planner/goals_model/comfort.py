@@ -1,6 +1,5 @@
 """Level `comfort`, the solver's half."""
 
-from planner.demand import asked_months, is_monthly
 from planner.goals_model import travel
 from planner.model import Model
 
@@ -54,16 +53,17 @@ def _post_spread(model: Model) -> None:
 
 
 def _post_extra(model: Model) -> None:
-    """Permanences beyond what a monthly cadence asks."""
+    """Permanences beyond what is asked."""
     price = model.facts.weight("extra", 5)
     for cadence in model.facts.problem.cadences:
-        if cadence.kind == "permanence" and is_monthly(cadence):
-            for month in asked_months(model.facts, cadence):
-                placed = model.halves_between(cadence, month.first, month.last)
-                reach = sum(halves for _, halves in placed) - month.asked * model.size(cadence)
-                if reach > 0 and month.most > month.asked:
-                    over = model.program.at_least([(placed, -month.asked * model.size(cadence))], reach)
-                    model.program.cost(LEVEL, over, price)
+        if cadence.kind != "permanence":
+            continue
+        for balance in model.balances(cadence):
+            if model.may_exceed(cadence, balance):
+                asked = [(variable, -size) for variable, size in balance.asked]
+                reach = sum(halves for _, halves in balance.placed)
+                over = model.program.at_least([([*balance.placed, *asked], -balance.constant)], reach)
+                model.program.cost(LEVEL, over, price)
 
 
 def _post_single(model: Model) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from planner.demand import asked_months, is_monthly, is_weekly
+from planner.demand import asked_months, is_monthly, is_weekly, meeting_days
 from planner.model import Model
 from planner.problem import Cadence
 
@@ -37,7 +37,8 @@ def _post_following(model: Model, cadence: Cadence) -> None:
     program, variables = model.program, model.variables
     for index in variables.of(cadence.id):
         occurrence = variables.occurrences[index]
-        sessions = model.sessions_on(cadence.follows or "", occurrence.day)
+        days = meeting_days(model.facts, cadence, occurrence.day)
+        sessions = [s for day in days for s in model.sessions_on(cadence.follows or "", day)]
         held = variables.held[index]
         if program.lower[held]:
             continue

@@ -36,9 +36,15 @@ def _tight(model: Model) -> set[int]:
         if phones and (len(phones) > 1 or any(lanes[index].on_site for index in indices)):
             found.update(indices)
     for (site, half), indices in sites.items():
-        if len({lanes[index].staff for index in indices}) > min(model.places_left(site, half), default=0):
+        least = min(model.places_left(site, half), default=0) - _most_booked(model, site, half)
+        shared = any(len(model.variables.team[h]) > 1 for h in model.holders(site, half) if model.booked(h, half))
+        if shared or len({lanes[index].staff for index in indices}) > least:
             found.update(indices)
     return found
+
+
+def _most_booked(model: Model, site: str, half: int) -> int:
+    return sum(max(model.booked(holder, half).values(), default=0) for holder in model.holders(site, half))
 
 
 def _name_slots(model: Model, index: int, takes: list[Take]) -> dict[int, Terms]:
@@ -123,7 +129,28 @@ def _post_sites(model: Model, used: dict[int, dict[int, Terms]]) -> None:
         if lane.on_site:
             sites[lane.site, lane.half].append(index)
     for (site, half), indices in sites.items():
+        holders = model.holders(site, half)
         for slot, left in enumerate(model.places_left(site, half)):
             terms = [term for index in indices for term in used[index].get(slot, ())]
-            if terms:
-                model.program.limit(terms, left)
+            booked = [(model.variables.held[h], model.booked(h, half)[slot]) for h in holders]
+            if terms or booked:
+                model.program.limit([*terms, *(term for term in booked if term[1])], max(0, left))
+            for holder in holders:
+                _post_booked(model, holder, slot, {index: used[index] for index in indices})
+
+
+def _post_booked(model: Model, holder: int, slot: int, used: dict[int, dict[int, Terms]]) -> None:
+    """In a slot of a permanence that partners booked, as many interviews as people they leave."""
+    lanes = [index for index in used if model.interviews.lanes[index].holder == holder]
+    half = model.interviews.lanes[lanes[0]].half if lanes else 0
+    booked = model.booked(holder, half)[slot]
+    terms = [term for index in lanes for term in used[index].get(slot, ())]
+    if not booked or not terms:
+        return
+    occurrence = model.variables.occurrences[holder]
+    span = model.facts.windows[occurrence.site, half].slots[slot]
+    for person, variable in model.variables.team[holder].items():
+        kept = [i for i in model.interviews.busy.get((person, half), ()) if i.site == occurrence.site]
+        if any(interview.span.touches(span) for interview in kept):
+            terms.append((variable, 1))
+    model.program.limit(terms, max(0, model.people_at(holder) - booked))

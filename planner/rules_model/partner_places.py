@@ -6,7 +6,7 @@ from planner.model import Model
 
 
 def post(model: Model) -> None:
-    """Of the places of a permanence, those of the partners stay free, less those they booked."""
+    """Of the places of a permanence, those of the partners stay free; a booking takes one of them."""
     takes: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for take in model.interviews.takes:
         lane = model.interviews.lanes[take.lane]
@@ -15,8 +15,8 @@ def post(model: Model) -> None:
             takes[lane.holder, lane.half].append((take.variable, long))
     for (index, half), terms in takes.items():
         cadence = model.variables.work(index).cadence
-        booked = model.booked(index, half)
-        kept = max(0, cadence.partner_places - len(booked)) if cadence else 0
+        booked = sum(model.booked(index, half).values())
+        kept = max(cadence.partner_places, booked) if cadence else 0
         if not kept:
             continue
         _post(model, index, half, terms, kept)
@@ -31,9 +31,9 @@ def _post(model: Model, index: int, half: int, terms: list[tuple[int, int]], kep
     for person, variable in team.items():
         settled = model.settled_slots(person, site, half)
         inside.append((variable, settled - slots))
-    settled = sum(c * model.program.lower[v] for v, c in inside)
     held = model.variables.held[index]
     if model.program.lower[held]:
-        model.program.limit(inside, max(-kept, settled))
+        people = sum(model.program.lower[variable] for variable in team.values())
+        model.program.limit(inside, -min(kept, slots * people))
     else:
-        model.program.limit([*inside, (held, kept)], 0)
+        model.program.limit([*inside, (held, min(kept, slots * model.people_at(index)))], 0)

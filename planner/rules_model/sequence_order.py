@@ -30,57 +30,52 @@ def post(model: Model) -> None:
     for promotion in model.facts.problem.promotions:
         steps = [step for step in promotion.sequences if not step.intervention]
         for before, step in zip(steps, steps[1:], strict=False):
-            _post_after(model, promotion, step, [before])
+            _post_after(model, promotion, step, before)
         for step in promotion.sequences:
             if step.intervention and steps:
                 _post_intervention(model, promotion, step, steps)
 
 
-def _post_after(model: Model, promotion: Promotion, step: Sequence, before: list[Sequence]) -> None:
+def _post_after(model: Model, promotion: Promotion, step: Sequence, before: Sequence) -> None:
     """A step only when the one before is placed or done, at a distance within its bounds."""
-    variables = model.variables
+    variables, done = model.variables, model.known_day(promotion, before)
     for index in variables.of(promotion.id, step.id):
-        held = variables.held[index]
+        held, day = variables.held[index], variables.occurrences[index].day
+        earlier = variables.of(promotion.id, before.id)
+        fits = {i: step.min_days <= day - variables.occurrences[i].day <= step.max_days for i in earlier}
         if model.program.lower[held]:
-            continue
-        day = variables.occurrences[index].day
-        if before[0].done_on is not None:
-            if not step.min_days <= day - model.facts.day(before[0].done_on) <= step.max_days:
-                model.program.limit([(held, 1)], 0)
-            continue
-        fitting = [
-            variables.held[other]
-            for other in variables.of(promotion.id, before[0].id)
-            if step.min_days <= day - variables.occurrences[other].day <= step.max_days
-        ]
-        model.program.implies_one(held, fitting)
+            _forbid(model, [i for i in earlier if not fits[i]])
+        elif done is None:
+            model.program.implies_one(held, [variables.held[i] for i in earlier if fits[i]])
+        elif not step.min_days <= day - done <= step.max_days:
+            _forbid(model, [index])
+
+
+def _forbid(model: Model, indices: list[int]) -> None:
+    for index in indices:
+        model.program.limit([(model.variables.held[index], 1)], 0)
 
 
 def _post_intervention(model: Model, promotion: Promotion, step: Sequence, steps: list[Sequence]) -> None:
     """Strictly after every step, at the right distance from the latest."""
-    variables, facts = model.variables, model.facts
+    variables, least = model.variables, max(1, step.min_days)
+    done = [day for other in steps if (day := model.known_day(promotion, other)) is not None]
     for index in variables.of(promotion.id, step.id):
-        held = variables.held[index]
+        held, day = variables.held[index], variables.occurrences[index].day
+        gaps = {i: day - variables.occurrences[i].day for o in steps for i in variables.of(promotion.id, o.id)}
+        near = [variables.held[i] for i, gap in gaps.items() if least <= gap <= step.max_days]
+        reached = any(least <= day - known <= step.max_days for known in done)
         if model.program.lower[held]:
+            _forbid(model, [i for i, gap in gaps.items() if gap < least])
+            for i, gap in gaps.items():
+                if gap > step.max_days and not reached and not model.program.lower[variables.held[i]]:
+                    model.program.implies_one(variables.held[i], near)
             continue
-        day = variables.occurrences[index].day
-        near: list[int] = []
-        reached = False
+        if any(day - known < least for known in done):
+            _forbid(model, [index])
         for other in steps:
-            if other.done_on is not None:
-                gap = day - facts.day(other.done_on)
-                reached = reached or step.min_days <= gap <= step.max_days
-                if gap < max(1, step.min_days):
-                    model.program.limit([(held, 1)], 0)
-                continue
-            early, close = [], []
-            for one in variables.of(promotion.id, other.id):
-                gap = day - variables.occurrences[one].day
-                if gap >= max(1, step.min_days):
-                    early.append(variables.held[one])
-                    if gap <= step.max_days:
-                        close.append(variables.held[one])
-            model.program.implies_one(held, early)
-            near += close
+            if model.known_day(promotion, other) is None:
+                early = [variables.held[i] for i in variables.of(promotion.id, other.id) if gaps[i] >= least]
+                model.program.implies_one(held, early)
         if not reached:
             model.program.implies_one(held, near)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from planner.context import Context
+from planner.demand import dates_elsewhere
 from planner.model import Model
 from planner.options import Occurrence, Option
 
@@ -12,8 +13,11 @@ def allows(context: Context, option: Option) -> bool:
     if not isinstance(option, Occurrence) or len(option.of) != 1:
         return True
     cadence = context.facts.cadences[option.of[0]]
+    facts = context.facts
+    same = {facts.half(past.on, past.half_day) for past in cadence.history}
+    least = 1 if option.half in same or (cadence.length == "day" and option.half ^ 1 in same) else 0
     return not any(
-        abs(context.facts.day(past.on) - option.day) < cadence.min_days for past in cadence.history
+        least <= abs(day - option.day) < cadence.min_days for day in dates_elsewhere(facts, cadence)
     )
 
 

@@ -36,10 +36,18 @@ def _by(model: Model, part: Callable[[int], object]) -> list[list[int]]:
 
 
 def _limit(model: Model, staff: str, halves: list[int], most: int) -> None:
+    """At most `most` engaged; where facts alone exceed that, nothing is planned at all."""
     halves = model.engageable(staff, halves)
-    if len(halves) > most:
-        engaged = [model.engaged(staff, half) for half in halves]
-        model.program.limit([(variable, 1) for variable in engaged if variable is not None], max(0, most))
+    if len(halves) <= most:
+        return
+    met = sum(half in model.facts.meeting_halves[staff] for half in halves)
+    if met > most and not any(model.is_settled(staff, half) for half in halves):
+        for half in halves:
+            for variable in model.engaging(staff, half):
+                model.program.limit([(variable, 1)], 0)
+        return
+    engaged = [model.engaged(staff, half) for half in halves]
+    model.program.limit([(variable, 1) for variable in engaged if variable is not None], max(0, most))
 
 
 def week(facts: Facts, half: int) -> int:
