@@ -27,12 +27,14 @@ from service.pages.board.verdict import Goal, details, goals
 Grouping = Literal["lieu", "personne"]
 Shape = Literal["mois", "semaine", "jour", "liste"]
 
+VersionState = Literal["draft", "ready", "published", "superseded"]
+
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
     """What is shown: its state and number, when it was made, and what others see meanwhile."""
 
     number: int = 1
-    state: Literal["draft", "ready", "published", "superseded"] = "draft"
+    state: VersionState = "draft"
     plan_id: str = ""
     revision: int = 0
     made_at: datetime | None = None
@@ -130,10 +132,10 @@ def _rows(
     facts: Facts, options: Options, people: PersonRows, found: list[Activity], places: list[Place], base: str
 ) -> tuple[Row, ...]:
     if options.by == "personne":
-        rows = people.rows(places, f"{base}equipe/")
+        rows = people.rows(places, f"{base}fiche/equipe/")
         return tuple(row for row in rows if not options.people or row.code in options.people)
     plan = facts.plan or Plan()
-    rows = SiteRows(facts.problem, plan, found, facts.labels).rows(places, f"{base}lieux/")
+    rows = SiteRows(facts.problem, plan, found, facts.labels).rows(places, f"{base}fiche/lieux/")
     if options.sites:
         rows = tuple(row for row in rows if row.code in options.sites)
     return tuple(

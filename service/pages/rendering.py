@@ -23,6 +23,7 @@ FILTERS: tuple[Callable[..., str], ...] = (
     french_text.short_day_month,
     french_text.weekday_and_day,
     french_text.weekday,
+    french_text.weekday_named,
     french_text.month_title,
     french_text.capital,
     french_text.clock,

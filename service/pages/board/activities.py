@@ -60,7 +60,7 @@ class _Ground(msgspec.Struct, kw_only=True):
 def activities(problem: Problem, plan: Plan) -> list[Activity]:
     """Everything of the plan and the fixed meetings, in order of date and half-day."""
     zone = ZoneInfo(problem.zone)
-    published = None if problem.published is None else _fingerprints(problem.published)
+    published = None if problem.published is None else _fingerprints(problem.published, problem.zone)
     ground = _Ground(
         problem=problem,
         plan=plan,
@@ -75,12 +75,12 @@ def activities(problem: Problem, plan: Plan) -> list[Activity]:
     )
 
 
-def _fingerprints(plan: Plan) -> dict[str, tuple[object, ...]]:
+def _fingerprints(plan: Plan, zone: str) -> dict[str, tuple[object, ...]]:
     """What must be equal for a thing to be unchanged."""
     return {
-        **{item_key(one): (one.staff,) for one in plan.permanences},
-        **{item_key(one): (one.starts_at, one.site, one.room, one.staff) for one in plan.sessions},
-        **{item_key(one): (one.starts_at, one.site, one.staff) for one in plan.interviews},
+        **{item_key(one, zone): (one.staff,) for one in plan.permanences},
+        **{item_key(one, zone): (one.starts_at, one.site, one.room, one.staff) for one in plan.sessions},
+        **{item_key(one, zone): (one.starts_at, one.site, one.staff) for one in plan.interviews},
     }
 
 
@@ -96,7 +96,7 @@ def _pinned_keys(problem: Problem) -> frozenset[str]:
         elif pin.promotion is not None:
             keys.add(f"session:{pin.promotion}:{pin.sequence}")
         elif pin.number is not None:
-            keys.add(f"session:{pin.cadence}:{pin.number}")
+            keys.add(f"session:{pin.cadence}:{pin.on}:{pin.start}")
         else:
             keys.add(f"permanence:{pin.cadence}:{pin.on}:{pin.half_day}")
     return frozenset(keys)
@@ -117,7 +117,7 @@ def _permanences(ground: _Ground) -> list[Activity]:
     homes = {cadence.id: cadence.site for cadence in ground.problem.cadences}
     found = []
     for one in ground.plan.permanences:
-        key, site = item_key(one), homes[one.cadence]
+        key, site = item_key(one, ground.problem.zone), homes[one.cadence]
         opened = opening(sites[site], one.on, one.half_day)
         edges = (opened.from_hour, opened.to_hour) if opened else ("09:00", "12:00")
         starts_at, ends_at = (datetime.combine(one.on, hour(edge), ground.zone) for edge in edges)
@@ -149,7 +149,7 @@ def _sessions(ground: _Ground) -> list[Activity]:
     }
     found = []
     for one in ground.plan.sessions:
-        key = item_key(one)
+        key = item_key(one, ground.problem.zone)
         on, first = half_of(one.starts_at, ground.zone)
         _, last = half_of(one.ends_at, ground.zone)
         long = first == "am" and last == "pm" and one.ends_at.astimezone(ground.zone).hour > 13
@@ -178,7 +178,7 @@ def _sessions(ground: _Ground) -> list[Activity]:
 def _interviews(ground: _Ground) -> list[Activity]:
     found = []
     for one in ground.plan.interviews:
-        key = item_key(one)
+        key = item_key(one, ground.problem.zone)
         on, half = half_of(one.starts_at, ground.zone)
         found.append(
             Activity(

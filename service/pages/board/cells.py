@@ -147,17 +147,25 @@ def columns(weeks: tuple[Week, ...]) -> list[Place]:
     return [Place(day=day, half=half) for week in weeks for day in week.days for half in HALVES]
 
 
-def joined(cells: list[Cell]) -> tuple[Cell, ...]:
-    """Neighbours of the same banded ground with the same words become one cell, across weeks too."""
+def joined(cells: list[Cell | None]) -> tuple[Cell, ...]:
+    """Neighbours of the same banded ground with the same words become one cell, across weeks too.
+
+    None is a place that a band of another row covers: nothing is joined across it.
+    """
     merged: list[Cell] = []
+    before: Cell | None = None
     for cell in cells:
-        before = merged[-1] if merged else None
-        if before is not None and (_same_band(before, cell) or _same_day_chip(before, cell)):
-            merged[-1] = msgspec.structs.replace(
-                before, columns=before.columns + cell.columns, ends_day=cell.ends_day
-            )
-        else:
+        if (
+            before is not None
+            and cell is not None
+            and (_same_band(before, cell) or _same_day_chip(before, cell))
+        ):
+            columns = before.columns + cell.columns
+            cell = msgspec.structs.replace(before, columns=columns, ends_day=cell.ends_day)
+            merged[-1] = cell
+        elif cell is not None:
             merged.append(cell)
+        before = cell
     return tuple(merged)
 
 
@@ -174,17 +182,18 @@ def _same_day_chip(before: Cell, cell: Cell) -> bool:
     return single and before.chips[0].halves == 2 and before.chips[0].key == cell.chips[0].key
 
 
-def with_holidays(places: list[Place], rows: list[list[Cell | None]]) -> list[list[Cell]]:
+def with_holidays(places: list[Place], rows: list[list[Cell | None]]) -> list[list[Cell | None]]:
     """Draws each public holiday as one band through all rows, where no row has something on it.
 
     `rows` hold None for a cell left to the band; the band's cell goes into the first row.
     """
-    drawn: list[list[Cell]] = [[] for _ in rows]
+    drawn: list[list[Cell | None]] = [[] for _ in rows]
     banded = {place.day.on for place in places if place.day.holiday} - _busy_holidays(places, rows)
     for column, place in enumerate(places):
         if place.day.on in banded:
-            if place.half == "am":
-                drawn[0].append(_band(place, len(rows)))
+            for index, row_drawn in enumerate(drawn):
+                first = index == 0 and place.half == "am"
+                row_drawn.append(_band(place, len(rows)) if first else None)
             continue
         for index, row in enumerate(rows):
             drawn[index].append(row[column] or cell_at(place, "holiday"))

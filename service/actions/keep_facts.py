@@ -1,0 +1,37 @@
+"""Store facts that a coordinator entered: new ones together, or one that was read at a version."""
+
+from uuid import UUID
+
+from db.errors import AlreadyThereError, BrokenReferenceError, NotFoundError, StaleVersionError
+from db.queries.fact_storing import add_fact, change_fact
+from db.records.base import Fact
+from db.transaction import in_transaction
+from service.errors import Conflict, NotFound, StaleVersion
+
+
+async def add_facts(territory_id: UUID, records: tuple[Fact, ...]) -> None:
+    """All of them or none. A record that has a version already is changed. Raises `Conflict`, `NotFound`."""
+
+    async def work() -> None:
+        for record in records:
+            if record.version:
+                await change_fact(territory_id, record, version=record.version)
+            else:
+                await add_fact(territory_id, record)
+
+    try:
+        await in_transaction(work)
+    except AlreadyThereError as error:
+        raise Conflict("Ce nom est déjà pris dans ce territoire.") from error
+    except (BrokenReferenceError, NotFoundError) as error:
+        raise NotFound("Ce que ce formulaire nomme n’existe plus.") from error
+
+
+async def change_one_fact(territory_id: UUID, record: Fact, *, version: int) -> None:
+    """Raises `StaleVersion` when somebody else changed it in between, `NotFound`."""
+    try:
+        await change_fact(territory_id, record, version=version)
+    except StaleVersionError as error:
+        raise StaleVersion("Quelqu’un d’autre l’a changé entre-temps.", version=error.found) from error
+    except (BrokenReferenceError, NotFoundError) as error:
+        raise NotFound("Ce que ce formulaire nomme n’existe plus.") from error

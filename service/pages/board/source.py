@@ -1,0 +1,149 @@
+"""Where a board comes from: the draft of a month, else what is published, else the facts alone."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from db.queries.plan_items import items_of, unplaced_of
+from db.queries.plans import plans_of
+from db.records.facts import Facts as TerritoryFacts
+from db.records.plan import Plan as PlanRecord
+from db.records.plan import UnplacedItem
+from db.records.territory import Territory
+from db.states import ACTIVE_PLANS, EDITABLE_PLANS, PlanState
+from planner.plan import Level, Plan, Reason, Unplaced
+from planner.problem import Problem
+from service.actions.read_snapshot import read_snapshot
+from service.pages.board.labels import Labels
+from service.pages.month_board_view import Facts, Version, VersionState
+from service.pages.remembered import problem_of, territory_facts
+from service.public_holidays import public_holidays
+from service.translate.plan_rows import plan_from
+from service.translate.problem import translate
+
+SHOWN = (*EDITABLE_PLANS, PlanState.PUBLISHED)
+VERSION_STATES: dict[PlanState, VersionState] = {
+    PlanState.DRAFT: "draft",
+    PlanState.READY: "ready",
+    PlanState.PUBLISHED: "published",
+}
+ABSENCE_WORDS = {"leave": "Congé", "training": "Formation", "unavailable": "Indisponible"}
+
+
+class Month(NamedTuple):
+    """A month of a territory as it stands: what to draw, the versions, what is being computed."""
+
+    facts: Facts
+    plans: tuple[PlanRecord, ...]
+    shown: PlanRecord | None
+    active: PlanRecord | None
+
+
+def month_dates(month: str) -> tuple[date, date]:
+    """`2026-12` is the 1st and the 31st. Raises ValueError."""
+    year, _, number = month.partition("-")
+    first_on = date(int(year), int(number), 1)
+    return first_on, (first_on + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def today_in(territory: Territory) -> date:
+    return datetime.now(ZoneInfo(territory.zone)).date()
+
+
+async def usual_month(territory: Territory) -> date:
+    """The month a coordinator comes for: that of the newest draft or publication still to come, else the next."""
+    today = today_in(territory)
+    ahead = await plans_of(territory.id, touching=(today, today + timedelta(days=366)), states=SHOWN, limit=1)
+    if ahead:
+        return max(ahead[0].first_on, today.replace(day=1)).replace(day=1)
+    return (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+async def load_month(
+    territory: Territory, first_on: date, last_on: date, *, number: int | None = None
+) -> Month:
+    """The month with the version asked for, else the newest draft, else the published one."""
+    plans = await plans_of(territory.id, touching=(first_on, last_on))
+    own = [plan for plan in plans if (plan.first_on, plan.last_on) == (first_on, last_on)]
+    shown = _chosen(own, number)
+    known = await territory_facts(territory)
+    labels = labels_of(known, first_on, last_on)
+    published = next((plan for plan in own if plan.state is PlanState.PUBLISHED), None)
+    problem, plan = await _contents(territory, first_on, last_on, shown)
+    version = _version(shown, published) if shown else None
+    drawn = Facts(problem=problem, plan=plan, labels=labels, version=version)
+    active = next((plan for plan in own if plan.state in ACTIVE_PLANS), None)
+    return Month(facts=drawn, plans=tuple(own), shown=shown, active=active)
+
+
+def _chosen(own: list[PlanRecord], number: int | None) -> PlanRecord | None:
+    if number is not None:
+        return next((plan for plan in own if plan.number == number), None)
+    published = next((plan for plan in own if plan.state is PlanState.PUBLISHED), None)
+    draft = next((plan for plan in own if plan.state in EDITABLE_PLANS), None)
+    if draft is not None and (published is None or draft.number > published.number):
+        return draft
+    return published
+
+
+async def _contents(
+    territory: Territory, first_on: date, last_on: date, shown: PlanRecord | None
+) -> tuple[Problem, Plan | None]:
+    if shown is not None and shown.problem_sha256:
+        return await problem_of(shown), await plan_contents(shown)
+    now = datetime.now(UTC)
+    snapshot = await read_snapshot(territory.id, first_on, last_on, now)
+    problem = translate(snapshot, first_on, last_on, today_in(territory)).problem
+    return problem, await plan_contents(shown) if shown is not None else None
+
+
+async def plan_contents(record: PlanRecord) -> Plan:
+    """A version as the planner's struct: edited items, what is left out, levels."""
+    placed = plan_from(await items_of(record.id))
+    left = tuple(_unplaced(one) for one in await unplaced_of(record.id))
+    levels = tuple(msgspec.convert(level, Level) for level in record.levels)
+    return msgspec.structs.replace(placed, unplaced=left, levels=levels, overruled=record.overruled)
+
+
+def _unplaced(one: UnplacedItem) -> Unplaced:
+    return Unplaced(
+        reason=Reason(code=one.reason_code, facts=one.reason_facts),
+        count=one.left_count,
+        need=one.need_code,
+        cadence=one.cadence_code,
+        promotion=one.promotion_code,
+        sequence=one.sequence_code,
+    )
+
+
+def _version(shown: PlanRecord, published: PlanRecord | None) -> Version:
+    before = published if published is not None and published.id != shown.id else None
+    return Version(
+        number=shown.number,
+        state=VERSION_STATES.get(shown.state, "superseded"),
+        plan_id=str(shown.id),
+        revision=shown.version,
+        made_at=shown.solved_at or shown.created_at,
+        seconds=shown.figures.get("solve_seconds"),
+        published_number=before.number if before else None,
+        published_on=before.published_at.date() if before and before.published_at else None,
+    )
+
+
+def labels_of(facts: TerritoryFacts, first_on: date, last_on: date) -> Labels:
+    """The words of a territory's facts. Names of people who are initials stay initials."""
+    departement = facts.territory.departements[0] if facts.territory.departements else "75"
+    named = public_holidays(departement, first_on, last_on)
+    named |= {one.held_on: one.name for one in facts.holidays if one.is_holiday and one.name}
+    return Labels(
+        site_codes={site.code: site.short_name for site in facts.sites if 0 < len(site.short_name) <= 3},
+        roles={person.code: person.job for person in facts.staff if person.job},
+        cadences={cadence.code: cadence.name for cadence in facts.cadences},
+        cadence_codes={one.code: one.sort[:2].capitalize() for one in facts.cadences if one.sort},
+        promotions={promotion.code: promotion.name for promotion in facts.promotions},
+        meetings={meeting.code: meeting.title for meeting in facts.meetings},
+        absences={absence.code: ABSENCE_WORDS[absence.kind] for absence in facts.absences},
+        holidays=named,
+    )

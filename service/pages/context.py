@@ -1,0 +1,69 @@
+"""What a handler of a page starts with: the territory asked for, and the frame of the page."""
+
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
+
+from litestar import Request
+from litestar.utils.scope.state import ScopeState
+
+from db.errors import NotFoundError
+from db.queries.territories import all_territories, territory_by_code
+from db.records.territory import Territory
+from service.edge.identity import identify
+from service.errors import NotFound
+from service.pages.shell import Shell, account_of
+
+AnyRequest = Request[Any, Any, Any]
+LOOK_COOKIE = "escale-apparence"
+VIEW_COOKIE = "escale-vue"
+
+
+class Visit(NamedTuple):
+    """A territory as somebody visits it."""
+
+    territory: Territory
+    shell: Shell
+
+
+async def enter(request: AnyRequest, code: str, current: str) -> Visit:
+    """The territory with that code and the frame of a page in it. Raises `NotFound`."""
+    try:
+        territory = await territory_by_code(code)
+    except NotFoundError as error:
+        raise NotFound("Ce territoire n’existe pas.") from error
+    return Visit(territory, await frame(request, territory, current))
+
+
+async def frame(request: AnyRequest, territory: Territory | None = None, current: str = "") -> Shell:
+    """The frame for whoever asks; without a territory there is no navigation."""
+    identity = await identify(request)
+    known = await all_territories()
+    mine = [(one.code, one.name) for one in known if identity is not None and identity.may_enter(one.code)]
+    look = dict(parse_qsl(request.cookies.get(LOOK_COOKIE, "")))
+    return Shell(
+        territory=territory.code if territory else "",
+        territory_name=territory.name if territory else "",
+        account=account_of(identity),
+        current=current,
+        csrf_token=csrf_token(request),
+        territories=tuple(mine),
+        theme=_one_of(look.get("theme"), "light", "dark"),
+        contrast=_one_of(look.get("contraste"), "more"),
+        cells=_one_of(look.get("cases"), "large"),
+        single_keys=look.get("touches") != "non",
+    )
+
+
+def csrf_token(request: AnyRequest) -> str:
+    """The token that forms must send back; empty while nothing asks for one."""
+    token = ScopeState.from_scope(request.scope).csrf_token
+    return token if isinstance(token, str) else ""
+
+
+def is_fragment(request: AnyRequest) -> bool:
+    """Whether a script asks for a part of a page, to put into the one that is shown."""
+    return "x-fragment" in request.headers or "hx-request" in request.headers
+
+
+def _one_of(value: str | None, *allowed: str) -> str:
+    return value if value in allowed else ""

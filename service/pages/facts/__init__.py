@@ -1,0 +1,1 @@
+"""Facts: what coordinators know and enter, one page a kind, each with its form."""

@@ -1,0 +1,90 @@
+"""Cadences: how often a site is asked to be served."""
+
+import msgspec
+
+from db.records.cadence import Cadence
+from db.records.facts import Facts
+from service.catalogue import text
+from service.french_text import weekday_named
+from service.pages.facts.resource import Resource, Values, chosen, site_options, staff_options
+from service.pages.facts.rhythms import LENGTHS
+from service.pages.forms import Answers, Field
+from service.pages.slugs import slug
+
+
+def cadence_fields(facts: Facts) -> tuple[Field, ...]:
+    days = tuple((str(day), weekday_named(day)) for day in range(1, 7))
+    lengths = tuple((code, text(words)) for code, words in LENGTHS.items())
+    kinds = (("permanence", text("Permanence")), ("session", text("Atelier ou sortie")))
+    return (
+        Field(name="site", label=text("Lieu"), kind="select", options=site_options(facts), required=True),
+        Field(name="kind", label=text("Nature"), kind="radios", options=kinds, default=("permanence",)),
+        Field(name="name", label=text("Nom"), hint=text("Vide : celui du lieu."), longest=60),
+        Field(name="asked", label=text("Combien par mois"), kind="number", most=31, default=("2",),
+              hint=text("0 avec des jours cochés : chaque semaine, ces jours-là. 0 sans jour : à la demande.")),
+        Field(name="up_to", label=text("En plus, si possible"), kind="number", most=31, default=("0",)),
+        Field(name="weekdays", label=text("Seulement ces jours"), kind="checks", options=days),
+        Field(name="length", label=text("Durée"), kind="select", options=lengths, required=True, default=("half",)),
+        Field(name="min_days", label=text("Jours d’écart au moins"), kind="number", least=1, most=60, default=("1",)),
+        Field(name="staff_count", label=text("Combien de personnes"), kind="number", least=1, most=9, default=("1",)),
+        Field(name="usual_staff", label=text("Personnes habituelles"), kind="checks", options=staff_options(facts)),
+        Field(name="partner_places", label=text("Places gardées pour les partenaires"), kind="number", most=20, default=("0",)),
+    )  # fmt: skip
+
+
+def cadence_typed(cadence: Cadence) -> dict[str, tuple[str, ...]]:
+    return {
+        "site": (cadence.site,),
+        "kind": (cadence.kind,),
+        "name": chosen(cadence.name),
+        "asked": (str(cadence.asked),),
+        "up_to": (str(cadence.up_to),),
+        "weekdays": tuple(str(day) for day in cadence.weekdays),
+        "length": (cadence.length,),
+        "min_days": (str(cadence.min_days),),
+        "staff_count": (str(cadence.staff_count),),
+        "usual_staff": cadence.usual_staff,
+        "partner_places": (str(cadence.partner_places),),
+    }
+
+
+def make_cadence(values: Values, facts: Facts) -> tuple[Cadence, ...]:
+    taken = frozenset(one.code for one in facts.cadences)
+    name = values["name"] or f"{values['site']} {values['kind']}"
+    blank = Cadence(code=slug(name, taken), name=name, site=values["site"], position=len(facts.cadences))
+    return (change_cadence(blank, values, facts),)
+
+
+def change_cadence(cadence: Cadence, values: Values, facts: Facts) -> Cadence:
+    sites = {site.code: site.name for site in facts.sites}
+    return msgspec.structs.replace(
+        cadence,
+        site=values["site"],
+        kind=values["kind"] or "permanence",
+        name=values["name"] or sites.get(values["site"], cadence.name),
+        asked=values["asked"] or 0,
+        up_to=values["up_to"] or 0,
+        weekdays=tuple(int(day) for day in values["weekdays"]),
+        length=values["length"],
+        min_days=values["min_days"] or 1,
+        staff_count=values["staff_count"] or 1,
+        usual_staff=values["usual_staff"],
+        partner_places=values["partner_places"] or 0,
+    )
+
+
+def check_cadence(answers: Answers, facts: Facts) -> Answers:
+    site = next((one for one in facts.sites if one.code == answers.values.get("site")), None)
+    days = {int(day) for day in answers.values.get("weekdays", ())}
+    closed = days - {one.weekday for one in site.openings} if site else set()
+    if closed:
+        words = text("le lieu n’ouvre jamais le {day}", day=weekday_named(min(closed)))
+        return answers.with_problem("weekdays", text("Seulement ces jours"), words)
+    return answers
+
+
+CADENCE = Resource(
+    path="cadences", place="lieux", kind="cadences", new_title="Ajouter une cadence",
+    lead="Une cadence est un besoin qui revient : le planning choisit les dates, vous dites combien.",
+    fields=cadence_fields, typed=cadence_typed, make=make_cadence, change=change_cadence, check=check_cadence,
+)  # fmt: skip

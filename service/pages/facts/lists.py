@@ -1,0 +1,231 @@
+"""What the pages of facts show: sites with their cadences, people, promotions, participants, partners."""
+
+from datetime import date, timedelta
+
+import msgspec
+
+from db.records.cadence import Cadence, Promotion
+from db.records.facts import Facts
+from db.records.site import Site
+from db.records.staff import StaffMember
+from service.catalogue import counted, text
+from service.french_text import half_day, initials, listed, percent, plain_date, short_period, weekday_named
+from service.pages.board.labels import KIND_WORDS
+from service.pages.facts.rhythms import cadence_words, next_dates, rhythm_words
+from service.public_holidays import public_holidays
+
+SOON = timedelta(days=60)
+ABSENCE_WORDS = {"leave": "Congé", "training": "Formation", "unavailable": "Indisponible"}
+PLACE_WORDS = {"field": "terrain", "office": "bureau", "remote": "télétravail"}
+
+
+class CadenceLine(msgspec.Struct, frozen=True, kw_only=True):
+    code: str
+    name: str
+    words: str
+    dates: tuple[str, ...]
+    exact: bool
+    """The dates are those of the cadence; else days among which the plan chooses."""
+    usual: str
+
+
+class SiteLine(msgspec.Struct, frozen=True, kw_only=True):
+    code: str
+    name: str
+    kind: str
+    openings: str
+    access: str
+    cadences: tuple[CadenceLine, ...]
+    closures: tuple[str, ...]
+    accredited: str
+    alarming: bool
+
+
+class PersonLine(msgspec.Struct, frozen=True, kw_only=True):
+    """`pattern` is a row of mornings and a row of afternoons, Monday to Friday: place words or nothing."""
+
+    code: str
+    name: str
+    job: str
+    share: str
+    pattern: tuple[tuple[str, tuple[str, ...]], ...]
+    absences: tuple[str, ...]
+    endings: tuple[str, ...]
+
+
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
+    """A session of a promotion on the timeline, in percent of its width."""
+
+    left: float
+    width: float
+    words: str
+    done: bool
+
+
+class PromotionLine(msgspec.Struct, frozen=True, kw_only=True):
+    code: str
+    name: str
+    where: str
+    seats: str
+    steps: tuple[str, ...]
+    bars: tuple[Bar, ...]
+
+
+class PathLine(msgspec.Struct, frozen=True, kw_only=True):
+    code: str
+    reference: str
+    programme: str
+    referent: str
+    rhythm: str
+    state: str
+
+
+def sites(facts: Facts, today_on: date) -> tuple[SiteLine, ...]:
+    departement = facts.territory.departements[0] if facts.territory.departements else "75"
+    holidays = frozenset(public_holidays(departement, today_on, today_on + timedelta(days=400)))
+    ordered = sorted((one for one in facts.sites if one.archived_at is None), key=lambda one: one.position)
+    return tuple(_site(facts, site, holidays, today_on) for site in ordered)
+
+
+def _site(facts: Facts, site: Site, holidays: frozenset[date], today_on: date) -> SiteLine:
+    cadences = [one for one in facts.cadences if one.site == site.code and one.archived_at is None]
+    coming = [one for one in facts.closures if one.site == site.code and one.until_on >= today_on]
+    allowed = [one for one in facts.staff if any(own.site == site.code for own in one.accreditations)]
+    names = listed(initials(person.code) for person in allowed)
+    return SiteLine(
+        code=site.code,
+        name=site.name,
+        kind=text(KIND_WORDS.get(site.kind, site.kind)),
+        openings=opening_words(site),
+        access=text("liste d’accès, {n} jours avant", n=site.access_notice_days)
+        if site.demands_accreditation
+        else "",
+        cadences=tuple(_cadence(facts, one, site, holidays, today_on) for one in cadences),
+        closures=tuple(short_period(one.from_on, one.until_on) for one in coming),
+        accredited=names,
+        alarming=site.demands_accreditation and len(allowed) < 2,
+    )
+
+
+def opening_words(site: Site) -> str:
+    """lundi et mardi matin, jeudi après-midi."""
+    by_half = {
+        half: sorted({one.weekday for one in site.openings if one.half_day == half}) for half in ("am", "pm")
+    }
+    both = [day for day in by_half["am"] if day in by_half["pm"]]
+    if both == [1, 2, 3, 4, 5]:
+        return text("du lundi au vendredi, matin et après-midi")
+    parts = []
+    if both:
+        parts.append(text("{days}, la journée", days=listed(weekday_named(day) for day in both)))
+    for half, days in by_half.items():
+        alone = [weekday_named(day) for day in days if day not in both]
+        parts += [f"{listed(alone)} {half_day(half)}"] if alone else []
+    return text(" ; ").join(parts) or text("jamais")
+
+
+def _cadence(
+    facts: Facts, cadence: Cadence, site: Site, holidays: frozenset[date], today_on: date
+) -> CadenceLine:
+    return CadenceLine(
+        code=cadence.code,
+        name=cadence.name,
+        words=cadence_words(cadence),
+        dates=next_dates(cadence, site, facts.closures, holidays, today_on),
+        exact=bool(cadence.weekdays) and not cadence.asked,
+        usual=listed(initials(code) for code in cadence.usual_staff),
+    )
+
+
+def people(facts: Facts, today_on: date) -> tuple[PersonLine, ...]:
+    ordered = sorted(
+        (one for one in facts.staff if one.archived_at is None), key=lambda one: (one.position, one.name)
+    )
+    return tuple(_person(facts, person, today_on) for person in ordered)
+
+
+def _person(facts: Facts, person: StaffMember, today_on: date) -> PersonLine:
+    names = {site.code: site.name for site in facts.sites}
+    absences = [one for one in facts.absences if one.staff == person.code and one.ends_at.date() >= today_on]
+    endings = sorted(
+        (own for own in person.accreditations if own.until_on), key=lambda own: own.until_on or today_on
+    )
+    return PersonLine(
+        code=person.code,
+        name=initials(person.code) if len(person.code) <= 3 else person.name,
+        job=person.job or "",
+        share=percent(person.etp_percent / 100),
+        pattern=tuple(
+            (half_day(half), tuple(_place(person, day, half) for day in range(1, 6))) for half in ("am", "pm")
+        ),
+        absences=tuple(
+            f"{text(ABSENCE_WORDS[one.kind])}, {short_period(one.starts_at.date(), (one.ends_at - timedelta(seconds=1)).date())}"
+            for one in sorted(absences, key=lambda one: one.starts_at)[:4]
+        ),
+        endings=tuple(
+            text("{site} : jusqu’au {day}", site=names.get(own.site, own.site), day=plain_date(own.until_on))
+            for own in endings
+            if own.until_on is not None and own.until_on <= today_on + SOON
+        ),
+    )
+
+
+def _place(person: StaffMember, day: int, half: str) -> str:
+    found = next((one for one in person.availability if one.weekday == day and one.half_day == half), None)
+    return PLACE_WORDS[found.place] if found else ""
+
+
+def promotions(facts: Facts, first_on: date, last_on: date) -> tuple[PromotionLine, ...]:
+    """The timeline of the promotions that touch a period, both dates included."""
+    names = {site.code: site.name for site in facts.sites}
+    alive = [one for one in facts.promotions if one.archived_at is None]
+    return tuple(_promotion(one, names, first_on, last_on) for one in alive)
+
+
+def _promotion(promotion: Promotion, names: dict[str, str], first_on: date, last_on: date) -> PromotionLine:
+    when = [weekday_named(promotion.weekday)] if promotion.weekday else []
+    when += [half_day(promotion.half_day)] if promotion.half_day else []
+    span = (last_on - first_on).days + 1
+    bars = []
+    for rank, step in enumerate(promotion.sequences, 1):
+        start, end = max(step.done_on or step.from_on, first_on), min(step.done_on or step.until_on, last_on)
+        if start <= end:
+            words = text("{rank}. {title}", rank=rank, title=step.title)
+            width = max(0.8, 100 * ((end - start).days + 1) / span)
+            bars.append(
+                Bar(
+                    left=100 * (start - first_on).days / span,
+                    width=width,
+                    words=words,
+                    done=step.done_on is not None,
+                )
+            )
+    return PromotionLine(
+        code=promotion.code,
+        name=promotion.name,
+        where=", ".join(
+            [names.get(promotion.site, promotion.site), " ".join(when)]
+            if when
+            else [names.get(promotion.site, "")]
+        ),
+        seats=counted("{n} personne", "{n} personnes", len(promotion.participants))
+        + text(" pour {seats} places", seats=promotion.seats),
+        steps=tuple(step.title for step in promotion.sequences),
+        bars=tuple(bars),
+    )
+
+
+def paths(facts: Facts) -> tuple[PathLine, ...]:
+    programmes = {one.code: one.name for one in facts.programmes}
+    states = {"running": text("en cours"), "suspended": text("suspendu"), "ended": text("terminé")}
+    return tuple(
+        PathLine(
+            code=one.code,
+            reference=one.participant,
+            programme=programmes.get(one.programme, one.programme),
+            referent=initials(one.referent) if one.referent else "—",
+            rhythm=rhythm_words(one.rhythm),
+            state=states[one.state],
+        )
+        for one in sorted(facts.paths, key=lambda one: (one.referent or "~", one.participant))
+    )

@@ -1,0 +1,56 @@
+"""A kind of fact with its form: how it is asked, shown again, and turned into a record."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from db.records.base import Fact
+from db.records.facts import Facts
+from service.pages.forms import Answers, Field
+
+Values = dict[str, Any]
+
+
+class Resource(msgspec.Struct, frozen=True, kw_only=True):
+    """`path` is its part of addresses, `place` the page it belongs to and goes back to.
+
+    `make` turns values into one or several new records, `change` into what a record becomes.
+    """
+
+    path: str
+    place: str
+    kind: str
+    """The field of `Facts` that holds such records."""
+    new_title: str
+    lead: str
+    fields: Callable[[Facts], tuple[Field, ...]]
+    typed: Callable[[Any], dict[str, tuple[str, ...]]]
+    make: Callable[[Values, Facts], tuple[Fact, ...]]
+    change: Callable[[Any, Values, Facts], Fact]
+    check: Callable[[Answers, Facts], Answers] = lambda answers, _: answers
+
+    def find(self, facts: Facts, code: str) -> Fact | None:
+        found: tuple[Fact, ...] = getattr(facts, self.kind)
+        return next((one for one in found if one.code == code), None)
+
+    def codes(self, facts: Facts) -> frozenset[str]:
+        found: tuple[Fact, ...] = getattr(facts, self.kind)
+        return frozenset(one.code for one in found)
+
+
+def chosen(value: object) -> tuple[str, ...]:
+    """A value as a form shows it: a word, or nothing."""
+    return () if value in (None, "", False) else (str(value),)
+
+
+def site_options(facts: Facts) -> tuple[tuple[str, str], ...]:
+    return tuple((site.code, site.name) for site in facts.sites if site.archived_at is None)
+
+
+def staff_options(facts: Facts) -> tuple[tuple[str, str], ...]:
+    return tuple((person.code, person.name) for person in facts.staff if person.archived_at is None)
+
+
+def programme_options(facts: Facts) -> tuple[tuple[str, str], ...]:
+    return tuple((one.code, one.name) for one in facts.programmes if one.archived_at is None)

@@ -1,0 +1,168 @@
+"""Forms in words: fields, what was typed, what it means, and what is to be corrected.
+
+What was typed is always kept; a message says in French which field and why.
+"""
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any, Literal
+
+import msgspec
+
+from service.catalogue import text
+
+FieldKind = Literal[
+    "text",
+    "tel",
+    "email",
+    "number",
+    "date",
+    "time",
+    "select",
+    "radios",
+    "checks",
+    "textarea",
+    "halves",
+    "pattern",
+]
+Typed = Mapping[str, tuple[str, ...]]
+LONGEST = 200
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """One question. `options` are pairs of a code and its words; `least` and `most` bound a number."""
+
+    name: str
+    label: str
+    kind: FieldKind = "text"
+    hint: str = ""
+    required: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    default: tuple[str, ...] = ()
+    least: int = 0
+    most: int = 1_000
+    longest: int = LONGEST
+    wide: bool = False
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    field: str
+    label: str
+    message: str
+
+
+class Answers(msgspec.Struct, frozen=True, kw_only=True):
+    """What a form means. `values` hold a name only when its field could be read."""
+
+    typed: Typed
+    values: dict[str, Any]
+    problems: tuple[Problem, ...]
+
+    def with_problem(self, field: str, label: str, message: str) -> "Answers":
+        problem = Problem(field=field, label=label, message=message)
+        return msgspec.structs.replace(self, problems=(*self.problems, problem))
+
+
+class Refused(Exception):
+    """The message for the field."""
+
+
+def untouched(fields: tuple[Field, ...], values: Mapping[str, tuple[str, ...]] | None = None) -> Typed:
+    """What a form shows before anybody types: the given values, else the defaults."""
+    given = values or {}
+    return {field.name: given.get(field.name, field.default) for field in fields}
+
+
+def read(fields: tuple[Field, ...], sent: Mapping[str, list[str]]) -> Answers:
+    """Reads what was sent. Names that are no field are left aside."""
+    typed = {field.name: tuple(word.strip() for word in sent.get(field.name, [])) for field in fields}
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for field in fields:
+        try:
+            values[field.name] = _value(field, typed[field.name])
+        except Refused as error:
+            problems.append(Problem(field=field.name, label=field.label, message=str(error)))
+    return Answers(typed=typed, values=values, problems=tuple(problems))
+
+
+def _value(field: Field, typed: tuple[str, ...]) -> Any:
+    if field.kind in ("checks", "halves"):
+        return _chosen(field, typed)
+    if field.kind == "pattern":
+        return typed
+    word = typed[0] if typed else ""
+    if not word:
+        if field.required:
+            raise Refused(text("à remplir"))
+        return None if field.kind in ("number", "date") else ""
+    if len(word) > field.longest:
+        raise Refused(text("{most} caractères au plus", most=field.longest))
+    if any(ord(letter) < 32 and letter not in "\r\n\t" for letter in word):
+        raise Refused(text("contient un caractère qui ne s’affiche pas"))
+    return READERS.get(field.kind, _as_is)(field, word)
+
+
+def _chosen(field: Field, typed: tuple[str, ...]) -> tuple[str, ...]:
+    allowed = {code for code, _ in field.options}
+    unknown = [word for word in typed if word not in allowed]
+    if unknown:
+        raise Refused(text("ce choix n’existe pas"))
+    if field.required and not typed:
+        raise Refused(text("choisissez au moins une réponse"))
+    return typed
+
+
+def _as_is(_: Field, word: str) -> str:
+    return word
+
+
+def _number(field: Field, word: str) -> int:
+    try:
+        value = int(word)
+    except ValueError:
+        raise Refused(text("un nombre entier est attendu")) from None
+    if not field.least <= value <= field.most:
+        raise Refused(text("entre {least} et {most}", least=field.least, most=field.most))
+    return value
+
+
+def _date(_: Field, word: str) -> date:
+    try:
+        value = date.fromisoformat(word)
+    except ValueError:
+        raise Refused(text("une date est attendue, par exemple 2026-12-14")) from None
+    if not 2000 <= value.year <= 2100:
+        raise Refused(text("cette date est trop lointaine"))
+    return value
+
+
+def _hour(_: Field, word: str) -> str:
+    try:
+        value = time.fromisoformat(word.zfill(5))
+    except ValueError:
+        raise Refused(text("une heure est attendue, par exemple 09:30")) from None
+    return f"{value:%H:%M}"
+
+
+def _option(field: Field, word: str) -> str:
+    if word not in {code for code, _ in field.options}:
+        raise Refused(text("ce choix n’existe pas"))
+    return word
+
+
+def _email(_: Field, word: str) -> str:
+    name, at, host = word.partition("@")
+    if not (name and at and "." in host) or any(letter.isspace() for letter in word):
+        raise Refused(text("une adresse est attendue, par exemple prenom@exemple.fr"))
+    return word
+
+
+READERS = {
+    "number": _number,
+    "date": _date,
+    "time": _hour,
+    "select": _option,
+    "radios": _option,
+    "email": _email,
+}

@@ -1,0 +1,139 @@
+"""The home of coordinators: the month by site or by person, the panel beside it, sheets and workbook."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import msgspec
+from litestar import Response, get
+from litestar.datastructures import Cookie
+from litestar.response import Redirect
+
+from db.queries.territories import all_territories
+from service.catalogue import text
+from service.edge.guards import COORDINATORS, SIGNED_IN
+from service.edge.identity import identify
+from service.errors import BadInput, NotFound
+from service.french_text import capital, month_title
+from service.pages.board.history import history
+from service.pages.board.links import Links, query
+from service.pages.board.source import Month, load_month, month_dates, usual_month
+from service.pages.board.warnings import warnings_of
+from service.pages.context import VIEW_COOKIE, AnyRequest, Visit, enter
+from service.pages.month_board_view import Board, Options, month_board
+from service.pages.rendering import page
+
+TABS = ("placer", "alertes", "historique")
+HOME_OF = {
+    "coordinator": "planning",
+    "staff": "ma-semaine",
+    "partner": "places",
+    "administrator": "administration",
+}
+
+
+@get("/", roles=SIGNED_IN, include_in_schema=False)
+async def go_home(request: AnyRequest) -> Redirect:
+    """The first page of whoever is signed in, in the first territory that is theirs."""
+    identity = await identify(request)
+    mine = [one for one in await all_territories() if identity is not None and identity.may_enter(one.code)]
+    if identity is None or not mine:
+        raise NotFound(text("Aucun territoire n’existe encore : « escale territory new » en crée un."))
+    return Redirect(f"/t/{mine[0].code}/{HOME_OF[identity.role]}")
+
+
+@get("/t/{territory:str}/planning", roles=COORDINATORS, include_in_schema=False)
+async def go_to_month(request: AnyRequest, territory: str) -> Redirect:
+    """The usual month, in the view that was used last."""
+    visit = await enter(request, territory, "planning")
+    month = await usual_month(visit.territory)
+    return Redirect(f"/t/{territory}/planning/{month:%Y-%m}")
+
+
+@get("/t/{territory:str}/planning/{month:str}", roles=COORDINATORS, include_in_schema=False)
+async def show_month(request: AnyRequest, territory: str, month: str) -> Response[str]:
+    """The board, in the view of the address, else the remembered one."""
+    visit = await enter(request, territory, "planning")
+    options = read_options(request)
+    found = await load_asked_month(visit, month, request.query_params.get("version"))
+    answer = page("board/month.html", visit.shell, board_context(visit, found, options, request))
+    remembered = urlencode([("par", options.by), ("vue", options.shape)])
+    answer.set_cookie(
+        Cookie(key=VIEW_COOKIE, value=remembered, path="/", max_age=31_536_000, httponly=True, samesite="lax")
+    )
+    return answer
+
+
+async def load_asked_month(visit: Visit, month: str, version: str | None = None) -> Month:
+    """Raises `NotFound` when the month is none, or the version is not there."""
+    try:
+        first_on, last_on = month_dates(month)
+        number = int(version) if version else None
+    except ValueError:
+        raise NotFound(text("Ce mois n’existe pas.")) from None
+    found = await load_month(visit.territory, first_on, last_on, number=number)
+    if number is not None and found.shown is None:
+        raise NotFound(text("Cette version n’existe pas."))
+    return found
+
+
+def read_options(request: AnyRequest) -> Options:
+    """The options of the address; a missing view is the one used last. Raises `BadInput`."""
+    asked = request.query_params
+    remembered = dict(parse_qsl(request.cookies.get(VIEW_COOKIE, "")))
+    raw: dict[str, Any] = {
+        "by": asked.get("par") or remembered.get("par", "lieu"),
+        "shape": asked.get("vue") or remembered.get("vue", "mois"),
+        "around_on": asked.get("jour") or None,
+        "sites": asked.getall("lieu", []),
+        "people": asked.getall("qui", []),
+        "kinds": asked.getall("quoi", []),
+        "missing_only": asked.get("manque") == "1",
+        "saturdays": asked.get("samedi") == "1",
+    }
+    try:
+        return msgspec.convert(raw, Options)
+    except msgspec.ValidationError as error:
+        raise BadInput(text("Cette adresse demande une vue qui n’existe pas.")) from error
+
+
+def board_context(visit: Visit, found: Month, options: Options, request: AnyRequest) -> dict[str, Any]:
+    """What the template of the board draws."""
+    shell, first_on = visit.shell, found.facts.problem.first_on
+    board = month_board(found.facts, options, base=shell.address(""))
+    root = shell.address("planning")
+    links = Links(path=f"{root}/{first_on:%Y-%m}", root=root, options=options, first_on=first_on)
+    tab = request.query_params.get("panneau", TABS[0])
+    by = text("par personne") if options.by == "personne" else text("par lieu")
+    return {
+        "board": board,
+        "links": links,
+        "title": title_of(board, options),
+        "caption": f"{capital(month_title(first_on))}, {visit.territory.name}, {by}",
+        "undo": "",
+        "can_edit": True,
+        "message": None,
+        "folded": False,
+        "tab": tab if tab in TABS else TABS[0],
+        "tab_path": f"?{urlencode(query(options))}",
+        "warnings": warnings_of(found, visit.shell),
+        "history": history(found.plans, links),
+        "active": found.active,
+        "remembered": VIEW_COOKIE in request.cookies or "vue" in request.query_params,
+    }
+
+
+def title_of(board: Board, options: Options) -> str:
+    """Décembre 2026; a week and a day keep the month's name, their dates are in the table."""
+    del options
+    return capital(month_title(board.first_on))
+
+
+def made_at() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def mondays(first_on: date, last_on: date) -> list[date]:
+    """The Mondays of the weeks that touch a period."""
+    start = first_on - timedelta(days=first_on.weekday())
+    return [start + timedelta(weeks=index) for index in range((last_on - start).days // 7 + 1)]

@@ -1,0 +1,39 @@
+"""Every page, for the application to serve."""
+
+from litestar.types import ControllerRouterHandler
+
+from service.pages.facts_pages import (
+    ask_change,
+    ask_new,
+    keep_change,
+    keep_new,
+    show_participants,
+    show_partners,
+    show_people,
+    show_promotions,
+    show_sites,
+)
+from service.pages.month_board import go_home, go_to_month, show_month
+from service.pages.sheets import export_month, print_board, print_permanences, print_presences, print_sign_in
+from service.pages.static_files import static_file
+
+PAGES: tuple[ControllerRouterHandler, ...] = (
+    static_file,
+    go_home,
+    go_to_month,
+    show_month,
+    print_board,
+    print_presences,
+    print_permanences,
+    print_sign_in,
+    export_month,
+    show_sites,
+    show_people,
+    show_promotions,
+    show_participants,
+    show_partners,
+    ask_new,
+    keep_new,
+    ask_change,
+    keep_change,
+)

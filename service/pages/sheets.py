@@ -1,0 +1,116 @@
+"""Paper and workbook of a month: PDF made by typst, XLSX in the shape of the spreadsheet."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+import msgspec
+from litestar import Response, get
+
+from planner.plan import Plan
+from service.catalogue import text
+from service.edge.guards import COORDINATORS
+from service.errors import BadInput
+from service.french_text import clock, plain_date
+from service.pages.context import AnyRequest, Visit, enter
+from service.pages.month_board import load_asked_month, made_at, mondays, read_options
+from service.pages.month_board_view import Facts, month_board
+from service.paper.month_sheet import month_sheet
+from service.paper.presences import Heading, presences
+from service.paper.printing import pdf
+from service.paper.registers import permanence_sheets, sign_in_sheets
+from service.spreadsheet import workbook
+
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MONTH = "/t/{territory:str}/planning/{month:str}"
+
+
+@get(f"{MONTH}/tableau.pdf", roles=COORDINATORS, include_in_schema=False)
+async def print_board(request: AnyRequest, territory: str, month: str) -> Response[bytes]:
+    """The board on one landscape page, by site or by person as it is looked at."""
+    visit, facts = await _month(request, territory, month)
+    options = msgspec.structs.replace(read_options(request), shape="mois", around_on=None)
+    board = month_board(facts, options)
+    body = await asyncio.to_thread(pdf, "month", month_sheet(board, visit.territory.name), made_at())
+    return _file(body, PDF, f"escale-{territory}-{month}.pdf")
+
+
+@get(f"{MONTH}/feuilles.pdf", roles=COORDINATORS, include_in_schema=False)
+async def print_presences(request: AnyRequest, territory: str, month: str) -> Response[bytes]:
+    """Who comes where, one page a site and week."""
+    visit, facts = await _month(request, territory, month)
+    weeks = mondays(facts.problem.first_on, facts.problem.last_on)
+    words = presences(facts.problem, facts.plan or Plan(), facts.labels, heading(visit, facts), weeks)
+    body = await asyncio.to_thread(pdf, "presences", words, made_at())
+    return _file(body, PDF, f"presences-{territory}-{month}.pdf")
+
+
+@get(f"{MONTH}/permanences/{{on:str}}.pdf", roles=COORDINATORS, include_in_schema=False)
+async def print_permanences(request: AnyRequest, territory: str, month: str, on: str) -> Response[bytes]:
+    """The sheets of a day's permanences, to tick and sign."""
+    visit, facts = await _month(request, territory, month)
+    words = permanence_sheets(
+        facts.problem, facts.plan or Plan(), facts.labels, heading(visit, facts), _day(on)
+    )
+    return _file(await asyncio.to_thread(pdf, "register", words, made_at()), PDF, f"permanences-{on}.pdf")
+
+
+@get(f"{MONTH}/emargement/{{on:str}}.pdf", roles=COORDINATORS, include_in_schema=False)
+async def print_sign_in(request: AnyRequest, territory: str, month: str, on: str) -> Response[bytes]:
+    """The sign-in sheets of a day's sessions."""
+    visit, facts = await _month(request, territory, month)
+    words = sign_in_sheets(facts.problem, facts.plan or Plan(), facts.labels, heading(visit, facts), _day(on))
+    return _file(await asyncio.to_thread(pdf, "register", words, made_at()), PDF, f"emargement-{on}.pdf")
+
+
+@get(f"{MONTH}/tableau.xlsx", roles=COORDINATORS, include_in_schema=False)
+async def export_month(request: AnyRequest, territory: str, month: str) -> Response[bytes]:
+    """The month as a workbook."""
+    _, facts = await _month(request, territory, month)
+    return _file(await asyncio.to_thread(workbook, facts), XLSX, f"escale-{territory}-{month}.xlsx")
+
+
+async def _month(request: AnyRequest, territory: str, month: str) -> tuple[Visit, Facts]:
+    visit = await enter(request, territory, "planning")
+    found = await load_asked_month(visit, month, request.query_params.get("version"))
+    return visit, found.facts
+
+
+def heading(visit: Visit, facts: Facts) -> Heading:
+    """Organisation and telephone are settings of the territory."""
+    settings: dict[str, Any] = visit.territory.settings
+    version = facts.version
+    words = ""
+    if version and version.made_at:
+        state = (
+            text("Brouillon v{n}", n=version.number)
+            if version.is_draft
+            else text("Version {n}", n=version.number)
+        )
+        words = text(
+            "{state}, du {day} à {hour}.",
+            state=state,
+            day=plain_date(version.made_at.date()),
+            hour=clock(version.made_at.time(), padded=True),
+        )
+    return Heading(
+        organisation=str(settings.get("organisation", visit.territory.name)),
+        contact=str(settings.get("contact", "")),
+        version=words,
+    )
+
+
+def _day(on: str) -> date:
+    try:
+        return date.fromisoformat(on)
+    except ValueError:
+        raise BadInput(text("Ce jour n’existe pas.")) from None
+
+
+def _file(body: bytes, media_type: str, name: str) -> Response[bytes]:
+    return Response(
+        body,
+        media_type=media_type,
+        headers={"content-disposition": f'inline; filename="{name}"', "cache-control": "no-store"},
+    )
