@@ -1,0 +1,72 @@
+from planner.problem import Problem
+from tests.planner.build import (
+    MONDAY,
+    bureau,
+    cadence,
+    day,
+    items,
+    permanence,
+    person,
+    plan,
+    problem,
+    promotion,
+    sequence,
+    session,
+    site,
+    weekly,
+)
+
+LEVEL = "fairness"
+TUESDAY = day(3)
+
+
+def facts(*staff: object, **changes: object) -> Problem:
+    group = promotion(sequence("s1"), sequence("s2", length="day"))
+    given = {"cadences": (cadence(asked=9),), "promotions": (group,), "staff": staff or problem().staff}
+    return problem(**{**given, **changes})
+
+
+def test_each_further_half_day_weighs_more() -> None:
+    one = plan(permanence(TUESDAY))
+    two = plan(permanence(TUESDAY), permanence(day(10)))
+    assert items(facts(), one, LEVEL) == {"A permanences": 10}
+    assert items(facts(), two, LEVEL) == {"A permanences": 10 + 30}
+
+
+def test_half_time_weighs_double() -> None:
+    part_time = person("A", availability=weekly(weekdays=range(1, 4)))
+    full_time = person("B", availability=weekly(weekdays=range(1, 7)))
+    # March 2026 has five Mondays and Tuesdays and four of each other weekday: 28 of 52 half-days.
+    share = 100 * 28 // 52
+    assert share == 53
+    found = items(facts(part_time, full_time), plan(permanence(TUESDAY), permanence(day(10))), LEVEL)
+    assert found == {"A permanences": 1000 // share + 3000 // share}
+
+
+def test_the_ledger_counts_from_the_smallest_balance() -> None:
+    owing = person("A", ledger={"permanences": -50})
+    ahead = person("B", ledger={"permanences": 150})
+    planned = plan(permanence(TUESDAY, "am", "A"), permanence(TUESDAY, "pm", "B"))
+    assert items(facts(owing, ahead), planned, LEVEL) == {"A permanences": 10, "B permanences": 50}
+
+
+def test_people_without_an_available_half_day_are_left_out() -> None:
+    away = person("A", availability=(), ledger={"permanences": -900})
+    planned = plan(permanence(TUESDAY, "am", "A"), permanence(TUESDAY, "pm", "B"))
+    assert items(facts(away, person("B")), planned, LEVEL) == {"B permanences": 10}
+
+
+def test_far_sites_count_once_more() -> None:
+    away = (site(far=True), bureau())
+    found = items(facts(sites=away), plan(permanence(TUESDAY), session("s1", day(4))), LEVEL)
+    assert found == {"A permanences": 10, "A far": 40, "A sessions": 10}
+
+
+def test_monday_mornings_and_friday_afternoons_are_edges() -> None:
+    planned = plan(permanence(MONDAY), permanence(MONDAY, "pm"), permanence(day(6)), permanence(day(6), "pm"))
+    assert items(facts(), planned, LEVEL) == {"A permanences": 10 + 30 + 50 + 70, "A edges": 10 + 30}
+
+
+def test_a_whole_day_session_counts_once_and_is_an_edge_on_monday() -> None:
+    whole = plan(session("s2", MONDAY, "09:00", "17:00"))
+    assert items(facts(), whole, LEVEL) == {"A sessions": 10, "A edges": 10}

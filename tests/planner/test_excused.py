@@ -1,0 +1,160 @@
+"""What people decided excuses a breach, as far as their decisions alone make it, and no further."""
+
+from planner.audit import AuditReport
+from planner.problem import Absence, Accreditation, MaxHalfDays, Pin, Problem
+from tests.planner.build import (
+    MONDAY,
+    at,
+    bureau,
+    cadence,
+    day,
+    interview,
+    need,
+    office,
+    permanence,
+    person,
+    pin_of_interview,
+    pin_of_permanence,
+    plan,
+    problem,
+    promotion,
+    recount,
+    sequence,
+    session,
+    site,
+)
+
+
+def rules(report: AuditReport) -> tuple[list[str], list[str]]:
+    """Names of the rules that are violated, and of those that are overruled."""
+    return (
+        [breach.rule for breach in report.violations],
+        [found.breach.rule for found in report.overruled],
+    )
+
+
+def absent(who: str = "A", on: int = 2) -> tuple[object, ...]:
+    away = Absence(id="leave", starts_at=at(day(on), "00:00"), ends_at=at(day(on + 1), "00:00"))
+    return tuple(person(id, absences=(away,) if id == who else ()) for id in ("A", "B"))
+
+
+def facts(**changes: object) -> Problem:
+    return problem(**{"cadences": (cadence(asked=2),), "interviews": (need(count=2),), **changes})
+
+
+def test_a_breach_of_nobody_s_decision_is_a_violation() -> None:
+    assert rules(recount(facts(staff=absent()), plan(permanence()))) == (["availability"], [])
+
+
+def test_a_pinned_permanence_in_an_absence_is_overruled_with_its_pin() -> None:
+    report = recount(facts(staff=absent(), pins=(pin_of_permanence(),)), plan(permanence()))
+    assert rules(report) == ([], ["availability"])
+    assert report.overruled[0].because == ("permanence visits 2026-03-02 am",)
+
+
+def test_two_pins_that_exclude_each_other_are_overruled_together() -> None:
+    both = facts(pins=(pin_of_permanence(), pin_of_interview()))
+    planned = plan(permanence(), office(), interview())
+    report = recount(both, planned)
+    assert report.violations == ()
+    because = {name for found in report.overruled for name in found.because}
+    assert {"permanence visits 2026-03-02 am", "office A bureau 2026-03-02 am"} <= because
+
+
+def test_a_pin_does_not_excuse_what_the_plan_adds_to_it() -> None:
+    one_a_week = person(max_half_days=MaxHalfDays(week=1))
+    three = (permanence(), permanence(day(4)), permanence(day(6)))
+    pins = (pin_of_permanence(), pin_of_permanence(day(4)))
+    loaded = facts(staff=(one_a_week,), cadences=(cadence(asked=9),), pins=pins)
+    assert rules(recount(loaded, plan(*three[:2]))) == ([], ["workload"])
+    report = recount(loaded, plan(*three))
+    assert rules(report) == (["workload"], [])
+    assert report.violations[0].amount == 2
+
+
+def test_a_pinned_interview_excuses_its_presence_but_not_another_interview_there() -> None:
+    pinned = facts(staff=absent(), pins=(pin_of_interview(),))
+    alone = recount(pinned, plan(office(), interview()))
+    assert rules(alone) == ([], ["availability", "availability"])
+    report = recount(pinned, plan(office(), interview(), interview(number=2, start="10:00")))
+    assert [(breach.rule, breach.about) for breach in report.violations] == [("availability", "n1#2")]
+
+
+def test_a_pinned_interview_brings_the_permanence_that_the_plan_has_there() -> None:
+    pin = pin_of_interview(site="prison")
+    guarded = facts(sites=(site(demands_accreditation=True), bureau()), pins=(pin,))
+    report = recount(guarded, plan(permanence(), interview(site="prison")))
+    assert rules(report) == ([], ["accreditation"])
+
+
+def test_a_pinned_interview_without_its_presence_is_a_violation() -> None:
+    at_bureau = recount(facts(pins=(pin_of_interview(),)), plan(interview()))
+    assert rules(at_bureau) == (["interview_place"], [])
+    at_prison = recount(facts(pins=(pin_of_interview(site="prison"),)), plan(interview(site="prison")))
+    assert rules(at_prison) == (["interview_place"], [])
+
+
+def test_where_no_presence_can_be_brought_the_pin_is_overruled() -> None:
+    nowhere = facts(cadences=(), pins=(pin_of_interview(site="prison"),))
+    assert rules(recount(nowhere, plan(interview(site="prison")))) == ([], ["interview_place"])
+
+
+def test_a_pin_that_is_not_kept_is_never_excused() -> None:
+    assert rules(recount(facts(pins=(pin_of_permanence(),)), plan())) == (["pinned"], [])
+
+
+def test_a_part_missing_around_a_pin_is_excused() -> None:
+    second = Pin(promotion="spring", sequence="s2", on=day(9), start="09:00", staff=("A",))
+    group = facts(promotions=(promotion(sequence("s1"), sequence("s2")),), pins=(second,))
+    assert rules(recount(group, plan(session("s2", day(9))))) == ([], ["sequence_order"])
+    whole = facts(cadences=(cadence(length="day", staff_count=2),), pins=(pin_of_permanence(),))
+    assert rules(recount(whole, plan(permanence()))) == ([], ["staffing", "cadence"])
+
+
+def test_the_past_is_kept_whatever_it_breaks() -> None:
+    past = plan(permanence())
+    replanned = facts(staff=absent(), today_on=day(9), published=past)
+    assert rules(recount(replanned, past)) == ([], ["availability"])
+
+
+def test_the_past_excuses_only_what_stands_as_published() -> None:
+    replanned = facts(staff=absent("B"), today_on=day(9), published=plan(permanence()))
+    report = recount(replanned, plan(permanence(MONDAY, "am", "B")))
+    assert rules(report)[0] == ["availability", "frozen"]
+
+
+def test_frozen_things_excuse_each_other_unless_one_is_broken_by_itself() -> None:
+    # Two permanences published four days apart; the distance asked has since become a week.
+    published = plan(permanence(day(2)), permanence(day(6)))
+    wider = (cadence(asked=2, min_days=7),)
+    frozen = facts(cadences=wider, today_on=day(2), notice_days=7, published=published)
+    assert rules(recount(frozen, published)) == ([], ["spacing"])
+    one_broken = facts(
+        cadences=wider, today_on=day(2), notice_days=7, published=published, staff=absent(on=6)
+    )
+    assert set(rules(recount(one_broken, published))[0]) == {"spacing", "availability"}
+
+
+def test_a_smaller_excess_than_the_plan_s_excuses_nothing() -> None:
+    month = facts(
+        cadences=(cadence(asked=0, up_to=0),), pins=(pin_of_permanence(), pin_of_permanence(day(9)))
+    )
+    kept = (permanence(), permanence(day(9)))
+    assert rules(recount(month, plan(*kept))) == ([], ["cadence"])
+    assert rules(recount(month, plan(*kept, permanence(day(16))))) == (["cadence"], [])
+
+
+def test_the_report_prints_what_an_audit_prints() -> None:
+    report = recount(facts(staff=absent()), plan(permanence()))
+    assert report.to_json().startswith(
+        b'{"violations":[{"rule":"availability","about":"A","on":"2026-03-02","amount":1,'
+        b'"text":"absent half_day=am site=prison fact=leave"}],"overruled":[],"goals":{"unmet_sessions":0,'
+    )
+    assert not report.is_clean
+
+
+def test_an_authorisation_that_ends_makes_a_pin_a_decision_and_not_an_error() -> None:
+    held = person(accreditations=(Accreditation(site="prison", until_on=day(1)),))
+    guarded = (site(demands_accreditation=True), bureau())
+    pinned = facts(sites=guarded, staff=(held,), pins=(pin_of_permanence(),))
+    assert rules(recount(pinned, plan(permanence()))) == ([], ["accreditation"])
