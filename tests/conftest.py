@@ -7,10 +7,11 @@ import pytest
 
 from db import engine
 from tests.databases import (
-    make_postgres_template,
     make_sqlite_template,
+    migrated_postgres_database,
     postgres_database,
     sqlite_database,
+    wipe_postgres,
 )
 from tests.mailbox import Mailbox, smtp_server
 from tests.servers import postgres_server, redis_server
@@ -45,8 +46,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_url: str) -> str:
-    return make_postgres_template(postgres_url)
+def migrated_postgres_url(postgres_url: str) -> Iterator[str]:
+    with migrated_postgres_database(postgres_url) as url:
+        yield url
 
 
 @pytest.fixture(params=BOTH_ENGINES)
@@ -56,9 +58,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         with sqlite_database(request.getfixturevalue("sqlite_template"), tmp_path) as url:
             yield url
     else:
-        server = request.getfixturevalue("postgres_url")
-        with postgres_database(server, request.getfixturevalue("postgres_template")) as url:
-            yield url
+        url = request.getfixturevalue("migrated_postgres_url")
+        wipe_postgres(url)
+        yield url
 
 
 @pytest.fixture

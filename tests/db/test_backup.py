@@ -2,6 +2,8 @@
 
 import asyncio
 import gzip
+import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +139,30 @@ async def test_a_backup_of_a_later_version_is_refused(
     monkeypatch.setattr(migrate, "known", lambda: known[:-1])
     with pytest.raises(BackupError, match="later version"):
         await restore(tmp_path / "backup.gz")
+
+
+async def test_a_backup_of_an_earlier_version_is_restored_and_brought_up_to_date(
+    database: Engine, other_url: str, tmp_path: Path
+):
+    saved = tmp_path / "backup.gz"
+    await _live_a_little()
+    before = await _everything()
+    await back_up(saved)
+    await database.stop()
+    *lines, _ = gzip.decompress(saved.read_bytes()).splitlines(keepends=True)
+    earlier = migrate.known()[:6]
+    header = json.loads(lines[0]) | {"migrations": earlier}
+    lines[0] = json.dumps(header).encode() + b"\n"
+    end = {"rows": sum(line.startswith(b"[") for line in lines), "sha256": _sha256(lines)}
+    saved.write_bytes(gzip.compress(b"".join(lines) + json.dumps(end).encode() + b"\n"))
+    async with engine.connected(other_url):
+        await restore(saved)
+        assert await _everything() == before
+        assert await faults() == ()
+
+
+def _sha256(lines: list[bytes]) -> str:
+    return hashlib.sha256(b"".join(lines)).hexdigest()
 
 
 async def test_an_unfinished_backup_never_bears_the_name_of_a_whole_one(
