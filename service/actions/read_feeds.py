@@ -1,0 +1,99 @@
+"""The feeds of a territory, written from one reading of what is published."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from calendars.booking import Booking
+from calendars.feeds.promotion import PROMOTION
+from calendars.feeds.site import SITE
+from calendars.feeds.staff import STAFF
+from calendars.feeds.territory import TERRITORY
+from calendars.writer import Feed, FeedHead, FeedWriter
+from db.queries.assignments import Wanted, assignments_of
+from db.queries.facts import facts_of
+from db.queries.places import places_taken
+from db.transaction import snapshot
+from service.errors import NotFound
+from service.translate.bookings import Bookings, Published
+from service.translate.horizon import AROUND
+
+KINDS = ("staff", "site", "promotion", "territory")
+
+
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
+    """What a feed is about: a person, a site, a promotion, or the whole territory."""
+
+    kind: str
+    id: UUID
+    code: str
+    title: str
+
+
+class Feeds:
+    """Every feed of one territory, as read once; bytes depend on `as_of` only where time passes."""
+
+    def __init__(self, published: Published) -> None:
+        self._published = published
+        self._bookings = Bookings(published)
+
+    def subjects(self) -> list[Subject]:
+        """Everything that has a feed, archived things left out."""
+        facts = self._published.facts
+        territory = facts.territory
+        found = [
+            Subject(kind="staff", id=_id(one.id), code=one.code, title=f"{one.code} · {territory.name}")
+            for one in facts.staff
+            if one.archived_at is None
+        ]
+        found += [
+            Subject(kind="site", id=_id(one.id), code=one.code, title=one.short_name or one.name)
+            for one in facts.sites
+            if one.archived_at is None
+        ]
+        found += [
+            Subject(kind="promotion", id=_id(one.id), code=one.code, title=one.name)
+            for one in facts.promotions
+            if one.archived_at is None
+        ]
+        return [*found, Subject(kind="territory", id=territory.id, code=territory.code, title=territory.name)]
+
+    def subject(self, kind: str, subject_id: UUID) -> Subject:
+        """Raises `NotFound`."""
+        for one in self.subjects():
+            if (one.kind, one.id) == (kind, subject_id):
+                return one
+        raise NotFound
+
+    def write(self, subject: Subject, as_of: datetime, *, references: bool = False) -> Feed:
+        """The bytes of one feed as read at an instant."""
+        writer, bookings = self._content(subject, references=references)
+        head = FeedHead(title=subject.title, zone=self._published.facts.territory.zone)
+        return writer.write(head, bookings, as_of)
+
+    def _content(self, subject: Subject, *, references: bool) -> tuple[FeedWriter, list[Booking]]:
+        if subject.kind == "staff":
+            return STAFF, self._bookings.of_staff(subject.code, references=references)
+        if subject.kind == "site":
+            return SITE, self._bookings.of_site(subject.code)
+        if subject.kind == "promotion":
+            return PROMOTION, self._bookings.of_promotion(subject.code)
+        return TERRITORY, self._bookings.of_territory()
+
+
+def _id(known: UUID | None) -> UUID:
+    assert known is not None
+    return known
+
+
+async def read_feeds(territory_id: UUID, now: datetime, page_address: str | None = None) -> Feeds:
+    """Everything published from the beginning of last month on. Raises `NotFoundError`."""
+    async with snapshot():
+        facts = await facts_of(territory_id)
+        wanted = Wanted(from_on=now.date() - 2 * AROUND)
+        assignments = await assignments_of(territory_id, wanted)
+        hosts = [one.id for one in assignments if one.kind == "permanence"]
+        booked = await places_taken(hosts, now=now)
+    partners = tuple(one for one in booked if one.state == "booked")
+    return Feeds(Published(facts=facts, assignments=assignments, booked=partners, page_address=page_address))
