@@ -50,10 +50,15 @@ class Taken:
         return ",".join(parts)
 
 
-def month_grid(problem: Problem, plan: Plan, *, width: int = WIDE_FROM) -> str:
-    """The grid, ending in its legend; sites where nothing happens all month are left out."""
+def month_grid(problem: Problem, plan: Plan, *, width: int = WIDE_FROM, only_busy: bool = False) -> str:
+    """The grid, ending in its legend; sites where nothing happens all month are left out.
+
+    `only_busy`: in each week only the sites where something is planned.
+    """
     wide = width >= WIDE_FROM
     rows = _rows(problem, plan, wide=wide)
+    if only_busy:
+        rows = [(label, _busy_weeks(row)) for label, row in rows]
     cell = WIDE_CELL if wide else NARROW_CELL
     lines: list[str] = []
     for days in _weeks(problem, rows):
@@ -78,7 +83,8 @@ def _rows(problem: Problem, plan: Plan, *, wide: bool) -> list[tuple[str, Row]]:
     rows: list[tuple[str, Row]] = []
     for site in problem.sites:
         if any(key[0] == site.id for key in taken) or site.closures:
-            rows.append((site.name, _site_row(site, problem, taken, wide=wide)))
+            row = _site_row(site, problem, taken, wide=wide)
+            rows.append((site.name, _busy_weeks(row) if site.kind == "bureau" else row))
     calls = {
         Spot(on, half): str(taken[None, on, half].interviews) for place, on, half in taken if place is None
     }
@@ -88,6 +94,12 @@ def _rows(problem: Problem, plan: Plan, *, wide: bool) -> list[tuple[str, Row]]:
 
 
 Key = tuple[str | None, date, HalfDay]
+
+
+def _busy_weeks(row: Row) -> Row:
+    """The cells of the weeks in which something is planned."""
+    busy = {spot.on.isocalendar()[:2] for spot, text in row.items() if text not in (OPEN_AND_FREE, CLOSED)}
+    return {spot: text for spot, text in row.items() if spot.on.isocalendar()[:2] in busy}
 
 
 def _taken(problem: Problem, plan: Plan) -> dict[Key, Taken]:

@@ -1,24 +1,35 @@
 """A planned month in words for a terminal: the answer first, then the grid, what is missing, the levels."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
+
+import msgspec
 
 from planner.plan import Plan, Unplaced
 from planner.problem import Interview, Problem
 from service.catalogue import counted, gettext
-from service.french_text import capital, initials, month_title
+from service.french_text import capital, initials, month_title, number
 from service.messages.levels import level_status, level_title, level_value, result_sentence
 from service.messages.reasons import reason_sentence
 from service.month_grid import month_grid
 
+TITLE_WIDTH = 50
+
 
 class Names(NamedTuple):
-    """What people call the things that a problem knows by code."""
+    """What people call the things that a problem knows by code, and the order in which they list sites."""
 
     territory: str
     cadences: Mapping[str, str]
     promotions: Mapping[str, str]
+    sites: Sequence[str] = ()
+
+    def ordered(self, problem: Problem) -> Problem:
+        """The same problem, its sites in the order of the territory."""
+        ranks = {code: rank for rank, code in enumerate(self.sites)}
+        sites = sorted(problem.sites, key=lambda site: ranks.get(site.id, len(ranks)))
+        return msgspec.structs.replace(problem, sites=tuple(sites))
 
 
 def month_report(problem: Problem, plan: Plan, names: Names, *, width: int) -> str:
@@ -26,10 +37,26 @@ def month_report(problem: Problem, plan: Plan, names: Names, *, width: int) -> s
     title = f"{names.territory} · {capital(month_title(problem.first_on))}"
     sections = [
         [title, "=" * len(title), "", result_sentence(plan)],
-        month_grid(problem, plan, width=width).splitlines(),
+        month_grid(names.ordered(problem), plan, width=width).splitlines(),
         list(_unplaced_lines(problem, plan, names)),
         list(_load_lines(problem, plan)),
         list(_level_lines(plan)),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in sections if lines)
+
+
+def short_report(problem: Problem, plan: Plan, names: Names, *, width: int) -> str:
+    """What sites, cadences and people alone give: the answer, the grid, what is missing."""
+    title = gettext("{territory} · {month}, après une demi-heure de saisie").format(
+        territory=names.territory, month=month_title(problem.first_on)
+    )
+    note = gettext(
+        "Avec les lieux, les cadences et l’équipe seulement : ni promotion, ni personne accompagnée."
+    )
+    sections = [
+        [title, "-" * len(title), note, "", result_sentence(plan)],
+        month_grid(names.ordered(problem), plan, width=width, only_busy=True).splitlines(),
+        list(_unplaced_lines(problem, plan, names)),
     ]
     return "\n\n".join("\n".join(lines) for lines in sections if lines)
 
@@ -91,8 +118,9 @@ def _load_lines(problem: Problem, plan: Plan) -> Iterator[str]:
 
 
 def _level_lines(plan: Plan) -> Iterator[str]:
-    yield f"{gettext('Du plus important au moins important'):46}{gettext('valeur'):>8}{gettext('borne'):>8}"
+    heading = gettext("Du plus important au moins important")
+    yield f"{heading:{TITLE_WIDTH + 2}}{gettext('valeur'):>9}{gettext('borne'):>9}"
     for rank, level in enumerate(plan.levels, start=1):
-        bound = level_value(level) if level.status == "optimal" else str(level.bound)
+        bound = number(level.bound)
         title = f"{rank}. {level_title(level.name)}"
-        yield f"  {title:44}{level_value(level):>8}{bound:>8}   {level_status(level)}"
+        yield f"  {title:{TITLE_WIDTH}}{level_value(level):>9}{bound:>9}   {level_status(level)}"

@@ -1,4 +1,4 @@
-"""A solve seen from a terminal: one line, written over while it runs; elsewhere one line a level."""
+"""A solve seen from a terminal: one line, written over while it runs; in a file one line a second."""
 
 from typing import Protocol, TextIO
 
@@ -8,6 +8,7 @@ from service.french_text import number, percent
 from service.messages.levels import level_title
 
 WIDTH = 100
+EVERY_SECONDS = 1.0
 CLEAR = "\r\N{ESCAPE}[K"
 
 
@@ -15,7 +16,7 @@ class Point(Protocol):
     """One point of the curve: seconds since the start, the level being settled, its value and bound."""
 
     @property
-    def elapsed(self) -> float: ...
+    def seconds(self) -> float: ...
     @property
     def level(self) -> str: ...
     @property
@@ -31,21 +32,25 @@ class ProgressLine:
         self._stream = stream
         self._title = title
         self._live = stream.isatty()
-        self._level = ""
-        self._written = False
+        self._told_seconds = 0.0
+        self._last: Point | None = None
 
     def __call__(self, point: Point) -> None:
+        self._last = point
         if self._live:
-            self._stream.write(CLEAR + progress_text(self._title, point)[:WIDTH])
-        elif point.level != self._level:
-            self._stream.write(progress_text(self._title, point) + "\n")
-        self._stream.flush()
-        self._level, self._written = point.level, True
+            self._write(CLEAR + progress_text(self._title, point)[:WIDTH])
+        elif point.seconds - self._told_seconds >= EVERY_SECONDS:
+            self._told_seconds = point.seconds
+            self._write(progress_text(self._title, point) + "\n")
 
     def end(self) -> None:
-        if self._live and self._written:
-            self._stream.write(CLEAR)
-            self._stream.flush()
+        """Says where it ended; on a terminal the line is gone."""
+        if self._last is not None:
+            self._write(CLEAR if self._live else progress_text(self._title, self._last) + "\n")
+
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
+        self._stream.flush()
 
 
 def progress_text(title: str, point: Point) -> str:
@@ -59,6 +64,6 @@ def progress_text(title: str, point: Point) -> str:
         else gettext("au mieux {bound}, écart {gap}").format(bound=number(bound), gap=percent(gap, 1))
     )
     return (
-        f"{title} · {number(point.elapsed, 1)}{gettext(' s')} · {rank}/{len(LEVEL_NAMES)} "
+        f"{title} · {number(point.seconds, 1)}{gettext(' s')} · {rank}/{len(LEVEL_NAMES)} "
         f"{level_title(point.level)}{gettext(' : ')}{number(point.value)}, {proof}"
     )

@@ -76,6 +76,7 @@ PLAN = Plan(
         interview("b", "gagny", at(8, 15)),
         interview("c", "bureau", at(10, 9)),
         interview("d", None, at(11, 10)),
+        interview("e", "bureau", at(21, 10)),
     ),
 )
 
@@ -107,8 +108,13 @@ def test_sessions_office_interviews_calls_and_meetings_have_their_rows() -> None
 def test_a_holiday_is_named_and_empty_and_a_closure_is_marked() -> None:
     grid = month_grid(DECEMBER, PLAN)
     assert "ve 25 férié" in grid
-    assert line(grid, 52, "Bureau").split().count("·") == 4
+    assert line(grid, 52, "Bureau").split().count("·") == 3
     assert "×" in line(grid, 52, "CSL Gagny")
+
+
+def test_an_office_is_shown_only_in_weeks_with_interviews() -> None:
+    block = month_grid(DECEMBER, PLAN).split("Semaine 51 ")[1].split("Semaine ")[0]
+    assert "Bureau" not in block
 
 
 def test_a_site_where_nothing_happens_is_left_out() -> None:

@@ -7,7 +7,7 @@ from service.progress_line import ProgressLine, progress_text
 
 
 class At(NamedTuple):
-    elapsed: float
+    seconds: float
     level: str
     value: int
     bound: int
@@ -37,10 +37,10 @@ def test_a_terminal_keeps_one_line_and_ends_clean() -> None:
     assert terminal.getvalue().endswith("\r\N{ESCAPE}[K")
 
 
-def test_a_file_gets_one_line_a_level() -> None:
+def test_a_file_gets_one_line_a_second_and_the_last() -> None:
     file = StringIO()
     line = ProgressLine(file, "Somme")
-    for level in ("unmet_sessions", "unmet_sessions", "comfort", "comfort"):
-        line(At(0.5, level, 3, 1))
+    for seconds in (0.1, 0.5, 1.2, 1.3, 2.0):
+        line(At(seconds, "comfort", 3, 1))
     line.end()
-    assert len(file.getvalue().splitlines()) == 2
+    assert [text.split(" · ")[1][:3] for text in file.getvalue().splitlines()] == ["1,2", "2,0"]
