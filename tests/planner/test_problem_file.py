@@ -1,0 +1,467 @@
+"""A file that lies is refused with the path in the file and the reason; a true one is read as written."""
+
+import json
+from copy import deepcopy
+from hashlib import sha256
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import jsonschema
+import pytest
+
+from planner.errors import PlanError, ProblemError
+from planner.problem_file import (
+    problem_sha256,
+    read_plan,
+    read_problem,
+    schema_bytes,
+    write_plan,
+    write_problem,
+)
+from tests.planner.build import (
+    at,
+    cadence,
+    day,
+    interview,
+    need,
+    office,
+    permanence,
+    plan,
+    problem,
+    promotion,
+    sequence,
+    session,
+    workshop,
+)
+
+EXAMPLE: dict[str, Any] = {
+    "format": "escale-problem/1",
+    "territory": "idf",
+    "zone": "Europe/Paris",
+    "first_on": "2026-03-01",
+    "last_on": "2026-03-31",
+    "sites": [
+        {
+            "id": "prison",
+            "name": "Prison",
+            "kind": "semi_liberte",
+            "rooms": [{"id": "blue", "seats": 8}],
+            "openings": [{"weekday": 1, "half_day": "am", "from": "09:00", "to": "12:00"}],
+            "closures": [{"id": "works", "from_on": "2026-03-09", "until_on": "2026-03-10"}],
+        },
+        {"id": "bureau", "name": "Bureau", "kind": "bureau"},
+    ],
+    "travel": [{"from": "prison", "to": "bureau", "minutes": 40}],
+    "staff": [
+        {
+            "id": "A",
+            "name": "A",
+            "base": "bureau",
+            "accreditations": [{"site": "prison"}],
+            "availability": [{"weekday": 1, "half_day": "am", "from": "08:00", "to": "13:00"}],
+            "absences": [
+                {
+                    "id": "leave",
+                    "starts_at": "2026-03-02T09:00:00+01:00",
+                    "ends_at": "2026-03-02T12:00:00+01:00",
+                }
+            ],
+            "busy": [{"from": "2026-03-03T09:00:00+01:00", "to": "2026-03-03T12:00:00+01:00"}],
+            "meetings": [
+                {
+                    "id": "team",
+                    "starts_at": "2026-03-04T09:00:00Z",
+                    "ends_at": "2026-03-04T10:00:00Z",
+                    "site": "bureau",
+                }
+            ],
+            "wishes": [{"weekday": 1, "half_day": "am", "wish": "avoid"}],
+            "ledger": {"far": -100},
+        }
+    ],
+    "cadences": [
+        {"id": "visits", "site": "prison", "asked": 2, "exceptions": [{"on": "2026-03-02"}]},
+        {"id": "workshops", "site": "prison", "kind": "session", "asked": 1},
+    ],
+    "promotions": [
+        {
+            "id": "spring",
+            "site": "prison",
+            "seats": 8,
+            "participants": ["KM4821"],
+            "sequences": [
+                {
+                    "id": "s1",
+                    "title": "Bilan",
+                    "from_on": "2026-03-01",
+                    "until_on": "2026-03-31",
+                    "duration_minutes": 120,
+                }
+            ],
+        }
+    ],
+    "participants": [{"id": "KM4821", "hours": [{"weekday": 1, "from": "09:00", "to": "12:00"}]}],
+    "interviews": [
+        {
+            "id": "n1",
+            "participant": "KM4821",
+            "kind": "suivi",
+            "from_on": "2026-03-01",
+            "until_on": "2026-03-31",
+            "sites": ["bureau"],
+            "referent": "A",
+        },
+        {"id": "call", "kind": "suivi", "mode": "phone", "from_on": "2026-03-01", "until_on": "2026-03-31"},
+    ],
+    "pins": [{"need": "n1", "on": "2026-03-16", "start": "09:00", "site": "bureau", "staff": ["A"]}],
+    "booked": [{"cadence": "visits", "on": "2026-03-16", "half_day": "am", "slot": 0}],
+}
+
+
+def written(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False).encode()
+
+
+def altered(path: str, value: Any) -> bytes:
+    """The example with one place of it replaced ("sites[0].id"); a list grows at its length."""
+    content = deepcopy(EXAMPLE)
+    steps = [
+        int(step) if step.isdigit() else step for step in path.replace("]", "").replace("[", ".").split(".")
+    ]
+    place: Any = content
+    for step in steps[:-1]:
+        place = place[step] if isinstance(place, list) else place.setdefault(step, {})
+    if isinstance(place, list) and steps[-1] == len(place):
+        place.append(value)
+    else:
+        place[steps[-1]] = value
+    return written(content)
+
+
+def refusal(data: bytes) -> tuple[str, str]:
+    with pytest.raises(ProblemError) as caught:
+        read_problem(data)
+    assert "\n" not in str(caught.value)
+    return caught.value.path, caught.value.reason
+
+
+def test_the_example_is_read() -> None:
+    assert read_problem(written(EXAMPLE)).interviews[0].referent == "A"
+
+
+OPENING = {"weekday": 1, "half_day": "am", "from": "10:00", "to": "11:00"}
+PIN = {"need": "call", "on": "2026-03-16", "start": "09:00", "staff": ["A"]}
+EARLIER = {"from_on": "2026-03-05", "until_on": "2026-03-04"}
+
+LIES: list[tuple[str, Any, str]] = [
+    # Unknown ids
+    ("travel[0].to", "moon", "travel[0].to"),
+    ("staff[0].base", "moon", "staff[0].base"),
+    ("staff[0].accreditations[0].site", "moon", "staff[0].accreditations[0].site"),
+    ("staff[0].meetings[0].site", "moon", "staff[0].meetings[0].site"),
+    ("cadences[0].site", "moon", "cadences[0].site"),
+    ("cadences[0].usual_staff", ["A", "Z"], "cadences[0].usual_staff[1]"),
+    ("cadences[0].follows", "summer", "cadences[0].follows"),
+    ("promotions[0].site", "moon", "promotions[0].site"),
+    ("promotions[0].participants", ["XX0000"], "promotions[0].participants[0]"),
+    ("promotions[0].animators_before", ["Z"], "promotions[0].animators_before[0]"),
+    ("interviews[0].participant", "XX0000", "interviews[0].participant"),
+    ("interviews[0].sites", ["bureau", "moon"], "interviews[0].sites[1]"),
+    ("interviews[0].referent", "Z", "interviews[0].referent"),
+    ("pins[0].need", "n9", "pins[0].need"),
+    ("pins[0].site", "moon", "pins[0].site"),
+    ("pins[0].staff", ["Z"], "pins[0].staff[0]"),
+    ("booked[0].cadence", "workshops", "booked[0].cadence"),
+    # Twice under one key
+    ("sites[1].id", "prison", "sites[1].id"),
+    ("sites[0].rooms[1]", {"id": "blue", "seats": 1}, "sites[0].rooms[1].id"),
+    ("staff[1]", {"id": "A", "name": "A"}, "staff[1].id"),
+    ("cadences[1].id", "visits", "cadences[1].id"),
+    ("interviews[1].id", "n1", "interviews[1].id"),
+    ("participants[1]", {"id": "KM4821"}, "participants[1].id"),
+    ("promotions[0].participants", ["KM4821", "KM4821"], "promotions[0].participants[1]"),
+    ("travel[1]", {"from": "prison", "to": "bureau", "minutes": 1}, "travel[1]"),
+    ("cadences[0].exceptions[1]", {"on": "2026-03-02"}, "cadences[0].exceptions[1].on"),
+    ("booked[1]", EXAMPLE["booked"][0], "booked[1]"),
+    ("sites[0].openings[1]", OPENING, "sites[0].openings[1]"),
+    # Ends before starts
+    ("last_on", "2026-02-28", "last_on"),
+    ("sites[0].openings[0].to", "09:00", "sites[0].openings[0].to"),
+    ("sites[0].closures[0].until_on", "2026-03-08", "sites[0].closures[0].until_on"),
+    ("staff[0].availability[0].to", "08:00", "staff[0].availability[0].to"),
+    ("staff[0].absences[0].ends_at", "2026-03-02T08:00:00Z", "staff[0].absences[0].ends_at"),
+    ("staff[0].busy[0].to", "2026-03-03T09:00:00+01:00", "staff[0].busy[0].to"),
+    ("staff[0].meetings[0].ends_at", "2026-03-04T08:59:00Z", "staff[0].meetings[0].ends_at"),
+    ("staff[0].accreditations[0]", {"site": "prison", **EARLIER}, "staff[0].accreditations[0].until_on"),
+    ("promotions[0].sequences[0].until_on", "2026-02-28", "promotions[0].sequences[0].until_on"),
+    ("participants[0].hours[0].to", "08:00", "participants[0].hours[0].to"),
+    ("interviews[0].until_on", "2026-02-28", "interviews[0].until_on"),
+    # An opening outside its half-day
+    ("sites[0].openings[0].half_day", "pm", "sites[0].openings[0].to"),
+    ("sites[0].openings[1]", {**OPENING, "from": "13:00", "to": "14:00"}, "sites[0].openings[1].from"),
+    # Pins
+    ("pins[0].on", "2026-04-01", "pins[0].on"),
+    ("pins[0].start", None, "pins[0].start"),
+    ("pins[0].site", None, "pins[0].site"),
+    ("pins[0].staff", [], "pins[0].staff"),
+    ("pins[0].staff", ["A", "A"], "pins[0].staff"),
+    ("pins[0].half_day", "am", "pins[0].half_day"),
+    ("pins[0]", {"on": "2026-03-16", "staff": ["A"]}, "pins[0].cadence"),
+    ("pins[0]", {"cadence": "visits", "on": "2026-03-16", "staff": ["A"]}, "pins[0].half_day"),
+    (
+        "pins[0]",
+        {"cadence": "workshops", "on": "2026-03-16", "half_day": "am", "staff": ["A"]},
+        "pins[0].cadence",
+    ),
+    (
+        "pins[0]",
+        {"promotion": "spring", "on": "2026-03-16", "start": "09:00", "staff": ["A"]},
+        "pins[0].sequence",
+    ),
+    (
+        "pins[0]",
+        {"promotion": "spring", "sequence": "s9", "on": "2026-03-16", "start": "09:00", "staff": ["A"]},
+        "pins[0].sequence",
+    ),
+    (
+        "pins[0]",
+        {
+            "cadence": "workshops",
+            "number": 1,
+            "on": "2026-03-16",
+            "start": "09:00",
+            "room": "red",
+            "staff": ["A"],
+        },
+        "pins[0].room",
+    ),
+    ("pins[1]", {**PIN, "site": "bureau"}, "pins[1].site"),
+    ("pins[1]", EXAMPLE["pins"][0], "pins[1]"),
+    # Names of weights, levels and kinds
+    ("weights", {"luck": 1}, "weights.luck"),
+    ("weights", {"extra": -1}, "weights.extra"),
+    ("weights", {"avoid": 4, "extra": "five"}, "weights.extra"),
+    ("tolerances", {"luck": 1}, "tolerances.luck"),
+    ("staff[0].ledger", {"luck": 1}, "staff[0].ledger.luck"),
+    ("staff[0].ledger", {"far": 10**12}, "staff[0].ledger.far"),
+    # Wishes
+    ("staff[0].wishes[0]", {"half_day": "am", "wish": "avoid"}, "staff[0].wishes[0]"),
+    (
+        "staff[0].wishes[0]",
+        {"weekday": 1, "on": "2026-03-02", "half_day": "am", "wish": "avoid"},
+        "staff[0].wishes[0]",
+    ),
+    # Form
+    ("zone", "Europe/Atlantis", "zone"),
+    ("zone", "../../etc/passwd", "zone"),
+    ("zone", "Europe", "zone"),
+    ("format", "escale-problem/2", "format"),
+    ("first_on", "1870-03-01", "first_on"),
+    ("today_on", "9999-12-31", "today_on"),
+    ("last_on", "2028-03-31", "last_on"),
+    ("notice_days", -1, "notice_days"),
+    ("notice_days", 2.5, "notice_days"),
+    ("territory", "", "territory"),
+    ("colour", "blue", "colour"),
+    ("sites[0].colour", "blue", "sites[0].colour"),
+    ("sites[1]", {"id": "bureau", "name": "Bureau"}, "sites[1].kind"),
+    ("sites[0].openings[0].weekday", 8, "sites[0].openings[0].weekday"),
+    ("sites[0].openings[0].from", "9:00", "sites[0].openings[0].from"),
+    ("sites[0].openings[0].from", "24:00", "sites[0].openings[0].from"),
+    ("sites[0].openings[0].slot_minutes", 0, "sites[0].openings[0].slot_minutes"),
+    ("staff[0].absences[0].starts_at", "2026-03-02T09:00:00", "staff[0].absences[0].starts_at"),
+    ("interviews[0].until_on", "2026-02-30", "interviews[0].until_on"),
+    ("interviews[0].kind", "visit", "interviews[0].kind"),
+    ("interviews[0].count", 0, "interviews[0].count"),
+    ("interviews[1].count", 1_000_000, "interviews[1].count"),
+    ("cadences[0].asked", 5_000, "cadences[0].asked"),
+]
+
+
+@pytest.mark.parametrize(("path", "value", "refused_at"), LIES)
+def test_a_lie_is_refused_at_its_place(path: str, value: Any, refused_at: str) -> None:
+    assert refusal(altered(path, value))[0] == refused_at
+
+
+def test_a_need_pinned_twice_names_both_pins() -> None:
+    path, reason = refusal(altered("pins[1]", {**EXAMPLE["pins"][0], "start": "10:00"}))
+    assert path == "pins[1]"
+    assert reason == "'n1' is pinned to 2026-03-16 10:00 bureau A and by pins[0] to 2026-03-16 09:00 bureau A"
+
+
+def test_a_need_for_two_may_be_pinned_twice_but_not_three_times() -> None:
+    content = deepcopy(EXAMPLE)
+    content["interviews"][0]["count"] = 2
+    content["pins"].append({**EXAMPLE["pins"][0], "start": "10:00"})
+    assert len(read_problem(written(content)).pins) == 2
+    content["pins"].append({**EXAMPLE["pins"][0], "start": "11:00"})
+    assert refusal(written(content))[0] == "pins[2]"
+
+
+def test_openings_that_never_meet_on_a_date_may_share_a_half_day() -> None:
+    content = deepcopy(EXAMPLE)
+    first, second = content["sites"][0]["openings"][0], dict(OPENING)
+    content["sites"][0]["openings"] = [
+        {**first, "until_on": "2026-03-08"},
+        {**second, "from_on": "2026-03-03"},
+    ]
+    assert len(read_problem(written(content)).sites[0].openings) == 2
+    content["sites"][0]["openings"][1]["from_on"] = "2026-03-02"
+    assert refusal(written(content))[0] == "sites[0].openings[1]"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"null",
+        b"[]",
+        b'{"format":',
+        b"\xff\xfe{}",
+        b'{"pins":' + b"[" * 200_000,
+        b'{"published":{"unplaced":[{"reason":{"code":"x","facts":[{"a":' + b"[" * 200_000,
+        b'{"territory":"\\ud800"}',
+        b" " * (33 * 1024 * 1024),
+    ],
+)
+def test_what_is_no_problem_at_all_is_refused_without_a_traceback(data: bytes) -> None:
+    with pytest.raises(ProblemError):
+        read_problem(data)
+
+
+def test_a_million_interviews_are_refused_before_anything_is_made_of_them() -> None:
+    one = json.dumps(EXAMPLE["interviews"][1]).encode()
+    data = written({**EXAMPLE, "interviews": []}).replace(
+        b'"interviews": []', b'"interviews": [' + b",".join([one] * 1_000_000) + b"]"
+    )
+    assert refusal(data) == ("", "the file has more than 32 MiB")
+
+
+def test_a_hundred_thousand_interviews_are_too_many() -> None:
+    needs = [{**EXAMPLE["interviews"][1], "id": f"n{number}"} for number in range(100_000)]
+    assert refusal(altered("interviews", needs)) == ("interviews", "100000 entries are more than 20000")
+
+
+def test_a_published_plan_may_speak_of_what_the_problem_has_forgotten() -> None:
+    published = {
+        "format": "escale-plan/1",
+        "permanences": [{"cadence": "old", "on": "2026-03-02", "half_day": "am", "staff": ["gone"]}],
+        "interviews": [
+            {
+                "need": "old",
+                "starts_at": "2026-03-02T09:00:00+01:00",
+                "ends_at": "2026-03-02T10:00:00+01:00",
+                "staff": "gone",
+            }
+        ],
+    }
+    assert read_problem(altered("published", published)).published is not None
+    known = {**published, "permanences": [{**published["permanences"][0], "cadence": "visits"}]}
+    assert refusal(altered("published", known))[0] == "published.permanences[0].staff[0]"
+    twice = {**published, "permanences": published["permanences"] * 2}
+    assert refusal(altered("published", twice))[0] == "published.permanences[1]"
+
+
+def test_the_hash_is_of_what_was_read_before_defaults_in_canonical_form() -> None:
+    canonical = json.dumps(EXAMPLE, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    expected = sha256(canonical).hexdigest()
+    shuffled = dict(reversed(EXAMPLE.items()))
+    assert problem_sha256(json.dumps(shuffled, indent=3).encode()) == expected
+    assert problem_sha256(altered("notice_days", 0)) != expected
+    accented = altered("territory", "Île")
+    assert problem_sha256(accented) == problem_sha256(json.dumps(json.loads(accented)).encode())
+
+
+def test_a_problem_is_read_back_as_it_was_written() -> None:
+    known = read_problem(written(EXAMPLE))
+    assert read_problem(write_problem(known)) == known
+    assert b"notice_days" not in write_problem(known)
+
+
+# Plans
+
+FACTS = problem(
+    cadences=(cadence(asked=4), cadence("workshops", kind="session", asked=2)),
+    promotions=(promotion(sequence("s1")),),
+    interviews=(need(count=2),),
+)
+
+
+def plan_refusal(planned: object) -> str:
+    with pytest.raises(PlanError) as caught:
+        read_plan(write_plan(planned), FACTS)
+    return caught.value.path
+
+
+@pytest.mark.parametrize(
+    ("item", "path"),
+    [
+        (permanence(cadence="nothing"), "permanences[0].cadence"),
+        (permanence(cadence="workshops"), "permanences[0].cadence"),
+        (permanence(day(2), "am", "Z"), "permanences[0].staff[0]"),
+        (permanence(day(2), "am", "A", "A"), "permanences[0].staff[1]"),
+        (permanence(day(1).replace(month=4)), "permanences[0].on"),
+        (session("s9"), "sessions[0].sequence"),
+        (session("s1", site="moon"), "sessions[0].site"),
+        (session("s1", room="blue"), "sessions[0].room"),
+        (session("s1", day(2), "11:00", "09:00"), "sessions[0].ends_at"),
+        (session("s1", starts_at=at(day(2), "09:00:30")), "sessions[0].starts_at"),
+        (session(None), "sessions[0]"),
+        (workshop(cadence="visits"), "sessions[0].cadence"),
+        (office(staff="Z"), "office[0].staff"),
+        (office(day(1).replace(month=2)), "office[0].on"),
+        (interview("n9"), "interviews[0].need"),
+        (interview(number=3), "interviews[0].number"),
+        (interview(staff="Z"), "interviews[0].staff"),
+        (interview(site="moon"), "interviews[0].site"),
+        (interview(on=day(1).replace(month=4)), "interviews[0].starts_at"),
+    ],
+)
+def test_an_assignment_that_cannot_be_is_refused_at_its_place(item: Any, path: str) -> None:
+    assert plan_refusal(plan(item)) == path
+
+
+@pytest.mark.parametrize("item", [permanence(), session("s1"), workshop(), office(), interview()])
+def test_an_assignment_given_twice_is_refused(item: Any) -> None:
+    assert plan_refusal(plan(item, item)).endswith("[1]")
+
+
+def test_a_plan_of_another_problem_is_refused_and_one_of_no_problem_accepted() -> None:
+    named = write_plan(plan(), "a" * 64)
+    assert read_plan(named, FACTS, "a" * 64).problem_sha256 == "a" * 64
+    assert read_plan(write_plan(plan()), FACTS, "b" * 64).problem_sha256 == ""
+    with pytest.raises(PlanError) as caught:
+        read_plan(named, FACTS, "b" * 64)
+    assert caught.value.path == "problem_sha256"
+
+
+def test_a_plan_is_written_sorted_by_its_keys_whatever_its_order() -> None:
+    items = [
+        permanence(day(9)),
+        permanence(day(2), "pm"),
+        interview(number=2, start="10:00"),
+        interview(),
+        office(),
+    ]
+    forwards, backwards = write_plan(plan(*items)), write_plan(plan(*reversed(items)))
+    assert forwards == backwards
+    assert [entry["on"] for entry in json.loads(forwards)["permanences"]] == ["2026-03-02", "2026-03-09"]
+
+
+def test_a_session_says_only_what_names_it() -> None:
+    group, open_session = json.loads(write_plan(plan(session("s1"), workshop())))["sessions"]
+    assert set(open_session) == {"promotion", "sequence", "starts_at", "ends_at", "site", "room", "staff"}
+    assert set(group) == {"cadence", "number", "starts_at", "ends_at", "site", "room", "staff"}
+
+
+def test_files_satisfy_their_schemas() -> None:
+    jsonschema.validate(EXAMPLE, json.loads(schema_bytes("problem")))
+    planned = plan(permanence(), session("s1"), office(), interview())
+    jsonschema.validate(json.loads(write_plan(planned)), json.loads(schema_bytes("plan")))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**EXAMPLE, "colour": "blue"}, json.loads(schema_bytes("problem")))
+
+
+def test_instants_are_written_with_their_offset() -> None:
+    assert at(day(2), "09:00").tzinfo == ZoneInfo("Europe/Paris")
+    assert b'"starts_at": "2026-03-02T09:00:00+01:00"' in write_plan(plan(interview()))
