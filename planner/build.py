@@ -3,6 +3,7 @@
 from planner.context import Context, make_context
 from planner.fixed import settle
 from planner.goals_model import (
+    changes,
     comfort,
     continuity,
     fairness,
@@ -37,6 +38,7 @@ from planner.rules_model import (
     staffing,
     workload,
 )
+from planner.standing import judge
 from planner.variables import Variables
 
 ALLOWING = (
@@ -65,7 +67,16 @@ POSTING = (
     participant_one_at_a_time,
     workload,
 )
-GOALS = (unmet_sessions, unmet_permanences, unmet_urgent, unmet_rest, continuity, fairness, comfort)
+GOALS = (
+    unmet_sessions,
+    unmet_permanences,
+    unmet_urgent,
+    changes,
+    unmet_rest,
+    continuity,
+    fairness,
+    comfort,
+)
 
 
 def allowed(context: Context, option: Option) -> bool:
@@ -75,10 +86,11 @@ def allowed(context: Context, option: Option) -> bool:
 def build(problem: Problem) -> Model:
     """The whole model of a problem, ready to be filled by the greedy start and by the solver."""
     facts = Facts(problem)
-    fixed = settle(facts)
-    context = make_context(facts, fixed)
+    published = judge(problem)
+    fixed = settle(facts, published)
+    context = make_context(facts, fixed, published)
     variables = Variables(facts, fixed, Program(), lambda option: allowed(context, option))
-    interviews = Interviews(variables)
+    interviews = Interviews(variables, context.published.interviews)
     model = Model(context, variables, interviews)
     for rule in POSTING:
         rule.post(model)

@@ -1,10 +1,15 @@
 """What a plan has to keep: pins, the published past, and published things too near to move."""
 
-from collections.abc import Iterator
+from collections import defaultdict
 from typing import NamedTuple
 
-from planner.prepare import Facts, Span, minutes_of
+from planner.plan import PlannedInterview, PlannedPermanence, PlannedSession
+from planner.prepare import DAY_MINUTES, Facts, Span, minutes_of
 from planner.problem import Interview, Pin
+from planner.standing import Published
+
+Of = tuple[str, ...]
+"""(cadence,) or (promotion, sequence)."""
 
 
 class FixedInterview(NamedTuple):
@@ -29,27 +34,42 @@ class FixedOccurrence(NamedTuple):
 class Fixed(NamedTuple):
     """Occurrences by what they belong to and half-day, interviews, and offices that these need."""
 
-    occurrences: dict[tuple[tuple[str, ...], int], FixedOccurrence]
+    occurrences: dict[tuple[Of, int], FixedOccurrence]
     interviews: tuple[FixedInterview, ...]
     offices: frozenset[tuple[str, str, int]]
 
 
-def settle(facts: Facts) -> Fixed:
-    """Everything pinned, with the presences that pinned interviews bring."""
-    occurrences: dict[tuple[tuple[str, ...], int], FixedOccurrence] = {}
+def settle(facts: Facts, published: Published) -> Fixed:
+    """Everything pinned, then everything published that stays, with the presences of interviews."""
+    occurrences: dict[tuple[Of, int], FixedOccurrence] = {}
     for pin in facts.problem.pins:
         if pin.need is None:
             of, half = _key(facts, pin)
-            occurrences[of, half] = _occurrence(facts, pin, half)
-    interviews = tuple(_interviews(facts))
-    offices = set()
+            occurrences[of, half] = _pinned(facts, pin, half)
+    pinned = {(of, one.number) for (of, _), one in occurrences.items()}
+    interviews = _interviews(facts, published)
+    numbers = {(one.need.id, one.number) for one in interviews}
+    for record in published.kept:
+        if isinstance(record, PlannedInterview):
+            if (record.need, record.number) not in numbers:
+                interviews.append(published_interview(facts, record))
+            continue
+        of, half, kept = published_occurrence(facts, record)
+        if isinstance(record, PlannedPermanence):
+            occurrences.setdefault((of, half), kept)
+        elif (of, kept.number) not in pinned:
+            occurrences.setdefault((of, half), kept)
+    offices: set[tuple[str, str, int]] = set()
     for interview in interviews:
         if interview.site is not None:
             _bring_presence(facts, interview, occurrences, offices)
-    return Fixed(occurrences, interviews, frozenset(offices))
+    return Fixed(occurrences, tuple(interviews), frozenset(offices))
 
 
-def _key(facts: Facts, pin: Pin) -> tuple[tuple[str, ...], int]:
+# Pins
+
+
+def _key(facts: Facts, pin: Pin) -> tuple[Of, int]:
     if pin.cadence is not None and pin.half_day is not None:
         return (pin.cadence,), facts.half(pin.on, pin.half_day)
     site = facts.cadences[pin.cadence].site if pin.cadence else facts.promotions[pin.promotion or ""].site
@@ -58,55 +78,104 @@ def _key(facts: Facts, pin: Pin) -> tuple[tuple[str, ...], int]:
 
 
 def _start(facts: Facts, pin: Pin) -> int:
-    return facts.day(pin.on) * 1440 + minutes_of(pin.start or "00:00")
+    return facts.day(pin.on) * DAY_MINUTES + minutes_of(pin.start or "00:00")
 
 
-def _occurrence(facts: Facts, pin: Pin, half: int) -> FixedOccurrence:
+def _pinned(facts: Facts, pin: Pin, half: int) -> FixedOccurrence:
     if pin.half_day is not None:
         return FixedOccurrence(pin.staff, complete=True)
     start = _start(facts, pin)
     if pin.cadence:
-        length = facts.cadences[pin.cadence].duration_minutes
-        return FixedOccurrence(pin.staff, True, Span(start, start + length), pin.room, pin.number)
-    promotion = facts.promotions[pin.promotion or ""]
-    sequence = next(step for step in promotion.sequences if step.id == pin.sequence)
-    window = facts.windows.get((promotion.site, half + 1))
-    whole_day = sequence.length == "day" and half % 2 == 0 and window is not None
-    end = window.span.end if window and whole_day else start + sequence.duration_minutes
-    return FixedOccurrence(pin.staff, True, Span(start, end), pin.room)
+        cadence = facts.cadences[pin.cadence]
+        site, length, minutes = cadence.site, cadence.length, cadence.duration_minutes
+    else:
+        promotion = facts.promotions[pin.promotion or ""]
+        sequence = next(step for step in promotion.sequences if step.id == pin.sequence)
+        site, length, minutes = promotion.site, sequence.length, sequence.duration_minutes
+    window = facts.windows.get((site, half | 1))
+    end = window.span.end if length == "day" and window else start + minutes
+    return FixedOccurrence(pin.staff, True, Span(start, end), pin.room, pin.number)
 
 
-def _interviews(facts: Facts) -> Iterator[FixedInterview]:
-    numbers: dict[str, int] = {}
-    for pin in facts.problem.pins:
+def _interviews(facts: Facts, published: Published) -> list[FixedInterview]:
+    """Pinned interviews; of a need with several, the number that is published there, else a free one."""
+    places: dict[str, dict[tuple[int, str | None, str], int]] = defaultdict(dict)
+    for record in published.every:
+        if isinstance(record, PlannedInterview):
+            place = (facts.minute(record.starts_at), record.site, record.staff)
+            places[record.need][place] = record.number
+    found = []
+    used: dict[str, set[int]] = defaultdict(set)
+    for pin in sorted(facts.problem.pins, key=lambda p: _place(facts, p) not in places[p.need or ""]):
         if pin.need is not None:
             need = facts.needs[pin.need]
-            numbers[need.id] = pin.number or numbers.get(need.id, 0) + 1
-            start = _start(facts, pin)
+            start, site, staff = _place(facts, pin)
+            number = places[need.id].get((start, site, staff)) or _free(need, used, places)
+            used[need.id].add(number)
             half = facts.half_of(start, pin.site)
             span = Span(start, start + interview_minutes(facts, need, pin.site, half, start))
-            yield FixedInterview(need, numbers[need.id], pin.staff[0], pin.site, half, span)
+            found.append(FixedInterview(need, number, staff, site, half, span))
+    return found
+
+
+def _place(facts: Facts, pin: Pin) -> tuple[int, str | None, str]:
+    return _start(facts, pin), pin.site, pin.staff[0]
+
+
+def _free(
+    need: Interview, used: dict[str, set[int]], places: dict[str, dict[tuple[int, str | None, str], int]]
+) -> int:
+    """The first number of a need that is neither pinned nor published, else not pinned."""
+    published = set(places[need.id].values())
+    numbers = range(1, need.count + 1)
+    free = [number for number in numbers if number not in used[need.id]]
+    return next((number for number in free if number not in published), free[0] if free else need.count)
 
 
 def interview_minutes(facts: Facts, need: Interview, site: str | None, half: int, start: int) -> int:
     """How long an interview lasts that starts there: its slots in a row, else an hour each."""
     for place in (site,) if site is not None else facts.offices:
         window = facts.windows.get((place, half))
-        if window and len(window.slots) and any(slot.start == start for slot in window.slots):
-            first = next(i for i, slot in enumerate(window.slots) if slot.start == start)
-            last = first + need.slots - 1
-            if last < len(window.slots):
-                return window.slots[last].end - start
+        first = (
+            next((i for i, slot in enumerate(window.slots) if slot.start == start), None) if window else None
+        )
+        if window and first is not None and first + need.slots <= len(window.slots):
+            return window.slots[first + need.slots - 1].end - start
     return 60 * need.slots
+
+
+# Published
+
+
+def published_occurrence(
+    facts: Facts, record: PlannedPermanence | PlannedSession
+) -> tuple[Of, int, FixedOccurrence]:
+    """A published permanence or session as something that could stay."""
+    if isinstance(record, PlannedPermanence):
+        half = facts.half(record.on, record.half_day)
+        return (record.cadence,), half, FixedOccurrence(record.staff, complete=True)
+    span = facts.span(record.starts_at, record.ends_at)
+    of = (record.cadence,) if record.cadence is not None else (record.promotion or "", record.sequence or "")
+    kept = FixedOccurrence(record.staff, True, span, record.room, record.number)
+    return of, facts.half_of(span.start, record.site), kept
+
+
+def published_interview(facts: Facts, record: PlannedInterview) -> FixedInterview:
+    span = facts.span(record.starts_at, record.ends_at)
+    half = facts.half_of(span.start, record.site)
+    return FixedInterview(facts.needs[record.need], record.number, record.staff, record.site, half, span)
+
+
+# Presences
 
 
 def _bring_presence(
     facts: Facts,
     interview: FixedInterview,
-    occurrences: dict[tuple[tuple[str, ...], int], FixedOccurrence],
+    occurrences: dict[tuple[Of, int], FixedOccurrence],
     offices: set[tuple[str, str, int]],
 ) -> None:
-    """The permanence pinned there, else an office half-day, else one of the site's first cadence."""
+    """The permanence that stays there, else an office half-day, else one of the site's first cadence."""
     site, staff, half = interview.site or "", interview.staff, interview.half
     cadences = [c for c in facts.problem.cadences if c.site == site and c.kind == "permanence"]
     for cadence in cadences:

@@ -92,6 +92,7 @@ def start(model: Model, stop: Callable[[], bool]) -> list[int]:
 def fill(model: Model, board: Board, stop: Callable[[], bool]) -> None:
     """Place what still fits on a board."""
     loads: dict[str, int] = defaultdict(int)
+    _keep_published(model, board, loads)
     for work in _works_in_order(model):
         if stop():
             return
@@ -100,6 +101,28 @@ def fill(model: Model, board: Board, stop: Callable[[], bool]) -> None:
         if stop():
             return
         _place_group(model, board, group)
+
+
+def _keep_published(model: Model, board: Board, loads: dict[str, int]) -> None:
+    """What is published stays where it can, with whom it can."""
+    record = model.context.published
+    for (cadence, half), staff in sorted(record.permanences.items()):
+        for index in model.variables.of(cadence):
+            if half in model.variables.occurrences[index].halves:
+                _hold(model, board, index, loads, staff)
+    for (of, number), (half, kept) in sorted(record.sessions.items(), key=lambda item: item[1][0]):
+        for index in model.variables.of(*of):
+            if model.variables.occurrences[index].half == half:
+                _hold(model, board, index, loads, kept.staff)
+                chosen = model.numbers.get((index, number or 0))
+                if chosen is not None and not board.values[chosen]:
+                    board.move([(chosen, 1)])
+    for key, kept_interview in sorted(record.interviews.items()):
+        for take in model.interviews.takes_of(key):
+            lane = model.interviews.lanes[take.lane]
+            starts = not take.counted and model.span(take).start == kept_interview.span.start
+            if starts and lane.staff == kept_interview.staff and _take(model, board, take):
+                break
 
 
 def _works_in_order(model: Model) -> list[tuple[str, ...]]:
@@ -135,11 +158,17 @@ def _place_work(model: Model, board: Board, work: tuple[str, ...], loads: dict[s
         waiting.remove(index)
 
 
-def _hold(model: Model, board: Board, index: int, loads: dict[str, int]) -> bool:
-    """Hold one occurrence with the least loaded team that fits."""
+def _hold(
+    model: Model, board: Board, index: int, loads: dict[str, int], wanted: tuple[str, ...] = ()
+) -> bool:
+    """Hold one occurrence with the people wanted, else the least loaded team that fits."""
+    if board.values[model.variables.held[index]]:
+        return False
     variables, work = model.variables, model.variables.work(index)
     usual = work.cadence.usual_staff if work.cadence else ()
-    people = sorted(variables.team[index], key=lambda p: (p not in usual if usual else False, loads[p], p))
+    people = sorted(
+        variables.team[index], key=lambda p: (p not in wanted, bool(usual) and p not in usual, loads[p], p)
+    )
     rooms = [[(room, 1)] for room in variables.rooms[index].values()] or [[]]
     for team in islice(combinations(people, work.staff_count), TEAMS_TRIED):
         changes = [(variables.held[index], 1), *((variables.team[index][person], 1) for person in team)]
@@ -167,6 +196,7 @@ def _groups_in_order(model: Model) -> list[int]:
 def _place_group(model: Model, board: Board, group: int) -> None:
     """Give each member of a group a place: where someone already is, else at a new office half-day."""
     size = model.interviews.groups[group].size
+    size -= sum(board.values[take.variable] for take in model.interviews.by_group[group])
     takes = model.interviews.by_group[group]
     lanes = model.interviews.lanes
     referent = model.interviews.groups[group].need.referent

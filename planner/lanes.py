@@ -63,19 +63,23 @@ class Take(NamedTuple):
 class Interviews:
     """Groups, lanes and takes of a month."""
 
-    def __init__(self, variables: Variables) -> None:
+    def __init__(self, variables: Variables, published: dict[tuple[str, int], FixedInterview]) -> None:
+        """`published`: interviews of the published plan, by need and number."""
         self.variables = variables
+        self.published = published
         self.facts: Facts = variables.facts
         self.busy: dict[tuple[str, int], list[FixedInterview]] = defaultdict(list)
         for interview in variables.fixed.interviews:
             self.busy[interview.staff, interview.half].append(interview)
-        self.groups = tuple(_groups(self.facts, variables.fixed.interviews))
+        self.groups = tuple(_groups(self.facts, variables.fixed.interviews, frozenset(published)))
         self.lanes: list[Lane] = []
         self.takes: list[Take] = []
         self.by_group: dict[int, list[Take]] = defaultdict(list)
         self.by_lane: dict[int, list[Take]] = defaultdict(list)
         self.phones: dict[tuple[str, int], int] = {}
-        for staff, half in dict.fromkeys((i.staff, i.half) for i in variables.fixed.interviews if i.site is None):
+        for staff, half in dict.fromkeys(
+            (i.staff, i.half) for i in variables.fixed.interviews if i.site is None
+        ):
             self.phones[staff, half] = variables.program.variable(fixed=True)
         self._lane_of: dict[tuple[str, str, int, int], int | None] = {}
         self._holders: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
@@ -85,6 +89,13 @@ class Interviews:
                     self._holders[occurrence.site, half].append((index, occurrence.site))
         for index, group in enumerate(self.groups):
             self._add_takes(index, group)
+
+    def takes_of(self, key: tuple[str, int]) -> list[Take]:
+        """The takes of one need and number that has a group of its own."""
+        for index, group in enumerate(self.groups):
+            if group.size == 1 and (group.need.id, group.members[0][1]) == key:
+                return self.by_group[index]
+        return []
 
     def _add_takes(self, index: int, group: Group) -> None:
         need = group.need
@@ -161,7 +172,8 @@ class Interviews:
     def _take(self, index: int, group: Group, lane_index: int) -> None:
         lane, need = self.lanes[lane_index], group.need
         site = lane.site if lane.on_site else None
-        probe = Place(need, lane.staff, site, lane.half, lane.slots[0])
+        number = group.members[0][1]
+        probe = Place(need, lane.staff, site, lane.half, lane.slots[0], number)
         starts = [
             first
             for first in lane.free
@@ -176,6 +188,13 @@ class Interviews:
         if group.counted and all(slot in starts for slot in lane.free if starts[0] <= slot <= starts[-1]):
             variable = program.variable(min(group.size, len(starts)))
             found = [Take(index, lane_index, variable, starts[0], starts[-1], True)]
+            stays = self.published.get((need.id, number))
+            if stays is not None and (stays.half, stays.site) == (lane.half, site):
+                found += [
+                    Take(index, lane_index, program.variable(), slot, slot, False)
+                    for slot in starts
+                    if lane.slots[slot].start == stays.span.start
+                ]
         else:
             found = [
                 Take(index, lane_index, program.variable(), first, first + need.slots - 1, False)
@@ -194,18 +213,20 @@ def _people(facts: Facts, need: Interview) -> list[str]:
     return [need.referent]
 
 
-def _groups(facts: Facts, settled: tuple[FixedInterview, ...]) -> Iterator[Group]:
+def _groups(
+    facts: Facts, settled: tuple[FixedInterview, ...], published: frozenset[tuple[str, int]]
+) -> Iterator[Group]:
     """Needs left to place, the interchangeable ones together."""
     taken = {(interview.need.id, interview.number) for interview in settled}
     alone, timed = _alone(facts), _timed(facts)
     groups: dict[object, list[tuple[Interview, int]]] = {}
     for need in facts.problem.interviews:
         window = cut_window(facts, need.from_on, need.until_on)
-        if not window.counts:
-            continue
         for number in range(1, need.count + 1):
-            if (need.id, number) not in taken:
-                key = (need.id, number) if need.id in alone else _signature(facts, need, window)
+            known = (need.id, number) in published
+            if (need.id, number) not in taken and (window.counts or known):
+                single = known or need.id in alone
+                key = (need.id, number) if single else _signature(facts, need, window)
                 groups.setdefault(key, []).append((need, number))
     for members in groups.values():
         need = members[0][0]

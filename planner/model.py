@@ -31,6 +31,7 @@ class Model:
         self.program: Program = variables.program
         self.variables = variables
         self.interviews = interviews
+        self.numbers: dict[tuple[int, int], int] = {}
         self.named: dict[tuple[int, int], int] = {}
         self._engaged: dict[tuple[str, int], int | None] = {}
         self._phone_takes: dict[tuple[str, int], list[int]] = defaultdict(list)
@@ -139,6 +140,35 @@ class Model:
             "half": morning or afternoon,
             "day": morning and afternoon,
         }[cadence.length]
+
+    def still_asks(self, cadence: str, day: int) -> bool:
+        """Whether the records alone still allow a published date: a weekly cadence on its weekdays."""
+        found = self.facts.cadences[cadence]
+        if not is_weekly(found):
+            return True
+        moved = {self.facts.day(exception.on) for exception in found.exceptions}
+        added = {self.facts.day(e.to_on) for e in found.exceptions if e.to_on is not None}
+        return (self.facts.weekday(day) in found.weekdays and day not in moved) or day in added
+
+    def numbered(self, index: int, number: int) -> int | None:
+        """Whether an open session takes a published number; none when what stays there has another."""
+        occurrence = self.variables.occurrences[index]
+        kept = self.fixed.occurrences.get((occurrence.of, occurrence.half))
+        settled = kept.number if kept is not None else None
+        if settled is not None and settled != number:
+            return None
+        key = (index, number)
+        if key not in self.numbers:
+            self.numbers[key] = self.program.variable(fixed=settled == number)
+            self.program.implies(self.numbers[key], self.variables.held[index])
+        return self.numbers[key]
+
+    def at_most_one_number(self, of: tuple[str, ...], number: int | None) -> None:
+        """A number is taken once; a session takes one number."""
+        indices = set(self.variables.of(*of))
+        self.program.at_most_one(v for (i, n), v in self.numbers.items() if i in indices and n == number)
+        for index in indices:
+            self.program.at_most_one(v for (i, _), v in self.numbers.items() if i == index)
 
     # Interviews
 

@@ -52,6 +52,7 @@ class Place(NamedTuple):
     site: str | None
     half: int
     span: Span
+    number: int = 1
 
     @property
     def day(self) -> int:

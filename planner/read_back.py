@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from planner.fixed import Of
 from planner.lanes import Lane, Take
 from planner.model import Model
 from planner.options import Occurrence
@@ -50,7 +51,7 @@ def _sessions(model: Model, values: list[int]) -> tuple[PlannedSession, ...]:
         for index, occurrence in enumerate(model.variables.occurrences)
         if occurrence.kind == "session" and values[model.variables.held[index]]
     ]
-    numbers = _numbers(model, held)
+    numbers = _numbers(model, held, values)
     found = [_session(model, index, occurrence, values, numbers.get(index)) for index, occurrence in held]
     return tuple(
         sorted(found, key=lambda s: (s.promotion or "", s.sequence or "", s.cadence or "", s.number or 0))
@@ -74,22 +75,31 @@ def _session(
     )
 
 
-def _numbers(model: Model, held: list[tuple[int, Occurrence]]) -> dict[int, int]:
+def _numbers(model: Model, held: list[tuple[int, Occurrence]], values: list[int]) -> dict[int, int]:
     """Numbers of open sessions: those that stay keep theirs, the others follow in order of time."""
     numbers: dict[int, int] = {}
     for index, occurrence in held:
         kept = model.fixed.occurrences.get((occurrence.of, occurrence.half))
         if kept is not None and kept.number is not None:
             numbers[index] = kept.number
+    for (index, number), variable in model.numbers.items():
+        if values[variable]:
+            numbers.setdefault(index, number)
     used = {(model.variables.occurrences[index].of, number) for index, number in numbers.items()}
+    published = {(of, number) for of, number in model.context.published.sessions if number is not None}
     for index, occurrence in sorted(held, key=lambda pair: pair[1].half):
         if len(occurrence.of) == 1 and index not in numbers:
-            number = 1
-            while (occurrence.of, number) in used:
-                number += 1
-            used.add((occurrence.of, number))
-            numbers[index] = number
+            numbers[index] = _next_number(occurrence, used, published)
+            used.add((occurrence.of, numbers[index]))
     return numbers
+
+
+def _next_number(occurrence: Occurrence, used: set[tuple[Of, int]], published: set[tuple[Of, int]]) -> int:
+    """The first number neither used nor published."""
+    number = 1
+    while (occurrence.of, number) in used or (occurrence.of, number) in published:
+        number += 1
+    return number
 
 
 def _offices(model: Model, values: list[int]) -> tuple[OfficeHalfDay, ...]:

@@ -18,7 +18,7 @@ def post(model: Model) -> None:
     for person in model.facts.problem.staff:
         meetings = _meetings(model.facts, person.id)
         for day in range(model.facts.days):
-            fixed = meetings.get(day, [])
+            fixed = [*meetings.get(day, []), *_settled(model, person.id, day)]
             first, then = _classes(model, person.id, 2 * day), _classes(model, person.id, 2 * day + 1)
             if first or then or fixed:
                 _post_day(model, (person.base, fixed, price), first, then)
@@ -53,9 +53,19 @@ def _post_day(model: Model, given: tuple[str | None, list[Stop], int], first: Cl
 def _classes(model: Model, staff: str, half: int) -> Classes:
     found: Classes = {}
     for variable, presence in model.variables.presences.get((staff, half), ()):
-        if presence.kind != "rest":
+        if presence.kind != "rest" and not model.program.lower[variable]:
             found.setdefault((presence.span.start, presence.site), []).append(variable)
     return found
+
+
+def _settled(model: Model, staff: str, day: int) -> list[Stop]:
+    """Presences that stay, whatever else is chosen."""
+    return [
+        (presence.span.start, presence.site)
+        for half in (2 * day, 2 * day + 1)
+        for variable, presence in model.variables.presences.get((staff, half), ())
+        if presence.kind != "rest" and model.program.lower[variable]
+    ]
 
 
 def _meetings(facts: Facts, staff: str) -> dict[int, list[Stop]]:

@@ -26,7 +26,7 @@ def _post_interviews(model: Model) -> None:
         "flexible": model.facts.weight("rest_flexible", 1),
     }
     for index, group in enumerate(model.interviews.groups):
-        if group.need.priority in prices:
+        if group.need.priority in prices and group.window.counts:
             price = prices[group.need.priority] * (1 + group.need.misses)
             model.program.constant(LEVEL, price * group.size)
             for take in model.interviews.by_group[index]:

@@ -5,10 +5,15 @@ from planner.options import Occurrence, Option, Place
 
 
 def allows(context: Context, option: Option) -> bool:
-    """Nothing new before the first free day, except a need whose window ends before it."""
+    """Nothing new before the first free day, except a need whose window ends before it.
+
+    What a new fact broke there keeps date, start and site, with other staff.
+    """
     facts = context.facts
     if isinstance(option, Place):
-        return option.day >= facts.open_day or facts.day(option.need.until_on) < facts.open_day
+        if option.day >= facts.open_day or facts.day(option.need.until_on) < facts.open_day:
+            return True
+        return context.published.replaces(option)
     if isinstance(option, Occurrence):
-        return option.day >= facts.open_day
+        return option.day >= facts.open_day or context.published.replaces_occurrence(option)
     return True

@@ -37,7 +37,9 @@ def _tight(model: Model) -> set[int]:
             found.update(indices)
     for (site, half), indices in sites.items():
         least = min(model.places_left(site, half), default=0) - _most_booked(model, site, half)
-        shared = any(len(model.variables.team[h]) > 1 for h in model.holders(site, half) if model.booked(h, half))
+        shared = any(
+            len(model.variables.team[h]) > 1 for h in model.holders(site, half) if model.booked(h, half)
+        )
         if shared or len({lanes[index].staff for index in indices}) > least:
             found.update(indices)
     return found

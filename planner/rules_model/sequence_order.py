@@ -62,7 +62,9 @@ def _post_intervention(model: Model, promotion: Promotion, step: Sequence, steps
     done = [day for other in steps if (day := model.known_day(promotion, other)) is not None]
     for index in variables.of(promotion.id, step.id):
         held, day = variables.held[index], variables.occurrences[index].day
-        gaps = {i: day - variables.occurrences[i].day for o in steps for i in variables.of(promotion.id, o.id)}
+        gaps = {
+            i: day - variables.occurrences[i].day for o in steps for i in variables.of(promotion.id, o.id)
+        }
         near = [variables.held[i] for i, gap in gaps.items() if least <= gap <= step.max_days]
         reached = any(least <= day - known <= step.max_days for known in done)
         if model.program.lower[held]:
