@@ -7,15 +7,22 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
-from service.api.health import read_health, read_metrics, read_readiness
+from db.errors import DatabaseError
+from service.api import API
+from service.database import answers, open_database
 from service.edge.guards import refuse_unclassified_routes, require_role
 from service.edge.headers import add_security_headers
 from service.edge.identity import from_this_machine
 from service.edge.logs import configure_logs
 from service.edge.metrics import measure_requests
 from service.edge.openapi import describe_roles_and_errors, openapi_config
-from service.edge.problem_json import http_error, own_fault, service_error
+from service.edge.problem_json import database_error, http_error, own_fault, service_error
 from service.errors import ServiceError
+from service.jobs.all_kinds import all_kinds
+from service.jobs.arq_queue import ArqQueue
+from service.jobs.local_queue import LocalQueue
+from service.jobs.queue import JobQueue
+from service.pages.routes import PAGES
 from service.settings import Settings
 
 
@@ -23,15 +30,22 @@ def create_app(settings: Settings) -> Litestar:
     """The application for these settings. Raises `UnclassifiedRoute` when a route says not who may use it."""
     configure_logs(settings)
     app = Litestar(
-        route_handlers=[read_health, read_readiness, read_metrics],
+        route_handlers=[*API, *PAGES],
         guards=[require_role],
         middleware=[measure_requests],
-        exception_handlers={ServiceError: service_error, HTTPException: http_error, Exception: own_fault},
+        exception_handlers={
+            ServiceError: service_error,
+            DatabaseError: database_error,
+            HTTPException: http_error,
+            Exception: own_fault,
+        },
         before_send=[add_security_headers],
         lifespan=[_open_and_close],
         openapi_config=openapi_config(),
         request_max_body_size=settings.max_body_bytes,
-        state=State({"settings": settings, "identifiers": _identifiers(settings), "readiness": {}}),
+        state=State(
+            {"settings": settings, "identifiers": _identifiers(settings), "readiness": {"database": answers}}
+        ),
         logging_config=None,
     )
     refuse_unclassified_routes(app)
@@ -45,5 +59,18 @@ def _identifiers(settings: Settings) -> tuple[object, ...]:
 
 
 @asynccontextmanager
-async def _open_and_close(_: Litestar) -> AsyncGenerator[None, None]:
-    yield
+async def _open_and_close(app: Litestar) -> AsyncGenerator[None, None]:
+    """Database first, jobs last: what runs when the service ends goes back to the queue."""
+    settings: Settings = app.state.settings
+    async with open_database(settings):
+        app.state.queue = queue = make_queue(settings)
+        await queue.start()
+        try:
+            yield
+        finally:
+            await queue.stop()
+
+
+def make_queue(settings: Settings) -> JobQueue:
+    """Jobs run in this process, or are announced to workers."""
+    return ArqQueue(settings.redis) if settings.queue == "arq" else LocalQueue(all_kinds())

@@ -9,7 +9,8 @@ import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
-from service.errors import ServiceError
+from db.errors import DatabaseError, LockedError, NotFoundError, StaleVersionError, StateError
+from service.errors import Conflict, NotFound, ServiceError, StaleVersion, StepNotAllowed, Unavailable
 
 PROBLEM_JSON = "application/problem+json"
 log = structlog.get_logger(__name__)
@@ -47,6 +48,24 @@ def service_error(request: AnyRequest, error: ServiceError) -> Response[Any]:
         type=f"/problems/{error.code}", title=error.title, status=error.status, detail=error.detail
     )
     return _answer(request, problem, error.fields)
+
+
+def database_error(request: AnyRequest, error: DatabaseError) -> Response[Any]:
+    """What the database refuses, in the service's own words."""
+    return service_error(request, in_our_words(error))
+
+
+def in_our_words(error: DatabaseError) -> ServiceError:
+    """The error of the service that says what one of the database means."""
+    if isinstance(error, NotFoundError):
+        return NotFound()
+    if isinstance(error, StaleVersionError):
+        return StaleVersion(found=error.found)
+    if isinstance(error, LockedError):
+        return Unavailable("La base est occupée ; recommencez dans un instant.")
+    if isinstance(error, StateError):
+        return StepNotAllowed(f"état : {error.found}")
+    return Conflict()
 
 
 def http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:

@@ -1,17 +1,24 @@
 from collections.abc import Iterator
+from pathlib import Path
 
+import msgspec
 import pytest
 from litestar import Litestar, get
 from litestar.testing import TestClient
 
 from service.app import create_app
 from service.edge.guards import UnclassifiedRoute, refuse_unclassified_routes, require_role
-from service.settings import read_settings
+from service.settings import Settings, read_settings
 
 
 @pytest.fixture
-def client() -> Iterator[TestClient[Litestar]]:
-    with TestClient(create_app(read_settings({}))) as client:
+def settings(tmp_path: Path) -> Settings:
+    return read_settings({"ESCALE_VAR": str(tmp_path)})
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[TestClient[Litestar]]:
+    with TestClient(create_app(settings)) as client:
         yield client
 
 
@@ -24,12 +31,12 @@ def test_a_route_that_declares_no_roles_stops_the_start() -> None:
         refuse_unclassified_routes(Litestar([read_open], openapi_config=None))
 
 
-def test_a_route_is_closed_to_who_is_not_signed_in() -> None:
+def test_a_route_is_closed_to_who_is_not_signed_in(settings: Settings) -> None:
     @get("/closed", roles=("coordinator",))
     async def read_closed() -> str:
         return "secret"
 
-    app = create_app(read_settings({"ESCALE_DEMO": "false"}))
+    app = create_app(msgspec.structs.replace(settings, demo=False))
     app.register(read_closed)
     with TestClient(app) as client:
         answer = client.get("/closed")
@@ -50,12 +57,12 @@ def test_an_unknown_address_is_a_problem_in_french(client: TestClient[Litestar])
     assert answer.json() == {"type": "/problems/404", "title": "Introuvable", "status": 404}
 
 
-def test_an_unexpected_error_is_told_without_its_text() -> None:
+def test_an_unexpected_error_is_told_without_its_text(settings: Settings) -> None:
     @get("/broken", roles=("public",))
     async def read_broken() -> str:
         raise RuntimeError("a secret")
 
-    app = create_app(read_settings({}))
+    app = create_app(settings)
     app.register(read_broken)
     with TestClient(app, raise_server_exceptions=False) as client:
         answer = client.get("/broken")

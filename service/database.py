@@ -1,0 +1,42 @@
+"""The database as the service opens it: brought up to date where it is our own file, checked where it is a server."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from db import migrate
+from db.engine import DatabaseUrlError, connected, current
+from db.errors import NotMigratedError
+from service.errors import BadInput
+from service.settings import Settings
+
+
+@asynccontextmanager
+async def open_database(settings: Settings) -> AsyncIterator[None]:
+    """Connections for the life of a command or of the service. Raises `BadInput` when it cannot be used."""
+    if not settings.database_url:
+        settings.var_path.mkdir(parents=True, exist_ok=True)
+    try:
+        async with connected(settings.database_address):
+            await _bring_up_to_date()
+            yield
+    except DatabaseUrlError as error:
+        raise BadInput(f"ESCALE_DATABASE_URL: {error}") from error
+    except (NotMigratedError, OSError) as error:
+        raise BadInput(f"database: {error}") from error
+
+
+async def _bring_up_to_date() -> None:
+    """An embedded file is upgraded on the way; a server by `escale db upgrade`, once, before its processes start."""
+    if current().engine_type == "sqlite":
+        await migrate.upgrade()
+    else:
+        await migrate.check()
+
+
+async def answers() -> bool:
+    """Whether the database answers at all."""
+    try:
+        await current().run_sql("SELECT 1", [])
+    except Exception:
+        return False
+    return True

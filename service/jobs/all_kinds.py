@@ -1,0 +1,14 @@
+"""Every kind of job that a process of the service can run: one line each."""
+
+from service.actions.request_plan import KIND as SOLVE_PLAN
+from service.actions.run_plan import run_plan
+from service.jobs.kinds import JobKind, JobKinds, RunningJob
+
+
+def all_kinds() -> JobKinds:
+    return JobKinds([JobKind(name=SOLVE_PLAN, handler=_solve_plan, solves=True)])
+
+
+async def _solve_plan(running: RunningJob) -> None:
+    assert running.job.subject_id is not None
+    await run_plan(running.job.subject_id, running)
