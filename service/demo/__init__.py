@@ -1,0 +1,1 @@
+"""The example territories, planned and published by one command."""

@@ -1,0 +1,41 @@
+"""What the demonstration says at its end: what lies where, and what to do next."""
+
+from service.catalogue import counted, gettext
+from service.demo.story import Story, Told
+from service.french_text import month_title
+from service.settings import Settings
+
+
+def closing_words(story: Story, settings: Settings) -> str:
+    """The last lines, in French."""
+    told, written = story
+    lines = [_published(one) for one in told]
+    if not any(one.fresh for one in told) and not written.changed:
+        lines.append(gettext("Rien n’a changé : ce mois était déjà chargé, planifié et publié."))
+    files = counted("{n} agenda", "{n} agendas", written.files)
+    lines += [
+        gettext("{files} dans {folder}").format(files=files, folder=written.folder),
+        gettext("Adresses secrètes des agendas, lisibles par vous seule ou seul : {path}").format(
+            path=written.addresses
+        ),
+        "",
+        gettext("Et maintenant :"),
+        gettext("  make serve                {address}").format(address=settings.address),
+        gettext("  planning publié           {address}/t/ile-de-france/planning").format(
+            address=settings.address
+        ),
+        gettext("  interface de programme    {address}/api/docs").format(address=settings.address),
+        gettext("  un autre mois             MONTH=2027-03 make demo"),
+    ]
+    return "\n".join(lines)
+
+
+def _published(told: Told) -> str:
+    text = (
+        "{territory} : planning de {month} publié (version {number})."
+        if told.fresh
+        else "{territory} : planning de {month} déjà publié (version {number})."
+    )
+    return gettext(text).format(
+        territory=told.territory.name, month=month_title(told.plan.first_on), number=told.plan.number
+    )
