@@ -94,6 +94,10 @@ class TransactionMisuseError(DatabaseError):
         super().__init__("a transaction belongs to the task that opened it")
 
 
+class UnreachableError(DatabaseError, ConnectionError):
+    """The server does not answer or refuses us, or the file cannot be opened."""
+
+
 class NotMigratedError(DatabaseError):
     """The database is empty or behind; `missing` are the migrations to run."""
 
@@ -118,6 +122,15 @@ def translated() -> Iterator[None]:
         raise _from_sqlite(error) from error
     except asyncpg.PostgresError as error:
         raise _from_postgres(error) from error
+
+
+@contextmanager
+def reaching() -> Iterator[None]:
+    """Turn whatever keeps a first connection from standing into `UnreachableError`."""
+    try:
+        yield
+    except (OSError, TimeoutError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise UnreachableError(str(error) or type(error).__name__) from error
 
 
 def _from_sqlite(error: sqlite3.Error) -> Exception:

@@ -7,7 +7,7 @@ from typing import Any
 from piccolo.engine.postgres import PostgresEngine as PiccoloPostgresEngine
 from piccolo.querystring import QueryString
 
-from db.errors import translated
+from db.errors import reaching, translated
 from db.unit import Mode, Unit, active, run_many
 
 POOL_MIN, POOL_MAX = 1, 10
@@ -33,9 +33,10 @@ class PostgresEngine(PiccoloPostgresEngine):
         """No extension is needed."""
 
     async def start(self) -> None:
-        """Open the pool. Raises when the server does not answer."""
+        """Open the pool. Raises `UnreachableError` when the server does not answer or refuses us."""
         if self.pool is None:
-            await self.start_connection_pool(min_size=POOL_MIN, max_size=POOL_MAX)
+            with reaching():
+                await self.start_connection_pool(min_size=POOL_MIN, max_size=POOL_MAX)
 
     async def stop(self) -> None:
         """Close the pool; the engine still works, a connection a query."""

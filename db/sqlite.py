@@ -16,7 +16,7 @@ import aiosqlite
 from piccolo.engine.sqlite import SQLiteEngine, dict_factory
 from piccolo.querystring import QueryString
 
-from db.errors import translated
+from db.errors import reaching, translated
 from db.unit import Mode, Unit, active, run_many
 
 BUSY_SECONDS = 10.0
@@ -38,15 +38,19 @@ class SqliteEngine(SQLiteEngine):
         self._started = False
 
     async def start(self) -> None:
-        """Prepare the file (WAL stays with it) and keep connections from now on."""
-        Path(self.path).parent.mkdir(parents=True, exist_ok=True)
+        """Prepare the file (WAL stays with it), keep connections from now on. Raises `UnreachableError`."""
+        with reaching():
+            Path(self.path).parent.mkdir(parents=True, exist_ok=True)
+            await self._set_wal()
+        self._turn = asyncio.Lock()
+        self._started = True
+
+    async def _set_wal(self) -> None:
         connection = await self.get_connection()
         try:
             await connection.execute("PRAGMA journal_mode = WAL")
         finally:
             await connection.close()
-        self._turn = asyncio.Lock()
-        self._started = True
 
     async def stop(self) -> None:
         """Close every kept connection; the engine still works, a connection a query."""

@@ -13,7 +13,7 @@ import pytest
 
 from db import engine
 from db.engine import DatabaseUrlError, engine_for
-from db.errors import BrokenReferenceError, LockedError, TransactionMisuseError, translated
+from db.errors import BrokenReferenceError, LockedError, TransactionMisuseError, UnreachableError, translated
 from db.tables.territory import Setting
 from db.transaction import in_transaction, lock, transaction
 
@@ -196,6 +196,18 @@ async def test_two_transactions_that_wait_for_each_other_both_succeed_in_the_end
 async def test_a_lock_outside_a_transaction_is_refused(database: engine.Engine):
     with pytest.raises(TransactionMisuseError):
         await lock("anything")
+
+
+@pytest.mark.parametrize("url", ["postgresql://nobody@127.0.0.1:1/none", "sqlite:////proc/none/x.sqlite3"])
+async def test_a_database_that_cannot_be_reached_is_told_as_such(url: str):
+    with pytest.raises(UnreachableError):
+        await engine.use(url).start()
+
+
+@pytest.mark.server
+async def test_a_server_without_that_database_is_told_as_such(postgres_url: str):
+    with pytest.raises(UnreachableError, match="none_of_ours"):
+        await engine.use(postgres_url + "none_of_ours").start()
 
 
 @pytest.mark.parametrize("url", ["", "mysql://a:secret@b/c", "sqlite://", "sqlite:///"])
