@@ -48,6 +48,7 @@ def settle(facts: Facts, published: Published) -> Fixed:
             occurrences[of, half] = _pinned(facts, pin, half)
     pinned = {(of, one.number) for (of, _), one in occurrences.items()}
     interviews = _interviews(facts, published)
+    brought = set(interviews)
     numbers = {(one.need.id, one.number) for one in interviews}
     for record in published.kept:
         if isinstance(record, PlannedInterview):
@@ -62,7 +63,7 @@ def settle(facts: Facts, published: Published) -> Fixed:
     offices: set[tuple[str, str, int]] = set()
     for interview in interviews:
         if interview.site is not None:
-            _bring_presence(facts, interview, occurrences, offices)
+            _bring_presence(facts, interview, occurrences, offices, pinned=interview in brought)
     return Fixed(occurrences, tuple(interviews), frozenset(offices))
 
 
@@ -174,8 +175,13 @@ def _bring_presence(
     interview: FixedInterview,
     occurrences: dict[tuple[Of, int], FixedOccurrence],
     offices: set[tuple[str, str, int]],
+    *,
+    pinned: bool,
 ) -> None:
-    """The permanence that stays there, else an office half-day, else one of the site's first cadence."""
+    """The permanence that stays there, else an office half-day, else one of the site's first cadence.
+
+    Only a pin brings a permanence: what is published has its own, or none.
+    """
     site, staff, half = interview.site or "", interview.staff, interview.half
     cadences = [c for c in facts.problem.cadences if c.site == site and c.kind == "permanence"]
     for cadence in cadences:
@@ -184,7 +190,7 @@ def _bring_presence(
             return
     if facts.sites[site].kind == "bureau":
         offices.add((staff, site, half))
-    elif cadences:
+    elif cadences and pinned:
         of = (cadences[0].id,)
         held = occurrences.get((of, half))
         if held is None or not held.complete:

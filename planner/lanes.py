@@ -81,6 +81,7 @@ class Interviews:
             (i.staff, i.half) for i in variables.fixed.interviews if i.site is None
         ):
             self.phones[staff, half] = variables.program.variable(fixed=True)
+        self._grids: dict[int, list[str]] = {}
         self._lane_of: dict[tuple[str, str, int, int], int | None] = {}
         self._holders: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
         for index, occurrence in enumerate(variables.occurrences):
@@ -110,9 +111,8 @@ class Interviews:
     def _keys(self, need: Interview, person: str, half: int) -> Iterator[tuple[str, str, int, int]]:
         """Lanes to consider: (person, site, half-day, holder)."""
         if need.mode != "on_site":
-            for site in self.facts.offices:
-                if (site, half) in self.facts.windows:
-                    yield person, site, half, PHONE
+            for site in self._phone_grids(half):
+                yield person, site, half, PHONE
             return
         for site in need.sites:
             for holder, _ in self._holders.get((site, half), ()):
@@ -120,6 +120,17 @@ class Interviews:
                     yield person, site, half, holder
             if not need.only_in_permanence and self.facts.sites[site].kind == "bureau":
                 yield person, site, half, OFFICE
+
+    def _phone_grids(self, half: int) -> list[str]:
+        """One office for each different set of slots of that half-day."""
+        if half not in self._grids:
+            grids: dict[tuple[Span, ...], str] = {}
+            for site in self.facts.offices:
+                window = self.facts.windows.get((site, half))
+                if window:
+                    grids.setdefault(window.slots, site)
+            self._grids[half] = list(grids.values())
+        return self._grids[half]
 
     def _lane(self, key: tuple[str, str, int, int]) -> int | None:
         """The index of a lane, made at first asking; none when nothing can take place in it."""

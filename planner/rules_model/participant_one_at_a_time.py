@@ -37,6 +37,9 @@ def post(model: Model) -> None:
             for then in groups[position:]:
                 _post_pair(model, first, then)
         _post_sessions(model, person, groups)
+    for person in model.context.settled_of:
+        _post_settled(model, person)
+    _post_promotions(model)
 
 
 def _post_pair(model: Model, first: int, then: int) -> None:
@@ -74,6 +77,37 @@ def _post_half_days(model: Model, takes: list[Take]) -> None:
             spans = [(model.span(take), take.variable) for take in there]
             for start in {span.start for span, _ in spans}:
                 model.program.at_most_one(v for span, v in spans if span.start <= start < span.end)
+
+
+def _post_settled(model: Model, person: str) -> None:
+    """No session of the person's promotion beside an interview that stays."""
+    for promotion in model.facts.problem.promotions:
+        if person not in promotion.participants:
+            continue
+        for index in model.sessions(promotion.id):
+            session = model.variables.occurrences[index]
+            for kept in model.context.settled_of[person]:
+                apart = kept.site == session.site and not session.spans[0].touches(kept.span)
+                if kept.half in session.halves and not apart:
+                    model.program.limit([(model.variables.held[index], 1)], 0)
+
+
+def _post_promotions(model: Model) -> None:
+    """Two sessions of one person exclude each other in a half-day, unless at one site one after the other."""
+    occurrences, held = model.variables.occurrences, model.variables.held
+    members = {promotion.id: set(promotion.participants) for promotion in model.facts.problem.promotions}
+    halves: dict[int, list[int]] = defaultdict(list)
+    for promotion in members:
+        for index in model.sessions(promotion) if members[promotion] else ():
+            for half in occurrences[index].halves:
+                halves[half].append(index)
+    for indices in halves.values():
+        for position, first in enumerate(indices):
+            for then in indices[position + 1 :]:
+                one, other = occurrences[first], occurrences[then]
+                apart = one.site == other.site and not one.spans[0].touches(other.spans[0])
+                if one.of != other.of and not apart and members[one.of[0]] & members[other.of[0]]:
+                    model.program.at_most_one([held[first], held[then]])
 
 
 def _post_sessions(model: Model, person: str, groups: list[int]) -> None:
