@@ -112,7 +112,7 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         "caption": f"{capital(month_title(first_on))}, {visit.territory.name}, {by}",
         "undo": "",
         "can_edit": True,
-        "message": None,
+        "message": said(request),
         "folded": False,
         "tab": tab if tab in TABS else TABS[0],
         "tab_path": f"?{urlencode(query(options))}",
@@ -121,6 +121,23 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         "active": found.active,
         "remembered": VIEW_COOKIE in request.cookies or "vue" in request.query_params,
     }
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """What was just done, told where it was done."""
+
+    words: str
+    kind: str = "good"
+
+
+def said(request: AnyRequest) -> Said | None:
+    done = {
+        "publication": text("Publié. Chacun reçoit ses changements ; les agendas abonnés suivent."),
+        "deplacement": text("Déplacé. « Annuler » le remet en place."),
+        "annulation": text("Remis comme avant."),
+    }
+    words = done.get(request.query_params.get("fait", ""))
+    return Said(words=words) if words else None
 
 
 def title_of(board: Board, options: Options) -> str:

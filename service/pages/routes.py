@@ -13,7 +13,15 @@ from service.pages.facts_pages import (
     show_promotions,
     show_sites,
 )
+from service.pages.generation import (
+    ask_to_generate,
+    generate,
+    show_progress,
+    stop_generation,
+    stream_progress,
+)
 from service.pages.month_board import go_home, go_to_month, show_month
+from service.pages.publishing import ask_to_publish, publish, show_comparison
 from service.pages.sheets import export_month, print_board, print_permanences, print_presences, print_sign_in
 from service.pages.static_files import static_file
 
@@ -36,4 +44,12 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     keep_new,
     ask_change,
     keep_change,
+    ask_to_generate,
+    generate,
+    show_progress,
+    stream_progress,
+    stop_generation,
+    show_comparison,
+    ask_to_publish,
+    publish,
 )

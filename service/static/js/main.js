@@ -7,5 +7,7 @@ focusFirstProblem(document);
 
 const board = document.querySelector("[data-board]");
 if (board) import("./board.js").then((module) => module.start(board));
+const computing = document.querySelector("[data-finish]");
+if (computing) import("./finish.js").then((module) => module.start(computing));
 if (document.querySelector("[data-copy]")) import("./copy.js").then((module) => module.start(document));
 if (document.querySelector("[data-deadline]")) import("./countdown.js").then((module) => module.start(document));

@@ -1,0 +1,175 @@
+"""Two plans side by side in words: what moved, for whom, and what each goal gains or loses."""
+
+from collections import defaultdict
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from planner.plan import Plan
+from planner.problem import Problem
+from service.catalogue import counted, text
+from service.french_text import clock, half_day, initials, listed, weekday_and_day
+from service.messages.levels import level_title
+from service.pages.board.activities import Activity, activities
+from service.pages.board.chips import Words
+from service.pages.board.labels import Labels
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One line: for whom, what, how it was, how it becomes. Empty `before` is new, empty `after` is gone."""
+
+    people: tuple[str, ...]
+    what: str
+    where: str
+    before: str
+    after: str
+    on: date
+    key: str
+
+
+class GoalChange(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    before: int | None
+    after: int
+    difference: int | None
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who gets one message with only their changes."""
+
+    code: str
+    name: str
+    count: str
+    message: str
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    changes: tuple[Change, ...]
+    goals: tuple[GoalChange, ...]
+    told: tuple[Told, ...]
+    untouched: tuple[str, ...]
+    interviews: int
+    """How many of the changes are interviews."""
+
+
+def compare(problem: Problem, labels: Labels, before: Plan | None, after: Plan) -> Comparison:
+    """What `after` changes of `before`; without a plan before, everything is new."""
+    old = _by_key(problem, before or Plan())
+    new = _by_key(problem, after)
+    changes = sorted(_changes(problem, Words(problem, labels), old, new), key=lambda one: (one.on, one.key))
+    told = _told(changes)
+    named = {one.code for one in told}
+    levels = {level.name: level.value for level in before.levels} if before else {}
+    return Comparison(
+        changes=tuple(changes),
+        goals=tuple(_goal(level.name, levels.get(level.name), level.value) for level in after.levels),
+        told=told,
+        untouched=tuple(initials(person.id) for person in problem.staff if person.id not in named),
+        interviews=sum(change.key.startswith("interview:") for change in changes),
+    )
+
+
+def _by_key(problem: Problem, plan: Plan) -> dict[str, Activity]:
+    bare = msgspec.structs.replace(problem, published=None)
+    return {one.key: one for one in activities(bare, plan) if one.kind != "meeting"}
+
+
+def _changes(
+    problem: Problem, words: Words, old: dict[str, Activity], new: dict[str, Activity]
+) -> list[Change]:
+    zone = ZoneInfo(problem.zone)
+    same = [(old[key], new[key]) for key in old.keys() & new.keys() if _print(old[key]) != _print(new[key])]
+    gone = [old[key] for key in old.keys() - new.keys()]
+    added = [new[key] for key in new.keys() - old.keys()]
+    moved, gone, added = _moved(gone, added)
+    pairs: list[tuple[Activity | None, Activity | None]] = [*same, *moved]
+    pairs += [(one, None) for one in gone] + [(None, one) for one in added]
+    return [_change(words, zone, was, becomes) for was, becomes in pairs]
+
+
+def _moved(
+    gone: list[Activity], added: list[Activity]
+) -> tuple[list[tuple[Activity, Activity]], list[Activity], list[Activity]]:
+    """A permanence that is gone and one of the same cadence that is new are one that moved."""
+    waiting: dict[str, list[Activity]] = defaultdict(list)
+    for one in sorted(added, key=lambda one: one.on):
+        if one.kind == "permanence":
+            waiting[one.about].append(one)
+    moved = []
+    for one in sorted(gone, key=lambda one: one.on):
+        if one.kind == "permanence" and waiting[one.about]:
+            moved.append((one, waiting[one.about].pop(0)))
+    taken = {was.key for was, _ in moved} | {becomes.key for _, becomes in moved}
+    return (
+        moved,
+        [one for one in gone if one.key not in taken],
+        [one for one in added if one.key not in taken],
+    )
+
+
+def _print(one: Activity) -> tuple[object, ...]:
+    return one.starts_at, one.site, one.room, frozenset(one.staff)
+
+
+def _change(words: Words, zone: ZoneInfo, was: Activity | None, becomes: Activity | None) -> Change:
+    one = becomes or was
+    if one is None:
+        raise ValueError("a change has a before or an after")
+    both = was is not None and becomes is not None
+    same_time = both and (was.starts_at, was.site) == (becomes.starts_at, becomes.site)  # type: ignore[union-attr]
+    people = dict.fromkeys([*(becomes.staff if becomes else ()), *(was.staff if was else ())])
+    return Change(
+        people=tuple(people),
+        what=words.title(one),
+        where=words.site(one.site) or text("à distance"),
+        before=_state(zone, was, people_only=same_time),
+        after=_state(zone, becomes, people_only=same_time),
+        on=one.on,
+        key=one.key,
+    )
+
+
+def _state(zone: ZoneInfo, one: Activity | None, *, people_only: bool) -> str:
+    if one is None:
+        return ""
+    who = listed(initials(code) for code in one.staff)
+    if people_only:
+        return who
+    when = half_day(one.halves[0])
+    if one.kind == "interview" and one.starts_at is not None:
+        when = clock(one.starts_at.astimezone(zone).time())
+    return f"{weekday_and_day(one.on)}, {when}"
+
+
+def _goal(name: str, before: int | None, after: int) -> GoalChange:
+    difference = None if before is None else after - before
+    return GoalChange(name=level_title(name), before=before, after=after, difference=difference)
+
+
+def _told(changes: list[Change]) -> tuple[Told, ...]:
+    """Everybody named in a change, those with most first."""
+    own: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        for person in change.people:
+            own[person].append(change)
+    ordered = sorted(own.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return tuple(
+        Told(
+            code=code,
+            name=initials(code),
+            count=counted("{n} changement", "{n} changements", len(mine)),
+            message="\n".join(_line(change) for change in mine),
+        )
+        for code, mine in ordered
+    )
+
+
+def _line(change: Change) -> str:
+    """Permanence, Gagny : jeudi 10, matin, au lieu de mercredi 9, matin."""
+    what = f"{change.what}, {change.where}"
+    if not change.before:
+        return text("{what} : {after}, nouveau", what=what, after=change.after)
+    if not change.after:
+        return text("{what} : {before}, annulé", what=what, before=change.before)
+    return text("{what} : {after}, au lieu de {before}", what=what, after=change.after, before=change.before)

@@ -1,0 +1,142 @@
+"""Generate a month: what will be sent, live progress, stop and keep, or give up."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.response import Redirect, ServerSentEvent, ServerSentEventMessage
+
+from db.queries.jobs import ask_stop, list_jobs
+from db.queries.plans import any_plan
+from db.records.job import Job
+from db.records.plan import Plan
+from service.actions.actor import Actor
+from service.actions.request_plan import RunOptions, request_plan
+from service.catalogue import text
+from service.edge.guards import COORDINATORS
+from service.errors import PlanInProgress
+from service.jobs.solver_messages import CurvePoint
+from service.pages.board.source import Month
+from service.pages.context import AnyRequest, Visit, enter
+from service.pages.generation_view import point_of, progress
+from service.pages.month_board import load_asked_month
+from service.pages.rendering import html, page
+
+MONTH = "/t/{territory:str}/planning/{month:str}"
+PUSH_SECONDS = 0.25
+LONGEST_STREAM_SECONDS = 900
+
+
+@get(f"{MONTH}/generer", roles=COORDINATORS, include_in_schema=False)
+async def ask_to_generate(request: AnyRequest, territory: str, month: str) -> Response[Any]:
+    """What will be sent to the planner; a month that is being computed is shown instead."""
+    visit, found = await _month(request, territory, month)
+    if found.active is not None:
+        return Redirect(f"{_path(visit, month)}/calcul")
+    return page(
+        "generation/ask.html",
+        visit.shell,
+        {"month": found, "problem": found.facts.problem, "path": _path(visit, month)},
+    )
+
+
+@post(f"{MONTH}/generer", roles=COORDINATORS, include_in_schema=False)
+async def generate(request: AnyRequest, territory: str, month: str) -> Redirect:
+    """Asks for the plan; somebody who asked already is shown the one under way."""
+    visit, found = await _month(request, territory, month)
+    settings, problem = request.app.state.settings, found.facts.problem
+    options = RunOptions(time_limit_seconds=settings.solve_seconds, workers=settings.solve_workers)
+    try:
+        await request_plan(
+            visit.territory,
+            problem.first_on,
+            problem.last_on,
+            options,
+            actor_of(visit),
+            request.app.state.queue,
+        )
+    except PlanInProgress:
+        return Redirect(f"{_path(visit, month)}/calcul", status_code=303)
+    return Redirect(f"{_path(visit, month)}/calcul", status_code=303)
+
+
+@get(f"{MONTH}/calcul", roles=COORDINATORS, include_in_schema=False)
+async def show_progress(request: AnyRequest, territory: str, month: str) -> Response[Any]:
+    """The computation as it stands. Works without script: the button reads it again."""
+    visit, found = await _month(request, territory, month)
+    plan = found.active or (found.plans[0] if found.plans else None)
+    if plan is None:
+        return Redirect(f"{_path(visit, month)}/generer")
+    job = await _job(plan)
+    point = point_of(job)
+    view = progress(plan, job, [point] if point else [])
+    return page(
+        "generation/progress.html",
+        visit.shell,
+        {
+            "view": view,
+            "plan": plan,
+            "month": found,
+            "problem": found.facts.problem,
+            "path": _path(visit, month),
+        },
+    )
+
+
+@get(f"{MONTH}/calcul/flux", roles=COORDINATORS, include_in_schema=False)
+async def stream_progress(request: AnyRequest, territory: str, month: str) -> ServerSentEvent:
+    """Whole fragments, at most four a second, until the computation is over."""
+    visit, found = await _month(request, territory, month)
+    plan = found.active or found.plans[0]
+    return ServerSentEvent(_fragments(visit, plan, _path(visit, month)))
+
+
+@post(f"{MONTH}/calcul/{{how:str}}", roles=COORDINATORS, include_in_schema=False)
+async def stop_generation(request: AnyRequest, territory: str, month: str, how: str) -> Redirect:
+    """`arreter` keeps the best plan so far, `abandonner` leaves everything as it was."""
+    visit, found = await _month(request, territory, month)
+    job = await _job(found.active) if found.active else None
+    if job is not None:
+        await ask_stop(job.id, "keep" if how == "arreter" else "cancel")
+    return Redirect(f"{_path(visit, month)}/calcul", status_code=303)
+
+
+async def _fragments(visit: Visit, plan: Plan, path: str) -> AsyncGenerator[ServerSentEventMessage, None]:
+    points: list[CurvePoint] = []
+    told = None
+    for _ in range(int(LONGEST_STREAM_SECONDS / PUSH_SECONDS)):
+        plan = await any_plan(plan.id)
+        job = await _job(plan)
+        point = point_of(job)
+        if point is not None and (not points or points[-1] != point):
+            points.append(point)
+        view = progress(plan, job, points)
+        drawn = html("generation/state.html", visit.shell, {"view": view, "plan": plan, "path": path})
+        if drawn != told:
+            yield ServerSentEventMessage(data=drawn)
+            told = drawn
+        if view.over:
+            yield ServerSentEventMessage(event="fini", data=path)
+            return
+        await asyncio.sleep(PUSH_SECONDS)
+
+
+async def _job(plan: Plan) -> Job | None:
+    jobs = await list_jobs(territory_id=plan.territory_id, limit=20)
+    return next((job for job in jobs if job.subject_id == plan.id), None)
+
+
+async def _month(request: AnyRequest, territory: str, month: str) -> tuple[Visit, Month]:
+    visit = await enter(request, territory, "planning")
+    return visit, await load_asked_month(visit, month)
+
+
+def _path(visit: Visit, month: str) -> str:
+    return visit.shell.address(f"planning/{month}")
+
+
+def actor_of(visit: Visit) -> Actor:
+    """Who acts, as histories show it."""
+    account = visit.shell.account
+    return Actor(label=account.initials if account else text("escale"))

@@ -1,0 +1,138 @@
+"""A generation under way, as one struct: which goal is being settled, the curve, what stands so far."""
+
+from itertools import pairwise
+
+import msgspec
+
+from db.records.job import Job
+from db.records.plan import Plan
+from service.catalogue import text
+from service.french_text import number
+from service.jobs.solver_messages import CurvePoint
+from service.messages.levels import level_title
+from service.pages.board.verdict import GROUPS
+
+WIDTH, HEIGHT, LEFT, BOTTOM = 680, 230, 48, 24
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the five goals: settled, current or to come."""
+
+    words: str
+    state: str
+
+
+class Tick(msgspec.Struct, frozen=True, kw_only=True):
+    at: float
+    words: str
+
+
+class Curve(msgspec.Struct, frozen=True, kw_only=True):
+    """Paths of an SVG drawing: value, proved minimum, the area between; and the axes' ticks."""
+
+    value: str
+    bound: str
+    area: str
+    last_x: float
+    last_y: float
+    across: tuple[Tick, ...]
+    up: tuple[Tick, ...]
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """`over` says that nothing more will come; `points` are of the level now being settled."""
+
+    title: str
+    seconds: str
+    steps: tuple[Step, ...]
+    points: tuple[CurvePoint, ...]
+    curve: Curve | None
+    gap: float
+    waiting: bool
+    over: bool
+    stopping: bool
+    failed: bool
+
+
+def progress(plan: Plan, job: Job | None, points: list[CurvePoint]) -> Progress:
+    """What to draw now. `points` are all those heard so far, in order."""
+    state = plan.state.value
+    last = points[-1] if points else None
+    here = [point for point in points if last is not None and point.level == last.level]
+    return Progress(
+        title=_title(last, state),
+        seconds=number(last.seconds, 1) if last else "0",
+        steps=_steps(last, over=state == "ready"),
+        points=tuple(here),
+        curve=_curve(here) if len(here) > 1 else None,
+        gap=(last.value - last.bound) / max(last.value, 100) if last else 1.0,
+        waiting=state == "queued" or (state == "solving" and last is None),
+        over=state not in ("queued", "solving", "interrupted"),
+        stopping=job is not None and job.stop_asked is not None,
+        failed=state in ("failed", "cancelled"),
+    )
+
+
+def point_of(job: Job | None) -> CurvePoint | None:
+    """The newest point that the job has reported."""
+    return msgspec.json.decode(job.progress, type=CurvePoint) if job is not None and job.progress else None
+
+
+def _title(last: CurvePoint | None, state: str) -> str:
+    if state == "failed":
+        return text("Le calcul s’est arrêté sur un défaut. Le brouillon est comme avant.")
+    if state == "cancelled":
+        return text("Calcul abandonné. Le brouillon est comme avant.")
+    if last is None:
+        return text("Le calcul commence")
+    rank = next(rank for rank, (_, members) in enumerate(GROUPS, 1) if last.level in members)
+    return text("Objectif {rank} sur 5 : {name}", rank=rank, name=level_title(last.level).lower())
+
+
+def _steps(last: CurvePoint | None, *, over: bool) -> tuple[Step, ...]:
+    current = next((rank for rank, (_, members) in enumerate(GROUPS) if last and last.level in members), -1)
+    return tuple(
+        Step(
+            words=f"{rank + 1} {text(name)}",
+            state="settled" if over or rank < current else "current" if rank == current else "",
+        )
+        for rank, (name, _) in enumerate(GROUPS)
+    )
+
+
+def _curve(points: list[CurvePoint]) -> Curve:
+    """Stairs: a value holds until the next is found."""
+    first, last = points[0].seconds, points[-1].seconds
+    top = max(1, *(point.value for point in points))
+    across, up = (WIDTH - LEFT) / max(0.001, last - first), (HEIGHT - BOTTOM) / (1.1 * top)
+
+    def place(seconds: float, amount: float) -> tuple[float, float]:
+        return round(LEFT + (seconds - first) * across, 1), round(HEIGHT - BOTTOM - amount * up, 1)
+
+    values = _stairs([place(point.seconds, point.value) for point in points])
+    bounds = _stairs([place(point.seconds, point.bound) for point in points])
+    x, y = place(last, points[-1].value)
+    return Curve(
+        value="M" + "L".join(values),
+        bound="M" + "L".join(bounds),
+        area="M" + "L".join([*values, *reversed(bounds)]) + "Z",
+        last_x=x,
+        last_y=y,
+        across=tuple(
+            Tick(
+                at=place(first + share * (last - first), 0)[0],
+                words=f"{number(first + share * (last - first), 1)} s",
+            )
+            for share in (0, 0.25, 0.5, 0.75, 1)
+        ),
+        up=tuple(
+            Tick(at=place(first, share * top)[1], words=number(round(share * top))) for share in (0, 0.5, 1)
+        ),
+    )
+
+
+def _stairs(places: list[tuple[float, float]]) -> list[str]:
+    drawn = [f"{places[0][0]} {places[0][1]}"]
+    for (_, before), (x, y) in pairwise(places):
+        drawn += [f"{x} {before}", f"{x} {y}"]
+    return drawn

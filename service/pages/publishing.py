@@ -1,0 +1,111 @@
+"""Compare a draft with what is published, read who will be told, publish."""
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from planner.plan import Plan
+from service.actions.publish_plan import publish_plan
+from service.actions.read_snapshot import read_snapshot
+from service.catalogue import text
+from service.edge.guards import COORDINATORS
+from service.errors import DraftNoLongerHolds, StepNotAllowed
+from service.messages.breaches import BREACHES
+from service.pages.board.source import Month, today_in
+from service.pages.comparison import compare
+from service.pages.context import AnyRequest, Visit, enter
+from service.pages.generation import actor_of
+from service.pages.month_board import load_asked_month, made_at
+from service.pages.rendering import page
+from service.translate.problem import translate
+
+MONTH = "/t/{territory:str}/planning/{month:str}"
+
+
+@get(f"{MONTH}/comparer", roles=COORDINATORS, include_in_schema=False)
+async def show_comparison(request: AnyRequest, territory: str, month: str) -> Response[str]:
+    """What the draft changes; nothing is sent from here but by the button."""
+    return await _page(request, territory, month)
+
+
+@get(f"{MONTH}/publier", roles=COORDINATORS, include_in_schema=False)
+async def ask_to_publish(request: AnyRequest, territory: str, month: str) -> Response[str]:
+    """The same page: publishing is never one blind click away."""
+    return await _page(request, territory, month)
+
+
+@post(f"{MONTH}/publier", roles=COORDINATORS, include_in_schema=False)
+async def publish(request: AnyRequest, territory: str, month: str) -> Response[Any]:
+    """Publishes the draft that was read, or says what no longer holds."""
+    visit = await enter(request, territory, "planning")
+    found = await load_asked_month(visit, month)
+    sent = await request.form()
+    if found.shown is None or str(found.shown.id) != sent.get("plan"):
+        return await _page(
+            request,
+            territory,
+            month,
+            status_code=409,
+            problem=text("Ce brouillon a été remplacé entre-temps : voici le plus récent."),
+        )
+    try:
+        await publish_plan(visit.territory, found.shown.id, actor_of(visit))
+    except DraftNoLongerHolds as error:
+        lost = _lost(error)
+        return await _page(request, territory, month, status_code=409, problem=error.title, lost=lost)
+    except StepNotAllowed as error:
+        return await _page(request, territory, month, status_code=409, problem=error.title)
+    return Redirect(f"{visit.shell.address(f'planning/{month}')}?fait=publication", status_code=303)
+
+
+async def _page(
+    request: AnyRequest,
+    territory: str,
+    month: str,
+    *,
+    status_code: int = 200,
+    problem: str = "",
+    lost: tuple[str, ...] = (),
+) -> Response[str]:
+    visit = await enter(request, territory, "planning")
+    found = await load_asked_month(visit, month)
+    facts = found.facts
+    before = await _published(visit, found)
+    words = {
+        "month": found,
+        "version": facts.version,
+        "first_on": facts.problem.first_on,
+        "comparison": compare(facts.problem, facts.labels, before, facts.plan or Plan()),
+        "path": visit.shell.address(f"planning/{month}"),
+        "problem": problem,
+        "lost": lost,
+        "plan_id": str(found.shown.id) if found.shown else "",
+        "can_publish": bool(facts.version and facts.version.is_draft),
+    }
+    return page("publish/compare.html", visit.shell, words, status_code=status_code)
+
+
+async def _published(visit: Visit, found: Month) -> Plan | None:
+    """What everybody else sees now, bookings and cancellations included; None when nothing is published."""
+    problem = found.facts.problem
+    snapshot = await read_snapshot(visit.territory.id, problem.first_on, problem.last_on, made_at())
+    return translate(snapshot, problem.first_on, problem.last_on, today_in(visit.territory)).problem.published
+
+
+def _lost(error: DraftNoLongerHolds) -> tuple[str, ...]:
+    """One sentence a thing that no longer holds."""
+    listed: Any = error.fields.get("lost", [])
+    return tuple(_sentence(one) for one in listed)
+
+
+def _sentence(one: dict[str, Any]) -> str:
+    known = BREACHES.get(str(one.get("rule")), {}).get(str(one.get("text")), "")
+    fields = {
+        "about": one.get("about", ""),
+        "day": one.get("on", ""),
+        "amount": one.get("amount", 1),
+        "site": "",
+        "fact": "",
+    }
+    return text(known, **fields) if known else text("{about} ne tient plus", about=one.get("about", ""))
