@@ -44,6 +44,13 @@ async def list_jobs(*, territory_id: UUID | None = None, limit: int = 100) -> li
     return [_job(row) for row in await query]
 
 
+async def job_about(subject_id: UUID) -> Job | None:
+    """The newest job about a thing, a plan for example."""
+    query = JobTable.select().where(JobTable.subject_id == subject_id)
+    row = await query.order_by(JobTable.created_at, ascending=False).first()
+    return _job(row) if row else None
+
+
 async def waiting_jobs(now: datetime, *, limit: int = 20) -> list[Job]:
     """What may be taken at this instant, oldest first: queued and due, or running and silent."""
     rows = await JobTable.select().where(_may_be_taken(now)).order_by(JobTable.created_at).limit(limit)

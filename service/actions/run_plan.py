@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import structlog
 
+from db.queries.jobs import job_about
 from db.queries.plan_items import store_result
 from db.queries.plans import any_plan, step_plan, store_plan_file
 from db.records.plan import Plan
@@ -58,7 +59,8 @@ class Solved(msgspec.Struct, frozen=True, kw_only=True):
 async def run_plan(plan_id: UUID, watcher: Watcher) -> Plan:
     """The plan `ready`, or `cancelled` when stopped before there was one; a finished plan is left alone.
 
-    Raises `BrokenPlan`, `SolveFailed`: the plan is `failed` then. Cancelled, it leaves the plan `interrupted`.
+    Raises `BrokenPlan`, `SolveFailed`: the plan is `failed` then. When cancelled it leaves the plan
+    `cancelled` if somebody asked for that, else `interrupted`.
     """
     plan = await _claim(await any_plan(plan_id))
     if plan.state is not PlanState.SOLVING:
@@ -66,13 +68,20 @@ async def run_plan(plan_id: UUID, watcher: Watcher) -> Plan:
     try:
         return await _solve_and_store(plan, watcher)
     except asyncio.CancelledError:
-        await step_plan(plan_id, PlanState.SOLVING, PlanState.INTERRUPTED)
+        after = PlanState.CANCELLED if await _is_unwanted(plan_id) else PlanState.INTERRUPTED
+        await step_plan(plan_id, PlanState.SOLVING, after)
         raise
     except Exception as error:
         code = error.code if isinstance(error, ServiceError) else type(error).__name__
         await step_plan(plan_id, PlanState.SOLVING, PlanState.FAILED, error=code)
         SOLVES.labels("failed").inc()
         raise
+
+
+async def _is_unwanted(plan_id: UUID) -> bool:
+    """Whether somebody asked to drop the plan, or only the process that solves it ends."""
+    job = await job_about(plan_id)
+    return job is not None and job.stop_asked == "cancel"
 
 
 async def _claim(plan: Plan) -> Plan:

@@ -1,0 +1,83 @@
+"""`escale db`: care of the database."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from db import migrate
+from db.backup import BackupError, back_up, verify
+from db.backup import restore as restore_rows
+from db.engine import DatabaseUrlError, connected
+from db.inspect import faults
+from service.errors import BadInput
+from service.settings import read_settings
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+Result = TypeVar("Result")
+
+
+@app.callback()
+def database() -> None:
+    """Brings the database up to date, saves it, restores it, checks it. Settings: ESCALE_DATABASE_URL, ESCALE_VAR."""
+
+
+@app.command()
+def upgrade() -> None:
+    """Runs the migrations that are missing; a second time there is nothing to do."""
+    ran = _run(migrate.upgrade)
+    sys.stdout.write("".join(f"ran {name}\n" for name in ran) or "up to date\n")
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="File to write.")]) -> None:
+    """Saves everything to one file while others work, and reads it back to verify it."""
+    _run(lambda: back_up(file))
+    verify(file)
+    sys.stdout.write(f"saved and verified: {file}\n")
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="A file of `escale db backup`.")]) -> None:
+    """Restores a backup into an empty database, from either engine to either. Exit code 2: not a whole backup, or not empty."""
+    if not file.is_file():
+        raise BadInput(f"{file}: no such file")
+    try:
+        count = _run(lambda: restore_rows(file))
+    except BackupError as error:
+        raise BadInput(f"{file}: {error}") from error
+    sys.stdout.write(f"restored {count} rows\n")
+
+
+@app.command()
+def check() -> None:
+    """Says whether the database has the shape and the consistency that this version expects; exit code 1 if not."""
+    found = _run(_faults)
+    sys.stdout.write("".join(f"{fault}\n" for fault in found) or "no fault\n")
+    raise typer.Exit(1 if found else 0)
+
+
+async def _faults() -> tuple[str, ...]:
+    missing = await migrate.missing()
+    return tuple(f"missing: {name}" for name in missing) or await faults()
+
+
+def _run(work: Callable[[], Awaitable[Result]]) -> Result:
+    """Does `work` on the database of the settings. Raises `BadInput` when it cannot be reached."""
+    settings = read_settings()
+    if not settings.database_url:
+        settings.var_path.mkdir(parents=True, exist_ok=True)
+
+    async def connect_and_work() -> Result:
+        async with connected(settings.database_address):
+            return await work()
+
+    try:
+        return asyncio.run(connect_and_work())
+    except DatabaseUrlError as error:
+        raise BadInput(f"ESCALE_DATABASE_URL: {error}") from error
+    except OSError as error:
+        raise BadInput(f"database: {error}") from error
