@@ -4,7 +4,7 @@ The solver prepares tables of its own; nothing here is shared with it but the re
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,6 +13,9 @@ from planner.horizon import ceil_minute as end_minute
 from planner.horizon import floor_minute as start_minute
 from planner.problem import Cadence, Problem, Promotion, Sequence, Site, StaffMember, WeeklyAvailability
 from planner.records import HalfDay
+
+DAYS_AROUND = 40
+"""How far beyond the horizon meetings still count, in weeks and months that straddle its ends."""
 
 Moment = tuple[date, HalfDay]
 """One half-day of one date."""
@@ -204,16 +207,17 @@ class Territory:
 
     @cached_property
     def meeting_half_days(self) -> dict[str, frozenset[Moment]]:
-        """The half-days in which each person's meetings lie, inside the horizon or not."""
-        return {
-            staff: frozenset(
-                (on, half_day)
-                for meeting in meetings
-                for on in self.horizon.dates_touched(meeting.interval)
-                for half_day in self.half_days(meeting.site, on, meeting.interval)
-            )
-            for staff, meetings in self.meetings.items()
-        }
+        """The half-days in which each person's meetings lie, in the horizon and a month around it."""
+        around = timedelta(days=DAYS_AROUND)
+        first, last = self.horizon.first_on - around, self.horizon.last_on + around
+        known = (self.horizon.day(first)[0], self.horizon.day(last)[1])
+        found: dict[str, set[Moment]] = {staff: set() for staff in self.staff}
+        for staff, meetings in self.meetings.items():
+            for meeting in meetings:
+                interval = max(meeting.interval[0], known[0]), min(meeting.interval[1], known[1])
+                for on in self.horizon.dates_touched(interval) if interval[0] < interval[1] else ():
+                    found[staff].update((on, half) for half in self.half_days(meeting.site, on, interval))
+        return {staff: frozenset(moments) for staff, moments in found.items()}
 
     def is_available(self, staff: str, on: date, half_day: HalfDay) -> bool:
         """The pattern lists the half-day, no absence touches it and it is no public holiday."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from itertools import chain
 
 from planner.checks.fault import Fault, repeated, unknown, unknowns
+from planner.checks.frame import FIRST_YEAR, LAST_YEAR
 from planner.horizon import Horizon
 from planner.plan import Plan, PlannedInterview, PlannedSession
 from planner.problem import Problem
@@ -61,11 +62,11 @@ class PlanChecks:
             ):
                 yield Fault(path, "a session names a promotion and a sequence, or a cadence and a number")
                 continue
-            known = list(self._session(path, record))
-            if self._published and known:
-                continue
-            yield from known
-            yield from self._session_place(path, record)
+            yield from self._times(path, record.starts_at, record.ends_at)
+            forgotten = list(self._session(path, record))
+            if not (self._published and forgotten):
+                yield from forgotten
+                yield from self._session_place(path, record)
 
     def _session(self, path: str, record: PlannedSession) -> Iterator[Fault]:
         """Whether the problem knows what the session is of."""
@@ -76,7 +77,6 @@ class PlanChecks:
             yield Fault(f"{path}.cadence", f"no cadence of sessions has the id {record.cadence!r}")
 
     def _session_place(self, path: str, record: PlannedSession) -> Iterator[Fault]:
-        yield from self._times(path, record.starts_at, record.ends_at)
         yield from unknown(f"{path}.site", "site", record.site, self._sites)
         if record.site in self._sites:
             rooms = {room.id for room in self._sites[record.site].rooms}
@@ -95,10 +95,10 @@ class PlanChecks:
         yield from repeated("interviews", ((record.need, record.number) for record in plan.interviews), "")
         for index, record in enumerate(plan.interviews):
             path = f"interviews[{index}]"
+            yield from self._times(path, record.starts_at, record.ends_at)
             forgotten = list(self._number(path, record))
             if not (self._published and forgotten):
                 yield from forgotten
-                yield from self._times(path, record.starts_at, record.ends_at)
                 yield from unknown(f"{path}.site", "site", record.site, self._sites)
                 yield from unknown(f"{path}.staff", "staff member", record.staff, self._staff)
 
@@ -127,6 +127,9 @@ class PlanChecks:
         if ends_at <= starts_at:
             yield Fault(f"{path}.ends_at", f"{ends_at.isoformat()} is not after {starts_at.isoformat()}")
         for field, instant in (("starts_at", starts_at), ("ends_at", ends_at)):
+            if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+                yield Fault(f"{path}.{field}", f"{instant} is not between {FIRST_YEAR} and {LAST_YEAR}")
+                return
             if instant.second or instant.microsecond:
                 yield Fault(f"{path}.{field}", f"{instant.isoformat()} is not a whole minute")
             yield from self._date(f"{path}.{field}", self._horizon.date_at(instant))

@@ -26,9 +26,11 @@ def _stops(view: PlanView) -> dict[tuple[str, date], list[tuple[Interval, str]]]
     stops: dict[tuple[str, date], list[tuple[Interval, str]]] = defaultdict(list)
     for day, activities in view.by_day.items():
         stops[day] = [(activity.interval, activity.site) for activity in activities]
+    first = view.horizon.day(view.horizon.first_on)[0]
+    last = view.horizon.day(view.horizon.last_on)[1]
     for staff, meetings in view.territory.meetings.items():
         for meeting in meetings:
-            on = view.horizon.date_of(meeting.interval[0])
-            if meeting.site is not None and on in view.horizon:
+            if meeting.site is not None and first <= meeting.interval[0] < last:
+                on = view.horizon.date_of(meeting.interval[0])
                 stops[staff, on].append((meeting.interval, meeting.site))
     return stops

@@ -6,7 +6,7 @@ from datetime import date
 
 from planner.breach import Breach
 from planner.horizon import Interval, touches
-from planner.plan_view import Activity, PlanView, Visit, overlaps, pairs, permanence_key
+from planner.plan_view import Activity, PlanView, Visit, permanence_key
 
 
 class InterviewCapacity:
@@ -26,17 +26,16 @@ class InterviewCapacity:
             if visit.opening and not visit.opening.is_run(visit.interval, visit.need.slots):
                 yield self._breach("off_slots", visit, 1)
         for visits in view.visits_by_day.values():
-            for one, other in pairs(sorted(visits, key=lambda visit: (visit.interval, visit.key))):
-                if overlaps(one, other):
-                    yield Breach(
-                        self.name,
-                        "two_people",
-                        one.staff,
-                        one.on,
-                        half_day=other.half_day,
-                        fact=f"{one.key} + {other.key}",
-                        items=(one.key, other.key),
-                    )
+            for one, other in _at_once(visits):
+                yield Breach(
+                    self.name,
+                    "two_people",
+                    one.staff,
+                    one.on,
+                    half_day=other.half_day,
+                    fact=f"{one.key} + {other.key}",
+                    items=(one.key, other.key),
+                )
         booked = _booked_slots(view)
         yield from self._slots_booked(view, booked)
         yield from self._places(view, booked)
@@ -107,6 +106,16 @@ class InterviewCapacity:
             site=visit.site,
             items=(visit.key,),
         )
+
+
+def _at_once(visits: list[Visit]) -> Iterator[tuple[Visit, Visit]]:
+    """Every two interviews that share a minute, the earlier first."""
+    ordered = sorted(visits, key=lambda visit: (visit.interval, visit.key))
+    for index, one in enumerate(ordered):
+        for other in ordered[index + 1 :]:
+            if other.interval[0] >= one.interval[1]:
+                break
+            yield one, other
 
 
 def _booked_slots(view: PlanView) -> dict[str, Counter[int]]:

@@ -1,6 +1,7 @@
 """A file that lies is refused with the path in the file and the reason; a true one is read as written."""
 
 import json
+from contextlib import suppress
 from copy import deepcopy
 from hashlib import sha256
 from typing import Any
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 import jsonschema
 import pytest
 
+from planner.audit import audit
 from planner.errors import PlanError, ProblemError
 from planner.problem_file import (
     problem_sha256,
@@ -360,6 +362,40 @@ def test_a_published_plan_may_speak_of_what_the_problem_has_forgotten() -> None:
     assert refusal(altered("published", known))[0] == "published.permanences[0].staff[0]"
     twice = {**published, "permanences": published["permanences"] * 2}
     assert refusal(altered("published", twice))[0] == "published.permanences[1]"
+
+
+def test_a_published_instant_of_another_age_is_refused_whatever_it_is_of() -> None:
+    late = {"starts_at": "9999-12-31T23:00:00Z", "ends_at": "9999-12-31T23:59:00Z"}
+    published = {"interviews": [{"need": "old", "staff": "A", **late}]}
+    assert refusal(altered("published", published))[0] == "published.interviews[0].starts_at"
+
+
+def test_a_meeting_without_end_is_read_and_recounted_at_once() -> None:
+    endless = {"id": "team", "starts_at": "2026-03-04T09:00:00Z", "ends_at": "9999-12-31T23:59:59Z"}
+    known = read_problem(altered("staff[0].meetings[0]", endless))
+    assert audit(known, plan()).is_clean is False  # the pin of the example is not kept
+
+
+ODD = (None, 0, -1, 10**30, 1.5, "", "zzz", "9999-12-31", "0001-01-01", [], {}, True, ["A"], "23:59")
+
+
+def places(content: Any, path: str = "") -> list[str]:
+    """The path of every value in a file."""
+    if isinstance(content, dict):
+        pairs = [(f"{path}.{key}".removeprefix("."), value) for key, value in content.items()]
+    else:
+        pairs = [(f"{path}[{index}]", value) for index, value in enumerate(content)]
+    found = [place for place, _ in pairs]
+    return found + [
+        deep for place, value in pairs if isinstance(value, dict | list) for deep in places(value, place)
+    ]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_no_single_change_of_a_file_makes_a_traceback(odd: Any) -> None:
+    for place in places(EXAMPLE):
+        with suppress(ProblemError):
+            audit(read_problem(altered(place, odd)), plan()).to_json()
 
 
 def test_the_hash_is_of_what_was_read_before_defaults_in_canonical_form() -> None:
