@@ -128,11 +128,12 @@ class Model:
         asked = []
         for day in range(self.facts.days):
             held = [v for origin in meeting_days(self.facts, cadence, day) for v in days.get(origin, ())]
-            if held and self._opens(cadence, day):
+            if held and self.opens(cadence, day):
                 asked.append(self.program.any_of(held))
         return asked
 
-    def _opens(self, cadence: Cadence, day: int) -> bool:
+    def opens(self, cadence: Cadence, day: int) -> bool:
+        """Whether the cadence's site opens that day in a half-day that suits it."""
         morning, afternoon = (self.facts.is_open(cadence.site, 2 * day + half) for half in (0, 1))
         return {
             "am": morning,

@@ -40,15 +40,26 @@ def _post_following(model: Model, cadence: Cadence) -> None:
         days = meeting_days(model.facts, cadence, occurrence.day)
         sessions = [s for day in days for s in model.sessions_on(cadence.follows or "", day)]
         held = variables.held[index]
-        if program.lower[held]:
-            continue
-        program.implies_one(held, [variables.held[session] for session in sessions])
+        settled = bool(program.lower[held])
+        if settled:
+            _forbid_unasked(model, cadence, occurrence.day)
+        else:
+            program.implies_one(held, [variables.held[session] for session in sessions])
         common = []
         for person, variable in variables.team[index].items():
             animates = [variables.team[s][person] for s in sessions if person in variables.team[s]]
             if animates:
                 common.append(program.both([variable], [program.any_of(animates)]))
-        program.implies_one(held, common)
+        for first in [variables.held[session] for session in sessions] if settled else [held]:
+            if not program.lower[first] or not settled:
+                program.implies_one(first, common)
+
+
+def _forbid_unasked(model: Model, cadence: Cadence, day: int) -> None:
+    """What stays on a day for which no session asks it: no session comes to that very day."""
+    if day not in meeting_days(model.facts, cadence, day) or not model.opens(cadence, day):
+        for session in model.sessions_on(cadence.follows or "", day):
+            model.program.limit([(model.variables.held[session], 1)], 0)
 
 
 def _post_whole_days(model: Model) -> None:

@@ -151,8 +151,19 @@ def _post_booked(model: Model, holder: int, slot: int, used: dict[int, dict[int,
         return
     occurrence = model.variables.occurrences[holder]
     span = model.facts.windows[occurrence.site, half].slots[slot]
-    for person, variable in model.variables.team[holder].items():
-        kept = [i for i in model.interviews.busy.get((person, half), ()) if i.site == occurrence.site]
-        if any(interview.span.touches(span) for interview in kept):
-            terms.append((variable, 1))
-    model.program.limit(terms, max(0, model.people_at(holder) - booked))
+    team, lower = model.variables.team[holder], model.program.lower
+    taken = {
+        person: sum(
+            interview.site == occurrence.site and interview.span.touches(span)
+            for interview in model.interviews.busy.get((person, half), ())
+        )
+        for person in team
+    }
+    if lower[model.variables.held[holder]]:
+        there = [person for person, variable in team.items() if lower[variable]]
+        spare = [max(0, len(there) + more - booked - sum(taken[p] for p in there)) for more in (0, 1)]
+        others = [(v, spare[0] - spare[1]) for v in team.values() if not lower[v]]
+        model.program.limit([*terms, *others], spare[0])
+        return
+    settled = [(team[person], count) for person, count in taken.items() if count]
+    model.program.limit([*terms, *settled], max(0, model.people_at(holder) - booked))

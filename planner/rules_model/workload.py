@@ -12,7 +12,8 @@ def post(model: Model) -> None:
     facts = model.facts
     for person in facts.problem.staff:
         limits = person.max_half_days
-        outside = [facts.half(given.on, given.half_day) for given in person.engaged_outside]
+        given = {facts.half(one.on, one.half_day) for one in person.engaged_outside}
+        outside = [half for half in given if not 0 <= half < facts.halves]
         for halves in _by(model, lambda half: half // 2):
             _limit(model, person.id, halves, limits.day)
         for halves in _by(model, lambda half: week(facts, half)):
