@@ -17,6 +17,7 @@ from service.errors import BadInput, NotFound
 from service.french_text import capital, month_title
 from service.pages.board.history import history
 from service.pages.board.links import Links, query
+from service.pages.board.people_cards import people_cards
 from service.pages.board.source import Month, load_month, month_dates, usual_month
 from service.pages.board.warnings import warnings_of
 from service.pages.context import VIEW_COOKIE, AnyRequest, Visit, enter
@@ -104,6 +105,7 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
     root = shell.address("planning")
     links = Links(path=f"{root}/{first_on:%Y-%m}", root=root, options=options, first_on=first_on)
     tab = request.query_params.get("panneau", TABS[0])
+    cards = options.by == "personne" and options.shape == "mois"
     by = text("par personne") if options.by == "personne" else text("par lieu")
     return {
         "board": board,
@@ -119,6 +121,8 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         "warnings": warnings_of(found, visit.shell),
         "history": history(found.plans, links),
         "active": found.active,
+        "people_cards": people_cards(found.facts.problem, found.facts.labels, board.rows) if cards else None,
+        "first_steps": "",
         "remembered": VIEW_COOKIE in request.cookies or "vue" in request.query_params,
     }
 

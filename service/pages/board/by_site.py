@@ -35,7 +35,10 @@ class SiteRows:
 
     def rows(self, places: list[Place], address: str) -> tuple[Row, ...]:
         """All rows; `address` is the place of the sites' pages, ending with a slash."""
-        sites = [site for site in self.problem.sites if self._worth_a_row(site)]
+        known = sorted(
+            self.problem.sites, key=lambda site: self.labels.order.get(site.id, len(self.labels.order))
+        )
+        sites = [site for site in known if self._worth_a_row(site)]
         codes = [site.id for site in sites] + [code for code in (WORKSHOPS, TEAM) if self._has(code)]
         by_code = {site.id: site for site in sites}
         makers = [partial(self._cell, code, by_code.get(code)) for code in codes]
@@ -134,8 +137,8 @@ class SiteRows:
         left = sum(
             one.count for one in self.plan.unplaced if one.cadence in cadences or one.promotion in promotions
         )
-        demanded = any(one.asked or one.weekdays for one in self.problem.cadences if one.id in cadences)
-        on_demand = not promotions and not demanded and not left
+        mine = [one for one in self.problem.cadences if one.id in cadences]
+        on_demand = not promotions and not left and not any(one.asked or one.weekdays for one in mine)
         return Badge(placed=placed, asked=None if on_demand else placed + left)
 
     def _interview_badge(self, site: Site) -> Badge | None:

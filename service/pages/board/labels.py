@@ -34,6 +34,8 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     absences: dict[str, str] = {}
     """The kind of an absence: shown to coordinators only."""
     holidays: dict[date, str] = {}
+    order: dict[str, int] = {}
+    """The place of a site among the rows; those without come after, by code."""
 
     def site_code(self, site: str, name: str) -> str:
         return self.site_codes.get(site) or short_code(name)
@@ -45,7 +47,8 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
         return self.cadences.get(cadence.id) or readable(cadence.id)
 
     def cadence_code(self, cadence: Cadence) -> str:
-        return self.cadence_codes.get(cadence.id) or short_code(self.cadence(cadence).split(" ")[-1])
+        last = self.cadence(cadence).replace("’", " ").replace("'", " ").split(" ")[-1]
+        return self.cadence_codes.get(cadence.id) or short_code(last)
 
     def promotion(self, code: str) -> str:
         return self.promotions.get(code) or readable(code)

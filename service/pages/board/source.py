@@ -29,6 +29,7 @@ VERSION_STATES: dict[PlanState, VersionState] = {
     PlanState.READY: "ready",
     PlanState.PUBLISHED: "published",
 }
+SORTS = {"sport": "Sp", "outing": "So"}
 ABSENCE_WORDS = {"leave": "Congé", "training": "Formation", "unavailable": "Indisponible"}
 
 
@@ -141,9 +142,10 @@ def labels_of(facts: TerritoryFacts, first_on: date, last_on: date) -> Labels:
         site_codes={site.code: site.short_name for site in facts.sites if 0 < len(site.short_name) <= 3},
         roles={person.code: person.job for person in facts.staff if person.job},
         cadences={cadence.code: cadence.name for cadence in facts.cadences},
-        cadence_codes={one.code: one.sort[:2].capitalize() for one in facts.cadences if one.sort},
+        cadence_codes={one.code: SORTS[one.sort] for one in facts.cadences if one.sort in SORTS},
         promotions={promotion.code: promotion.name for promotion in facts.promotions},
         meetings={meeting.code: meeting.title for meeting in facts.meetings},
         absences={absence.code: ABSENCE_WORDS[absence.kind] for absence in facts.absences},
         holidays=named,
+        order={site.code: site.position for site in facts.sites},
     )

@@ -145,7 +145,7 @@ def people(facts: Facts, today_on: date) -> tuple[PersonLine, ...]:
 
 
 def _person(facts: Facts, person: StaffMember, today_on: date) -> PersonLine:
-    names = {site.code: site.name for site in facts.sites}
+    names = {site.code: site.short_name or site.name for site in facts.sites}
     absences = [one for one in facts.absences if one.staff == person.code and one.ends_at.date() >= today_on]
     endings = sorted(
         (own for own in person.accreditations if own.until_on), key=lambda own: own.until_on or today_on
@@ -163,7 +163,11 @@ def _person(facts: Facts, person: StaffMember, today_on: date) -> PersonLine:
             for one in sorted(absences, key=lambda one: one.starts_at)[:4]
         ),
         endings=tuple(
-            text("{site} : jusqu’au {day}", site=names.get(own.site, own.site), day=plain_date(own.until_on))
+            text(
+                "{site} : finie le {day}" if own.until_on < today_on else "{site} : jusqu’au {day}",
+                site=names.get(own.site, own.site),
+                day=plain_date(own.until_on),
+            )
             for own in endings
             if own.until_on is not None and own.until_on <= today_on + SOON
         ),

@@ -71,6 +71,12 @@ def site_fields(_: Facts) -> tuple[Field, ...]:
             kind="checks",
             options=(("far", text("Lieu éloigné : compte dans l’équité")),),
         ),
+        Field(
+            name="full_name",
+            label=text("Nom complet"),
+            hint=text("Celui des feuilles affichées."),
+            longest=120,
+        ),
         Field(name="phone", label=text("Téléphone du jour"), kind="tel", longest=40),
         Field(name="address", label=text("Adresse"), kind="textarea", longest=300),
     )
@@ -79,7 +85,8 @@ def site_fields(_: Facts) -> tuple[Field, ...]:
 def site_typed(site: Site) -> dict[str, tuple[str, ...]]:
     hours = usual_hours(site)
     return {
-        "name": chosen(site.name),
+        "name": chosen(site.short_name or site.name),
+        "full_name": chosen(site.name if site.name != site.short_name else ""),
         "kind": (site.kind,),
         "access": ("oui" if site.asks_access_list or site.demands_accreditation else "non",),
         "notice": (str(site.access_notice_days),),
@@ -114,7 +121,8 @@ def change_site(site: Site, values: Values, _: Facts) -> Site:
     access = values["access"] == "oui"
     return msgspec.structs.replace(
         site,
-        name=values["name"],
+        name=values["full_name"] or values["name"],
+        short_name=values["name"],
         kind=values["kind"],
         demands_accreditation=access,
         asks_access_list=access,

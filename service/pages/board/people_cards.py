@@ -1,0 +1,98 @@
+"""Under the board by person: the widest gaps to the fair share, the month's absences, authorisations that end."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from planner.problem import Problem
+from service.catalogue import text
+from service.french_text import (
+    half_day,
+    initials,
+    plain_date,
+    short_day_month,
+    short_period,
+    signed,
+    weekday_named,
+)
+from service.pages.board.cells import Row
+from service.pages.board.labels import Labels
+
+COUNTS = ("Permanences", "Lieux éloignés", "Lundis matin, vendredis après-midi", "Séances collectives")
+WISH_WORDS = {"prefer": "Souhait", "avoid": "À éviter"}
+
+
+class Gap(msgspec.Struct, frozen=True, kw_only=True):
+    """The largest deviation of one count, and those who are beyond half a unit."""
+
+    name: str
+    largest: str
+    notable: bool
+    who: tuple[str, ...]
+
+
+class Away(msgspec.Struct, frozen=True, kw_only=True):
+    dates: str
+    who: str
+    what: str
+
+
+class PeopleCards(msgspec.Struct, frozen=True, kw_only=True):
+    gaps: tuple[Gap, ...]
+    away: tuple[Away, ...]
+    endings: tuple[tuple[str, str], ...]
+
+
+def people_cards(problem: Problem, labels: Labels, rows: tuple[Row, ...]) -> PeopleCards:
+    return PeopleCards(
+        gaps=tuple(_gap(rank, text(name), rows) for rank, name in enumerate(COUNTS)),
+        away=tuple(_away(problem, labels)),
+        endings=tuple(_endings(problem)),
+    )
+
+
+def _gap(rank: int, name: str, rows: tuple[Row, ...]) -> Gap:
+    counted = [(row.name, row.counts[rank].deviation) for row in rows if row.counts]
+    widest = max((deviation for _, deviation in counted), key=abs, default=0.0)
+    beyond = sorted((pair for pair in counted if abs(pair[1]) > 0.5), key=lambda pair: -abs(pair[1]))
+    who = tuple(f"{person} {'▲' if deviation > 0 else '▼'}" for person, deviation in beyond[:3])
+    return Gap(name=name, largest=signed(widest, 1), notable=abs(widest) > 0.5, who=who)
+
+
+def _away(problem: Problem, labels: Labels) -> list[Away]:
+    zone = ZoneInfo(problem.zone)
+    dated = sorted((one.starts_at, person.id, one) for person in problem.staff for one in person.absences)
+    found = []
+    for _, who, one in dated:
+        start, end = one.starts_at.astimezone(zone).date(), one.ends_at.astimezone(zone)
+        last = (end - timedelta(minutes=1)).date()
+        label = labels.absences.get(one.id) or text("Absence")
+        found.append(Away(dates=short_period(start, max(start, last)), who=initials(who), what=label))
+    for person in problem.staff:
+        for wish in person.wishes:
+            day = short_day_month(wish.on) if wish.on else weekday_named(wish.weekday or 1)
+            found.append(
+                Away(
+                    dates=f"{day} {half_day(wish.half_day)}",
+                    who=initials(person.id),
+                    what=text(WISH_WORDS[wish.wish]),
+                )
+            )
+    return found
+
+
+def _endings(problem: Problem) -> list[tuple[str, str]]:
+    """Those that end within the horizon and the two months after, soonest first."""
+    names = {site.id: site.name for site in problem.sites}
+    ends = sorted(
+        (one.until_on, person.id, one.site)
+        for person in problem.staff
+        for one in person.accreditations
+        if one.until_on
+    )
+    return [
+        (plain_date(until), text("{who} — {site}", who=initials(who), site=names.get(site, site)))
+        for until, who, site in ends
+        if (until - problem.last_on).days <= 60
+    ]
