@@ -8,7 +8,7 @@ import msgspec
 
 from calendars.intervals import Interval, clipped, merged
 from calendars.reader import Agenda, read_agenda
-from calendars.reading.budget import Budget, OutOfTime, OverBudget
+from calendars.reading.budget import SECONDS_TO_EXPAND, SECONDS_TO_READ, Budget, OutOfTime, OverBudget
 from calendars.reading.doubt import Doubt, Doubts
 from calendars.reading.expansion import blocking
 from calendars.reading.stream import NotACalendar
@@ -32,11 +32,11 @@ class BusyAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 def busy_time(data: bytes, window: Interval, territory: ZoneInfo) -> BusyTime:
     """The busy time inside the window. Raises NotACalendar; anything less is a doubt in the answer."""
-    doubts, budget = Doubts(), Budget()
+    doubts = Doubts()
     intervals: list[Interval] = []
+    agenda = read_agenda(data, territory, doubts, Budget(SECONDS_TO_READ))
     try:
-        agenda = read_agenda(data, territory, doubts, budget)
-        for interval in _unclipped(agenda, window, doubts, budget):
+        for interval in _unclipped(agenda, window, doubts, Budget(SECONDS_TO_EXPAND)):
             inside = clipped(interval, window)
             if inside is not None:
                 intervals.append(inside)
@@ -76,7 +76,8 @@ def _zone(name: str) -> ZoneInfo:
 
 def _unclipped(agenda: Agenda, window: Interval, doubts: Doubts, budget: Budget) -> Iterator[Interval]:
     yield from agenda.periods
-    for entries in agenda.entries.values():
+    for number, entries in enumerate(agenda.entries.values()):
+        budget.tick(number)
         try:
             yield from list(blocking(entries, window, doubts, budget))
         except OverBudget:

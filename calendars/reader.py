@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from calendars.intervals import Interval
-from calendars.reading.budget import Budget
+from calendars.reading.budget import Budget, OutOfTime
 from calendars.reading.doubt import Doubts
 from calendars.reading.entry import BadEntry, Entry, Surroundings, entry_of
 from calendars.reading.stream import Component, calendars_in
@@ -24,17 +24,23 @@ class Agenda(msgspec.Struct):
 
 
 def read_agenda(data: bytes, territory: ZoneInfo, doubts: Doubts, budget: Budget) -> Agenda:
-    """Every calendar of the bytes. Raises NotACalendar; OutOfTime when it takes too long."""
+    """Every calendar of the bytes, as far as the time allows. Raises NotACalendar."""
     agenda = Agenda()
-    for calendar in calendars_in(data, doubts):
-        around = _around(calendar, territory, doubts, budget)
-        for component in calendar.children:
-            budget.look()
-            if component.name == "VEVENT" and not _is_own(component):
-                _add_entry(component, around, agenda)
-            elif component.name == "VFREEBUSY" and not _is_own(component):
-                agenda.periods += _busy_periods(component, around)
+    try:
+        for calendar in calendars_in(data, doubts, budget):
+            _take(calendar, _around(calendar, territory, doubts, budget), agenda, budget)
+    except OutOfTime:
+        doubts.add("out_of_time")
     return agenda
+
+
+def _take(calendar: Component, around: Surroundings, agenda: Agenda, budget: Budget) -> None:
+    for number, component in enumerate(calendar.children):
+        budget.tick(number)
+        if component.name == "VEVENT" and not _is_own(component):
+            _add_entry(component, around, agenda)
+        elif component.name == "VFREEBUSY" and not _is_own(component):
+            agenda.periods += _busy_periods(component, around)
 
 
 def _around(calendar: Component, territory: ZoneInfo, doubts: Doubts, budget: Budget) -> Surroundings:
@@ -47,6 +53,7 @@ def _around(calendar: Component, territory: ZoneInfo, doubts: Doubts, budget: Bu
         floating=_floating(calendar, zones, territory),
         territory=territory,
         doubts=doubts,
+        budget=budget,
         cancelled=calendar.text("METHOD") == "CANCEL",
     )
 

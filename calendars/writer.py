@@ -105,7 +105,7 @@ def starts_at(booking: Booking, zone: ZoneInfo) -> datetime:
     """The first instant of a booking; whole days begin at midnight of the zone."""
     if isinstance(booking, Closure):
         return _midnight(booking.starts_on, zone)
-    assert isinstance(booking, TimedBooking)  # noqa: S101 - every booking is timed or a closure
+    assert isinstance(booking, TimedBooking)
     return booking.starts_at
 
 
@@ -113,7 +113,7 @@ def ends_at(booking: Booking, zone: ZoneInfo) -> datetime:
     """The first instant after a booking."""
     if isinstance(booking, Closure):
         return _midnight(booking.ends_on, zone)
-    assert isinstance(booking, TimedBooking)  # noqa: S101 - every booking is timed or a closure
+    assert isinstance(booking, TimedBooking)
     return booking.ends_at
 
 

@@ -1,10 +1,11 @@
-"""How much work a file may ask for: steps for one rule, seconds for all of it."""
+"""How much work a file may ask for: steps for one rule, seconds to read it, seconds to expand it."""
 
 from time import monotonic
 from typing import Final
 
 STEPS_PER_RULE: Final = 60_000
-SECONDS_PER_FILE: Final = 1.2
+SECONDS_TO_READ: Final = 1.0
+SECONDS_TO_EXPAND: Final = 0.5
 _LOOK_EVERY: Final = 512
 
 
@@ -13,13 +14,13 @@ class OverBudget(Exception):
 
 
 class OutOfTime(Exception):
-    """The whole file has taken the time it may."""
+    """The file has taken the time it may."""
 
 
 class Budget:
     """Steps left for the rule at hand, and the moment (of a monotonic clock) at which all reading ends."""
 
-    def __init__(self, seconds: float = SECONDS_PER_FILE, steps: int = STEPS_PER_RULE) -> None:
+    def __init__(self, seconds: float = SECONDS_TO_EXPAND, steps: int = STEPS_PER_RULE) -> None:
         self._ends_at = monotonic() + seconds
         self._steps = steps
         self._left = steps
@@ -30,6 +31,11 @@ class Budget:
         if self._left < 0:
             raise OverBudget
         if self._left % _LOOK_EVERY == 0:
+            self.look()
+
+    def tick(self, number: int) -> None:
+        """One line of a file read. Raises OutOfTime."""
+        if number % _LOOK_EVERY == 0:
             self.look()
 
     def refill(self) -> None:

@@ -34,6 +34,10 @@ class Doubts:
         elif doubt not in self._kept:
             self._more += 1
 
+    @property
+    def full(self) -> bool:
+        return len(self._kept) >= MOST_KEPT
+
     def all(self) -> tuple[Doubt, ...]:
         """In the order of the file; a last one counts those left out."""
         ordered = sorted(self._kept, key=lambda doubt: doubt.line)
@@ -43,6 +47,7 @@ class Doubts:
 SENTENCES: Final[dict[str, str]] = {
     "unfinished": "{detail} sans fin, ce qui y est incomplet est sauté",
     "stray_end": "fin de {detail} sans début, sautée",
+    "too_deep": "parties emboîtées trop profondément, les plus profondes sont sautées",
     "outside": "{detail} hors de tout VCALENDAR, lu quand même",
     "unreadable_line": "ligne illisible, sautée",
     "bad_event": "événement sauté, {detail} manque ou est illisible",

@@ -5,12 +5,15 @@ from typing import Final
 
 import msgspec
 
+from calendars.reading.budget import Budget
 from calendars.reading.doubt import Doubts
+from calendars.reading.lines import Line
 from calendars.reading.rule import BadRule, Rule, rule_of
-from calendars.reading.stream import Component, Line
+from calendars.reading.stream import Component
 from calendars.reading.values import Length, Moment, duration, instant, moment, period
 from calendars.reading.zones import ZoneFinder
 
+MOST_DATES: Final = 10_000
 LONG: Final = timedelta(days=366)
 _FREE_IN_OUTLOOK: Final = {"FREE", "WORKINGELSEWHERE"}
 _BUSY_IN_OUTLOOK: Final = {"BUSY", "TENTATIVE", "OOF"}
@@ -51,6 +54,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     additions: tuple[Addition, ...] = ()
     excluded: tuple[Moment, ...] = ()
 
+    @property
+    def repeats(self) -> bool:
+        return bool(self.rules or self.additions or self.excluded)
+
 
 class Surroundings(msgspec.Struct):
     """What an entry needs of the file around it: zones, that of floating times, that of days, where to report."""
@@ -59,6 +66,7 @@ class Surroundings(msgspec.Struct):
     floating: tzinfo
     territory: tzinfo
     doubts: Doubts
+    budget: Budget
     cancelled: bool = False
 
     def zone_of(self, start: Moment) -> tzinfo:
@@ -112,7 +120,7 @@ def _moments(line: Line, around: Surroundings) -> list[Moment]:
     zone_name = line.parameters.get("TZID")
     zone = around.zones.zone(zone_name, line.number) if zone_name else None
     whole_day = line.parameters.get("VALUE", "").upper() == "DATE"
-    return [moment(text, zone, whole_day=whole_day) for text in line.value.split(",")]
+    return [moment(text, zone, whole_day=whole_day) for text in line.value.split(",")[:MOST_DATES]]
 
 
 def _length(component: Component, start: Moment, around: Surroundings) -> Length:
@@ -179,7 +187,8 @@ def _rules(component: Component, name: str, around: Surroundings) -> tuple[Rule,
 def _additions(component: Component, around: Surroundings) -> tuple[Addition, ...]:
     additions: list[Addition] = []
     for line in component.all("RDATE"):
-        for text in line.value.split(","):
+        around.budget.look()
+        for text in line.value.split(",")[:MOST_DATES]:
             try:
                 additions.append(_addition(text, line, around))
             except ValueError:
@@ -203,6 +212,7 @@ def _addition(text: str, line: Line, around: Surroundings) -> Addition:
 def _excluded(component: Component, start: Moment, around: Surroundings) -> tuple[Moment, ...]:
     excluded: list[Moment] = []
     for line in component.all("EXDATE"):
+        around.budget.look()
         try:
             moments = _moments(line, around)
         except ValueError:

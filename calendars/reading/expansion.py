@@ -29,6 +29,9 @@ class Replaced(msgspec.Struct):
 
 def blocking(entries: list[Entry], window: Interval, doubts: Doubts, budget: Budget) -> Iterator[Interval]:
     """Unclipped intervals of one UID's entries. Raises OverBudget and OutOfTime."""
+    if len(entries) == 1 and not entries[0].repeats:
+        yield from _alone(entries[0])
+        return
     master = max((entry for entry in entries if entry.replaces is None), key=_version, default=None)
     overrides = _newest(entry for entry in entries if entry.replaces is not None)
     if master is None:

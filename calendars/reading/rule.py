@@ -9,6 +9,7 @@ from calendars.reading.values import Moment, moment
 
 FREQUENCIES: Final = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY")
 WEEKDAYS: Final = {name: index for index, name in enumerate(("MO", "TU", "WE", "TH", "FR", "SA", "SU"))}
+LONGEST_RULE: Final = 4000
 _DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 _LIMITS: Final[dict[str, tuple[int, int, bool]]] = {
     "BYMONTH": (1, 12, False),
@@ -73,6 +74,8 @@ def rule_of(text: str) -> Rule:
 
 
 def _parts(text: str) -> dict[str, str]:
+    if len(text) > LONGEST_RULE:
+        raise BadRule("RRULE")
     parts: dict[str, str] = {}
     for part in text.strip().rstrip(";").split(";"):
         name, equals, value = part.partition("=")

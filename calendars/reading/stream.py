@@ -1,32 +1,15 @@
-"""Bytes become components. Only lines about time are kept: titles, places and people are dropped unread."""
+"""Property lines become components: calendars, events, zones; damage is reported and stays where it is."""
 
-import re
-from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
+from calendars.reading.budget import Budget, OutOfTime
 from calendars.reading.doubt import Doubts
+from calendars.reading.lines import Line, Text
 
 MAX_OCTETS: Final = 10_000_000
-_FOLD = re.compile(rb"(?:\r\n|\r|\n)[ \t]")
-_LINE_END = re.compile(rb"\r\n|\r|\n")
-_BEGIN_CALENDAR = re.compile(rb"(?:^|[\r\n])[ \t]*BEGIN:VCALENDAR[ \t]*(?:$|[\r\n])", re.IGNORECASE)
-_PARAMETER = re.compile(r';([^=;:"]+)=("[^"]*"|[^;:"]*)')
-_KEPT = frozenset(
-    {
-        "UID",
-        "SEQUENCE",
-        "DTSTAMP",
-        "LAST-MODIFIED",
-        "METHOD",
-        "STATUS",
-        "TRANSP",
-        "X-MICROSOFT-CDO-BUSYSTATUS",
-    }
-    | {"DTSTART", "DTEND", "DURATION", "RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "FREEBUSY"}
-    | {"TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION", "X-WR-TIMEZONE"}
-)
+MAX_DEPTH: Final = 12
 _TOP = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VAVAILABILITY"})
 
 
@@ -34,29 +17,21 @@ class NotACalendar(ValueError):
     """The bytes hold no calendar at all, or more of it than is read."""
 
 
-class Line(msgspec.Struct, frozen=True):
-    """One unfolded property; parameter names are in capitals, their quotes gone."""
-
-    name: str
-    parameters: dict[str, str]
-    value: str
-    number: int
-
-
 class Component(msgspec.Struct):
     """A component with the lines kept of it; `broken` when its end or one of its lines cannot be trusted."""
 
     name: str
     number: int
-    lines: list[Line] = []
+    lines: dict[str, list[Line]] = {}
     children: list["Component"] = []
     broken: bool = False
 
     def first(self, name: str) -> Line | None:
-        return next((line for line in self.lines if line.name == name), None)
+        lines = self.lines.get(name)
+        return lines[0] if lines else None
 
     def all(self, name: str) -> list[Line]:
-        return [line for line in self.lines if line.name == name]
+        return self.lines.get(name, [])
 
     def text(self, name: str) -> str:
         """The value of the first such line in capitals, empty when there is none."""
@@ -64,95 +39,74 @@ class Component(msgspec.Struct):
         return line.value.strip().upper() if line else ""
 
 
-def calendars_in(data: bytes, doubts: Doubts) -> list[Component]:
-    """Every VCALENDAR of the stream. Raises NotACalendar when there is none or the stream is too long."""
+def calendars_in(data: bytes, doubts: Doubts, budget: Budget) -> list[Component]:
+    """Every VCALENDAR of the stream, up to where the time is over.
+
+    Raises NotACalendar when there is none or the stream is too long.
+    """
     if len(data) > MAX_OCTETS:
         raise NotACalendar("too_long")
-    plain = _as_ascii_compatible(data)
-    if not _BEGIN_CALENDAR.search(plain):
+    text, tree = Text(data), _Tree(doubts)
+    if not text.holds_calendar:
         raise NotACalendar("no_calendar")
-    root = Component("", 0)
-    stack = [root]
-    for number, content in _contents(plain):
-        _take(content, number, stack, doubts)
-    for component in stack[1:]:
-        component.broken = component.name in _TOP
-        doubts.add("unfinished", component.number, component.name)
-    strays = [component for component in root.children if component.name in _TOP]
-    if strays:
-        doubts.add("outside", strays[0].number, strays[0].name)
-        root.children.append(Component("VCALENDAR", 0, [], strays))
-    return [component for component in root.children if component.name == "VCALENDAR"]
+    try:
+        for count, line in enumerate(text.lines(doubts)):
+            budget.tick(count)
+            tree.take(line)
+    except OutOfTime:
+        doubts.add("out_of_time")
+    tree.close(1)
+    return tree.calendars()
 
 
-def _as_ascii_compatible(data: bytes) -> bytes:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace").encode()
-    return data.removeprefix(b"\xef\xbb\xbf")
+class _Tree:
+    """The components opened so far; the first of the stack is the file itself."""
 
+    def __init__(self, doubts: Doubts) -> None:
+        self._stack = [Component("", 0)]
+        self._doubts = doubts
 
-def _contents(data: bytes) -> Iterator[tuple[int, str]]:
-    """Unfolded lines with the number of their first line; unfolding comes before decoding."""
-    number = 1
-    for raw in _LINE_END.split(_FOLD.sub(b"\x00", data.replace(b"\x00", b""))):
-        if raw.strip(b"\x00 \t"):
-            yield number, raw.replace(b"\x00", b"").decode("utf-8", "replace")
-        number += 1 + raw.count(b"\x00")
+    def take(self, line: Line) -> None:
+        if line.name == "BEGIN":
+            self._begin(line.value.strip().upper(), line.number)
+        elif line.name == "END":
+            self._end(line.value.strip().upper(), line.number)
+        else:
+            self._stack[-1].lines.setdefault(line.name, []).append(line)
 
+    def close(self, depth: int) -> None:
+        """Ends what is still open from that depth on, and says so."""
+        for component in self._stack[depth:]:
+            component.broken = component.name in _TOP
+            self._doubts.add("unfinished", component.number, component.name)
+        del self._stack[depth:]
 
-def _take(content: str, number: int, stack: list[Component], doubts: Doubts) -> None:
-    head, colon, value = content.partition(":")
-    name = head.partition(";")[0].strip().upper()
-    if not colon:
-        doubts.add("unreadable_line", number)
-    elif name == "BEGIN":
-        _begin(value.strip().upper(), number, stack, doubts)
-    elif name == "END":
-        _end(value.strip().upper(), number, stack, doubts)
-    elif name in _KEPT:
-        stack[-1].lines.append(_line(content, name, number))
+    def calendars(self) -> list[Component]:
+        """The calendars; events outside any make one more, without a line of its own."""
+        calendars = [child for child in self._stack[0].children if child.name == "VCALENDAR"]
+        strays = [child for child in self._stack[0].children if child.name in _TOP]
+        if strays:
+            self._doubts.add("outside", strays[0].number, strays[0].name)
+            calendars.append(Component("VCALENDAR", 0, {}, strays))
+        return calendars
 
+    def _begin(self, name: str, number: int) -> None:
+        if name == "VCALENDAR":
+            self.close(1)
+        elif name in _TOP:
+            inside = (depth for depth, component in enumerate(self._stack) if component.name in _TOP)
+            self.close(next(inside, len(self._stack)))
+        if len(self._stack) > MAX_DEPTH:
+            self._doubts.add("too_deep")
+            return
+        component = Component(name, number)
+        self._stack[-1].children.append(component)
+        self._stack.append(component)
 
-def _begin(name: str, number: int, stack: list[Component], doubts: Doubts) -> None:
-    inside = next((depth for depth, open_one in enumerate(stack) if open_one.name in _TOP), None)
-    if name == "VCALENDAR" or (name in _TOP and inside is not None):
-        depth = 1 if name == "VCALENDAR" else inside or 1
-        for left_open in stack[depth:]:
-            left_open.broken = left_open.name in _TOP
-            doubts.add("unfinished", left_open.number, left_open.name)
-        del stack[depth:]
-    component = Component(name, number)
-    stack[-1].children.append(component)
-    stack.append(component)
-
-
-def _end(name: str, number: int, stack: list[Component], doubts: Doubts) -> None:
-    depth = next((d for d in range(len(stack) - 1, 0, -1) if stack[d].name == name), None)
-    if depth is None:
-        doubts.add("stray_end", number, name)
-        return
-    for left_open in stack[depth + 1 :]:
-        left_open.broken = left_open.name in _TOP
-        doubts.add("unfinished", left_open.number, left_open.name)
-    del stack[depth:]
-
-
-def _line(content: str, name: str, number: int) -> Line:
-    head, _, value = content.partition(":")
-    if ";" not in head:
-        return Line(name, {}, value, number)
-    if '"' in head:
-        head, value = _split_after_quotes(content)
-    parameters = {key.strip().upper(): text.strip('"') for key, text in _PARAMETER.findall(head)}
-    return Line(name, parameters, value, number)
-
-
-def _split_after_quotes(content: str) -> tuple[str, str]:
-    """Head and value at the first colon outside quotes."""
-    quoted = False
-    for index, character in enumerate(content):
-        if character == '"':
-            quoted = not quoted
-        elif character == ":" and not quoted:
-            return content[:index], content[index + 1 :]
-    return content, ""
+    def _end(self, name: str, number: int) -> None:
+        for depth in range(len(self._stack) - 1, 0, -1):
+            if self._stack[depth].name == name:
+                self.close(depth + 1)
+                self._stack.pop()
+                return
+        self._doubts.add("stray_end", number, name)
