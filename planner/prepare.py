@@ -233,11 +233,13 @@ class Facts:
         return Window(span, slots, self.opens_on(site, half))
 
     def _hours(self, person: StaffMember) -> Iterator[tuple[tuple[str, int], Hours]]:
+        """Also for the days of the horizon's first and last week that lie outside it."""
         for pattern in person.availability:
-            first = 0 if pattern.from_on is None else max(0, self.day(pattern.from_on))
-            last = (
-                self.days - 1 if pattern.until_on is None else min(self.days - 1, self.day(pattern.until_on))
-            )
+            first, last = -6, self.days + 5
+            if pattern.from_on is not None:
+                first = max(first, self.day(pattern.from_on))
+            if pattern.until_on is not None:
+                last = min(last, self.day(pattern.until_on))
             for day in range(first, last + 1):
                 if self.weekday(day) == pattern.weekday:
                     base = day * DAY_MINUTES

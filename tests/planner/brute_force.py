@@ -12,6 +12,7 @@ from itertools import combinations
 
 import msgspec
 
+from planner.audit import Auditor
 from planner.generate.chances import (
     HALF_DAYS,
     dates,
@@ -21,7 +22,7 @@ from planner.generate.chances import (
     opening_on,
     slot_starts,
 )
-from planner.plan import OfficeHalfDay, Plan, PlannedInterview, PlannedPermanence, PlannedSession
+from planner.plan import LEVEL_NAMES, OfficeHalfDay, Plan, PlannedInterview, PlannedPermanence, PlannedSession
 from planner.problem import Cadence, Interview, Pin, Problem, Promotion, Sequence, Site
 from planner.records import HalfDay
 
@@ -101,6 +102,32 @@ def best_values(vectors: set[tuple[int, ...]], tolerances: tuple[int, ...]) -> t
         found.append(min(vector[level] for vector in vectors))
         vectors = {vector for vector in vectors if vector[level] <= found[level] + tolerance}
     return tuple(found)
+
+
+def enumerated(problem: Problem, limit: int) -> set[tuple[int, ...]]:
+    """The audited values of every clean plan; empty when they are too many or the pins alone make none."""
+    auditor = Auditor(problem)
+
+    def recount(plan: Plan) -> tuple[int, ...] | None:
+        report = auditor.audit(plan)
+        return tuple(report.goals[level] for level in LEVEL_NAMES) if report.is_clean else None
+
+    try:
+        return Search(problem, recount, limit).run()
+    except TooManyPlansError:
+        return set()
+
+
+def beaten(problem: Problem, plan: Plan, limit: int) -> bool | None:
+    """Whether some plan is better than this one, or this one unknown; None when nobody can tell."""
+    vectors = enumerated(problem, limit) if problem.published is None else set()
+    if not vectors:
+        return None
+    tolerances = tuple(problem.tolerances.get(level, 0) for level in LEVEL_NAMES)
+    best = best_values(vectors, tolerances)
+    found = tuple(level.value for level in plan.levels)
+    within = all(value <= least + slack for value, least, slack in zip(found, best, tolerances, strict=True))
+    return found not in vectors or not within
 
 
 def key_of(part: Part) -> tuple[object, ...]:
