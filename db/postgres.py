@@ -10,7 +10,7 @@ from piccolo.querystring import QueryString
 from db.errors import reaching, translated
 from db.unit import Mode, Unit, active, run_many
 
-POOL_MIN, POOL_MAX = 1, 10
+POOL_MIN, POOL_MAX = 4, 10
 
 
 class PostgresEngine(PiccoloPostgresEngine):

@@ -20,10 +20,10 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 class Field(NamedTuple):
-    """One field of a record that a column of its table holds."""
+    """One field of a record that a column of its table holds; `target` is the table of its codes."""
 
     name: str
-    how: Literal["plain", "json", "code"]
+    how: Literal["plain", "json", "reference"]
     decoder: msgspec.json.Decoder[Any] | None
     target: type[Table] | None
 
@@ -41,8 +41,8 @@ def fields_of(record: type[Record], table: type[Table]) -> tuple[Field, ...]:
 def _field(name: str, column: object, type_: Any) -> Field:
     if isinstance(column, JSON):
         return Field(name, "json", msgspec.json.Decoder(type_), None)
-    if isinstance(column, ForeignKey) and is_coded(target_of(column)):
-        return Field(name, "code", None, target_of(column))
+    if isinstance(column, ForeignKey):
+        return Field(name, "reference", None, target_of(column) if is_coded(target_of(column)) else None)
     return Field(name, "plain", None, None)
 
 
@@ -110,8 +110,9 @@ def to_record(
     **given: Any,
 ) -> AnyRecord:
     """A record of one row; `given` fields come first, others that are no columns keep their defaults."""
-    values: dict[str, Any] = dict(given)
-    for name, _, decoder, target in fields_of(record, table):
+    plain, special = _readers(record, table)
+    values: dict[str, Any] = {name: row[name] for name in plain}
+    for name, _, decoder, target in special:
         if name in given:
             continue
         value = row[name]
@@ -120,7 +121,15 @@ def to_record(
         elif value is not None and target is not None:
             value = codes[target][value]
         values[name] = value
-    return record(**values)
+    return record(**(values | given))
+
+
+@cache
+def _readers(record: type[Record], table: type[Table]) -> tuple[tuple[str, ...], tuple[Field, ...]]:
+    """Fields that a row gives as they are, and those that are decoded or named by a code."""
+    fields = fields_of(record, table)
+    plain = tuple(field.name for field in fields if field.how == "plain")
+    return plain, tuple(field for field in fields if field.how != "plain")
 
 
 def to_values(record: Record, table: type[Table], ids: dict[type[Table], dict[str, UUID]]) -> dict[str, Any]:

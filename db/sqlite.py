@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import aiosqlite
-from piccolo.engine.sqlite import SQLiteEngine, dict_factory
+from piccolo.engine.sqlite import SQLiteEngine
 from piccolo.querystring import QueryString
 
 from db.errors import reaching, translated
@@ -64,7 +64,7 @@ class SqliteEngine(SQLiteEngine):
         """A new connection with its pragmas; nothing is left open when one of them fails."""
         connection = await aiosqlite.connect(**self.connection_kwargs)
         try:
-            connection.row_factory = dict_factory  # type: ignore[assignment]
+            connection.row_factory = sqlite3.Row
             for pragma in _PRAGMAS:
                 await connection.execute(pragma)
         except BaseException:
@@ -132,7 +132,9 @@ class SqliteEngine(SQLiteEngine):
     @staticmethod
     async def _fetch(connection: aiosqlite.Connection, sql: str, arguments: Sequence[Any]) -> Any:
         with translated():
-            return await connection.execute_fetchall(sql, arguments)
+            rows: list[sqlite3.Row] = list(await connection.execute_fetchall(sql, arguments))
+        names = rows[0].keys() if rows else ()
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     async def run_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run one statement for each row of arguments, inside this task's transaction."""

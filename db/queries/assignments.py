@@ -16,6 +16,12 @@ from db.tables.assignment import AssignmentStaff as StaffTable
 from db.transaction import snapshot
 
 _CODED = ("site", "room", "cadence", "promotion", "sequence", "need", "participant", "programme")
+_OWN = tuple(
+    column
+    for column in AssignmentTable._meta.columns
+    if column._meta.name not in (*_CODED, "territory", "version", "updated_at")
+)
+"""Columns read as they are; references are read as codes (an id more a row costs as much as the rest)."""
 CHUNK = 500
 
 
@@ -44,11 +50,7 @@ async def assignments_of(territory_id: UUID, wanted: Wanted) -> tuple[Assignment
         if wanted.staff is not None:
             condition = condition & table.id.is_in(await _ids_with(territory_id, wanted.staff))
         names = [getattr(table, name).code.as_alias(f"{name}_code") for name in _CODED]
-        rows = (
-            await table.select(*table.all_columns(), *names)
-            .where(condition)
-            .order_by(table.starts_at, table.id)
-        )
+        rows = await table.select(*_OWN, *names).where(condition).order_by(table.starts_at, table.id)
         holders = await _holders(rows)
     return tuple(_record(row, holders) for row in rows)
 
