@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from planner.build import build
 from planner.cpsat import Search, Solver
+from planner.first_reasons import left_out
 from planner.greedy import start
-from planner.leftover import unplaced
 from planner.model import Model
 from planner.plan import LEVEL_NAMES, Level, Plan
 from planner.problem import Problem
@@ -162,7 +162,7 @@ class _Solve:
             )
             for level in levels
         )
-        left = unplaced(model, plan)
+        left = left_out(model.facts.problem, plan)
         return Planned(_with(plan, left, final), tuple(self.curve))
 
 

@@ -1,0 +1,127 @@
+"""What a plan leaves out, and a first reason for each."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from planner.first_reasons import left_out
+from planner.plan import Plan, Unplaced
+from planner.problem import Absence, Accreditation, Closure, ParticipantHours
+from tests.planner.build import (
+    at,
+    cadence,
+    changed,
+    day,
+    interview,
+    need,
+    office,
+    participant,
+    permanence,
+    person,
+    plan,
+    problem,
+    promotion,
+    room,
+    sequence,
+    site,
+)
+
+AWAY = Absence(id="leave", starts_at=at(day(1), "00:00"), ends_at=at(date(2026, 4, 1), "00:00"))
+ALL_MONTH = Closure(id="works", from_on=day(1), until_on=day(31))
+
+
+def alone(planned: Plan = Plan(), **facts: Any) -> Unplaced:  # noqa: B008 - plans are frozen
+    """The one thing that is left out."""
+    (left,) = left_out(problem(**facts), planned)
+    return left
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"sites": (site(demands_accreditation=True),)}, "accreditation"),
+        ({"sites": (site(closures=(ALL_MONTH,)),)}, "site_open"),
+        ({"staff": (person("A", absences=(AWAY,)), person("B", absences=(AWAY,)))}, "availability"),
+        ({"cadences": (cadence(skills=("juggling",)),)}, "staffing"),
+    ],
+)
+def test_a_permanence_that_no_half_day_allows_names_the_rule(facts: dict[str, Any], code: str) -> None:
+    left = alone(**{"cadences": (cadence(),), **facts})
+    assert (left.cadence, left.count, left.reason.code) == ("visits", 1, code)
+
+
+def test_an_authorisation_that_ended_is_the_reason_even_where_the_site_seldom_opens() -> None:
+    monday = tuple(one for one in site().openings if one.weekday == 1)
+    ended = person("A", accreditations=(Accreditation(site="prison", until_on=date(2026, 2, 20)),))
+    left = alone(
+        sites=(site(demands_accreditation=True, openings=monday),), staff=(ended,), cadences=(cadence(),)
+    )
+    assert left.reason.code == "accreditation"
+    assert {fact["on"] for fact in left.reason.facts} == {f"2026-03-{on:02}" for on in (2, 9, 16, 23, 30)}
+    assert left.reason.facts[0]["staff"] == ["A"]
+
+
+def test_a_group_larger_than_every_room_is_left_for_want_of_a_room() -> None:
+    big = cadence("fair", kind="session", seats=20, needs_room=True)
+    assert alone(sites=(site(rooms=(room(seats=8),)),), cadences=(big,)).reason.code == "room"
+
+
+def test_a_speaker_who_comes_on_other_days_is_the_reason() -> None:
+    talk = sequence("talk", speaker_dates=(day(5),))
+    left = alone(promotions=(promotion(talk, weekday=1),))
+    assert (left.promotion, left.sequence, left.reason.code) == ("spring", "talk", "speaker_present")
+
+
+def test_a_person_who_can_only_come_when_the_office_is_shut_is_told_so() -> None:
+    evening = participant(hours=(ParticipantHours(weekday=1, from_hour="18:00", to_hour="19:00"),))
+    left = alone(participants=(evening,), interviews=(need(participant="KM4821"),), cadences=())
+    assert (left.need, left.reason.code) == ("n1", "interview_window")
+
+
+def test_a_referent_who_is_away_is_named() -> None:
+    left = alone(staff=(person("A", absences=(AWAY,)), person("B")), interviews=(need(sites=("bureau",)),))
+    assert left.reason.code == "availability"
+    assert left.reason.facts[0]["staff"] == ["A"]
+    assert left.reason.facts[0]["codes"] == ["absent"]
+    assert left.reason.facts[0]["fact"] == ["leave"]
+
+
+def test_a_thing_that_nothing_forbids_by_itself_is_crowded_out() -> None:
+    left = alone(interviews=(need(sites=("bureau",)),))
+    assert left.reason.code == "crowded"
+    assert left.reason.facts == ({"staff": "A"}, {"site": "bureau"})
+
+
+def test_a_plan_that_meets_everything_leaves_nothing() -> None:
+    facts = problem(cadences=(cadence(),), interviews=(need(),))
+    assert left_out(facts, plan(permanence(), office(half_day="pm"), interview(start="14:00"))) == ()
+
+
+def test_counts_tell_how_many_are_missing() -> None:
+    facts = problem(cadences=(cadence(asked=3, min_days=1),), interviews=(need(count=2),))
+    counts = {left.cadence or left.need: left.count for left in left_out(facts, plan(permanence()))}
+    assert counts == {"visits": 2, "n1": 2}
+
+
+def test_a_weekly_cadence_is_examined_on_the_dates_that_it_misses() -> None:
+    away = Absence(id="course", starts_at=at(day(9), "00:00"), ends_at=at(day(10), "00:00"))
+    staff = (person("A", absences=(away,)), person("B", absences=(away,)))
+    facts = problem(staff=staff, cadences=(cadence(asked=0, weekdays=(1,), length="am"),))
+    held = plan(*(permanence(day(on)) for on in (2, 16, 23, 30)))
+    (left,) = left_out(facts, held)
+    assert {fact["on"] for fact in left.reason.facts} == {"2026-03-09"}
+
+
+def test_needs_alike_share_one_reason_and_many_stay_quick() -> None:
+    people = tuple(participant(f"AB{number:04}") for number in range(60))
+    needs = tuple(need(f"n{one.id}", participant=one.id) for one in people)
+    found = left_out(problem(participants=people, interviews=needs), Plan())
+    assert len(found) == 60
+    assert len({str(left.reason) for left in found}) == 1
+
+
+def test_the_order_does_not_depend_on_that_of_the_problem() -> None:
+    facts = problem(cadences=(cadence("b"), cadence("a")), interviews=(need("n2"), need("n1")))
+    turned = changed(facts, cadences=facts.cadences[::-1], interviews=facts.interviews[::-1])
+    assert left_out(facts, Plan()) == left_out(turned, Plan())
