@@ -28,7 +28,7 @@ class Fairness:
     def items(self, view: PlanView) -> Iterator[Item]:
         """One item per person and kind."""
         shares = shares_of(view.territory)
-        counts = {kind: _counts(view, kind) for kind in LEDGER_KINDS}
+        counts = counts_of(view)
         for kind in LEDGER_KINDS:
             balances = {staff: view.territory.staff[staff].ledger.get(kind, 0) for staff in shares}
             least = min(balances.values(), default=0)
@@ -43,6 +43,11 @@ def shares_of(territory: Territory) -> dict[str, int]:
     available = territory.available_half_days
     most = max(available.values(), default=0)
     return {staff: max(1, 100 * days // most) for staff, days in available.items() if days}
+
+
+def counts_of(view: PlanView) -> dict[str, Counter[str]]:
+    """`[kind][staff]`: how many of each kind the plan gives each person."""
+    return {kind: _counts(view, kind) for kind in LEDGER_KINDS}
 
 
 def _cost(count: int, owed: int, share: int) -> int:

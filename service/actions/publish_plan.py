@@ -9,6 +9,8 @@ import msgspec
 from db.errors import AlreadyThereError, PlaceTakenError, RefusedError
 from db.queries.assignment_writing import write_assignments
 from db.queries.fact_storing import store_facts
+from db.queries.ledger import store_ledger_month
+from db.queries.pin_storing import add_pins
 from db.queries.plan_items import items_of, set_figures
 from db.queries.plans import plan_by_id, plans_of, step_plan
 from db.queries.trail import note
@@ -27,8 +29,10 @@ from service.actions.run_plan import local_date
 from service.errors import DraftNoLongerHolds, StepNotAllowed
 from service.translate.cancelled import cancelled_content
 from service.translate.contents import Publication
-from service.translate.draft import DraftCheck, Lost, check_draft
+from service.translate.draft import DraftCheck, Lost, check_draft, hand_pins
+from service.translate.ledger_rows import ledger_months
 from service.translate.need_rows import need_rows
+from service.translate.plan_rows import plan_from
 from service.translate.problem import Snapshot, Translated, translate
 
 
@@ -75,6 +79,9 @@ async def _publish(territory: Territory, plan_id: UUID, actor: Actor) -> Outcome
     writes = await _writes(territory, work)
     vanished = _vanished(work, writes)
     written = await _write(territory, work, [*writes, *vanished], actor, now)
+    for month_on, entries in ledger_months(work.translated.problem, plan_from(work.items)):
+        await store_ledger_month(territory.id, month_on, entries)
+    await add_pins(territory.id, hand_pins(work.items, work.translated.problem))
     superseded = await _supersede(territory, work.plan)
     await _note_figures(plan_id, check)
     plan = await step_plan(

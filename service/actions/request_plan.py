@@ -6,11 +6,13 @@ from uuid import UUID
 import msgspec
 
 from db.errors import AlreadyThereError
-from db.queries.jobs import insert_job
+from db.queries.jobs import insert_job, job_about
+from db.queries.plans import plans_of, step_plan
 from db.queries.plans import request_plan as insert_plan
 from db.records.job import NewJob
 from db.records.plan import NewPlan, Plan
 from db.records.territory import Territory
+from db.states import ACTIVE_PLANS, JobState, PlanState
 from db.transaction import in_transaction
 from service.actions.actor import Actor
 from service.errors import BadInput, PlanInProgress
@@ -19,6 +21,14 @@ from service.jobs.queue import JobQueue
 LONGEST_DAYS = 100
 KIND = "solve_plan"
 SECONDS_BESIDE_SOLVE = 300
+FORSAKEN_STEPS = {
+    PlanState.QUEUED: ((PlanState.QUEUED, PlanState.CANCELLED),),
+    PlanState.SOLVING: ((PlanState.SOLVING, PlanState.FAILED),),
+    PlanState.INTERRUPTED: (
+        (PlanState.INTERRUPTED, PlanState.QUEUED),
+        (PlanState.QUEUED, PlanState.CANCELLED),
+    ),
+}
 
 
 class RunOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -44,12 +54,22 @@ async def request_plan(
         options=msgspec.to_builtins(options),
         requested_by=actor.account_id,
     )
+    await _give_up_forsaken(territory.id, first_on, last_on)
     try:
         plan, job_id = await in_transaction(lambda: _insert(territory.id, wanted, options))
     except AlreadyThereError as error:
         raise PlanInProgress(f"du {first_on} au {last_on}") from error
     await queue.announce(job_id, solves=True)
     return plan
+
+
+async def _give_up_forsaken(territory_id: UUID, first_on: date, last_on: date) -> None:
+    """A plan whose job has used up its attempts must not block the next one for ever."""
+    for plan in await plans_of(territory_id, touching=(first_on, last_on), states=ACTIVE_PLANS):
+        job = await job_about(plan.id)
+        if job is not None and job.state not in (JobState.QUEUED, JobState.RUNNING):
+            for before, after in FORSAKEN_STEPS[plan.state]:
+                await step_plan(plan.id, before, after)
 
 
 async def _insert(territory_id: UUID, wanted: NewPlan, options: RunOptions) -> tuple[Plan, UUID]:

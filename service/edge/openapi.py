@@ -40,7 +40,7 @@ class OperationsPage(OpenAPIRenderPlugin):
     """The list of operations as plain HTML: framework pages load scripts from other hosts."""
 
     def __init__(self) -> None:
-        super().__init__(path="/")
+        super().__init__(path=["/docs", "/"])
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:  # noqa: ARG002 - theirs
         rows = [
@@ -50,7 +50,7 @@ class OperationsPage(OpenAPIRenderPlugin):
             for method, operation in methods.items()
         ]
         head = "<!doctype html><html lang=fr><meta charset=utf-8><title>Interface d’escale</title><h1>Interface d’escale</h1>"
-        link = '<p>Description complète : <a href="/schema/openapi.json">openapi.json</a> (OpenAPI 3.1).'
+        link = '<p>Description complète : <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1).'
         table = "<table><thead><tr><th>Méthode<th>Adresse<th>Opération<th>Rôles<th>Ce qu’elle fait<tbody>"
         return (head + link + table + "".join(rows) + "</table>").encode()
 
@@ -63,7 +63,7 @@ def openapi_config() -> OpenAPIConfig:
         components=Components(schemas={"Problem": PROBLEM_SCHEMA}),
         use_handler_docstrings=True,
         render_plugins=[OperationsPage(), JsonRenderPlugin(path="/openapi.json")],
-        openapi_router=Router("/schema", route_handlers=[], opt={"roles": PUBLIC}),
+        openapi_router=Router("/api", route_handlers=[], opt={"roles": PUBLIC}),
     )
 
 

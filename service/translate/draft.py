@@ -1,9 +1,11 @@
 """A draft laid over the facts of this moment: what no longer holds, and what publishing it writes."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 import msgspec
 
+from db.records import participant as rows
 from db.records.plan import PlanItem
 from planner.audit import AuditReport, audit
 from planner.breach import Breach
@@ -66,6 +68,36 @@ def _pin(item: PlanItem, horizon: Horizon) -> Pin | None:
         start=start,
         site=item.site_code if item.kind == "interview" else None,
         room=item.room_code,
+    )
+
+
+def hand_pins(items: Iterable[PlanItem], problem: Problem) -> list[rows.Pin]:
+    """What a coordinator pinned in the draft, to stay pinned once published."""
+    horizon = Horizon(problem.first_on, problem.last_on, problem.today_on or problem.first_on, problem.zone)
+    known = {_pin_key(pin) for pin in problem.pins}
+    pinned = [(item, _pin(item, horizon)) for item in items if item.pinned]
+    return [_row(item, pin) for item, pin in pinned if pin is not None and _pin_key(pin) not in known]
+
+
+def _row(item: PlanItem, pin: Pin) -> rows.Pin:
+    kinds: dict[str, Literal["permanence", "session", "interview"]] = {
+        "permanence": "permanence",
+        "session": "session",
+    }
+    return rows.Pin(
+        key=item.key,
+        kind=kinds.get(item.kind, "interview"),
+        held_on=pin.on,
+        staff_codes=pin.staff,
+        starts_hour=pin.start,
+        half_day=pin.half_day,
+        site_code=pin.site,
+        room_code=pin.room,
+        cadence_code=pin.cadence,
+        promotion_code=pin.promotion,
+        sequence_code=pin.sequence,
+        need_code=pin.need,
+        number=pin.number,
     )
 
 

@@ -45,7 +45,7 @@ def test_a_route_is_closed_to_who_is_not_signed_in(settings: Settings) -> None:
 
 
 def test_every_answer_carries_the_security_headers(client: TestClient[Litestar]) -> None:
-    for path in ("/health", "/nowhere", "/schema/openapi.json"):
+    for path in ("/health", "/nowhere", "/api/openapi.json"):
         headers = client.get(path).headers
         assert headers["x-content-type-options"] == "nosniff"
         assert "default-src 'none'" in headers["content-security-policy"]
@@ -71,7 +71,7 @@ def test_an_unexpected_error_is_told_without_its_text(settings: Settings) -> Non
 
 
 def test_every_operation_names_its_roles_and_its_errors(client: TestClient[Litestar]) -> None:
-    schema = client.get("/schema/openapi.json").json()
+    schema = client.get("/api/openapi.json").json()
     for methods in schema["paths"].values():
         for operation in methods.values():
             assert operation["x-roles"]
@@ -79,6 +79,6 @@ def test_every_operation_names_its_roles_and_its_errors(client: TestClient[Lites
 
 
 def test_the_page_of_operations_needs_no_script(client: TestClient[Litestar]) -> None:
-    page = client.get("/schema").text
+    page = client.get("/api/docs").text
     assert "read_health" in page
     assert "<script" not in page

@@ -1,0 +1,64 @@
+"""Annuler aujourd'hui: one published thing and what lies in it, at once and without a solve."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+import msgspec
+
+from db.queries.assignments import assignment
+from db.records.assignment import Assignment
+from db.records.territory import Territory
+from db.transaction import in_transaction
+from service.actions.actor import Actor
+from service.actions.call_off import CalledOff, CallOff, call_off
+from service.errors import Conflict
+from service.translate.cancelled import Canceller
+
+REASONS = ("site", "absence", "transport", "other")
+"""Empêchement du site, absence, transport, autre: used where a territory has no list of its own."""
+
+
+class AlreadyOver(Conflict):
+    """Held, cancelled, or past."""
+
+    code = "already-over"
+    title = "Ce rendez-vous est déjà passé ou annulé"
+
+
+class Displaced(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing called off, the nearest in time first: who held it and, by reference, who was to come."""
+
+    id: UUID
+    kind: str
+    starts_at: datetime
+    site: str | None
+    staff: tuple[str, ...]
+    participant: str | None
+
+
+async def cancel_today(
+    territory: Territory, assignment_id: UUID, actor: Actor, *, reason: str, by: Canceller = "us"
+) -> tuple[Displaced, ...]:
+    """What was called off, interviews of a permanence included. Raises `NotFoundError`, `AlreadyOver`."""
+    now = datetime.now(UTC)
+
+    async def work() -> CalledOff:
+        found = await assignment(territory.id, assignment_id)
+        if found.status not in ("planned", "to_confirm") or found.ends_at <= now:
+            raise AlreadyOver
+        how = CallOff(by=by, reason=reason, what="cancelled_today")
+        return await call_off(territory, [found], how, actor, now)
+
+    done = await in_transaction(work, territory_id=territory.id)
+    return tuple(_displaced(one) for one in sorted(done.assignments, key=lambda one: one.starts_at))
+
+
+def _displaced(one: Assignment) -> Displaced:
+    return Displaced(
+        id=one.id,
+        kind=one.kind,
+        starts_at=one.starts_at,
+        site=one.site,
+        staff=one.staff,
+        participant=one.participant,
+    )

@@ -1,0 +1,61 @@
+"""A draft that begins as a copy of what is published, to be changed by hand."""
+
+from datetime import UTC, date, datetime
+
+import msgspec
+
+from db.queries.plan_items import store_result
+from db.queries.plans import add_draft, plan_by_id, store_plan_file
+from db.records.plan import NewPlan, Plan
+from db.records.territory import Territory
+from db.transaction import in_transaction
+from planner.audit import audit
+from planner.plan import LEVEL_NAMES, Level
+from planner.plan import Plan as MadePlan
+from planner.problem_file import problem_sha256, write_plan, write_problem
+from service.actions.actor import Actor
+from service.actions.read_snapshot import read_snapshot
+from service.actions.run_plan import local_date
+from service.translate.plan_rows import plan_result
+from service.translate.problem import Translated, translate
+
+
+async def copy_published(territory: Territory, first_on: date, last_on: date, actor: Actor) -> Plan:
+    """A draft with everything published between two dates, both included; it may be empty."""
+    return await in_transaction(lambda: _copy(territory, first_on, last_on, actor), territory_id=territory.id)
+
+
+async def _copy(territory: Territory, first_on: date, last_on: date, actor: Actor) -> Plan:
+    now = datetime.now(UTC)
+    snapshot = await read_snapshot(territory.id, first_on, last_on, now)
+    translated = translate(snapshot, first_on, last_on, local_date(now, territory.zone))
+    facts = snapshot.facts.territory
+    draft = await add_draft(
+        territory.id,
+        NewPlan(
+            first_on=first_on,
+            last_on=last_on,
+            origin="copy",
+            facts_revision=facts.facts_revision,
+            base_revision=facts.published_revision,
+            requested_by=actor.account_id,
+        ),
+    )
+    problem = write_problem(translated.problem)
+    made = _recounted(translated, problem_sha256(problem))
+    await store_plan_file(draft.id, "problem", problem)
+    await store_plan_file(draft.id, "plan", write_plan(made))
+    await store_result(draft.id, plan_result(made, translated, {}))
+    return await plan_by_id(territory.id, draft.id)
+
+
+def _recounted(translated: Translated, problem_hash: str) -> MadePlan:
+    """The published plan with the value of each level; no bound is proven for what nobody searched."""
+    published = translated.published.plan
+    report = audit(translated.problem, published)
+    return msgspec.structs.replace(
+        published,
+        problem_sha256=problem_hash,
+        levels=tuple(Level(name=name, value=report.goals[name]) for name in LEVEL_NAMES),
+        overruled=tuple(msgspec.json.decode(report.to_json())["overruled"]),
+    )
