@@ -88,10 +88,10 @@ class LockedError(DatabaseError):
 
 
 class TransactionMisuseError(DatabaseError):
-    """A task uses a transaction that another task opened, or writes many rows without one."""
+    """A task uses another task's transaction, writes inside a snapshot, or many rows without one."""
 
-    def __init__(self) -> None:
-        super().__init__("a transaction belongs to the task that opened it")
+    def __init__(self, what: str = "a transaction belongs to the task that opened it") -> None:
+        super().__init__(what)
 
 
 class UnreachableError(DatabaseError, ConnectionError):

@@ -43,6 +43,8 @@ class Unit:
     async def __aenter__(self) -> "Unit":
         self._parent = active(self._connections)
         if self._parent is not None:
+            if self.mode == "write" and self._parent.mode == "read":
+                raise TransactionMisuseError("nothing can be written inside a snapshot")
             return self._parent
         self.connection = await self._connections.take(self.mode)
         try:
@@ -88,7 +90,7 @@ def must_be_active(connections: Connections) -> Unit:
     """This task's transaction. Raises `TransactionMisuseError` when there is none."""
     unit = active(connections)
     if unit is None:
-        raise TransactionMisuseError
+        raise TransactionMisuseError("no transaction is open")
     return unit
 
 

@@ -85,6 +85,12 @@ async def test_nothing_can_be_written_in_a_snapshot():
     assert await _names() == []
 
 
+async def test_a_write_transaction_is_not_part_of_a_snapshot():
+    async with snapshot():
+        with pytest.raises(TransactionMisuseError, match="snapshot"):
+            await _write_then_fail(nested=False)
+
+
 async def test_a_task_started_inside_a_transaction_is_refused():
     async with transaction():
         with pytest.raises(TransactionMisuseError):
