@@ -10,6 +10,11 @@ def text(value: str) -> str:
     return value.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS).translate(_ESCAPES)
 
 
+def one_line(value: str) -> str:
+    """The value without line ends, for what is shown in one line."""
+    return " ".join(part for part in value.splitlines() if part)
+
+
 def uri(value: str) -> str:
     """A URI value: not escaped, but it can never start a new line."""
     return "".join(character for character in value if character.isprintable() and character != " ")

@@ -14,7 +14,7 @@ import msgspec
 
 from calendars import __version__
 from calendars.booking import Booking, Closure, FreePlace, Instant, TimedBooking
-from calendars.content_line import line, text, uri
+from calendars.content_line import line, one_line, text, uri
 from calendars.texts import CANCELLED, CHANGED
 from calendars.wording import Event, Permissions, description
 from calendars.zone_rules import zone_lines
@@ -206,7 +206,7 @@ def _event_lines(booking: Booking, event: Event, zone: ZoneInfo, *, changed: boo
         f"LAST-MODIFIED:{utc(booking.last_modified_at)}",
         f"SEQUENCE:{booking.sequence}",
         *_times(booking, zone),
-        f"SUMMARY:{text(prefix + event.summary)}",
+        f"SUMMARY:{text(prefix + one_line(event.summary))}",
         *([f"DESCRIPTION:{text(words)}"] if words else []),
         *([f"LOCATION:{text(event.location)}"] if event.location else []),
         *([f"URL:{uri(booking.url)}"] if booking.url else []),
@@ -222,18 +222,23 @@ def _times(booking: Booking, zone: ZoneInfo) -> tuple[str, str]:
             f"DTSTART;VALUE=DATE:{booking.starts_on:%Y%m%d}",
             f"DTEND;VALUE=DATE:{booking.ends_on:%Y%m%d}",
         )
+    start, end = _local(starts_at(booking, zone), zone), _local(ends_at(booking, zone), zone)
+    if _is_repeated(start) or _is_repeated(end):
+        # Readers disagree on which pass of a repeated hour a wall time means.
+        return f"DTSTART:{utc(start)}", f"DTEND:{utc(end)}"
     return (
-        f"DTSTART{_local(starts_at(booking, zone), zone)}",
-        f"DTEND{_local(ends_at(booking, zone), zone)}",
+        f"DTSTART;TZID={zone.key}:{start:%Y%m%dT%H%M%S}",
+        f"DTEND;TZID={zone.key}:{end:%Y%m%dT%H%M%S}",
     )
 
 
-def _local(at: datetime, zone: ZoneInfo) -> str:
-    """Wall time with its TZID; the second pass of a repeated hour can only be said in UTC."""
-    local = at.astimezone(zone)
-    if local.fold:
-        return f":{utc(at)}"
-    return f";TZID={zone.key}:{local:%Y%m%dT%H%M%S}"
+def _local(at: datetime, zone: ZoneInfo) -> datetime:
+    """Wall time by way of UTC: a wall time that a clock change skips becomes the one that exists."""
+    return at.astimezone(UTC).astimezone(zone)
+
+
+def _is_repeated(local: datetime) -> bool:
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
 
 
 def utc(at: datetime) -> str:
