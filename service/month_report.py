@@ -9,7 +9,7 @@ import msgspec
 from planner.plan import Plan, Unplaced
 from planner.problem import Interview, Problem
 from service.catalogue import counted, gettext
-from service.french_text import capital, initials, month_title, number
+from service.french_text import capital, initials, month_title, number, short_period
 from service.messages.levels import level_status, level_title, level_value, result_sentence
 from service.messages.reasons import reason_sentence
 from service.month_grid import month_grid
@@ -90,7 +90,11 @@ MODE_WORDS = {"on_site": "", "phone": " par téléphone", "video": " en visio"}
 
 def _need_label(need: Interview) -> str:
     who = f" {need.participant}" if need.participant else ""
-    return gettext(KIND_WORDS[need.kind] + MODE_WORDS[need.mode]) + who
+    return f"{gettext(KIND_WORDS[need.kind] + MODE_WORDS[need.mode])}{who}, {_window(need)}"
+
+
+def _window(need: Interview) -> str:
+    return short_period(need.from_on, need.until_on)
 
 
 def _unplaced_lines(problem: Problem, plan: Plan, names: Names) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """Why something is left out, in French: one sentence for each rule, filled with the facts given.
 
-A reason's code is a rule's name, or `crowded` where every place is taken. Its facts are records:
-`{"on": …, "half_day": …, "rule": …, "site": …, "staff": …, "fact": …}`, any of these keys.
+A reason's code is a rule's name, `crowded` where every place is taken, or `not_examined`. Its facts
+are records: `{"on": …, "half_day": …, "rule": …, "codes": …, "site": …, "staff": …, "fact": …}`, any
+of these keys, each one text or a list of them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,102 +16,103 @@ from service.french_text import day_month, initials, listed
 
 
 class Wording(NamedTuple):
-    """`named` when the people concerned are known, else `plain`; `{site}` and `{days}` in both."""
+    """`named` when some of the team are concerned, else `plain`.
+
+    Both may use `{context}`, `{days}`, `{fact}` and `{details}`, each empty or with what parts it from
+    the words before; `named` also `{staff}`.
+    """
 
     plain: str
     named: str
 
 
+def _same(text: str) -> Wording:
+    return Wording(text, text)
+
+
 REASONS: dict[str, Wording] = {
     "one_place_at_a_time": Wording(
-        "tout le monde est déjà pris{days}",
-        "{staff} : déjà pris ailleurs{days}, trajets compris",
+        "toute l’équipe est déjà prise ailleurs{days}",
+        "{staff} : déjà ailleurs{days}, trajets compris",
     ),
     "availability": Wording(
-        "personne n’est disponible{days} (absences, horaires, jours fériés)",
-        "{staff} : pas disponible{days} (absence, horaires ou jour férié)",
+        "personne n’est disponible{days}{why}",
+        "{staff} : pas disponible{days}{why}",
     ),
     "accreditation": Wording(
-        "personne n’a d’autorisation d’accès valable{site}{days}",
-        "{staff} : pas d’autorisation d’accès valable{site}{days}",
+        "personne n’a d’autorisation d’accès valable{context}",
+        "{staff} : pas d’autorisation d’accès valable{context}",
     ),
     "access_notice": Wording(
-        "la liste d’accès est déjà partie{site}{days}",
-        "{staff} : trop tard pour l’annoncer{site}{days}, la liste d’accès est partie",
+        "trop tard pour annoncer quelqu’un{days}{context} : la liste d’accès est partie",
+        "{staff} : trop tard pour l’annoncer{days}{context}, la liste d’accès est partie",
     ),
-    "site_open": Wording(
-        "le lieu n’ouvre pas{site}{days} (fermeture, jour férié ou pas d’ouverture)",
-        "le lieu n’ouvre pas{site}{days} (fermeture, jour férié ou pas d’ouverture)",
-    ),
-    "staffing": Wording(
-        "il manque une personne, ou la compétence demandée{fact}, dans l’équipe{days}",
-        "il manque une personne, ou la compétence demandée{fact}, dans l’équipe{days}",
-    ),
-    "cadence": Wording(
-        "la cadence n’en permet pas davantage{days}",
-        "la cadence n’en permet pas davantage{days}",
-    ),
-    "spacing": Wording(
-        "trop près d’une autre date de la même cadence{days}",
-        "trop près d’une autre date de la même cadence{days}",
-    ),
-    "sequence_order": Wording(
-        "l’ordre ou l’écart des séquences ne laisse aucune date{days}",
-        "l’ordre ou l’écart des séquences ne laisse aucune date{days}",
-    ),
-    "room": Wording(
-        "aucune salle n’a assez de places{site}{days}",
-        "aucune salle n’a assez de places{site}{days}",
-    ),
-    "speaker_present": Wording(
-        "l’intervenant extérieur ne vient aucun des jours possibles{site}",
-        "l’intervenant extérieur ne vient aucun des jours possibles{site}",
-    ),
-    "interview_window": Wording(
-        "la personne ne peut venir à aucun créneau{site} (dates, heures ou délai de sortie)",
-        "la personne ne peut venir à aucun créneau{site} (dates, heures ou délai de sortie)",
-    ),
+    "site_open": _same("le lieu n’ouvre aucun des jours possibles{context}"),
+    "staffing": _same("{missing}{days}"),
+    "cadence": _same("la cadence n’en permet pas davantage{days}"),
+    "spacing": _same("trop près d’une autre date de la même permanence{days}"),
+    "sequence_order": _same("l’ordre ou l’écart des séquences ne laisse aucune date{days}"),
+    "room": _same("aucune salle n’a assez de places pour le groupe{context}"),
+    "speaker_present": _same("l’intervenant extérieur ne vient aucun des jours où le lieu ouvre{context}"),
+    "interview_window": _same("aucun créneau possible{context}"),
     "interview_place": Wording(
-        "aucune permanence ni demi-journée de bureau{site}{days}",
-        "aucune permanence ni demi-journée de bureau{site}{days} avec {staff}",
+        "aucune permanence ni demi-journée de bureau possible{days}{context}",
+        "aucune permanence ni demi-journée de bureau possible{days}{context} avec {staff}",
     ),
     "interview_staff": Wording(
         "cet entretien revient à son référent ou sa référente",
-        "cet entretien revient à son référent ou sa référente ({staff})",
+        "cet entretien revient à son référent ou sa référente, pas à {staff}",
     ),
     "interview_capacity": Wording(
-        "tous les créneaux sont pris{site}{days}",
-        "tous les créneaux de {staff} sont pris{site}{days}",
+        "tous les créneaux sont pris{days}{context}",
+        "tous les créneaux de {staff} sont pris{days}{context}",
     ),
-    "partner_places": Wording(
-        "les places qui restent sont gardées pour les partenaires{site}{days}",
-        "les places qui restent sont gardées pour les partenaires{site}{days}",
-    ),
-    "participant_one_at_a_time": Wording(
-        "la personne a déjà un rendez-vous trop proche{days}",
-        "la personne a déjà un rendez-vous trop proche{days}",
-    ),
+    "partner_places": _same("les places qui restent sont gardées pour les partenaires{days}{context}"),
+    "participant_one_at_a_time": _same("la personne a déjà un rendez-vous trop proche{days}"),
     "workload": Wording(
         "le temps de travail de l’équipe est déjà plein{days}",
-        "{staff} : temps de travail déjà plein{days} (demi-journées protégées comprises)",
+        "{staff} : temps de travail déjà plein{days}, demi-journées protégées comprises",
     ),
     "pinned": Wording(
         "ce qui est épinglé prend la place{days}",
-        "ce qui est épinglé prend la place{days} ({staff})",
+        "ce qui est épinglé avec {staff} prend la place{days}",
     ),
-    "frozen": Wording(
-        "trop tard pour l’ajouter{days} : le planning est déjà annoncé",
-        "trop tard pour l’ajouter{days} : le planning est déjà annoncé",
-    ),
+    "frozen": _same("trop tard pour l’ajouter{days} : le planning est déjà annoncé"),
     "crowded": Wording(
-        "plus de place{site}{days} : d’autres besoins, plus importants ou aussi importants, l’occupent",
-        "plus de place{site}{days} avec {staff} : d’autres besoins occupent tout",
+        "plus de place{days}{context} : d’autres besoins l’occupent",
+        "plus de place{days}{context} avec {staff} : d’autres besoins l’occupent",
     ),
+    "not_examined": _same("raison pas encore cherchée, trop de besoins restent"),
 }
 
+DETAILS: dict[str, dict[str, str]] = {
+    "availability": {
+        "absent": "absence",
+        "outside_pattern": "horaires de travail",
+        "wrong_where": "télétravail",
+        "holiday": "jour férié",
+    },
+    "site_open": {
+        "closed": "fermeture",
+        "holiday": "jour férié",
+        "no_opening": "pas d’ouverture",
+        "session_hours": "séance plus longue que l’ouverture",
+    },
+    "interview_window": {
+        "outside_dates": "hors des dates demandées",
+        "outside_hours": "la personne ne peut venir à aucune heure d’ouverture",
+        "leave_notice": "délai de l’autorisation de sortie",
+    },
+    "staffing": {
+        "skill_missing": "personne n’a la compétence demandée",
+        "too_few": "il manque une personne",
+        "too_many": "trop de personnes",
+    },
+}
+"""What a rule's codes add to its sentence."""
+
 FEW = 5
-"""More days than this are not listed one by one."""
-ALL_MONTH_DAYS = 12
+"""More days than this are not listed."""
 
 Facts = Sequence[Mapping[str, Any]]
 
@@ -122,8 +124,47 @@ def reason_sentence(reason: Reason, problem: Problem) -> str:
         return reason.code
     own = [fact for fact in reason.facts if fact.get("rule", reason.code) == reason.code] or reason.facts
     staff = _staff(own, problem)
-    text = wording.named if staff else wording.plain
-    return gettext(text).format(staff=staff, site=_site(own, problem), days=_days(own), fact=_fact(own))
+    details = _details(reason.code, own, problem)
+    return gettext(wording.named if staff else wording.plain).format(
+        staff=staff,
+        days=_days(own),
+        context=_bracketed([*_sites(own, problem), *details]),
+        why=_bracketed(details),
+        missing=listed(details or [gettext("il manque une personne")]),
+    )
+
+
+def _details(code: str, facts: Facts, problem: Problem) -> list[str]:
+    """What the rule's codes add; of an authorisation until when it was valid, of a skill its name."""
+    if code == "accreditation":
+        return list(_ended(facts, problem))
+    words = DETAILS.get(code, {})
+    codes = _distinct(facts, "codes")
+    told = [one for one in codes if one in words and not (one == "no_opening" and len(codes) > 1)]
+    details = [gettext(words[one]) for one in told]
+    if told == ["skill_missing"]:
+        return [f"{details[0]}{_named(facts)}"]
+    return details
+
+
+def _bracketed(words: Sequence[str]) -> str:
+    return f" ({gettext(' ; ').join(words)})" if words else ""
+
+
+def _named(facts: Facts) -> str:
+    found = _distinct(facts, "fact")
+    return f"{gettext(' : ')}{listed(found)}" if found else ""
+
+
+def _ended(facts: Facts, problem: Problem) -> Iterator[str]:
+    """Authorisations of these sites that ended before, or begin after, the month."""
+    sites = set(_distinct(facts, "site"))
+    for person in problem.staff:
+        for held in person.accreditations:
+            if held.site in sites and held.until_on is not None and held.until_on < problem.last_on:
+                yield f"{initials(person.id)}{gettext(' : jusqu’au ')}{day_month(held.until_on)}"
+            elif held.site in sites and held.from_on is not None and held.from_on > problem.first_on:
+                yield f"{initials(person.id)}{gettext(' : à partir du ')}{day_month(held.from_on)}"
 
 
 def _distinct(facts: Facts, key: str) -> list[str]:
@@ -137,29 +178,22 @@ def _distinct(facts: Facts, key: str) -> list[str]:
 
 
 def _staff(facts: Facts, problem: Problem) -> str:
-    known = {person.id for person in problem.staff}
-    return listed(initials(code) for code in _distinct(facts, "staff") if code in known)
+    """The people concerned; nothing when that is the whole team."""
+    known = [person.id for person in problem.staff]
+    found = [code for code in _distinct(facts, "staff") if code in known]
+    return "" if len(found) == len(known) > 1 else listed(initials(code) for code in found)
 
 
-def _site(facts: Facts, problem: Problem) -> str:
+def _sites(facts: Facts, problem: Problem) -> list[str]:
     names = {site.id: site.name for site in problem.sites}
     found = [names[code] for code in _distinct(facts, "site") if code in names]
-    return gettext(" (lieu : {site})").format(site=listed(found)) if found else ""
-
-
-def _fact(facts: Facts) -> str:
-    found = _distinct(facts, "fact")
-    return gettext(" ({fact})").format(fact=listed(found)) if found else ""
+    return [listed(found)] if found else []
 
 
 def _days(facts: Facts) -> str:
     days = sorted(_as_dates(_distinct(facts, "on")))
-    if not days or len(days) > ALL_MONTH_DAYS:
+    if not days or len(days) > FEW:
         return ""
-    if len(days) > FEW:
-        return gettext(" entre le {first} et le {last}").format(
-            first=day_month(days[0]), last=day_month(days[-1])
-        )
     if len(days) == 1:
         return gettext(" le {day}").format(day=day_month(days[0]))
     same_month = days[0].month == days[-1].month

@@ -82,7 +82,7 @@ def test_each_thing_left_out_has_its_own_name_and_reason() -> None:
     assert labels == [
         "Permanence Gagny × 2",
         "Promotion du SAS · Bilan",
-        "Entretien de suivi par téléphone KM4821",
+        "Entretien de suivi par téléphone KM4821, 8 – 14 mars",
     ]
     report = plain(month_report(MARCH, PLAN, NAMES, width=120))
     assert "Permanence Gagny × 2 : A.R. : pas d’autorisation d’accès valable" in report

@@ -3,14 +3,15 @@
 from datetime import date
 from string import Formatter
 
+import msgspec
 import pytest
 
 from planner.plan import LEVEL_NAMES, Level, Plan, Reason, Unplaced
-from planner.problem import Problem, Site, StaffMember
+from planner.problem import Accreditation, Problem, Site, StaffMember
 from planner.rules import REASON_CODES
 from service.messages.breaches import BREACHES
 from service.messages.levels import LEVEL_TITLES, result_sentence
-from service.messages.reasons import REASONS, reason_sentence
+from service.messages.reasons import DETAILS, REASONS, reason_sentence
 
 
 def problem() -> Problem:
@@ -26,7 +27,7 @@ def problem() -> Problem:
 
 
 def test_each_rule_has_a_reason_sentence_and_no_other_has() -> None:
-    assert set(REASONS) == set(REASON_CODES) | {"crowded"}
+    assert set(REASONS) == set(REASON_CODES) | {"crowded", "not_examined"}
 
 
 @pytest.mark.parametrize("rule", sorted(REASON_CODES))
@@ -37,12 +38,8 @@ def test_each_code_of_a_rule_has_a_sentence_and_no_other_has(rule: str) -> None:
 def test_sentences_ask_only_for_fields_that_are_filled() -> None:
     for wording in REASONS.values():
         for text in wording:
-            assert {name for _, name, _, _ in Formatter().parse(text) if name} <= {
-                "staff",
-                "site",
-                "days",
-                "fact",
-            }
+            fields = {name for _, name, _, _ in Formatter().parse(text) if name}
+            assert fields <= {"staff", "days", "why", "context", "missing"}
     for sentences in BREACHES.values():
         for text in sentences.values():
             fields = {name for _, name, _, _ in Formatter().parse(text) if name}
@@ -53,11 +50,31 @@ def test_each_level_has_a_title() -> None:
     assert tuple(LEVEL_TITLES) == LEVEL_NAMES
 
 
-def test_a_reason_names_people_site_and_days() -> None:
-    facts = ({"site": "gagny", "staff": "AR", "on": "2026-12-08"}, {"staff": "FM", "on": "2026-12-10"})
-    sentence = reason_sentence(Reason(code="accreditation", facts=facts), problem())
-    for part in ("A.R. et F.M.", "CSL Gagny", "les 8 et 10 décembre", "autorisation d’accès"):
+def test_a_reason_names_site_and_days() -> None:
+    facts = ({"site": "gagny", "staff": "AR", "on": "2026-12-08"}, {"on": "2026-12-10"})
+    sentence = reason_sentence(Reason(code="partner_places", facts=facts), problem())
+    for part in ("CSL Gagny", "les 8 et 10 décembre", "gardées pour les partenaires"):
         assert part in sentence
+
+
+def test_the_whole_team_is_told_as_nobody() -> None:
+    facts = ({"staff": ["AR", "FM"], "codes": ["absent"], "on": "2026-12-08"},)
+    sentence = reason_sentence(Reason(code="availability", facts=facts), problem())
+    assert sentence == "personne n’est disponible le 8 décembre (absence)"
+
+
+def test_an_authorisation_that_ended_says_when() -> None:
+    ended = StaffMember(
+        id="AR", name="A. R.", accreditations=(Accreditation(site="gagny", until_on=date(2026, 11, 14)),)
+    )
+    facts = msgspec.structs.replace(problem(), staff=(ended, problem().staff[1]))
+    sentence = reason_sentence(Reason(code="accreditation", facts=({"site": "gagny"},)), facts)
+    assert sentence.replace("\N{NO-BREAK SPACE}", " ").endswith("(CSL Gagny ; A.R. : jusqu’au 14 novembre)")
+
+
+def test_details_are_of_codes_that_the_rules_have() -> None:
+    for rule, words in DETAILS.items():
+        assert set(words) <= set(REASON_CODES[rule])
 
 
 def test_a_reason_without_facts_is_still_a_sentence() -> None:

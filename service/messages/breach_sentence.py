@@ -1,0 +1,56 @@
+"""A broken rule as one French sentence with the words of a territory."""
+
+from planner.breach import Breach
+from planner.problem import Problem
+from service.catalogue import text
+from service.french_text import capital, day_date, half_day, initials
+from service.messages.breaches import BREACHES
+
+RULE_TITLES = {
+    "one_place_at_a_time": "Un lieu à la fois",
+    "availability": "Disponibilité",
+    "accreditation": "Autorisation d’accès",
+    "access_notice": "Délai de la liste d’accès",
+    "site_open": "Ouverture du lieu",
+    "staffing": "Nombre de personnes",
+    "cadence": "Cadence",
+    "spacing": "Écart entre les dates",
+    "sequence_order": "Ordre des séances",
+    "room": "Salle",
+    "speaker_present": "Intervenant extérieur",
+    "interview_window": "Dates de l’entretien",
+    "interview_place": "Lieu de l’entretien",
+    "interview_staff": "Référent",
+    "interview_capacity": "Créneaux",
+    "partner_places": "Places des partenaires",
+    "participant_one_at_a_time": "Rendez-vous de la personne",
+    "workload": "Temps de travail",
+    "pinned": "Épinglé",
+    "frozen": "Jours gelés",
+}
+
+
+def rule_title(rule: str) -> str:
+    return text(RULE_TITLES.get(rule, rule))
+
+
+def breach_sentence(breach: Breach, problem: Problem, names: dict[str, str]) -> str:
+    """`names` gives the words of cadences and promotions by code; unknown codes stand for themselves."""
+    sites = {site.id: site.name for site in problem.sites}
+    people = {person.id for person in problem.staff}
+    known = BREACHES.get(breach.rule, {}).get(breach.code, "")
+    day = day_date(breach.on) + (f" {half_day(breach.half_day)}" if breach.half_day else "")
+    about = (
+        initials(breach.about)
+        if breach.about in people
+        else names.get(breach.about.split(":")[0], breach.about)
+    )
+    fields = {
+        "about": about,
+        "day": text("le {day}", day=day),
+        "site": sites.get(breach.site or "", breach.site or ""),
+        "fact": names.get(breach.fact, breach.fact),
+        "amount": breach.amount,
+    }
+    sentence = text(known, **fields) if known else f"{rule_title(breach.rule)} ({about}, {day})"
+    return capital(sentence) + "."
