@@ -8,8 +8,10 @@ import ctypes.util
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ import recurring_ical_events
 import vobject
 
 Row = tuple[str, str, str, str]
+ROOT = Path(__file__).resolve().parents[2]
 JUDGES = Path(__file__).parent / "judges"
 FIRST, LAST = date(2026, 1, 1), date(2028, 1, 1)
 
@@ -64,15 +67,20 @@ def by_ts_ics(path: Path) -> list[Row]:
 
 def _node(reader: str, path: Path) -> list[Row]:
     if not (JUDGES / "node_modules").is_dir():
-        npm = shutil.which("npm")
-        assert npm, "npm is needed: install the system packages of packages.apt"
-        subprocess.run([npm, "ci", "--loglevel=error"], cwd=JUDGES, check=True, timeout=90)
-    node = shutil.which("node")
-    assert node, "node is needed: install the system packages of packages.apt"
-    done = subprocess.run(
-        [node, "read.mjs", reader, str(path)], cwd=JUDGES, capture_output=True, check=True, timeout=60
-    )
+        subprocess.run([_program("npm"), "ci", "--loglevel=error"], cwd=JUDGES, check=True, timeout=90)
+    command = [_program("node"), "read.mjs", reader, str(path)]
+    done = subprocess.run(command, cwd=JUDGES, capture_output=True, check=True, timeout=60)
     return [tuple(row) for row in json.loads(done.stdout)]
+
+
+@cache
+def _program(name: str) -> str:
+    """The machine's npm or node, else the one of a wheel, installed for the purpose."""
+    found = shutil.which(name)
+    own = Path(sys.executable).with_name(name)
+    if found is None and not own.exists():
+        subprocess.run([str(ROOT / ".ci" / "install"), "requirements-node.lock"], cwd=ROOT, check=True)
+    return found or str(own)
 
 
 class _Time(ctypes.Structure):
