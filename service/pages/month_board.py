@@ -16,6 +16,7 @@ from service.edge.identity import identify
 from service.errors import BadInput, NotFound
 from service.french_text import capital, month_title
 from service.pages.board.history import history
+from service.pages.board.last_edit import last_edit
 from service.pages.board.links import Links, query
 from service.pages.board.people_cards import people_cards
 from service.pages.board.source import Month, load_month, month_dates, usual_month
@@ -57,7 +58,9 @@ async def show_month(request: AnyRequest, territory: str, month: str) -> Respons
     visit = await enter(request, territory, "planning")
     options = read_options(request)
     found = await load_asked_month(visit, month, request.query_params.get("version"))
-    answer = page("board/month.html", visit.shell, board_context(visit, found, options, request))
+    undo = await last_edit(found)
+    context = {**board_context(visit, found, options, request), "undo": undo}
+    answer = page("board/month.html", visit.shell, context)
     remembered = urlencode([("par", options.by), ("vue", options.shape)])
     answer.set_cookie(
         Cookie(key=VIEW_COOKIE, value=remembered, path="/", max_age=31_536_000, httponly=True, samesite="lax")
@@ -112,7 +115,6 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         "links": links,
         "title": title_of(board, options),
         "caption": f"{capital(month_title(first_on))}, {visit.territory.name}, {by}",
-        "undo": "",
         "can_edit": True,
         "message": said(request),
         "folded": False,

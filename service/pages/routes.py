@@ -21,6 +21,20 @@ from service.pages.generation import (
     stream_progress,
 )
 from service.pages.month_board import go_home, go_to_month, show_month
+from service.pages.moves import (
+    ask_reassign,
+    ask_remove,
+    begin_draft,
+    drop,
+    keep_reassign,
+    list_places,
+    pin,
+    show_detail,
+    show_keys,
+    take_off,
+    undo,
+    weigh_move,
+)
 from service.pages.publishing import ask_to_publish, publish, show_comparison
 from service.pages.sheets import export_month, print_board, print_permanences, print_presences, print_sign_in
 from service.pages.static_files import static_file
@@ -52,4 +66,16 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     show_comparison,
     ask_to_publish,
     publish,
+    show_detail,
+    list_places,
+    weigh_move,
+    drop,
+    pin,
+    ask_reassign,
+    keep_reassign,
+    ask_remove,
+    take_off,
+    undo,
+    begin_draft,
+    show_keys,
 )

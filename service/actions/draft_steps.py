@@ -1,0 +1,152 @@
+"""Edit a draft by hand: one undoable step, checked against the version that was read, levels recounted."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+import msgspec
+
+from db.errors import NotFoundError, StaleVersionError
+from db.queries.plan_items import edit_items, items_of, set_figures, store_result, unplaced_of
+from db.queries.plans import add_draft, plan_by_id, plan_file, store_plan_file
+from db.records.plan import NewPlan, Plan, PlanItem, PlanResult
+from db.records.territory import Territory
+from db.states import EDITABLE_PLANS
+from db.transaction import in_transaction
+from planner.audit import Auditor
+from planner.problem_file import problem_sha256, read_problem, write_problem
+from service.actions.read_snapshot import read_snapshot
+from service.actions.run_plan import local_date
+from service.errors import Conflict, StepNotAllowed
+from service.translate.draft import with_draft_pins
+from service.translate.plan_rows import plan_from
+from service.translate.problem import translate
+
+MOST_STEPS = 20
+UNDO = "undo"
+
+
+class Edit(msgspec.Struct, frozen=True, kw_only=True):
+    """One change in words, with the rows it puts and the keys it drops."""
+
+    words: str
+    put: tuple[PlanItem, ...] = ()
+    drop: tuple[str, ...] = ()
+
+
+async def edit_draft(territory: Territory, plan_id: UUID, edit: Edit, *, version: int) -> Plan:
+    """The draft after the edit. Raises `Conflict` when it was changed since it was read, `StepNotAllowed`."""
+
+    async def work() -> Plan:
+        await _editable(territory, plan_id)
+        back = _inverse(await items_of(plan_id), edit)
+        await _change(plan_id, edit, version)
+        steps = [*await read_steps(plan_id), back][-MOST_STEPS:]
+        await store_plan_file(plan_id, UNDO, msgspec.json.encode(steps))
+        return await plan_by_id(territory.id, plan_id)
+
+    return await in_transaction(work)
+
+
+async def undo_edit(territory: Territory, plan_id: UUID, *, version: int) -> Plan:
+    """The draft as before its last edit; unchanged when there is none. Raises `Conflict`, `StepNotAllowed`."""
+
+    async def work() -> Plan:
+        plan = await _editable(territory, plan_id)
+        steps = await read_steps(plan_id)
+        if not steps:
+            return plan
+        await _change(plan_id, steps[-1], version)
+        await store_plan_file(plan_id, UNDO, msgspec.json.encode(steps[:-1]))
+        return await plan_by_id(territory.id, plan_id)
+
+    return await in_transaction(work)
+
+
+async def read_steps(plan_id: UUID) -> list[Edit]:
+    """What can be undone, the oldest first."""
+    try:
+        return msgspec.json.decode(await plan_file(plan_id, UNDO), type=list[Edit])
+    except NotFoundError:
+        return []
+
+
+async def copy_to_draft(territory: Territory, plan: Plan) -> Plan:
+    """A draft that begins as a published version, on the facts of this moment."""
+    now = datetime.now(UTC)
+    snapshot = await read_snapshot(territory.id, plan.first_on, plan.last_on, now)
+    today_on = local_date(now, territory.zone)
+    problem = write_problem(translate(snapshot, plan.first_on, plan.last_on, today_on).problem)
+
+    async def work() -> Plan:
+        draft = await add_draft(territory.id, _like(plan, snapshot.facts.territory))
+        await store_plan_file(draft.id, "problem", problem)
+        result = PlanResult(
+            items=await items_of(plan.id),
+            unplaced=await unplaced_of(plan.id),
+            levels=plan.levels,
+            overruled=plan.overruled,
+            figures=plan.figures,
+            problem_sha256=problem_sha256(problem),
+        )
+        await store_result(draft.id, result)
+        return await plan_by_id(territory.id, draft.id)
+
+    return await in_transaction(work)
+
+
+def _like(plan: Plan, territory: Territory) -> NewPlan:
+    return NewPlan(
+        first_on=plan.first_on,
+        last_on=plan.last_on,
+        origin="copy",
+        covers=plan.covers,
+        facts_revision=territory.facts_revision,
+        base_revision=territory.published_revision,
+        made_from=plan.id,
+    )
+
+
+async def _editable(territory: Territory, plan_id: UUID) -> Plan:
+    plan = await plan_by_id(territory.id, plan_id)
+    if plan.state not in EDITABLE_PLANS:
+        raise StepNotAllowed("Seul un brouillon se modifie.")
+    return plan
+
+
+def _inverse(items: tuple[PlanItem, ...], edit: Edit) -> Edit:
+    """What takes the edit back: the rows it replaces or drops, and the keys it adds."""
+    before = {item.key: item for item in items}
+    touched = [*edit.drop, *(item.key for item in edit.put)]
+    return Edit(
+        words=edit.words,
+        put=tuple(before[key] for key in dict.fromkeys(touched) if key in before),
+        drop=tuple(item.key for item in edit.put if item.key not in before),
+    )
+
+
+async def _change(plan_id: UUID, edit: Edit, version: int) -> None:
+    try:
+        plan = await edit_items(plan_id, version=version, put=edit.put, drop=edit.drop)
+    except StaleVersionError as error:
+        raise Conflict("Ce brouillon a été changé entre-temps.", version=error.found) from error
+    await _recount(plan)
+
+
+async def _recount(plan: Plan) -> None:
+    """Levels and decisions after the edit. A bound proved before stays one; a proof beyond it does not."""
+    items = await items_of(plan.id)
+    problem = with_draft_pins(read_problem(await plan_file(plan.id, "problem")), items)
+    report = Auditor(problem).audit(plan_from(items))
+    levels = [{**level, "value": report.goals.get(level["name"], level["value"])} for level in plan.levels]
+    same = True
+    for level, before in zip(levels, plan.levels, strict=True):
+        same = same and level["value"] == before["value"]
+        if not same:
+            level["status"] = "bounded" if level["bound"] <= level["value"] else "not_reached"
+            level["bound"] = min(level["bound"], level["value"])
+    breaches = [*report.violations, *(one.breach for one in report.overruled)]
+    decided = [
+        {"rule": one.rule, "about": one.about, "on": str(one.on), "amount": one.amount, "text": one.text}
+        for one in breaches
+    ]
+    await set_figures(plan.id, levels=levels, overruled=decided)

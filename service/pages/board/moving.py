@@ -1,0 +1,233 @@
+"""Moving by hand, without a solver: what a draft becomes, what that breaks, what each goal gains or loses.
+
+Pure functions of a problem and the rows of a draft; the audit judges, as before a publication.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from db.records.plan import PlanItem
+from planner.audit import Auditor
+from planner.breach import Breach
+from planner.problem import Opening, Problem
+from planner.records import HalfDay
+from service.pages.board.calendar import HALVES
+from service.pages.board.presence import closure, hour, opening
+from service.translate.plan_rows import plan_from
+
+Effect = Literal["free", "costs", "breaks"]
+
+
+class Spot(NamedTuple):
+    """A cell of the board: a row (a site's or a person's code) and a half-day."""
+
+    row: str
+    on: date
+    half: HalfDay
+
+
+class Rewrite(NamedTuple):
+    """What an edit does to the rows of a draft."""
+
+    put: tuple[PlanItem, ...]
+    drop: tuple[str, ...]
+
+    def applied(self, items: Iterable[PlanItem]) -> tuple[PlanItem, ...]:
+        gone = {*self.drop, *(item.key for item in self.put)}
+        return (*(item for item in items if item.key not in gone), *self.put)
+
+
+class Weight(msgspec.Struct, frozen=True, kw_only=True):
+    """New breaches, and what each level changes by. `taken` are activities that stand in the way."""
+
+    breaches: tuple[Breach, ...]
+    differences: dict[str, int]
+
+    @property
+    def cost(self) -> int:
+        return sum(self.differences.values())
+
+    @property
+    def effect(self) -> Effect:
+        if self.breaches:
+            return "breaks"
+        return "costs" if self.cost > 0 else "free"
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        return (len(self.breaches), *self.differences.values())
+
+
+class Scale:
+    """Weighs one change of a draft after the other: rules and goals are laid out once."""
+
+    def __init__(self, problem: Problem, items: tuple[PlanItem, ...]) -> None:
+        self.problem, self.items = problem, items
+        self.auditor = Auditor(problem)
+        now = self.auditor.audit(plan_from(items))
+        self.known = {breach.key for breach in now.violations} | {one.breach.key for one in now.overruled}
+        self.goals = now.goals
+
+    def weigh(self, rewrite: Rewrite) -> Weight:
+        report = self.auditor.audit(plan_from(rewrite.applied(self.items)))
+        found = [*report.violations, *(one.breach for one in report.overruled)]
+        new = tuple(breach for breach in found if breach.key not in self.known)
+        differences = {level: value - self.goals[level] for level, value in report.goals.items()}
+        return Weight(breaches=new, differences=differences)
+
+
+def item_of(items: Iterable[PlanItem], key: str) -> PlanItem | None:
+    return next((item for item in items if item.key == key), None)
+
+
+def move(problem: Problem, items: tuple[PlanItem, ...], item: PlanItem, spot: Spot) -> Rewrite | None:
+    """The item at another half-day, and with another person when the row is one's; None where nothing can stand."""
+    staff = tuple(person.id for person in problem.staff if person.id == spot.row) or item.staff_codes
+    if item.kind == "permanence":
+        return _permanence(problem, items, item, spot, staff)
+    return _session(problem, item, spot, staff) if item.kind == "session" else None
+
+
+def reassign(
+    problem: Problem, items: tuple[PlanItem, ...], item: PlanItem, staff: tuple[str, ...]
+) -> Rewrite | None:
+    """The same half-day with other people."""
+    half = item.half_day or _half(problem, item)
+    spot = Spot("", item.held_on, half)
+    if item.kind == "permanence":
+        return _permanence(problem, items, item, spot, staff)
+    return Rewrite((msgspec.structs.replace(item, staff_codes=staff),), ())
+
+
+def add_permanence(problem: Problem, cadence: str, spot: Spot, staff: tuple[str, ...]) -> Rewrite | None:
+    """A new permanence of a cadence; None where its site does not open."""
+    if _opening(problem, cadence, spot) is None:
+        return None
+    key = f"permanence:{cadence}:{spot.on}:{spot.half}"
+    item = PlanItem(
+        kind="permanence",
+        key=key,
+        held_on=spot.on,
+        half_day=spot.half,
+        cadence_code=cadence,
+        staff_codes=staff,
+    )
+    return Rewrite((item,), ())
+
+
+def remove(items: tuple[PlanItem, ...], item: PlanItem, problem: Problem) -> Rewrite:
+    """Without the item, and without the interviews that lived in it."""
+    inside = _inside(problem, items, item) if item.kind == "permanence" else ()
+    return Rewrite((), (item.key, *(one.key for one in inside)))
+
+
+def possible_spots(problem: Problem, item: PlanItem, row: str) -> list[Spot]:
+    """The half-days in which the item's site opens, in the row that it is moved along."""
+    code = _site_of(problem, item)
+    site = next((one for one in problem.sites if one.id == code), None)
+    days = (problem.last_on - problem.first_on).days + 1
+    dates = [problem.first_on + timedelta(days=offset) for offset in range(days)]
+    if site is None:
+        return []
+    return [
+        Spot(row, on, half)
+        for on in dates
+        for half in HALVES
+        if opening(site, on, half)
+        and not closure(site, on, half)
+        and (on not in problem.holidays or site.open_on_holidays)
+    ]
+
+
+def _permanence(
+    problem: Problem, items: tuple[PlanItem, ...], item: PlanItem, spot: Spot, staff: tuple[str, ...]
+) -> Rewrite | None:
+    """Interviews that nobody fixed move along, slot by slot; pinned ones stay, and are seen as a breach."""
+    before = _opening(problem, item.cadence_code or "", Spot("", item.held_on, item.half_day or "am"))
+    after = _opening(problem, item.cadence_code or "", spot)
+    if after is None:
+        return None
+    key = f"permanence:{item.cadence_code}:{spot.on}:{spot.half}"
+    moved = msgspec.structs.replace(item, key=key, held_on=spot.on, half_day=spot.half, staff_codes=staff)
+    replaced = dict(zip(item.staff_codes, staff, strict=False))
+    along = [
+        _shifted(
+            problem, one, before or after, after, spot, replaced.get(one.staff_codes[0], one.staff_codes[0])
+        )
+        for one in _inside(problem, items, item)
+        if not one.pinned
+    ]
+    return Rewrite((moved, *along), (item.key,) if key != item.key else ())
+
+
+def _shifted(
+    problem: Problem, item: PlanItem, before: Opening, after: Opening, spot: Spot, staff: str
+) -> PlanItem:
+    zone = ZoneInfo(problem.zone)
+    if item.starts_at is None or item.ends_at is None:
+        return item
+    start = item.starts_at.astimezone(zone)
+    offset = start - datetime.combine(start.date(), hour(before.from_hour), zone)
+    begins = datetime.combine(spot.on, hour(after.from_hour), zone) + offset
+    return msgspec.structs.replace(
+        item,
+        held_on=spot.on,
+        starts_at=begins,
+        ends_at=begins + (item.ends_at - item.starts_at),
+        staff_codes=(staff,),
+    )
+
+
+def _session(problem: Problem, item: PlanItem, spot: Spot, staff: tuple[str, ...]) -> Rewrite | None:
+    site = next((one for one in problem.sites if one.id == item.site_code), None)
+    opened = opening(site, spot.on, spot.half) if site else None
+    if opened is None or item.starts_at is None or item.ends_at is None:
+        return None
+    zone = ZoneInfo(problem.zone)
+    old = item.starts_at.astimezone(zone)
+    was = opening(site, old.date(), _half(problem, item)) if site else None
+    offset = old - datetime.combine(old.date(), hour((was or opened).from_hour), zone)
+    begins = datetime.combine(spot.on, hour(opened.from_hour), zone) + offset
+    key = item.key if item.promotion_code else f"session:{item.cadence_code}:{begins:%Y-%m-%d:%H:%M}"
+    moved = msgspec.structs.replace(
+        item,
+        key=key,
+        held_on=spot.on,
+        starts_at=begins,
+        ends_at=begins + (item.ends_at - item.starts_at),
+        staff_codes=staff,
+    )
+    return Rewrite((moved,), (item.key,) if key != item.key else ())
+
+
+def _half(problem: Problem, item: PlanItem) -> HalfDay:
+    local = item.starts_at.astimezone(ZoneInfo(problem.zone)) if item.starts_at else None
+    return "pm" if local is not None and local.hour >= 13 else "am"
+
+
+def _inside(problem: Problem, items: tuple[PlanItem, ...], item: PlanItem) -> tuple[PlanItem, ...]:
+    site, half = _site_of(problem, item), item.half_day
+    return tuple(
+        one
+        for one in items
+        if one.kind == "interview"
+        and one.site_code == site
+        and one.held_on == item.held_on
+        and one.staff_codes[0] in item.staff_codes
+        and _half(problem, one) == half
+    )
+
+
+def _site_of(problem: Problem, item: PlanItem) -> str | None:
+    homes = {cadence.id: cadence.site for cadence in problem.cadences}
+    return item.site_code or homes.get(item.cadence_code or "")
+
+
+def _opening(problem: Problem, cadence: str, spot: Spot) -> Opening | None:
+    homes = {one.id: one.site for one in problem.cadences}
+    site = next((one for one in problem.sites if one.id == homes.get(cadence)), None)
+    return opening(site, spot.on, spot.half) if site else None
