@@ -1,137 +1,152 @@
-"""Change one thing of a draft: move it, give it to others, pin it. Judged at once against the rules."""
+"""Edit a draft by hand: one undoable step, checked against the version that was read, levels recounted."""
 
-from collections.abc import Callable
-from datetime import date
+from datetime import UTC, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from db.errors import NotFoundError, StaleVersionError
-from db.queries.plan_items import edit_items, items_of
-from db.queries.plans import plan_by_id, plan_file
-from db.records.plan import Plan, PlanItem
+from db.queries.plan_items import edit_items, items_of, set_figures, store_result, unplaced_of
+from db.queries.plans import add_draft, plan_by_id, plan_file, store_plan_file
+from db.records.plan import NewPlan, Plan, PlanItem, PlanResult
 from db.records.territory import Territory
 from db.states import EDITABLE_PLANS
 from db.transaction import in_transaction
-from planner.problem import Problem
-from planner.problem_file import read_problem
-from planner.records import HalfDay
-from service.errors import Conflict, StaleVersion, StepNotAllowed
-from service.translate.draft import Lost, check_draft
-from service.translate.horizon import Horizon
-from service.translate.openings import HalfDayHours
+from planner.audit import Auditor
+from planner.problem_file import problem_sha256, read_problem, write_problem
+from service.actions.read_snapshot import read_snapshot
+from service.actions.run_plan import local_date
+from service.errors import Conflict, StepNotAllowed
+from service.translate.draft import with_draft_pins
+from service.translate.plan_rows import plan_from
+from service.translate.problem import translate
+
+MOST_STEPS = 20
+UNDO = "undo"
 
 
-class BreaksRules(Conflict):
-    """The change would break rules; `broken` lists them. It may be done all the same, knowingly."""
+class Edit(msgspec.Struct, frozen=True, kw_only=True):
+    """One change in words, with the rows it puts and the keys it drops."""
 
-    code = "breaks-rules"
-    title = "Des règles seraient enfreintes"
-
-
-class Move(msgspec.Struct, frozen=True, kw_only=True):
-    """What becomes of an item; null leaves as it is."""
-
-    on: date | None = None
-    half_day: HalfDay | None = None
-    start: str | None = None
-    staff: tuple[str, ...] | None = None
-    site: str | None = None
-    room: str | None = None
+    words: str
+    put: tuple[PlanItem, ...] = ()
+    drop: tuple[str, ...] = ()
 
 
-class Edited(msgspec.Struct, frozen=True, kw_only=True):
-    """The draft after the change, the item as it is now, and the rules it breaks by decision."""
+async def edit_draft(territory: Territory, plan_id: UUID, edit: Edit, *, version: int) -> Plan:
+    """The draft after the edit. Raises `Conflict` when it was changed since it was read, `StepNotAllowed`."""
 
-    plan: Plan
-    item: PlanItem
-    broken: tuple[Lost, ...] = ()
+    async def work() -> Plan:
+        await _editable(territory, plan_id)
+        back = _inverse(await items_of(plan_id), edit)
+        await _change(plan_id, edit, version)
+        steps = [*await read_steps(plan_id), back][-MOST_STEPS:]
+        await store_plan_file(plan_id, UNDO, msgspec.json.encode(steps))
+        return await plan_by_id(territory.id, plan_id)
 
-
-async def move_item(
-    territory: Territory, plan_id: UUID, key: str, move: Move, *, version: int, overrule: bool = False
-) -> Edited:
-    """Raises `BreaksRules`, `StaleVersion`, `StepNotAllowed`, `NotFoundError`. An overruling pins what it moves."""
-
-    def change(item: PlanItem, problem: Problem) -> PlanItem:
-        return msgspec.structs.replace(_moved(item, move, problem), pinned=item.pinned or overrule)
-
-    return await in_transaction(lambda: _edit(territory, plan_id, key, change, version))
+    return await in_transaction(work)
 
 
-async def pin_item(territory: Territory, plan_id: UUID, key: str, *, pinned: bool, version: int) -> Edited:
-    """Raises `StaleVersion`, `StepNotAllowed`, `NotFoundError`; `BreaksRules` when only the pin excused a breach."""
+async def undo_edit(territory: Territory, plan_id: UUID, *, version: int) -> Plan:
+    """The draft as before its last edit; unchanged when there is none. Raises `Conflict`, `StepNotAllowed`."""
 
-    def change(item: PlanItem, _: Problem) -> PlanItem:
-        return msgspec.structs.replace(item, pinned=pinned)
+    async def work() -> Plan:
+        plan = await _editable(territory, plan_id)
+        steps = await read_steps(plan_id)
+        if not steps:
+            return plan
+        await _change(plan_id, steps[-1], version)
+        await store_plan_file(plan_id, UNDO, msgspec.json.encode(steps[:-1]))
+        return await plan_by_id(territory.id, plan_id)
 
-    return await in_transaction(lambda: _edit(territory, plan_id, key, change, version))
+    return await in_transaction(work)
 
 
-async def _edit(
-    territory: Territory,
-    plan_id: UUID,
-    key: str,
-    change: Callable[[PlanItem, Problem], PlanItem],
-    version: int,
-) -> Edited:
+async def read_steps(plan_id: UUID) -> list[Edit]:
+    """What can be undone, the oldest first."""
+    try:
+        return msgspec.json.decode(await plan_file(plan_id, UNDO), type=list[Edit])
+    except NotFoundError:
+        return []
+
+
+async def copy_to_draft(territory: Territory, plan: Plan) -> Plan:
+    """A draft that begins as a published version, on the facts of this moment."""
+    now = datetime.now(UTC)
+    snapshot = await read_snapshot(territory.id, plan.first_on, plan.last_on, now)
+    today_on = local_date(now, territory.zone)
+    problem = write_problem(translate(snapshot, plan.first_on, plan.last_on, today_on).problem)
+
+    async def work() -> Plan:
+        draft = await add_draft(territory.id, _like(plan, snapshot.facts.territory))
+        await store_plan_file(draft.id, "problem", problem)
+        result = PlanResult(
+            items=await items_of(plan.id),
+            unplaced=await unplaced_of(plan.id),
+            levels=plan.levels,
+            overruled=plan.overruled,
+            figures=plan.figures,
+            problem_sha256=problem_sha256(problem),
+        )
+        await store_result(draft.id, result)
+        return await plan_by_id(territory.id, draft.id)
+
+    return await in_transaction(work)
+
+
+def _like(plan: Plan, territory: Territory) -> NewPlan:
+    return NewPlan(
+        first_on=plan.first_on,
+        last_on=plan.last_on,
+        origin="copy",
+        covers=plan.covers,
+        facts_revision=territory.facts_revision,
+        base_revision=territory.published_revision,
+        made_from=plan.id,
+    )
+
+
+async def _editable(territory: Territory, plan_id: UUID) -> Plan:
     plan = await plan_by_id(territory.id, plan_id)
     if plan.state not in EDITABLE_PLANS:
-        raise StepNotAllowed(f"état : {plan.state.value}")
-    items = await items_of(plan_id)
-    old = next((item for item in items if item.key == key), None)
-    if old is None:
-        raise NotFoundError("plan item", key)
-    problem = read_problem(await plan_file(plan_id, "problem"))
-    new = change(old, problem)
-    after = (*(item for item in items if item.key not in (old.key, new.key)), new)
-    broken = _newly_broken(problem, items, after)
-    if broken and not new.pinned:
-        raise BreaksRules(broken=[msgspec.to_builtins(one) for one in broken])
-    drop = (old.key,) if old.key != new.key else ()
+        raise StepNotAllowed("Seul un brouillon se modifie.")
+    return plan
+
+
+def _inverse(items: tuple[PlanItem, ...], edit: Edit) -> Edit:
+    """What takes the edit back: the rows it replaces or drops, and the keys it adds."""
+    before = {item.key: item for item in items}
+    touched = [*edit.drop, *(item.key for item in edit.put)]
+    return Edit(
+        words=edit.words,
+        put=tuple(before[key] for key in dict.fromkeys(touched) if key in before),
+        drop=tuple(item.key for item in edit.put if item.key not in before),
+    )
+
+
+async def _change(plan_id: UUID, edit: Edit, version: int) -> None:
     try:
-        edited = await edit_items(plan_id, version=version, put=(new,), drop=drop)
+        plan = await edit_items(plan_id, version=version, put=edit.put, drop=edit.drop)
     except StaleVersionError as error:
-        raise StaleVersion(version=error.found) from error
-    return Edited(plan=edited, item=new, broken=broken)
+        raise Conflict("Ce brouillon a été changé entre-temps.", version=error.found) from error
+    await _recount(plan)
 
 
-def _newly_broken(
-    problem: Problem, before: tuple[PlanItem, ...], after: tuple[PlanItem, ...]
-) -> tuple[Lost, ...]:
-    """What does not hold after the change and held before; pins are set aside, so that decisions are seen."""
-    known = {*_lost(problem, before)}
-    return tuple(one for one in _lost(problem, after) if one not in known)
-
-
-def _lost(problem: Problem, items: tuple[PlanItem, ...]) -> tuple[Lost, ...]:
-    loose = tuple(msgspec.structs.replace(item, pinned=False) for item in items)
-    return check_draft(problem, loose).lost
-
-
-def _moved(item: PlanItem, move: Move, problem: Problem) -> PlanItem:
-    """The item elsewhere; without an hour a thing that moves keeps its distance from the opening."""
-    horizon = Horizon(problem.first_on, problem.last_on, problem.today_on or problem.first_on, problem.zone)
-    on, site = move.on or item.held_on, move.site or item.site_code
-    staff, room = move.staff or item.staff_codes, move.room or item.room_code
-    moved = msgspec.structs.replace(item, held_on=on, site_code=site, staff_codes=staff, room_code=room)
-    if item.starts_at is None or item.ends_at is None:
-        half_day = move.half_day or item.half_day
-        key = f"permanence:{item.cadence_code}:{on}:{half_day}" if item.kind == "permanence" else item.key
-        return msgspec.structs.replace(moved, half_day=half_day, key=key)
-    hours = HalfDayHours(problem, horizon)
-    start = move.start or f"{item.starts_at.astimezone(ZoneInfo(problem.zone)):%H:%M}"
-    if move.start is None and move.half_day is not None and site is not None:
-        was = hours.half_day_of(item.site_code, item.starts_at, item.held_on)
-        offset = item.starts_at - hours.between(item.site_code or site, item.held_on, was)[0]
-        start = horizon.hour_of(hours.between(site, on, move.half_day)[0] + offset)
-    starts_at = horizon.instant(on, start)
-    key = (
-        f"session:{item.cadence_code}:{on}:{start}"
-        if item.kind == "session" and item.cadence_code
-        else item.key
-    )
-    return msgspec.structs.replace(
-        moved, starts_at=starts_at, ends_at=starts_at + (item.ends_at - item.starts_at), key=key
-    )
+async def _recount(plan: Plan) -> None:
+    """Levels and decisions after the edit. A bound proved before stays one; a proof beyond it does not."""
+    items = await items_of(plan.id)
+    problem = with_draft_pins(read_problem(await plan_file(plan.id, "problem")), items)
+    report = Auditor(problem).audit(plan_from(items))
+    levels = [{**level, "value": report.goals.get(level["name"], level["value"])} for level in plan.levels]
+    same = True
+    for level, before in zip(levels, plan.levels, strict=True):
+        same = same and level["value"] == before["value"]
+        if not same:
+            level["status"] = "bounded" if level["bound"] <= level["value"] else "not_reached"
+            level["bound"] = min(level["bound"], level["value"])
+    breaches = [*report.violations, *(one.breach for one in report.overruled)]
+    decided = [
+        {"rule": one.rule, "about": one.about, "on": str(one.on), "amount": one.amount, "text": one.text}
+        for one in breaches
+    ]
+    await set_figures(plan.id, levels=levels, overruled=decided)

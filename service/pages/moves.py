@@ -7,7 +7,7 @@ import msgspec
 from litestar import Response, get, post
 from litestar.response import Redirect
 
-from service.actions.draft_steps import Edit, copy_to_draft, edit_draft, undo_edit
+from service.actions.edit_draft import Edit, copy_to_draft, edit_draft, undo_edit
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import BadInput, Conflict, NotFound

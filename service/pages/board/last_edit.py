@@ -1,7 +1,7 @@
 """What "Annuler" would take back."""
 
 from db.states import EDITABLE_PLANS
-from service.actions.draft_steps import read_steps
+from service.actions.edit_draft import read_steps
 from service.pages.board.source import Month
 
 
