@@ -11,7 +11,7 @@ from db.queries.assignment_writing import write_assignments
 from db.queries.fact_storing import store_facts
 from db.queries.ledger import store_ledger_month
 from db.queries.pin_storing import add_pins
-from db.queries.plan_items import items_of, set_figures
+from db.queries.plan_items import edit_items, items_of, set_figures
 from db.queries.plans import plan_by_id, plans_of, step_plan
 from db.queries.trail import note
 from db.records.assignment import Write, Written
@@ -72,27 +72,29 @@ def _lost(lost: Iterable[Lost]) -> DraftNoLongerHolds:
 
 async def _publish(territory: Territory, plan_id: UUID, actor: Actor) -> Outcome:
     now = datetime.now(UTC)
-    work = await _read(territory, plan_id, now)
+    work = await read_publishing(territory, plan_id, now)
     check = check_draft(work.translated.problem, work.items)
     if check.lost:
         raise _lost(check.lost)
     writes = await _writes(territory, work)
-    vanished = _vanished(work, writes)
-    written = await _write(territory, work, [*writes, *vanished], actor, now)
+    gone = vanished(work, writes)
+    written = await _write(territory, work, [*writes, *gone], actor, now)
     for month_on, entries in ledger_months(work.translated.problem, plan_from(work.items)):
         await store_ledger_month(territory.id, month_on, entries)
     await add_pins(territory.id, hand_pins(work.items, work.translated.problem))
     superseded = await _supersede(territory, work.plan)
+    await _keep_identities(work, writes)
     await _note_figures(plan_id, check)
     plan = await step_plan(
         plan_id, work.plan.state, PlanState.PUBLISHED, published_at=now, published_by=actor.account_id
     )
     await note(_trail(territory, plan, actor, now))
-    cancelled = tuple(one.id for one in vanished)
+    cancelled = tuple(one.id for one in gone)
     return Outcome(plan=plan, written=written, cancelled=cancelled, superseded=superseded)
 
 
-async def _read(territory: Territory, plan_id: UUID, now: datetime) -> Publishing:
+async def read_publishing(territory: Territory, plan_id: UUID, now: datetime) -> Publishing:
+    """A draft and all that it is judged by. Raises `NotFoundError`, `StepNotAllowed`."""
     plan = await plan_by_id(territory.id, plan_id)
     if plan.state not in EDITABLE_PLANS:
         raise StepNotAllowed(f"état : {plan.state.value}")
@@ -115,7 +117,7 @@ async def _writes(territory: Territory, work: Publishing) -> list[Write]:
     return Publication(facts, work.translated).writes(work.items)
 
 
-def _vanished(work: Publishing, writes: Iterable[Write]) -> list[Write]:
+def vanished(work: Publishing, writes: Iterable[Write]) -> list[Write]:
     """What is published in the horizon and not in the draft: cancelled by us, its identity kept."""
     kept = {write.id for write in writes}
     return [
@@ -146,6 +148,13 @@ async def _supersede(territory: Territory, plan: Plan) -> tuple[UUID, ...]:
     for one in replaced:
         await step_plan(one.id, PlanState.PUBLISHED, PlanState.SUPERSEDED)
     return tuple(one.id for one in replaced)
+
+
+async def _keep_identities(work: Publishing, writes: Iterable[Write]) -> None:
+    """A copy of this version, moved by hand, must still know what it moves."""
+    ids = {write.content.key: write.id for write in writes}
+    items = [msgspec.structs.replace(item, assignment_id=ids[item.key]) for item in work.items]
+    await edit_items(work.plan.id, version=work.plan.version, put=tuple(items))
 
 
 async def _note_figures(plan_id: UUID, check: DraftCheck) -> None:

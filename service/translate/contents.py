@@ -11,7 +11,7 @@ from planner import problem
 from planner.records import HalfDay
 from service.translate.horizon import Horizon
 from service.translate.openings import HalfDayHours
-from service.translate.problem import Translated
+from service.translate.problem import Translated, identity
 
 Host = tuple[str, str | None, str, str]
 """Staff, site, date and half-day: where an interview lies."""
@@ -22,6 +22,7 @@ class Publication:
 
     def __init__(self, facts: Facts, translated: Translated) -> None:
         self._problem = translated.problem
+        self._published = translated.published
         today_on = self._problem.today_on or self._problem.first_on
         self._horizon = Horizon(self._problem.first_on, self._problem.last_on, today_on, self._problem.zone)
         self._hours = HalfDayHours(self._problem, self._horizon)
@@ -42,7 +43,8 @@ class Publication:
         return [self._write(item) for item in hosts_first]
 
     def _write(self, item: PlanItem) -> Write:
-        id_ = item.assignment_id or uuid4()
+        known = identity(item.key, item.cadence_code, item.number, self._published)
+        id_ = item.assignment_id or known or uuid4()
         content = {
             "permanence": self._permanence,
             "session": self._session,

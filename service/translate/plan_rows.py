@@ -1,5 +1,6 @@
 """A plan becomes rows, and rows a plan again: codes on both sides, identities kept."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
@@ -20,8 +21,9 @@ def plan_result(made: plan.Plan, translated: Translated, figures: dict[str, obje
     """What the database keeps of a plan. Items that are published already keep their identity."""
     facts = translated.problem
     horizon = Horizon(facts.first_on, facts.last_on, facts.today_on or facts.first_on, facts.zone)
+    items = [plan_item(one, translated, horizon) for one in items_of(made)]
     return PlanResult(
-        items=tuple(plan_item(one, translated, horizon) for one in items_of(made)),
+        items=tuple(with_moved_identities(items, translated)),
         unplaced=tuple(_unplaced(one) for one in made.unplaced),
         levels=tuple(msgspec.to_builtins(one) for one in made.levels),
         overruled=made.overruled,
@@ -42,6 +44,23 @@ def plan_item(item: Item, translated: Translated, horizon: Horizon) -> PlanItem:
         assignment_id=identity(row.key, row.cadence_code, row.number, translated.published),
         pinned=any(is_pin_of(pin, row) for pin in translated.problem.pins),
     )
+
+
+def with_moved_identities(items: list[PlanItem], translated: Translated) -> list[PlanItem]:
+    """A permanence that is gone and a new one of the same cadence are one that moved, in the order of dates."""
+    kept = identities(items)
+    gone: dict[str, list[UUID]] = defaultdict(list)
+    for one in translated.published.plan.permanences:
+        id_ = translated.published.ids[item_key(one, translated.problem.zone)]
+        if id_ not in kept:
+            gone[one.cadence].append(id_)
+    found = []
+    for item in sorted(items, key=lambda one: (one.held_on, one.key)):
+        waiting = gone[item.cadence_code or ""] if item.kind == "permanence" else []
+        if item.assignment_id is None and waiting:
+            item = msgspec.structs.replace(item, assignment_id=waiting.pop(0))
+        found.append(item)
+    return found
 
 
 def _row(item: Item, horizon: Horizon) -> PlanItem:

@@ -1,0 +1,36 @@
+"""What handlers are given: the territory of the path, and who acts."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request
+from litestar.di import Provide
+from litestar.params import Dependency
+
+from db.queries.territories import territory_by_code
+from db.records.territory import Territory
+from service.actions.actor import Actor
+from service.edge.identity import identify
+
+TerritoryOf = Annotated[Territory, Dependency(skip_validation=True)]
+ActorOf = Annotated[Actor, Dependency(skip_validation=True)]
+
+
+async def provide_territory(request: Request[Any, Any, Any]) -> Territory:
+    """The guard has let the identity into it already. Raises `NotFoundError`."""
+    return await territory_by_code(request.path_params["territory"])
+
+
+async def provide_actor(request: Request[Any, Any, Any]) -> Actor:
+    """Who is signed in, as histories name them."""
+    identity = await identify(request)
+    if identity is None:
+        return Actor()
+    try:
+        return Actor(account_id=UUID(identity.account_id), label=identity.role)
+    except ValueError:
+        return Actor(label=identity.account_id)
+
+
+IN_A_TERRITORY = {"within": Provide(provide_territory), "actor": Provide(provide_actor)}
+"""Of every router under `{territory:str}`: `within` is the territory of the path."""

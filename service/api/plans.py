@@ -1,0 +1,194 @@
+"""Plans: asked for, read, stopped, compared, published."""
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import Router, get, post
+from litestar.datastructures import State
+from litestar.params import FromPath, JSONBody, Parameter
+from litestar.response import ServerSentEvent, ServerSentEventMessage
+
+from db.queries.plan_items import items_of, unplaced_of
+from db.queries.plans import plan_by_id, plans_of
+from db.states import PlanState
+from service.actions.copy_published import copy_published
+from service.actions.discard_plan import discard_plan
+from service.actions.follow_plan import follow_plan
+from service.actions.preview_publication import preview_publication
+from service.actions.publish_plan import publish_plan
+from service.actions.request_plan import RunOptions, request_plan
+from service.actions.stop_plan import stop_plan
+from service.actions.withdraw_plan import withdraw_plan
+from service.api.dependencies import IN_A_TERRITORY, ActorOf, TerritoryOf
+from service.edge.guards import COORDINATORS, TEAM
+from service.schemas.differences import diff_view, publication_view
+from service.schemas.plans import (
+    CopyRequest,
+    DiffView,
+    PlanContent,
+    PlanPage,
+    PlanRequest,
+    PlanView,
+    PublicationView,
+    StopRequest,
+    plan_view,
+)
+
+PLAN = "/{plan_id:uuid}"
+Limit = Annotated[int, Parameter(ge=1, le=200)]
+Offset = Annotated[int, Parameter(ge=0, le=1_000_000)]
+
+
+@post(
+    operation_id="request_plan",
+    roles=COORDINATORS,
+    errors=(409,),
+    status_code=202,
+    summary="Ask for a plan of some dates",
+)
+async def post_plan(
+    within: TerritoryOf, actor: ActorOf, state: State, data: JSONBody[PlanRequest]
+) -> PlanView:
+    """One at a time for a territory and dates; it is solved by a job: follow its progress."""
+    options = RunOptions(
+        today_on=data.today_on,
+        time_limit_seconds=data.time_limit_seconds or state.settings.solve_seconds,
+        workers=state.settings.solve_workers,
+        seed=data.seed,
+    )
+    return plan_view(await request_plan(within, data.first_on, data.last_on, options, actor, state.queue))
+
+
+@post(
+    "/copies",
+    operation_id="copy_published_plan",
+    roles=COORDINATORS,
+    summary="Begin a draft from what is published",
+)
+async def post_copy(within: TerritoryOf, actor: ActorOf, data: JSONBody[CopyRequest]) -> PlanView:
+    return plan_view(await copy_published(within, data.first_on, data.last_on, actor))
+
+
+@get(operation_id="list_plans", roles=TEAM, summary="Versions, the newest first")
+async def list_plans(
+    within: TerritoryOf,
+    state_is: Annotated[PlanState | None, Parameter(query="state")] = None,
+    limit: Limit = 50,
+    offset: Offset = 0,
+) -> PlanPage:
+    states = (state_is,) if state_is is not None else ()
+    found = await plans_of(within.id, states=states, limit=limit + 1, offset=offset)
+    more = offset + limit if len(found) > limit else None
+    return PlanPage(plans=tuple(plan_view(one) for one in found[:limit]), next_offset=more)
+
+
+@get(PLAN, operation_id="read_plan", roles=TEAM, summary="One version")
+async def read_plan(within: TerritoryOf, plan_id: FromPath[UUID]) -> PlanView:
+    return plan_view(await plan_by_id(within.id, plan_id))
+
+
+@get(f"{PLAN}/content", operation_id="read_plan_content", roles=TEAM, summary="What it places and leaves out")
+async def read_content(within: TerritoryOf, plan_id: FromPath[UUID]) -> PlanContent:
+    plan = await plan_by_id(within.id, plan_id)
+    return PlanContent(
+        version=plan.version, items=await items_of(plan_id), unplaced=await unplaced_of(plan_id)
+    )
+
+
+@get(
+    f"{PLAN}/progress",
+    operation_id="follow_plan",
+    roles=COORDINATORS,
+    summary="Live progress, as server-sent events",
+)
+async def read_progress(within: TerritoryOf, plan_id: FromPath[UUID]) -> ServerSentEvent:
+    """Each event's data is the state and the last point of the curve, as JSON; ends with the solve."""
+    await plan_by_id(within.id, plan_id)
+    return ServerSentEvent(_events(plan_id))
+
+
+async def _events(plan_id: UUID) -> AsyncGenerator[ServerSentEventMessage, None]:
+    async for progress in follow_plan(plan_id):
+        yield ServerSentEventMessage(event="progress", data=msgspec.json.encode(progress).decode())
+
+
+@post(
+    f"{PLAN}/stop",
+    operation_id="stop_plan",
+    roles=COORDINATORS,
+    errors=(409,),
+    status_code=202,
+    summary="End a solve early",
+)
+async def post_stop(within: TerritoryOf, plan_id: FromPath[UUID], data: JSONBody[StopRequest]) -> PlanView:
+    return plan_view(await stop_plan(within, plan_id, keep=data.keep))
+
+
+@get(
+    f"{PLAN}/diff",
+    operation_id="compare_plan",
+    roles=COORDINATORS,
+    errors=(409,),
+    summary="A draft beside what is published",
+)
+async def read_diff(within: TerritoryOf, plan_id: FromPath[UUID]) -> DiffView:
+    return diff_view(await preview_publication(within, plan_id))
+
+
+@post(
+    f"{PLAN}/publish",
+    operation_id="publish_plan",
+    roles=COORDINATORS,
+    errors=(409,),
+    status_code=200,
+    summary="Publish a draft",
+)
+async def post_publication(within: TerritoryOf, actor: ActorOf, plan_id: FromPath[UUID]) -> PublicationView:
+    """409 with `lost`, the list of what no longer holds, when facts or bookings changed meanwhile."""
+    return publication_view(await publish_plan(within, plan_id, actor))
+
+
+@post(
+    f"{PLAN}/withdraw",
+    operation_id="withdraw_plan",
+    roles=COORDINATORS,
+    errors=(409,),
+    status_code=200,
+    summary="Withdraw the published version",
+)
+async def post_withdrawal(within: TerritoryOf, actor: ActorOf, plan_id: FromPath[UUID]) -> PlanView:
+    return plan_view(await withdraw_plan(within, plan_id, actor))
+
+
+@post(
+    f"{PLAN}/discard",
+    operation_id="discard_plan",
+    roles=COORDINATORS,
+    errors=(409,),
+    status_code=200,
+    summary="Throw a draft away",
+)
+async def post_discard(within: TerritoryOf, plan_id: FromPath[UUID]) -> PlanView:
+    return plan_view(await discard_plan(within, plan_id))
+
+
+PLANS = Router(
+    "/api/territories/{territory:str}/plans",
+    tags=["plans"],
+    dependencies=IN_A_TERRITORY,
+    route_handlers=[
+        post_plan,
+        post_copy,
+        list_plans,
+        read_plan,
+        read_content,
+        read_progress,
+        post_stop,
+        read_diff,
+        post_publication,
+        post_withdrawal,
+        post_discard,
+    ],
+)
