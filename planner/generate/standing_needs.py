@@ -18,8 +18,8 @@ from planner.problem import (
 from planner.records import HalfDay
 
 MONTHLY = {
-    "gagny": 3, "sante": 2, "villejuif": 2, "noisy-qsl": 1, "spip-93": 2, "villepinte": 2, "fleury": 1,
-    "fresnes": 1, "spip-amiens": 1,
+    "gagny": 3, "sante": 2, "villejuif": 2, "noisy-qsl": 1, "spip-93": 2, "villepinte": 2, "fleury": 2,
+    "fresnes": 1, "spip-amiens": 1, "noisy-sas": 2,
 }  # fmt: skip
 STEPS = ("collective", "parcours", "tension", "codes", "simulation", "bilan")
 TITLES = {
@@ -61,6 +61,9 @@ def _site_cadences(dice: Random, site: Site, staff: tuple[StaffMember, ...], spa
         return _workshops(site)
     if code == "bureau-idf":
         return _outings(site)
+    if code == "bureau-amiens":
+        return [Cadence(id=f"{site.id}-atelier", site=site.id, kind="session", weekdays=(3,), length="am",
+                        seats=8, needs_room=True, duration_minutes=120)]  # fmt: skip
     return []
 
 
@@ -103,18 +106,20 @@ def _workshops(site: Site) -> list[Cadence]:
     """A job search workshop every week, culture every other week, at the second office."""
     search = Cadence(id=f"{site.id}-recherche", site=site.id, kind="session", weekdays=(2,), length="pm",
                      skills=("atelier",), seats=10, needs_room=True, duration_minutes=120)  # fmt: skip
-    culture = Cadence(id=f"{site.id}-culture", site=site.id, kind="session", asked=2, length="half",
-                      min_days=10, seats=8, needs_room=True, duration_minutes=150)  # fmt: skip
+    culture = Cadence(id=f"{site.id}-culture", site=site.id, kind="session", asked=4, length="half",
+                      min_days=4, seats=8, needs_room=True, duration_minutes=150)  # fmt: skip
     return [search, culture]
 
 
 def _outings(site: Site) -> list[Cadence]:
-    """Two sport sessions a month with a partner club, one cultural outing of a whole day."""
+    """A month: two sport sessions with a club, two cultural outings of a whole day, two company visits."""
     sport = Cadence(id=f"{site.id}-sport", site=site.id, kind="session", asked=2, weekdays=(3, 5), length="am",
                     skills=("sport",), min_days=7, seats=8, duration_minutes=120, offset_minutes=30)  # fmt: skip
-    outing = Cadence(id=f"{site.id}-sortie", site=site.id, kind="session", asked=1, up_to=1, length="day",
-                     staff_count=2, min_days=12, seats=6, duration_minutes=420)  # fmt: skip
-    return [sport, outing]
+    outing = Cadence(id=f"{site.id}-sortie", site=site.id, kind="session", asked=2, up_to=1, length="day",
+                     staff_count=2, min_days=8, seats=6, duration_minutes=420)  # fmt: skip
+    visit = Cadence(id=f"{site.id}-visite", site=site.id, kind="session", asked=2, length="pm", min_days=7,
+                    seats=8, duration_minutes=150)  # fmt: skip
+    return [sport, outing, visit]
 
 
 def _mornings(promotion: Promotion, sites: tuple[Site, ...]) -> Cadence:

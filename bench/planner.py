@@ -1,0 +1,159 @@
+"""Measures of planning: real months over seeds, three ways side by side, and how times grow.
+
+Every solve runs in a fresh process that is warm and has the problem parsed before its clock starts.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from statistics import median
+
+import msgspec
+
+from bench.machine import described
+from bench.once import Measure, Task
+from bench.svg import Axes, Series, plot
+from planner.plan import LEVEL_NAMES
+
+ROOT = Path(__file__).resolve().parent.parent
+MODES = ("greedy", "flat", "ours")
+NAMES = {"greedy": "greedy only", "flat": "flat model", "ours": "greedy, then level by level"}
+
+
+class Scale(msgspec.Struct, frozen=True):
+    """How much is measured: seeds of real months, seconds a solve, sizes of the growth tables."""
+
+    seeds: int
+    seconds: float
+    staff: tuple[int, ...]
+    interviews: tuple[int, ...]
+    days: tuple[int, ...]
+
+
+FULL = Scale(20, 60, (3, 5, 7, 10, 14), (100, 200, 350, 500), (7, 14, 30, 60))
+QUICK = Scale(3, 15, (3, 7), (100, 350), (14, 30))
+
+
+def run(scale: Scale, folder: Path) -> str:
+    """Measure, write `planner-bench.md` and `planner-bench.svg` into a folder; returns the report."""
+    real = {mode: [_measure(task) for task in _real_months(mode, scale)] for mode in MODES}
+    growth = {
+        "staff": [_measure(task) for task in _by_staff(scale)],
+        "interviews": [_measure(_task("ours", scale, interviews=count)) for count in scale.interviews],
+        "days": [_measure(_task("ours", scale, days=days)) for days in scale.days],
+    }
+    report = _report(scale, real, growth)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "planner-bench.md").write_text(report, encoding="utf-8")
+    (folder / "planner-bench.svg").write_text(_plot(growth["staff"]), encoding="utf-8")
+    return report
+
+
+def _task(mode: str, scale: Scale, interviews: int = 350, days: int = 30, seed: int = 1) -> Task:
+    return Task(mode, 7, 13, interviews, 2, days, seed, scale.seconds)
+
+
+def _real_months(mode: str, scale: Scale) -> Iterator[Task]:
+    for seed in range(scale.seeds):
+        yield Task(mode, 7, 13, 300 + seed * 37 % 101, 1 + seed % 2, 30, seed, scale.seconds)
+
+
+def _by_staff(scale: Scale) -> Iterator[Task]:
+    """Sites, interviews and promotions grow with the staff."""
+    for mode in MODES:
+        for staff in scale.staff:
+            yield Task(mode, staff, 2 * staff, 50 * staff, 1 + staff // 5, 30, 1, scale.seconds)
+
+
+def _measure(task: Task) -> Measure:
+    command = [sys.executable, "-m", "bench.once", msgspec.json.encode(task).decode()]
+    outcome = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603
+    found = msgspec.json.decode(outcome.stdout, type=Measure)
+    sys.stderr.write(f"{task.mode} seed {task.seed}, {task.staff} staff, {task.interviews} interviews, ")
+    sys.stderr.write(f"{task.days} days: first {found.first:.2f} s, total {found.total:.2f} s\n")
+    return found
+
+
+# The report
+
+
+def _report(scale: Scale, real: dict[str, list[Measure]], growth: dict[str, list[Measure]]) -> str:
+    first = real["ours"]
+    sizes = f"{min(m.activities for m in first)} to {max(m.activities for m in first)} permanences and sessions placed"
+    parts = [
+        "# Measures of planning",
+        f"{described()}. Two threads a solve, at most {scale.seconds:g} s. Seconds are wall time from a parsed "
+        "problem in a warm process; figures are median (least to most).",
+        f"## Real months: 7 staff, 13 sites, 300 to 400 interviews, {sizes}; {scale.seeds} seeds",
+        _table(("way", "clean plan, s", "all levels proven, s", "proven", "peak MiB", "better or equal to ours"),
+               [_way(mode, real) for mode in MODES]),
+        "Proven: months on which every level was. Better or equal: months whose level values are, in the order "
+        "of the levels, no worse than those of the last line.",
+        "## Level by level",
+        _table(("level", "value", "proven after, s", "proven"), [_level(name, first) for name in LEVEL_NAMES]),
+        *_growth_parts(growth),
+        "![Seconds by staff](planner-bench.svg)",
+    ]  # fmt: skip
+    return "\n\n".join(parts) + "\n"
+
+
+def _growth_parts(growth: dict[str, list[Measure]]) -> Iterator[str]:
+    for name, measures in growth.items():
+        yield f"## Growth with {name}"
+        head = ("way", "staff", "interviews", "days", "clean plan, s", "total, s", "largest gap", "peak MiB")
+        yield _table(head, [_grown(one) for one in measures])
+
+
+def _way(mode: str, real: dict[str, list[Measure]]) -> tuple[str, ...]:
+    measures = real[mode]
+    proven = [one for one in measures if one.is_proven and one.bounds]
+    no_worse = sum(one.vector <= ours.vector for one, ours in zip(measures, real["ours"], strict=True))
+    dirty = sum(not one.clean for one in measures)
+    return (
+        NAMES[mode] + (f" ({dirty} not clean)" if dirty else ""),
+        _spread(one.first for one in measures),
+        _spread(one.total for one in proven),
+        f"{len(proven)} of {len(measures)}",
+        _spread((one.peak_mib for one in measures), digits=0),
+        f"{no_worse} of {len(measures)}",
+    )
+
+
+def _level(name: str, measures: Sequence[Measure]) -> tuple[str, ...]:
+    proven = [one.proof[name] for one in measures if name in one.proof]
+    values = _spread((one.values[name] for one in measures), digits=0)
+    return name, values, _spread(proven), f"{len(proven)} of {len(measures)}"
+
+
+def _grown(one: Measure) -> tuple[str, ...]:
+    gap = f"{100 * _largest_gap(one):.1f} %" if one.bounds else "not known"
+    size = (str(one.task.staff), str(one.task.interviews), str(one.task.days))
+    return NAMES[one.task.mode], *size, f"{one.first:.2f}", f"{one.total:.1f}", gap, str(one.peak_mib)
+
+
+def _largest_gap(one: Measure) -> float:
+    gaps = [(value - one.bounds.get(name, 0)) / max(value, 100) for name, value in one.values.items()]
+    return max(gaps, default=0.0)
+
+
+def _spread(numbers: Iterable[float], digits: int = 2) -> str:
+    kept = sorted(numbers)
+    if not kept:
+        return "none"
+    return f"{median(kept):.{digits}f} ({kept[0]:.{digits}f} to {kept[-1]:.{digits}f})"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _plot(measures: Sequence[Measure]) -> str:
+    series = []
+    for mode in MODES:
+        points = [(float(one.task.staff), one.total) for one in measures if one.task.mode == mode]
+        series.append(Series(NAMES[mode] if mode != "ours" else "ours, total", tuple(points)))
+    firsts = [(float(one.task.staff), one.first) for one in measures if one.task.mode == "ours"]
+    series.append(Series("ours, clean plan", tuple(firsts)))
+    return plot(Axes("Planning a month, by staff (50 interviews each)", "staff", "seconds"), series)
