@@ -40,8 +40,8 @@ class Taken:
     places: int = 0
 
     def text(self, *, wide: bool) -> str:
-        """`AR 3/4`, `AR+SB`, `7`; several things are parted by a comma."""
-        parts = list(self.sessions)
+        """`AR 3/4`, `(AR+SB)`, `7`; several things are parted by a comma."""
+        parts = [f"({session})" if wide else session for session in self.sessions]
         if self.permanence:
             taken = f" {self.interviews}/{self.places}" if wide and self.places else ""
             parts.append("+".join(self.permanence) + taken)
@@ -67,15 +67,15 @@ def month_grid(problem: Problem, plan: Plan, *, width: int = WIDE_FROM, only_bus
 
 
 def _legend(*, wide: bool) -> list[str]:
-    permanence = (
-        gettext("AR 3/4 : permanence de A.R., trois places prises sur quatre")
-        if wide
-        else gettext("AR : permanence de A.R.")
-    )
-    return [
-        f"{permanence}{gettext(' ; AR+SB : séance à deux ; 7 : entretiens au bureau ou par téléphone')}",
-        f"{OPEN_AND_FREE} {gettext('lieu ouvert, rien de prévu')}   {CLOSED} {gettext('fermeture')}",
-    ]
+    if wide:
+        words = gettext(
+            "AR 3/4 : permanence de A.R., 3 places prises sur 4 ; (AR+SB) : séance collective à deux ; "
+            "7 : 7 entretiens au bureau"
+        )
+    else:
+        words = gettext("AR : permanence de A.R. ; AR+SB : séance à deux ; 7 : 7 entretiens au bureau")
+    signs = f"{OPEN_AND_FREE} {gettext('lieu ouvert, rien de prévu')}   {CLOSED} {gettext('lieu fermé')}"
+    return [words, signs]
 
 
 def _rows(problem: Problem, plan: Plan, *, wide: bool) -> list[tuple[str, Row]]:
@@ -84,7 +84,7 @@ def _rows(problem: Problem, plan: Plan, *, wide: bool) -> list[tuple[str, Row]]:
     for site in problem.sites:
         if any(key[0] == site.id for key in taken) or site.closures:
             row = _site_row(site, problem, taken, wide=wide)
-            rows.append((site.name, _busy_weeks(row) if site.kind == "bureau" else row))
+            rows.append((site.name, _busy(row) if site.kind == "bureau" else row))
     calls = {
         Spot(on, half): str(taken[None, on, half].interviews) for place, on, half in taken if place is None
     }
@@ -96,9 +96,14 @@ def _rows(problem: Problem, plan: Plan, *, wide: bool) -> list[tuple[str, Row]]:
 Key = tuple[str | None, date, HalfDay]
 
 
+def _busy(row: Row) -> Row:
+    """The cells in which something is planned: an office is always open."""
+    return {spot: text for spot, text in row.items() if text not in (OPEN_AND_FREE, CLOSED)}
+
+
 def _busy_weeks(row: Row) -> Row:
     """The cells of the weeks in which something is planned."""
-    busy = {spot.on.isocalendar()[:2] for spot, text in row.items() if text not in (OPEN_AND_FREE, CLOSED)}
+    busy = {spot.on.isocalendar()[:2] for spot in _busy(row)}
     return {spot: text for spot, text in row.items() if spot.on.isocalendar()[:2] in busy}
 
 
@@ -111,7 +116,11 @@ def _taken(problem: Problem, plan: Plan) -> dict[Key, Taken]:
         site = cadence_site[permanence.cadence]
         spot = taken[site, permanence.on, permanence.half_day]
         spot.permanence += permanence.staff
-        spot.places += len(permanence.staff) * _slots(sites[site], permanence.on, permanence.half_day)
+        spot.places += (
+            bool(problem.interviews)
+            * len(permanence.staff)
+            * _slots(sites[site], permanence.on, permanence.half_day)
+        )
     for session in plan.sessions:
         starts = session.starts_at.astimezone(zone)
         taken[session.site, starts.date(), _half(starts)].sessions.append("+".join(session.staff))
@@ -199,13 +208,19 @@ def _week(
             ("m".ljust(cell) + "a".ljust(cell) if on >= problem.first_on else " " * 2 * cell) for on in days
         ).rstrip()
     )
-    for label, row in rows:
-        cells = [row.get(Spot(on, half_day), "") for on in days for half_day in HALVES]
+    filled = [(label, _cells(row, days)) for label, row in rows]
+    for label, cells in filled:
         if any(cells):
             yield (
                 label[: LABEL_WIDTH - 1].ljust(LABEL_WIDTH)
                 + "".join(text[: cell - 1].ljust(cell) for text in cells).rstrip()
             )
+    if not any(any(cells) for _, cells in filled):
+        yield gettext("rien de prévu")
+
+
+def _cells(row: Row, days: Sequence[date]) -> list[str]:
+    return [row.get(Spot(on, half_day), "") for on in days for half_day in HALVES]
 
 
 def _head(on: date, problem: Problem) -> str:

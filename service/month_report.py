@@ -1,7 +1,7 @@
 """A planned month in words for a terminal: the answer first, then the grid, what is missing, the levels."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import msgspec
@@ -9,7 +9,7 @@ import msgspec
 from planner.plan import Plan, Unplaced
 from planner.problem import Interview, Problem
 from service.catalogue import counted, gettext
-from service.french_text import capital, initials, month_title, number, short_period
+from service.french_text import capital, initials, listed, month_title, number, short_period
 from service.messages.levels import level_status, level_title, level_value, result_sentence
 from service.messages.reasons import reason_sentence
 from service.month_grid import month_grid
@@ -36,13 +36,26 @@ def month_report(problem: Problem, plan: Plan, names: Names, *, width: int) -> s
     """The whole report, without a final line break."""
     title = f"{names.territory} · {capital(month_title(problem.first_on))}"
     sections = [
-        [title, "=" * len(title), "", result_sentence(plan)],
+        [title, "=" * len(title), "", result_sentence(plan), _placed(problem, plan)],
         month_grid(names.ordered(problem), plan, width=width).splitlines(),
         list(_unplaced_lines(problem, plan, names)),
         list(_load_lines(problem, plan)),
         list(_level_lines(plan)),
     ]
     return "\n\n".join("\n".join(lines) for lines in sections if lines)
+
+
+def _placed(problem: Problem, plan: Plan) -> str:
+    """How much the plan holds, and how much of it people had fixed before."""
+    pinned = {pin.need for pin in problem.pins}
+    fixed = sum(interview.need in pinned for interview in plan.interviews)
+    parts = [
+        counted("{n} permanence", "{n} permanences", len(plan.permanences)),
+        counted("{n} séance collective", "{n} séances collectives", len(plan.sessions)),
+        counted("{n} entretien", "{n} entretiens", len(plan.interviews)),
+    ]
+    already = counted("dont {n} déjà fixé", "dont {n} déjà fixés", fixed)
+    return f"{gettext('Placés : ')}{listed(parts)}{f' ({already})' if fixed else ''}."
 
 
 def short_report(problem: Problem, plan: Plan, names: Names, *, width: int) -> str:
@@ -101,9 +114,17 @@ def _unplaced_lines(problem: Problem, plan: Plan, names: Names) -> Iterator[str]
     if not plan.unplaced:
         return
     yield gettext("Non placés, et pourquoi :")
-    for unplaced in plan.unplaced:
+    permanences = {cadence.id for cadence in problem.cadences if cadence.kind == "permanence"}
+    for unplaced in sorted(plan.unplaced, key=lambda left: _rank(left, permanences)):
         label = unplaced_label(unplaced, problem, names)
         yield f"  - {label}{gettext(' : ')}{reason_sentence(unplaced.reason, problem)}"
+
+
+def _rank(left: Unplaced, permanences: Set[str]) -> int:
+    """Permanences first, then promotions, other sessions, interviews."""
+    if left.cadence is not None:
+        return 0 if left.cadence in permanences else 2
+    return 1 if left.promotion is not None else 3
 
 
 def _load_lines(problem: Problem, plan: Plan) -> Iterator[str]:

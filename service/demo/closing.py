@@ -1,9 +1,11 @@
 """What the demonstration says at its end: what lies where, and what to do next."""
 
+from pathlib import Path
+
 from service.catalogue import counted, gettext
 from service.demo.story import Story, Told
 from service.french_text import month_title
-from service.settings import Settings
+from service.settings import ROOT, Settings
 
 
 def closing_words(story: Story, settings: Settings) -> str:
@@ -14,9 +16,9 @@ def closing_words(story: Story, settings: Settings) -> str:
         lines.append(gettext("Rien n’a changé : ce mois était déjà chargé, planifié et publié."))
     files = counted("{n} agenda", "{n} agendas", written.files)
     lines += [
-        gettext("{files} dans {folder}").format(files=files, folder=written.folder),
-        gettext("Adresses secrètes des agendas, lisibles par vous seule ou seul : {path}").format(
-            path=written.addresses
+        gettext("{files} dans {folder}").format(files=files, folder=_short(written.folder)),
+        gettext("Leurs adresses secrètes (que vous seul ou seule pouvez lire) : {path}").format(
+            path=_short(written.addresses)
         ),
         "",
         gettext("Et maintenant :"),
@@ -28,6 +30,11 @@ def closing_words(story: Story, settings: Settings) -> str:
         gettext("  un autre mois             MONTH=2027-03 make demo"),
     ]
     return "\n".join(lines)
+
+
+def _short(path: Path) -> str:
+    """As it is written from the folder of the project, when it lies there."""
+    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
 
 
 def _published(told: Told) -> str:

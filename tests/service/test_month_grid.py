@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from planner.plan import OfficeHalfDay, Plan, PlannedInterview, PlannedPermanence, PlannedSession
-from planner.problem import Cadence, Closure, Meeting, Opening, Problem, Site, StaffMember
+from planner.problem import Cadence, Closure, Interview, Meeting, Opening, Problem, Site, StaffMember
 from service.month_grid import WIDE_FROM, month_grid
 
 
@@ -47,6 +47,10 @@ DECEMBER = Problem(
         StaffMember(id="FM", name="F. M."),
     ),
     cadences=(Cadence(id="gagny-permanence", site="gagny", asked=2),),
+    interviews=tuple(
+        Interview(id=code, kind="suivi", from_on=date(2026, 12, 1), until_on=date(2026, 12, 31))
+        for code in "abcde"
+    ),
 )
 
 
@@ -99,8 +103,8 @@ def test_a_narrow_terminal_gets_initials_alone() -> None:
 
 def test_sessions_office_interviews_calls_and_meetings_have_their_rows() -> None:
     grid = month_grid(DECEMBER, PLAN)
-    assert line(grid, 50, "SAS").split()[1:] == ["AR+FM"]
-    assert line(grid, 50, "Bureau").split()[1:] == ["·", "·", "·", "1", "·"]
+    assert line(grid, 50, "SAS").split()[1:] == ["(AR+FM)"]
+    assert line(grid, 50, "Bureau").split()[1:] == ["1"]
     assert line(grid, 50, "Téléphone").split()[1:] == ["1"]
     assert line(grid, 50, "Réunions").split()[1:] == ["AR"]
 
@@ -108,8 +112,14 @@ def test_sessions_office_interviews_calls_and_meetings_have_their_rows() -> None
 def test_a_holiday_is_named_and_empty_and_a_closure_is_marked() -> None:
     grid = month_grid(DECEMBER, PLAN)
     assert "ve 25 férié" in grid
-    assert line(grid, 52, "Bureau").split().count("·") == 3
     assert "×" in line(grid, 52, "CSL Gagny")
+
+
+def test_without_any_interview_a_permanence_is_initials_alone() -> None:
+    bare = msgspec.structs.replace(DECEMBER, interviews=())
+    grid = month_grid(bare, msgspec.structs.replace(PLAN, interviews=()), only_busy=True)
+    assert line(grid, 50, "CSL Gagny").split() == ["CSL", "Gagny", "AR", "·"]
+    assert "rien de prévu" in grid.split("Semaine 51 ")[1].split("Semaine ")[0]
 
 
 def test_an_office_is_shown_only_in_weeks_with_interviews() -> None:
