@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from db.acting import Mention, mention
 from db.bulk import insert_rows
 from db.kinds import Kind
 from db.part_storing import store_parts
@@ -37,8 +38,18 @@ async def store_rows(kind: Kind, records: tuple[Fact, ...], codes: Codes) -> Sto
         changed = changes.get(row["id"], {})
         if changed or row["id"] in touched:
             await _update(kind, row, changed, parts_changed=row["id"] in touched)
+            mention(_mention(kind, "changed", row["code"], codes, tuple(changed)))
+    for row in new:
+        mention(_mention(kind, "added", row["code"], codes))
     changed_count = sum(1 for id_, changed in changes.items() if changed or id_ in touched)
     return Stored(added=len(new), changed=changed_count, unchanged=len(changes) - changed_count)
+
+
+def _mention(kind: Kind, what: str, ref: str, codes: Codes, fields: tuple[str, ...] = ()) -> Mention:
+    """For the trail: the names of fields, never their values."""
+    return Mention(
+        what=what, kind=kind.table._meta.tablename, ref=ref, territory_id=codes.territory_id, fields=fields
+    )
 
 
 async def _held(kind: Kind, records: tuple[Fact, ...], codes: Codes) -> dict[str, dict[str, Any]]:

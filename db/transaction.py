@@ -10,8 +10,10 @@ from contextlib import asynccontextmanager
 from typing import TypeVar
 from uuid import UUID
 
+from db.acting import collecting, noting_again_if_it_fails
 from db.engine import current
 from db.errors import LockedError
+from db.trail_keeping import keep_mentions
 from db.unit import active, must_be_active
 
 ATTEMPTS = 4
@@ -21,9 +23,19 @@ Result = TypeVar("Result")
 
 @asynccontextmanager
 async def transaction() -> AsyncIterator[None]:
-    """All or nothing; inside another transaction it is a part of that one."""
-    async with current().transaction(mode="write"):
-        yield
+    """All or nothing; inside another transaction it is a part of that one.
+
+    The outermost one keeps in the trail what was touched, and so commits both or neither.
+    """
+    if active(current()) is not None:
+        async with current().transaction(mode="write"):
+            yield
+        return
+    with noting_again_if_it_fails():
+        async with current().transaction(mode="write"):
+            with collecting() as touched:
+                yield
+            await keep_mentions(touched)
 
 
 @asynccontextmanager

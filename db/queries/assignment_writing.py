@@ -11,6 +11,7 @@ from uuid import UUID
 
 import msgspec
 
+from db.acting import Mention, mention
 from db.assignment_rows import AssignmentIds, row_values, update_rows
 from db.bulk import insert_rows
 from db.claims import claim, claims_of, release
@@ -96,12 +97,19 @@ async def write_assignments(territory_id: UUID, writes: Sequence[Write], author:
         todo = [change for change in changes if change.differs]
         if todo:
             await _write(territory_id, todo, author)
+            _mention(territory_id, todo)
             await raise_published_revision(territory_id)
     return Written(
         created=tuple(change.write.id for change in todo if change.before is None),
         changed=tuple(change.write.id for change in todo if change.before is not None),
         unchanged=tuple(change.write.id for change in changes if not change.differs),
     )
+
+
+def _mention(territory_id: UUID, changes: list[_Change]) -> None:
+    for change in changes:
+        kind, ref = change.content.kind, str(change.write.id)
+        mention(Mention(what=change.write.what, kind=kind, ref=ref, territory_id=territory_id))
 
 
 def _sorted(write: Write) -> Write:

@@ -7,6 +7,7 @@ territory's `facts_revision`, so that plans made before are known to be older th
 from typing import Any, TypeVar
 from uuid import UUID
 
+from db.acting import Mention, mention
 from db.errors import AlreadyThereError, NotFoundError, StaleVersionError
 from db.kinds import BY_RECORD, KINDS, Kind, Part
 from db.part_storing import store_parts
@@ -62,6 +63,7 @@ async def remove_fact(
         await lock_territory(territory_id)
         id_ = await _must_be_at(kind, territory_id, code, version)
         await kind.table.delete().where(kind.table._meta.primary_key == id_)
+        mention(Mention(what="removed", kind=kind.table._meta.tablename, ref=code, territory_id=territory_id))
         await raise_facts_revision(territory_id)
 
 

@@ -7,15 +7,16 @@ from uuid import UUID
 
 from db.bulk import insert_rows
 from db.records.trail import TrailEntry
-from db.shape import to_record, to_values
+from db.shape import to_record
 from db.tables.trail import AuditTrail, TrailAging
+from db.trail_keeping import keep_entries
 from db.transaction import transaction
 
 
 async def note(*entries: TrailEntry) -> None:
     """Add entries, in the transaction of what they tell if there is one."""
     async with transaction():
-        await insert_rows(AuditTrail, [to_values(entry, AuditTrail, {}) for entry in entries])
+        await keep_entries(*entries)
 
 
 async def trail(
