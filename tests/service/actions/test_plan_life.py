@@ -1,0 +1,234 @@
+"""The life of a plan on a real database of each engine, solved in a real child process."""
+
+import asyncio
+from datetime import UTC, date, datetime
+
+import msgspec
+import pytest
+
+from db.engine import Engine
+from db.errors import NotFoundError
+from db.queries.assignments import Wanted, assignments_of
+from db.queries.fact_storing import add_fact
+from db.queries.facts import facts_of
+from db.queries.places import places_taken, take_place
+from db.queries.plan_items import items_of
+from db.queries.plans import any_plan, plan_file
+from db.records.place import PlaceRequest
+from db.records.site import Closure
+from db.records.staff import Absence
+from db.states import PlanState
+from planner.problem_file import read_problem
+from service.actions.cancel_today import AlreadyOver, cancel_today
+from service.actions.copy_published import copy_published
+from service.actions.move_item import BreaksRules, Move, move_item, pin_item
+from service.actions.preview_publication import preview_publication
+from service.actions.publish_plan import publish_plan
+from service.actions.read_feeds import read_feeds
+from service.actions.request_plan import request_plan
+from service.actions.run_plan import run_plan
+from service.actions.withdraw_plan import withdraw_plan
+from service.errors import BadInput, DraftNoLongerHolds, PlanInProgress, StepNotAllowed
+from tests.service.small_territory import (
+    ACTOR,
+    FIRST_ON,
+    LAST_ON,
+    OPTIONS,
+    QuietQueue,
+    QuietWatcher,
+    make_plan,
+    make_territory,
+)
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+async def test_a_second_request_for_the_same_dates_is_refused_while_the_first_waits() -> None:
+    territory, queue = await make_territory(), QuietQueue()
+    await request_plan(territory, FIRST_ON, LAST_ON, OPTIONS, ACTOR, queue)
+    with pytest.raises(PlanInProgress):
+        await request_plan(territory, FIRST_ON, LAST_ON, OPTIONS, ACTOR, queue)
+    assert len(queue.announced) == 1
+
+
+async def test_dates_the_wrong_way_round_are_refused() -> None:
+    with pytest.raises(BadInput, match="last_on"):
+        await request_plan(await make_territory(), LAST_ON, FIRST_ON, OPTIONS, ACTOR, QuietQueue())
+
+
+async def test_a_plan_is_solved_stored_and_left_alone_when_run_again() -> None:
+    plan = await make_plan(await make_territory())
+    assert plan.state is PlanState.READY
+    assert [level["status"] for level in plan.levels] == ["optimal"] * 8
+    kinds = [item.kind for item in await items_of(plan.id)]
+    assert (kinds.count("permanence"), kinds.count("interview")) == (2, 3)
+    assert read_problem(await plan_file(plan.id, "problem")).territory == "petite"
+    assert (await run_plan(plan.id, QuietWatcher())).version == plan.version
+
+
+async def test_a_solve_that_is_ended_with_its_process_is_begun_again() -> None:
+    territory = await make_territory()
+    requested = await request_plan(territory, FIRST_ON, LAST_ON, OPTIONS, ACTOR, QuietQueue())
+    solving = asyncio.create_task(run_plan(requested.id, QuietWatcher()))
+    while (await any_plan(requested.id)).state is PlanState.QUEUED:
+        await asyncio.sleep(0.02)
+    solving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await solving
+    assert (await any_plan(requested.id)).state is PlanState.INTERRUPTED
+    assert (await run_plan(requested.id, QuietWatcher())).state is PlanState.READY
+
+
+async def test_a_published_month_keeps_its_identities_through_a_new_plan() -> None:
+    territory = await make_territory()
+    first = await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    second = await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    assert len(first.written.created) == len(second.written.unchanged)
+    assert (second.written.created, second.written.changed, second.cancelled) == ((), (), ())
+    assert second.superseded == (first.plan.id,)
+    with pytest.raises(StepNotAllowed):
+        await publish_plan(territory, first.plan.id, ACTOR)
+    fixed = {one.key: one.status for one in await assignments_of(territory.id, Wanted(kinds=("interview",)))}
+    assert fixed["interview:KM4821/fixed:1"] == "planned"
+    assert fixed["interview:ZT1002/first:1"] == "to_confirm"
+
+
+async def test_what_a_new_fact_makes_impossible_is_listed_and_nothing_is_published() -> None:
+    territory = await make_territory()
+    plan = await make_plan(territory)
+    away = Absence(
+        code="away",
+        staff="AR",
+        starts_at=datetime(2026, 12, 7, tzinfo=UTC),
+        ends_at=datetime(2026, 12, 12, tzinfo=UTC),
+    )
+    closed = Closure(code="works", site="gagny", from_on=FIRST_ON, until_on=LAST_ON)
+    await add_fact(territory.id, away)
+    await add_fact(territory.id, closed)
+    with pytest.raises(DraftNoLongerHolds) as refusal:
+        await publish_plan(territory, plan.id, ACTOR)
+    lost = refusal.value.fields["lost"]
+    assert isinstance(lost, list)
+    assert "site_open" in {one["rule"] for one in lost if isinstance(one, dict)}
+    assert await assignments_of(territory.id, Wanted()) == ()
+    assert (await any_plan(plan.id)).state is PlanState.READY
+
+
+async def test_a_partners_booking_made_since_keeps_its_permanence() -> None:
+    territory = await make_territory()
+    await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    draft = await copy_published(territory, FIRST_ON, LAST_ON, ACTOR)
+    (permanence, _) = await assignments_of(territory.id, Wanted(kinds=("permanence",)))
+    await take_place(
+        territory.id,
+        PlaceRequest(host_kind="permanence", host_id=permanence.id, slot=2, capacity=1, state="booked"),
+    )
+    day = next(on for on in (date(2026, 12, 9), date(2026, 12, 10)) if on != permanence.held_on)
+    moved = await move_item(
+        territory, draft.id, permanence.key, Move(on=day), version=draft.version, overrule=True
+    )
+    assert moved.item.assignment_id == permanence.id
+    with pytest.raises(DraftNoLongerHolds) as refusal:
+        await publish_plan(territory, draft.id, ACTOR)
+    assert "booked" in str(refusal.value.fields["lost"])
+
+
+async def test_a_move_that_breaks_a_rule_is_refused_with_the_rule_until_it_is_overruled() -> None:
+    territory = await make_territory()
+    plan = await make_plan(territory)
+    permanence = next(item for item in await items_of(plan.id) if item.kind == "permanence")
+    sunday = Move(on=date(2026, 12, 13))
+    with pytest.raises(BreaksRules) as refusal:
+        await move_item(territory, plan.id, permanence.key, sunday, version=plan.version)
+    assert "site_open" in str(refusal.value.fields["broken"])
+    edited = await move_item(territory, plan.id, permanence.key, sunday, version=plan.version, overrule=True)
+    assert "site_open" in {one.rule for one in edited.broken}
+    outcome = await publish_plan(territory, plan.id, ACTOR)
+    assert "site_open" in {one["rule"] for one in (await any_plan(outcome.plan.id)).overruled}
+    again = await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    assert again.written.changed == ()
+
+
+async def test_a_stale_edit_changes_nothing() -> None:
+    territory = await make_territory()
+    plan = await make_plan(territory)
+    item = (await items_of(plan.id))[0]
+    await pin_item(territory, plan.id, item.key, pinned=True, version=plan.version)
+    with pytest.raises(Exception, match="entre-temps"):
+        await pin_item(territory, plan.id, item.key, pinned=False, version=plan.version)
+    assert next(one for one in await items_of(plan.id) if one.key == item.key).pinned
+
+
+async def test_a_preview_says_what_publishing_would_write_and_writes_nothing() -> None:
+    territory = await make_territory()
+    plan = await make_plan(territory)
+    preview = await preview_publication(territory, plan.id)
+    assert all(one.before is None for one in preview.differences)
+    assert await assignments_of(territory.id, Wanted()) == ()
+    await publish_plan(territory, plan.id, ACTOR)
+    copy = await copy_published(territory, FIRST_ON, LAST_ON, ACTOR)
+    assert (await preview_publication(territory, copy.id)).differences == ()
+
+
+async def test_what_is_called_off_today_frees_its_places_and_its_needs_wait_again() -> None:
+    territory = await make_territory()
+    await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    interview = next(
+        one
+        for one in await assignments_of(territory.id, Wanted(kinds=("interview",)))
+        if one.need == "KM4821/fixed"
+    )
+    assert interview.host_id is not None
+    displaced = await cancel_today(territory, interview.host_id, ACTOR, reason="absence")
+    assert [one.participant for one in displaced if one.kind == "interview"].count("KM4821") >= 1
+    standing = await places_taken([interview.host_id], now=datetime.now(UTC))
+    assert standing == ()
+    assert (await facts_of(territory.id)).pins == ()
+    with pytest.raises(AlreadyOver):
+        await cancel_today(territory, interview.host_id, ACTOR, reason="absence")
+    replaced = await make_plan(territory)
+    needs = {item.need_code for item in await items_of(replaced.id)}
+    assert "KM4821/fixed" in needs
+
+
+async def test_a_withdrawn_version_has_nothing_ahead() -> None:
+    territory = await make_territory()
+    outcome = await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    assert (await withdraw_plan(territory, outcome.plan.id, ACTOR)).state is PlanState.WITHDRAWN
+    assert {one.status for one in await assignments_of(territory.id, Wanted())} == {"cancelled"}
+
+
+async def test_feeds_hold_what_is_published_and_no_reference() -> None:
+    territory = await make_territory()
+    await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    now = datetime.now(UTC)
+    feeds = await read_feeds(territory.id, now)
+    written = {one.kind + one.code: feeds.write(one, now) for one in feeds.subjects()}
+    assert written["sitegagny"].events_count == 2
+    assert written["territorypetite"].events_count >= 5
+    assert not [name for name, feed in written.items() if b"KM4821" in feed.body]
+    assert (await read_feeds(territory.id, now)).write(feeds.subjects()[0], now).body == written[
+        "staffAR"
+    ].body
+
+
+async def test_a_plan_of_another_territory_is_not_there() -> None:
+    here, elsewhere = await make_territory(), await make_territory("autre")
+    plan = await make_plan(elsewhere)
+    with pytest.raises(NotFoundError):
+        await publish_plan(here, plan.id, ACTOR)
+
+
+async def test_the_ledger_is_kept_for_whole_months_only(database: Engine) -> None:
+    territory = await make_territory()
+    await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    assert (await facts_of(territory.id)).ledger == ()
+    assert database.engine_type in ("sqlite", "postgres")
+    options = msgspec.structs.replace(OPTIONS, seed=2)
+    month = await request_plan(territory, date(2026, 12, 1), date(2026, 12, 31), options, ACTOR, QuietQueue())
+    await run_plan(month.id, QuietWatcher())
+    await publish_plan(territory, month.id, ACTOR)
+    kept = (await facts_of(territory.id)).ledger
+    permanences = {one.staff: one.balance_hundredths for one in kept if one.kind == "permanences"}
+    assert sum(permanences.values()) == 0
+    assert set(permanences) == {"AR", "NK"}
