@@ -156,9 +156,9 @@ class _Solve:
         final = tuple(
             Level(
                 name=level.name,
-                value=model.program.value(level.name, self.values),
+                value=(value := model.program.value(level.name, self.values)),
                 bound=level.bound,
-                status=level.status,
+                status="bounded" if level.status == "optimal" and value > level.bound else level.status,
             )
             for level in levels
         )
