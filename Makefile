@@ -56,7 +56,7 @@ serve: setup
 FAST := not server and not browser and not slow and not soak
 
 check: setup-dev
-	@$(MAKE) --no-print-directory --output-sync -j2 check-format check-types check-imports check-fast
+	@$(MAKE) --no-print-directory --output-sync --keep-going -j2 check-format check-types check-imports check-fast
 
 check-format:
 	$(BIN)/ruff format --check .

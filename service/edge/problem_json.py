@@ -10,7 +10,15 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
 from db.errors import DatabaseError, LockedError, NotFoundError, StaleVersionError, StateError
-from service.errors import Conflict, NotFound, ServiceError, StaleVersion, StepNotAllowed, Unavailable
+from service.errors import (
+    BadInput,
+    Conflict,
+    NotFound,
+    ServiceError,
+    StaleVersion,
+    StepNotAllowed,
+    Unavailable,
+)
 
 PROBLEM_JSON = "application/problem+json"
 log = structlog.get_logger(__name__)
@@ -77,6 +85,11 @@ def http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:
     answer = _answer(request, problem, {})
     answer.headers.update(error.headers or {})
     return answer
+
+
+def too_deep(request: AnyRequest, _: RecursionError) -> Response[Any]:
+    """Lists in lists without end: the only recursion there is, the decoder's."""
+    return service_error(request, BadInput("Trop de niveaux imbriqués."))
 
 
 def own_fault(request: AnyRequest, error: Exception) -> Response[Any]:

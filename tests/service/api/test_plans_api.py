@@ -1,0 +1,130 @@
+"""A coordinator's month over JSON: the service with its own queue, on a real database, solving for real."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from db import migrate
+from db.engine import connected
+from service.app import create_app
+from service.settings import Settings, read_settings
+from tests.service.small_territory import make_territory
+
+PLANS = "/api/territories/petite/plans"
+DATES = {"first_on": "2026-12-07", "last_on": "2026-12-18", "today_on": "2026-11-30"}
+Client = TestClient[Litestar]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    settings = read_settings({"ESCALE_VAR": str(tmp_path), "ESCALE_SOLVE_WORKERS": "1"})
+
+    async def prepare() -> None:
+        async with connected(settings.database_address):
+            await migrate.upgrade()
+            await make_territory()
+
+    asyncio.run(prepare())
+    return settings
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[Client]:
+    with TestClient(create_app(settings)) as client:
+        yield client
+
+
+def solved(client: Client) -> dict[str, Any]:
+    """A plan asked for and followed to its end."""
+    asked = client.post(PLANS, json=DATES)
+    assert asked.status_code == 202, asked.text
+    address = f"{PLANS}/{asked.json()['id']}"
+    events = client.get(f"{address}/progress").text
+    assert '"state":"ready"' in events
+    found: dict[str, Any] = client.get(address).json()
+    return found
+
+
+def test_a_plan_is_asked_for_followed_compared_published_and_withdrawn(client: Client) -> None:
+    plan = solved(client)
+    address = f"{PLANS}/{plan['id']}"
+    assert (plan["state"], {level["status"] for level in plan["levels"]}) == ("ready", {"optimal"})
+    content = client.get(f"{address}/content").json()
+    assert {item["kind"] for item in content["items"]} >= {"permanence", "interview"}
+    assert len(client.get(f"{address}/diff").json()["changes"]) == len(content["items"])
+    published = client.post(f"{address}/publish").json()
+    assert len(published["created"]) == len(content["items"])
+    again = client.post(f"{address}/publish")
+    assert (again.status_code, again.json()["type"]) == (409, "/problems/step-not-allowed")
+    assert client.post(f"{address}/withdraw").json()["state"] == "withdrawn"
+
+
+def test_a_move_over_json_is_refused_with_the_broken_rules_then_overruled(client: Client) -> None:
+    plan = solved(client)
+    address = f"{PLANS}/{plan['id']}"
+    items = client.get(f"{address}/content").json()["items"]
+    permanence = next(item for item in items if item["kind"] == "permanence")
+    move = {"key": permanence["key"], "version": plan["version"], "on": "2026-12-13"}
+    refused = client.post(f"{address}/moves", json=move)
+    assert refused.status_code == 409
+    assert "site_open" in {one["rule"] for one in refused.json()["broken"]}
+    moved = client.post(f"{address}/moves", json={**move, "overrule": True})
+    assert moved.status_code == 200
+    stale = client.post(f"{address}/moves", json={**move, "overrule": True})
+    assert stale.status_code in (404, 409)
+
+
+def test_plans_are_listed_page_by_page(client: Client) -> None:
+    for _ in range(2):
+        client.post(f"{PLANS}/copies", json={"first_on": "2026-12-07", "last_on": "2026-12-18"})
+    first = client.get(PLANS, params={"limit": 1}).json()
+    second = client.get(PLANS, params={"limit": 1, "offset": first["next_offset"]}).json()
+    assert [one["number"] for one in first["plans"] + second["plans"]] == [2, 1]
+    assert second["next_offset"] is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {**DATES, "firstt_on": "2026-12-01"},
+        {"first_on": "2026-12-07"},
+        {"first_on": "2026-12-32", "last_on": "2026-12-18"},
+        {"first_on": "2026-12-18", "last_on": "2026-12-07"},
+        {"first_on": "2026-01-01", "last_on": "2027-12-31"},
+        {**DATES, "time_limit_seconds": -1},
+        {**DATES, "seed": 1e30},
+        [],
+        "x",
+    ],
+)
+def test_a_request_that_makes_no_sense_is_refused_and_nothing_is_asked_for(
+    client: Client, body: object
+) -> None:
+    answer = client.post(PLANS, json=body)
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+    assert client.get(PLANS).json()["plans"] == []
+
+
+def test_bytes_that_are_no_json_are_refused(client: Client) -> None:
+    for body in (b"", b"{", b"\xff\xfe", b"[" * 100_000, b'{"first_on": "\x00"}'):
+        answer = client.post(PLANS, content=body, headers={"content-type": "application/json"})
+        assert answer.status_code == 400, body[:20]
+
+
+def test_a_body_that_is_too_long_is_refused(client: Client) -> None:
+    answer = client.post(PLANS, content=b"[" + b"1," * 600_000, headers={"content-type": "application/json"})
+    assert answer.status_code == 413
+
+
+def test_another_territory_and_an_unknown_plan_are_not_there(client: Client) -> None:
+    nowhere = "00000000-0000-0000-0000-000000000000"
+    assert client.get("/api/territories/ailleurs/plans").status_code == 404
+    assert client.get(f"{PLANS}/{nowhere}").status_code == 404
+    assert client.get(f"{PLANS}/{nowhere}/progress").status_code == 404
+    assert client.get(f"{PLANS}/pas-un-identifiant").status_code == 404
+    assert client.post(f"{PLANS}/{nowhere}/publish").status_code == 404
