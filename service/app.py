@@ -16,12 +16,14 @@ from service.edge.identity import from_this_machine
 from service.edge.logs import configure_logs
 from service.edge.metrics import measure_requests
 from service.edge.openapi import describe_roles_and_errors, openapi_config
-from service.edge.problem_json import database_error, http_error, own_fault, service_error
+from service.edge.problem_json import database_error, http_error, own_fault, service_error, too_deep
 from service.errors import ServiceError
+from service.feed_store import FeedStore
 from service.jobs.all_kinds import all_kinds
 from service.jobs.arq_queue import ArqQueue
 from service.jobs.local_queue import LocalQueue
 from service.jobs.queue import JobQueue
+from service.pages.errors import error_page
 from service.pages.routes import PAGES
 from service.settings import Settings
 
@@ -37,6 +39,7 @@ def create_app(settings: Settings) -> Litestar:
             ServiceError: service_error,
             DatabaseError: database_error,
             HTTPException: http_error,
+            RecursionError: too_deep,
             Exception: own_fault,
         },
         before_send=[add_security_headers],
@@ -44,7 +47,13 @@ def create_app(settings: Settings) -> Litestar:
         openapi_config=openapi_config(),
         request_max_body_size=settings.max_body_bytes,
         state=State(
-            {"settings": settings, "identifiers": _identifiers(settings), "readiness": {"database": answers}}
+            {
+                "settings": settings,
+                "identifiers": _identifiers(settings),
+                "readiness": {"database": answers},
+                "error_page": error_page,
+                "feeds": FeedStore(settings.address),
+            }
         ),
         logging_config=None,
     )

@@ -87,7 +87,9 @@ async def drop(request: AnyRequest, territory: str, month: str) -> Response[Any]
     weight = await asyncio.to_thread(lambda: Scale(desk.problem, desk.items).weigh(rewrite))
     if weight.breaches and sent.get("quand_meme") != "oui":
         return await weighed(request, desk, item, spot, status_code=422)
-    return await _keep(request, desk, rewrite, move_words(desk, item, spot), decided=bool(weight.breaches))
+    return await keep_edit(
+        request, desk, rewrite, move_words(desk, item, spot), decided=bool(weight.breaches)
+    )
 
 
 @post(f"{MONTH}/epingler", roles=COORDINATORS, include_in_schema=False)
@@ -96,7 +98,7 @@ async def pin(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     desk = await open_desk(request, territory, month)
     item = asked_item(desk, str((await request.form()).get("cle", "")))
     turned = msgspec.structs.replace(item, pinned=not item.pinned)
-    return await _keep(request, desk, Rewrite((turned,), ()), text("épingle"))
+    return await keep_edit(request, desk, Rewrite((turned,), ()), text("épingle"))
 
 
 @get(f"{MONTH}/reaffecter", roles=COORDINATORS, include_in_schema=False)
@@ -122,7 +124,7 @@ async def keep_reassign(request: AnyRequest, territory: str, month: str) -> Resp
         raise BadInput(text("Cette personne n’existe pas."))
     weight = await asyncio.to_thread(lambda: Scale(desk.problem, desk.items).weigh(rewrite))
     words = text("{what} à {who}", what=title_of(desk, item), who=initials(staff[0]))
-    return await _keep(request, desk, rewrite, words, decided=bool(weight.breaches))
+    return await keep_edit(request, desk, rewrite, words, decided=bool(weight.breaches))
 
 
 @get(f"{MONTH}/retirer", roles=COORDINATORS, include_in_schema=False)
@@ -141,7 +143,7 @@ async def take_off(request: AnyRequest, territory: str, month: str) -> Response[
     """Takes it off the draft; nothing that is published changes before the next publication."""
     desk = await open_desk(request, territory, month)
     item = asked_item(desk, str((await request.form()).get("cle", "")))
-    return await _keep(
+    return await keep_edit(
         request,
         desk,
         remove(desk.items, item, desk.problem),
@@ -173,7 +175,7 @@ async def show_keys(request: AnyRequest, territory: str, month: str) -> Response
     return panel(request, await open_desk(request, territory, month), "board/keys.html", {})
 
 
-async def _keep(
+async def keep_edit(
     request: AnyRequest, desk: Desk, rewrite: Rewrite, words: str, *, decided: bool = False
 ) -> Response[Any]:
     """Stores an edit; what was read too long ago is refused, and the intention stays on the page."""

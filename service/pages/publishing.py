@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import msgspec
 from litestar import Response, get, post
 from litestar.response import Redirect
 
-from planner.plan import Plan
+from db.states import PlanState
+from planner.plan import Level, Plan
 from service.actions.publish_plan import publish_plan
 from service.actions.read_snapshot import read_snapshot
 from service.catalogue import text
@@ -87,10 +89,19 @@ async def _page(
 
 
 async def _published(visit: Visit, found: Month) -> Plan | None:
-    """What everybody else sees now, bookings and cancellations included; None when nothing is published."""
+    """What everybody else sees now, bookings and cancellations included; None when nothing is published.
+
+    Its levels are those of the version as it was published.
+    """
     problem = found.facts.problem
+    record = next((plan for plan in found.plans if plan.state is PlanState.PUBLISHED), None)
     snapshot = await read_snapshot(visit.territory.id, problem.first_on, problem.last_on, made_at())
-    return translate(snapshot, problem.first_on, problem.last_on, today_in(visit.territory)).problem.published
+    today_on = today_in(visit.territory)
+    living = translate(snapshot, problem.first_on, problem.last_on, today_on).problem.published
+    if living is None or record is None:
+        return living
+    levels = tuple(msgspec.convert(level, Level) for level in record.levels)
+    return msgspec.structs.replace(living, levels=levels)
 
 
 def _lost(error: DraftNoLongerHolds) -> tuple[str, ...]:

@@ -35,8 +35,17 @@ from service.pages.moves import (
     undo,
     weigh_move,
 )
+from service.pages.placing import add, ask_to_add, show_where, show_why
 from service.pages.publishing import ask_to_publish, publish, show_comparison
 from service.pages.sheets import export_month, print_board, print_permanences, print_presences, print_sign_in
+from service.pages.staff_pages import (
+    ask_to_call_off,
+    call_off_today,
+    make_address,
+    revoke_address,
+    show_my_agenda,
+    show_my_week,
+)
 from service.pages.static_files import static_file
 
 PAGES: tuple[ControllerRouterHandler, ...] = (
@@ -78,4 +87,14 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     undo,
     begin_draft,
     show_keys,
+    show_why,
+    show_where,
+    ask_to_add,
+    add,
+    show_my_week,
+    ask_to_call_off,
+    call_off_today,
+    show_my_agenda,
+    make_address,
+    revoke_address,
 )

@@ -24,7 +24,6 @@ COORDINATOR_PLACES = (
 )
 STAFF_PLACES = (
     ("ma-semaine", "Ma semaine"),
-    ("a-renseigner", "À renseigner"),
     ("absences", "Absences"),
     ("mon-agenda", "Mon agenda"),
 )

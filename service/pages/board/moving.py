@@ -127,14 +127,18 @@ def remove(items: tuple[PlanItem, ...], item: PlanItem, problem: Problem) -> Rew
 
 def possible_spots(problem: Problem, item: PlanItem, row: str) -> list[Spot]:
     """The half-days in which the item's site opens, in the row that it is moved along."""
-    code = _site_of(problem, item)
+    return [Spot(row, spot.on, spot.half) for spot in site_spots(problem, _site_of(problem, item) or "")]
+
+
+def site_spots(problem: Problem, code: str) -> list[Spot]:
+    """The half-days of the horizon in which a site opens, closures and holidays left out."""
     site = next((one for one in problem.sites if one.id == code), None)
     days = (problem.last_on - problem.first_on).days + 1
     dates = [problem.first_on + timedelta(days=offset) for offset in range(days)]
     if site is None:
         return []
     return [
-        Spot(row, on, half)
+        Spot(code, on, half)
         for on in dates
         for half in HALVES
         if opening(site, on, half)

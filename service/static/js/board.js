@@ -18,6 +18,8 @@ export function start(work) {
   listenToKeys(grid, move, actions, { letters: !("noSingleKeys" in work.dataset) });
   listenToPointer(grid, move, actions);
   work.addEventListener("click", (event) => {
+    const shown = event.target.closest("a[data-panel]");
+    if (shown) { event.preventDefault(); panel.open(shown.href); return; }
     const asked = event.target.closest("[data-act]");
     if (!asked) return;
     event.preventDefault();
@@ -71,8 +73,10 @@ function select(grid, chip) {
   chip.classList.add("selected");
 }
 
-// The view is remembered for the next visit without a view in its address; a narrow page starts with the week.
+// Without a remembered view a narrow page starts with the week, a phone with the list.
 function remember(work) {
   const asked = new URL(location.href);
-  if (asked.searchParams.has("vue")) localStorage.setItem("escale-vue", JSON.stringify({ vue: work.dataset.shape, par: work.dataset.by }));
+  if ("remembered" in work.dataset || asked.searchParams.has("vue") || innerWidth >= 900) return;
+  asked.searchParams.set("vue", innerWidth <= 600 ? "liste" : "semaine");
+  location.replace(asked);
 }

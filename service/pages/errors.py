@@ -1,0 +1,44 @@
+"""Errors as pages: head and navigation stay, one sentence, what to do, a word to quote."""
+
+from typing import Any
+
+from litestar import Request, Response
+
+from service.catalogue import text
+from service.edge.identity import Identity
+from service.edge.problem_json import Problem
+from service.pages.context import csrf_token
+from service.pages.rendering import page
+from service.pages.shell import Shell, account_of
+
+WHAT_TO_DO = {
+    400: "L’adresse ou le formulaire contient quelque chose d’inattendu. Revenez en arrière : ce que vous avez écrit y est encore.",
+    401: "Connectez-vous, puis revenez à cette page.",
+    403: "Cette page est réservée à d’autres rôles. Demandez à la coordination si vous en avez besoin.",
+    404: "L’adresse est peut-être ancienne, ou ce qu’elle montrait a été retiré.",
+    409: "Relisez l’état actuel, puis recommencez si c’est encore utile.",
+    410: "Cette adresse a été changée ; demandez la nouvelle à la personne qui vous l’a donnée.",
+    412: "Quelqu’un d’autre a changé la même chose. Relisez, puis recommencez.",
+    429: "Attendez une minute avant de recommencer.",
+    500: "C’est de notre fait, et c’est noté. Rien n’a été enregistré à moitié.",
+    503: "Recommencez dans un instant.",
+}
+
+
+def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
+    """The page of an error. Reads nothing: it must work when nothing else does."""
+    identity: Identity | None = request.scope["state"].get("escale_identity")
+    parts = request.url.path.split("/")
+    territory = (
+        parts[2] if len(parts) > 2 and parts[1] == "t" and problem.status not in (401, 403, 404) else ""
+    )
+    shell = Shell(territory=territory, account=account_of(identity), csrf_token=csrf_token(request))
+    quote = problem.type.rsplit("/", 1)[-1]
+    words = {
+        "title": problem.title,
+        "detail": problem.detail,
+        "advice": text(WHAT_TO_DO.get(problem.status, WHAT_TO_DO[500])),
+        "quote": f"{problem.status}, {quote}" if quote != str(problem.status) else quote,
+        "invalid": problem.invalid,
+    }
+    return page("error.html", shell, words, status_code=problem.status)

@@ -1,0 +1,142 @@
+"""Why a need is not placed, where it could go, and adding a permanence by hand in an empty cell."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+import msgspec
+from litestar import Response, get, post
+
+from planner.problem import Cadence
+from service.catalogue import text
+from service.edge.guards import COORDINATORS
+from service.errors import BadInput, NotFound
+from service.french_text import capital, day_date, half_day, initials
+from service.messages.breach_sentence import rule_title
+from service.pages.board.moving import Scale, Spot, Weight, add_permanence, site_spots
+from service.pages.board.todo import Need, needs
+from service.pages.context import AnyRequest
+from service.pages.desk import Desk, asked_spot, open_desk, panel
+from service.pages.moves import keep_edit
+
+MONTH = "/t/{territory:str}/planning/{month:str}"
+MOST = 12
+
+
+class Addition(msgspec.Struct, frozen=True, kw_only=True):
+    """One permanence that could be added, and what it would break or cost."""
+
+    cadence: str
+    name: str
+    on: date
+    half: str
+    when: str
+    person: str
+    who: str
+    rules: str
+    effect: str
+    differences: tuple[int, ...]
+
+
+@get(f"{MONTH}/pourquoi", roles=COORDINATORS, include_in_schema=False)
+async def show_why(request: AnyRequest, territory: str, month: str) -> Response[str]:
+    """The facts that keep a need from being placed."""
+    desk = await open_desk(request, territory, month)
+    return panel(
+        request, desk, "board/why.html", {"need": _need(desk, request.query_params.get("besoin", ""))}
+    )
+
+
+@get(f"{MONTH}/ou", roles=COORDINATORS, include_in_schema=False)
+async def show_where(request: AnyRequest, territory: str, month: str) -> Response[str]:
+    """The places that would do, best first, with those that would break least."""
+    desk = await open_desk(request, territory, month)
+    need = _need(desk, request.query_params.get("besoin", ""))
+    kind, _, code = need.key.partition("/")
+    cadence = next((one for one in desk.problem.cadences if kind == "cadence" and one.id == code), None)
+    found = (
+        await asyncio.to_thread(_best, desk, [cadence], None)
+        if cadence and cadence.kind == "permanence"
+        else []
+    )
+    return panel(request, desk, "board/where.html", {"need": need, "found": found, "title": need.title})
+
+
+@get(f"{MONTH}/ajouter", roles=COORDINATORS, include_in_schema=False)
+async def ask_to_add(request: AnyRequest, territory: str, month: str) -> Response[str]:
+    """What could stand in an empty cell: site, date, half-day and person are already filled."""
+    desk = await open_desk(request, territory, month)
+    spot = asked_spot(dict(request.query_params))
+    people = {person.id for person in desk.problem.staff}
+    mine = [
+        one
+        for one in desk.problem.cadences
+        if one.kind == "permanence" and (spot.row in people or one.site == spot.row)
+    ]
+    found = await asyncio.to_thread(_best, desk, mine, spot)
+    title = f"{capital(day_date(spot.on))}, {half_day(spot.half)}"
+    return panel(request, desk, "board/where.html", {"need": None, "found": found, "title": title})
+
+
+@post(f"{MONTH}/ajouter", roles=COORDINATORS, include_in_schema=False)
+async def add(request: AnyRequest, territory: str, month: str) -> Response[Any]:
+    """Adds the permanence; a rule that it breaks is noted as a decision."""
+    desk = await open_desk(request, territory, month)
+    sent = {name: str(value) for name, value in (await request.form()).items()}
+    spot, person = asked_spot(sent), sent.get("qui", "")
+    rewrite = add_permanence(desk.problem, sent.get("cadence", ""), spot, (person,))
+    if rewrite is None or person not in {one.id for one in desk.problem.staff}:
+        raise BadInput(text("Le lieu n’ouvre pas à ce moment, ou cette personne n’existe pas."))
+    weight = await asyncio.to_thread(lambda: Scale(desk.problem, desk.items).weigh(rewrite))
+    words = text("permanence ajoutée le {day}, {who}", day=day_date(spot.on), who=initials(person))
+    return await keep_edit(request, desk, rewrite, words, decided=bool(weight.breaches))
+
+
+def _need(desk: Desk, key: str) -> Need:
+    plan = desk.month.facts.plan
+    found = (
+        next((one for one in needs(desk.problem, plan, desk.month.facts.labels) if one.key == key), None)
+        if plan
+        else None
+    )
+    if found is None:
+        raise NotFound(text("Ce besoin est placé, ou n’existe plus."))
+    return found
+
+
+def _best(desk: Desk, cadences: list[Cadence], only: Spot | None) -> list[Addition]:
+    """The best additions of these cadences, in one cell or anywhere in the month."""
+    scale, names = Scale(desk.problem, desk.items), desk.names()
+    weighed: list[tuple[Weight, Cadence, Spot, str]] = []
+    for cadence in cadences:
+        spots = site_spots(desk.problem, cadence.site)
+        people = (
+            [only.row] if only and only.row != cadence.site else [person.id for person in desk.problem.staff]
+        )
+        for spot in spots:
+            if only is not None and (spot.on, spot.half) != (only.on, only.half):
+                continue
+            for person in people:
+                rewrite = add_permanence(desk.problem, cadence.id, spot, (person,))
+                if rewrite is not None and rewrite.put[0].key not in {item.key for item in desk.items}:
+                    weighed.append((scale.weigh(rewrite), cadence, spot, person))
+    weighed.sort(key=lambda one: (*one[0].order, one[2].on, one[2].half, one[3]))
+    return [
+        _addition(names, weight, cadence, spot, person) for weight, cadence, spot, person in weighed[:MOST]
+    ]
+
+
+def _addition(names: dict[str, str], weight: Weight, cadence: Cadence, spot: Spot, person: str) -> Addition:
+    rules = ", ".join(dict.fromkeys(rule_title(breach.rule).lower() for breach in weight.breaches))
+    return Addition(
+        cadence=cadence.id,
+        name=names.get(cadence.id, cadence.id),
+        on=spot.on,
+        half=spot.half,
+        when=f"{day_date(spot.on)}, {half_day(spot.half)}",
+        person=person,
+        who=initials(person),
+        rules=rules,
+        effect=weight.effect,
+        differences=tuple(weight.differences.values()),
+    )

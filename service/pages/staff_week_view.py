@@ -1,0 +1,159 @@
+"""A person's week in published words: what, when, where; never a draft."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from db.records.assignment import Assignment
+from db.records.facts import Facts
+from db.records.staff import Meeting
+from service.catalogue import counted, text
+from service.french_text import clock, day_date, short_period
+
+KINDS = {"permanence": "perm", "session": "promo", "interview": "office", "office": "office"}
+INTERVIEW_WORDS = {"diagnostic": "Premier entretien", "suivi": "Suivi", "bilan": "Bilan"}
+MODE_WORDS = {"phone": "au téléphone", "video": "en visio"}
+CANCELLED_BY = {"us": "par nous", "site": "par le lieu", "person": "par la personne"}
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a day. `id` is empty for what cannot be called off here."""
+
+    kind: str
+    starts: str
+    ends: str
+    title: str
+    place: str
+    id: str = ""
+    cancelled: bool = False
+
+
+class WeekDay(msgspec.Struct, frozen=True, kw_only=True):
+    on: date
+    words: str
+    today: bool
+    events: tuple[Event, ...]
+
+
+class StaffWeek(msgspec.Struct, frozen=True, kw_only=True):
+    """`share` is the person's month in a sentence."""
+
+    title: str
+    days: tuple[WeekDay, ...]
+    before_on: date
+    after_on: date
+
+
+class Callee(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody to tell, with links that open the telephone."""
+
+    who: str
+    when: str
+    telephone: str
+    sentence: str
+
+
+def staff_week(
+    facts: Facts, mine: tuple[Assignment, ...], meetings: tuple[Meeting, ...], monday: date, today_on: date
+) -> StaffWeek:
+    """Monday to Friday, Saturday when something is on; the half-days of the office are told by their interviews."""
+    zone = ZoneInfo(facts.territory.zone)
+    shown = [one for one in mine if one.kind != "office"]
+    days = [monday + timedelta(days=offset) for offset in range(6)]
+    held = {one.held_on for one in shown} | {one.starts_at.astimezone(zone).date() for one in meetings}
+    return StaffWeek(
+        title=short_period(monday, monday + timedelta(days=4)),
+        days=tuple(
+            _day(facts, zone, on, [one for one in shown if one.held_on == on], meetings, today_on)
+            for on in days
+            if on.weekday() < 5 or on in held
+        ),
+        before_on=monday - timedelta(days=7),
+        after_on=monday + timedelta(days=7),
+    )
+
+
+def _day(
+    facts: Facts,
+    zone: ZoneInfo,
+    on: date,
+    own: list[Assignment],
+    meetings: tuple[Meeting, ...],
+    today_on: date,
+) -> WeekDay:
+    hosts = {one.id for one in own if one.kind == "permanence"}
+    events = [(one.starts_at, _event(facts, zone, one, own)) for one in own if one.host_id not in hosts]
+    events += [
+        (one.starts_at, _meeting(facts, zone, one))
+        for one in meetings
+        if one.starts_at.astimezone(zone).date() == on
+    ]
+    words = day_date(on)
+    if on == today_on:
+        words = text("Aujourd’hui, {day}", day=words)
+    ordered = sorted(events, key=lambda pair: pair[0])
+    return WeekDay(
+        on=on,
+        words=words[:1].upper() + words[1:],
+        today=on == today_on,
+        events=tuple(event for _, event in ordered),
+    )
+
+
+def _event(facts: Facts, zone: ZoneInfo, one: Assignment, own: list[Assignment]) -> Event:
+    sites = {site.code: site.name for site in facts.sites}
+    place = sites.get(one.site or "", "") or text(MODE_WORDS.get(one.mode or "", "à distance"))
+    if one.kind == "permanence":
+        taken = sum(other.host_id == one.id and other.status != "cancelled" for other in own)
+        booked = counted("{n} créneau pris", "{n} créneaux pris", taken)
+        place = f"{place} · {booked} {text('sur {places}', places=one.places)}" if one.places else place
+    cancelled = one.status == "cancelled"
+    title = title_of(facts, one)
+    if cancelled:
+        by = text(CANCELLED_BY.get(one.cancelled_by or "us", "par nous"))
+        title = text("Annulé {by} : {title}", by=by, title=title)
+    return Event(
+        kind="cancelled" if cancelled else _kind(one),
+        starts=_clock(zone, one.starts_at),
+        ends=_clock(zone, one.ends_at),
+        title=title,
+        place=place,
+        id="" if cancelled else str(one.id),
+        cancelled=cancelled,
+    )
+
+
+def _kind(one: Assignment) -> str:
+    return "atelier" if one.kind == "session" and one.promotion is None else KINDS[one.kind]
+
+
+def title_of(facts: Facts, one: Assignment) -> str:
+    """Permanence, Gagny; Suivi, KM4821; Promotion 7."""
+    sites = {site.code: site.short_name or site.name for site in facts.sites}
+    if one.kind == "permanence":
+        return text("Permanence, {site}", site=sites.get(one.site or "", ""))
+    if one.kind == "session":
+        names = {
+            **{found.code: found.name for found in facts.cadences},
+            **{found.code: found.name for found in facts.promotions},
+        }
+        return names.get(one.promotion or one.cadence or "", text("Séance"))
+    words = text(INTERVIEW_WORDS.get(one.interview_kind or "suivi", "Entretien"))
+    return f"{words}, {one.participant}" if one.participant else words
+
+
+def _meeting(facts: Facts, zone: ZoneInfo, one: Meeting) -> Event:
+    sites = {site.code: site.name for site in facts.sites}
+    place = sites.get(one.site or "", one.place)
+    return Event(
+        kind="team",
+        starts=_clock(zone, one.starts_at),
+        ends=_clock(zone, one.ends_at),
+        title=one.title,
+        place=place,
+    )
+
+
+def _clock(zone: ZoneInfo, at: datetime) -> str:
+    return clock(at.astimezone(zone).time(), padded=True)
