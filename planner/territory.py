@@ -241,6 +241,36 @@ class Territory:
             for staff in self.staff
         }
 
+    # What is published or booked, whatever plan is looked at
+
+    @cached_property
+    def announced(self) -> frozenset[tuple[str, str, date]]:
+        """(person, site, date) of everything published."""
+        published = self.problem.published
+        if published is None:
+            return frozenset()
+        found = {(office.staff, office.site, office.on) for office in published.office}
+        for permanence in published.permanences:
+            cadence = self.cadences.get(permanence.cadence)
+            if cadence:
+                found.update((staff, cadence.site, permanence.on) for staff in permanence.staff)
+        for session in published.sessions:
+            on = self.horizon.date_at(session.starts_at)
+            found.update((staff, session.site, on) for staff in session.staff)
+        for interview in published.interviews:
+            if interview.site is not None:
+                found.add((interview.staff, interview.site, self.horizon.date_at(interview.starts_at)))
+        return frozenset(found)
+
+    @cached_property
+    def published_starts(self) -> dict[tuple[str, int], int]:
+        """The minute at which each (need, number) is published."""
+        published = self.problem.published
+        return {
+            (record.need, record.number): start_minute(record.starts_at)
+            for record in (published.interviews if published else ())
+        }
+
     # Occurrences before or around this plan
 
     def is_monthly(self, cadence: Cadence) -> bool:

@@ -32,16 +32,28 @@ class Changes:
         if view.published is None:
             return
         planned = things(view)
-        booked = Counter(
-            permanence_key(booking.cadence, booking.on, booking.half_day) for booking in view.problem.booked
-        )
+        booked = bookings_of(view)
         for name, thing in things(view.published).items():
-            if thing.on < view.horizon.today_on or not _is_asked(thing):
-                continue
-            found = planned.get(name)
-            cost = _difference(thing, found) if found is not None else _dropped(thing, booked)
+            cost = cost_of_change(view, thing, planned.get(name), booked)
             if cost:
-                yield Item(thing.key, cost * _urgency(view, thing))
+                yield Item(thing.key, cost)
+
+
+def bookings_of(view: PlanView) -> Counter[str]:
+    """Partners' bookings by the permanence they stand in."""
+    return Counter(
+        permanence_key(booking.cadence, booking.on, booking.half_day) for booking in view.problem.booked
+    )
+
+
+def cost_of_change(
+    view: PlanView, thing: Activity | Visit, found: Activity | Visit | None, booked: Counter[str]
+) -> int:
+    """What becomes of one published thing; `found` is the same in the plan, none where it is gone."""
+    if thing.on < view.horizon.today_on or not _is_asked(thing):
+        return 0
+    cost = _difference(thing, found) if found is not None else _dropped(thing, booked)
+    return cost * _urgency(view, thing)
 
 
 def _is_asked(thing: Activity | Visit) -> bool:

@@ -52,15 +52,15 @@ def _wishes(view: PlanView, person: StaffMember) -> Iterator[tuple[str, str, int
     if not person.wishes:
         return
     engaged = view.engaged(person.id)
-    avoided = {m for wish in person.wishes if wish.wish == "avoid" for m in _named(view, wish)}
-    preferred = {m for wish in person.wishes if wish.wish == "prefer" for m in _named(view, wish)}
+    avoided = {m for wish in person.wishes if wish.wish == "avoid" for m in named_half_days(view, wish)}
+    preferred = {m for wish in person.wishes if wish.wish == "prefer" for m in named_half_days(view, wish)}
     for on, half_day in sorted(avoided & engaged):
         yield f"{person.id} {on.isoformat()} {half_day}", "avoid", 1
     for on, half_day in sorted(preferred - engaged):
         yield f"{person.id} {on.isoformat()} {half_day}", "prefer", 1
 
 
-def _named(view: PlanView, wish: Wish) -> Iterator[Moment]:
+def named_half_days(view: PlanView, wish: Wish) -> Iterator[Moment]:
     """The half-days of the horizon that a wish names."""
     for on in view.horizon.days:
         if on == wish.on or on.isoweekday() == wish.weekday:
@@ -78,9 +78,11 @@ def _parts_served(view: PlanView, cadence: Cadence) -> set[int]:
     """Which of the `asked` equal parts of the horizon have a permanence of the cadence."""
     first, days = view.horizon.first_on, len(view.horizon.days)
     return {
-        _part(activity.on, first, cadence.asked, days) for activity in view.by_cadence.get(cadence.id, ())
+        part_of_horizon(activity.on, first, cadence.asked, days)
+        for activity in view.by_cadence.get(cadence.id, ())
     }
 
 
-def _part(on: date, first: date, asked: int, days: int) -> int:
+def part_of_horizon(on: date, first: date, asked: int, days: int) -> int:
+    """Which of `asked` equal parts of the horizon a date lies in, from 0."""
     return (on - first).days * asked // days

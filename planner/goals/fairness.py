@@ -33,7 +33,7 @@ class Fairness:
             balances = {staff: view.territory.staff[staff].ledger.get(kind, 0) for staff in shares}
             least = min(balances.values(), default=0)
             for staff, share in shares.items():
-                cost = _cost(counts[kind][staff], balances[staff] - least, share)
+                cost = cost_of_turns(counts[kind][staff], balances[staff] - least, share)
                 if cost:
                     yield Item(f"{staff} {kind}", cost)
 
@@ -50,7 +50,8 @@ def counts_of(view: PlanView) -> dict[str, Counter[str]]:
     return {kind: _counts(view, kind) for kind in LEDGER_KINDS}
 
 
-def _cost(count: int, owed: int, share: int) -> int:
+def cost_of_turns(count: int, owed: int, share: int) -> int:
+    """What `count` turns cost a person who is owed `owed` hundredths less than the others."""
     return sum(10 * (2 * owed + 200 * turn - 100) // share for turn in range(1, count + 1))
 
 
@@ -58,12 +59,13 @@ def _counts(view: PlanView, kind: str) -> Counter[str]:
     """How many of a kind each person has in the plan; permanences count by half-day."""
     found: Counter[str] = Counter()
     for activity in (*view.permanences, *view.sessions):
-        if _is_of_kind(view, activity, kind):
+        if is_of_kind(view, activity, kind):
             found.update(activity.staff)
     return found
 
 
-def _is_of_kind(view: PlanView, activity: Activity, kind: str) -> bool:
+def is_of_kind(view: PlanView, activity: Activity, kind: str) -> bool:
+    """Whether an activity counts for one of the ledger's kinds."""
     if kind == "far":
         return view.territory.sites[activity.site].far
     if kind == "edges":

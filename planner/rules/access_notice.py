@@ -20,7 +20,7 @@ class AccessNotice:
 
     def violations(self, view: PlanView) -> Iterator[Breach]:
         """Amount 1 per person and presence."""
-        announced = announced_people(view)
+        announced = view.territory.announced
         for activity in view.activities:
             notice = view.territory.sites[activity.site].access_notice_days
             if activity.on >= view.horizon.today_on + timedelta(days=notice):
@@ -37,25 +37,6 @@ class AccessNotice:
                         site=activity.site,
                         items=(activity.key,),
                     )
-
-
-def announced_people(view: PlanView) -> set[tuple[str, str, date]]:
-    """(person, site, date) of everything published."""
-    published = view.problem.published
-    if published is None:
-        return set()
-    found = {(office.staff, office.site, office.on) for office in published.office}
-    for permanence in published.permanences:
-        cadence = view.territory.cadences.get(permanence.cadence)
-        if cadence:
-            found.update((staff, cadence.site, permanence.on) for staff in permanence.staff)
-    for session in published.sessions:
-        on = view.horizon.date_at(session.starts_at)
-        found.update((staff, session.site, on) for staff in session.staff)
-    for interview in published.interviews:
-        if interview.site is not None:
-            found.add((interview.staff, interview.site, view.horizon.date_at(interview.starts_at)))
-    return found
 
 
 def _may_come(view: PlanView, staff: str, site: str, on: date) -> bool:

@@ -20,7 +20,7 @@ class InterviewWindow:
 
     def violations(self, view: PlanView) -> Iterator[Breach]:
         """Amount: days outside or short, else 1."""
-        published = _published_starts(view)
+        published = view.territory.published_starts
         for visit in view.visits:
             outside = max((visit.need.from_on - visit.on).days, (visit.on - visit.need.until_on).days)
             if outside > 0:
@@ -36,14 +36,6 @@ class InterviewWindow:
         return Breach(
             self.name, code, visit.key, visit.on, amount, half_day=visit.half_day, items=(visit.key,)
         )
-
-
-def _published_starts(view: PlanView) -> dict[tuple[str, int], int]:
-    published = view.problem.published
-    return {
-        (record.need, record.number): view.horizon.interval_of(record.starts_at, record.ends_at)[0]
-        for record in (published.interviews if published else ())
-    }
 
 
 def _may_come(view: PlanView, visit: Visit) -> bool:
