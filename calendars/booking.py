@@ -133,9 +133,10 @@ class Closure(Booking, frozen=True, kw_only=True):
 
 
 class FreePlace(TimedBooking, frozen=True, kw_only=True):
-    """A place that a partner may book at one of its sites, until its time."""
+    """A place that a partner may book at one of its sites, until its time or a while before it."""
 
     place: Place
+    bookable_until: Instant | None = None
 
 
 class Orientation(TimedBooking, frozen=True, kw_only=True):

@@ -139,7 +139,7 @@ def is_short_notice(booking: Booking, as_of: datetime) -> bool:
 
 def _leaves_at(booking: Booking, zone: ZoneInfo) -> datetime | None:
     if isinstance(booking, FreePlace):
-        return booking.starts_at
+        return min(booking.starts_at, booking.bookable_until or booking.starts_at)
     return ends_at(booking, zone) if booking.status == "cancelled" else None
 
 

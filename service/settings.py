@@ -16,6 +16,7 @@ from service.errors import BadInput
 
 PREFIX = "ESCALE_"
 ROOT = Path(__file__).resolve().parent.parent
+ROLES = frozenset({"administrator", "coordinator", "staff", "partner"})
 NOT_SETTINGS = frozenset({"ESCALE_SYSTEM_READY"})
 """Read by scripts of the house, not by the service."""
 
@@ -33,11 +34,30 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """How others reach the service, for links in feeds and mails; empty: host and port."""
     demo: bool = True
     """Whoever comes from this machine is a coordinator of every territory; refused unless `host` is loopback."""
+    master_key_file: str = ""
+    """Keys that wrap what is encrypted; empty: a file in a folder beside `var`, so that no copy of `var` holds it."""
+    totp_required_for: str = ""
+    """Roles that need a second factor, apart by commas: `administrator,coordinator`."""
+    session_idle_minutes: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 60
+    session_hours: Annotated[int, msgspec.Meta(ge=1, le=720)] = 12
+    sign_ins_per_minute: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 20
+    requests_per_minute: Annotated[int, msgspec.Meta(ge=10, le=10_000_000)] = 3_000
+    behind_proxy: bool = False
+    """Take the caller's address from the last `X-Forwarded-For`; only behind a proxy of our own."""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_name: str = "le compte de votre organisation"
+    smtp: str = ""
+    """`smtp://user:password@host:port` (STARTTLS when offered) or `smtps://…`; empty: mail waits."""
+    mail_from: str = "escale@localhost"
     queue: Literal["local", "arq"] = "local"
     redis: str = "redis://127.0.0.1:6379/0"
     solve_seconds: Annotated[float, msgspec.Meta(gt=0, le=86_400)] = 60.0
     solve_workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
     max_body_bytes: Annotated[int, msgspec.Meta(ge=1_000, le=100_000_000)] = 1_000_000
+    feeds_gzip: bool = True
+    """Calendars packed for whoever asks; off where a proxy packs."""
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -49,6 +69,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def database_address(self) -> str:
         """The address of the database; SQLite's is absolute, whatever the current folder."""
         return self.database_url or f"sqlite:///{(self.var_path / 'escale.sqlite3').absolute()}"
+
+    @property
+    def keys_path(self) -> Path:
+        """The master keys' file."""
+        if self.master_key_file:
+            return Path(self.master_key_file)
+        var = self.var_path.absolute()
+        return var.with_name(f"{var.name}-keys") / "master.key"
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Off only for a demonstration on this machine's own address."""
+        return not self.demo or self.address.startswith("https://")
+
+    @property
+    def roles_with_totp(self) -> frozenset[str]:
+        return frozenset(role.strip() for role in self.totp_required_for.split(",") if role.strip())
 
     @property
     def address(self) -> str:
@@ -67,6 +104,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         raise BadInput(_sentence(str(error))) from error
     if settings.demo and settings.host not in ("127.0.0.1", "::1", "localhost"):
         raise BadInput("ESCALE_HOST: only a loopback address while ESCALE_DEMO is on (set ESCALE_DEMO=false)")
+    unknown = settings.roles_with_totp - ROLES
+    if unknown:
+        raise BadInput(f"ESCALE_TOTP_REQUIRED_FOR: no such role: {', '.join(sorted(unknown))}")
     return settings
 
 

@@ -1,5 +1,6 @@
 """Secret addresses of feeds: one a device, found by the hash of its token, revoked alone."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,8 @@ from db.records.feed import FeedToken
 from db.shape import to_record
 from db.tables.feed import FeedToken as TokenTable
 from db.transaction import transaction
+
+_AT_ONCE = 400
 
 
 async def add_feed_token(
@@ -74,6 +77,17 @@ async def note_feed_use(token_id: UUID, *, at: datetime) -> None:
     await table.update({table.last_used_at: hour}).where(
         (table.id == token_id) & (table.last_used_at.is_null() | (table.last_used_at < hour))
     )
+
+
+async def note_feed_uses(token_ids: Collection[UUID], *, at: datetime) -> None:
+    """The same for many addresses in one writing."""
+    hour, ids, table = at.replace(minute=0, second=0, microsecond=0), list(token_ids), TokenTable
+    async with transaction():
+        for start in range(0, len(ids), _AT_ONCE):
+            await table.update({table.last_used_at: hour}).where(
+                table.id.is_in(ids[start : start + _AT_ONCE])
+                & (table.last_used_at.is_null() | (table.last_used_at < hour))
+            )
 
 
 def _record(row: dict[str, Any]) -> FeedToken:

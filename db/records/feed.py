@@ -37,3 +37,10 @@ class FeedBody(Record, frozen=True, kw_only=True):
     last_modified_at: Instant
     body: bytes
     stale_at: Instant | None = None
+
+
+class FeedState(Record, frozen=True, kw_only=True):
+    """What kept feeds are compared with; both parts only rise."""
+
+    revisions: dict[UUID, int]
+    revoked_count: int

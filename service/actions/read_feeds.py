@@ -1,16 +1,18 @@
 """The feeds of a territory, written from one reading of what is published."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import msgspec
 
-from calendars.booking import Booking
+from calendars.booking import Booking, FreePlace
+from calendars.feeds.free_busy import free_busy
+from calendars.feeds.partner import PARTNER
 from calendars.feeds.promotion import PROMOTION
 from calendars.feeds.site import SITE
 from calendars.feeds.staff import STAFF
 from calendars.feeds.territory import TERRITORY
-from calendars.writer import Feed, FeedHead, FeedWriter
+from calendars.writer import Feed, FeedHead, FeedWriter, Kept
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.facts import facts_of
 from db.queries.places import places_taken
@@ -18,8 +20,9 @@ from db.transaction import snapshot
 from service.errors import NotFound
 from service.translate.bookings import Bookings, Published
 from service.translate.horizon import AROUND
+from service.translate.partner_bookings import PartnerBookings
 
-KINDS = ("staff", "site", "promotion", "territory")
+KINDS = ("staff", "site", "promotion", "territory", "partner", "free_busy")
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +40,7 @@ class Feeds:
     def __init__(self, published: Published) -> None:
         self._published = published
         self._bookings = Bookings(published)
+        self._partner_bookings = PartnerBookings(published)
 
     def subjects(self) -> list[Subject]:
         """Everything that has a feed, archived things left out."""
@@ -57,6 +61,11 @@ class Feeds:
             for one in facts.promotions
             if one.archived_at is None
         ]
+        for one in facts.partners:
+            if one.archived_at is None:
+                title = f"{one.name} · {territory.name}"
+                found.append(Subject(kind="partner", id=_id(one.id), code=one.code, title=title))
+                found.append(Subject(kind="free_busy", id=_id(one.id), code=one.code, title=title))
         return [*found, Subject(kind="territory", id=territory.id, code=territory.code, title=territory.name)]
 
     def subject(self, kind: str, subject_id: UUID) -> Subject:
@@ -66,11 +75,29 @@ class Feeds:
                 return one
         raise NotFound
 
-    def write(self, subject: Subject, as_of: datetime, *, references: bool = False) -> Feed:
-        """The bytes of one feed as read at an instant."""
-        writer, bookings = self._content(subject, references=references)
+    def write(
+        self, subject: Subject, as_of: datetime, *, references: bool = False, kept: Kept | None = None
+    ) -> Feed:
+        """The bytes of one feed as read at an instant; `kept` are its events as written before."""
         head = FeedHead(title=subject.title, zone=self._published.facts.territory.zone)
-        return writer.write(head, bookings, as_of)
+        if subject.kind in ("partner", "free_busy"):
+            return self._for_partner(subject, head, as_of, kept)
+        writer, bookings = self._content(subject, references=references)
+        return writer.write(head, bookings, as_of, kept)
+
+    def _for_partner(self, subject: Subject, head: FeedHead, as_of: datetime, kept: Kept | None) -> Feed:
+        """Holds that end by themselves make the bytes stale too."""
+        partner = next(one for one in self._published.facts.partners if one.id == subject.id)
+        bookings = self._partner_bookings.of(partner, as_of)
+        if subject.kind == "free_busy":
+            free = [one for one in bookings if isinstance(one, FreePlace)]
+            feed = free_busy(head, uuid5(subject.id, "free time"), free, as_of)
+        else:
+            feed = PARTNER.write(head, bookings, as_of, kept)
+        expiry = self._partner_bookings.next_expiry(as_of)
+        if expiry is None or expiry >= feed.next_change_at:
+            return feed
+        return msgspec.structs.replace(feed, next_change_at=expiry)
 
     def _content(self, subject: Subject, *, references: bool) -> tuple[FeedWriter, list[Booking]]:
         if subject.kind == "staff":
@@ -95,5 +122,4 @@ async def read_feeds(territory_id: UUID, now: datetime, page_address: str | None
         assignments = await assignments_of(territory_id, wanted)
         hosts = [one.id for one in assignments if one.kind == "permanence"]
         booked = await places_taken(hosts, now=now)
-    partners = tuple(one for one in booked if one.state == "booked")
-    return Feeds(Published(facts=facts, assignments=assignments, booked=partners, page_address=page_address))
+    return Feeds(Published(facts=facts, assignments=assignments, taken=booked, page_address=page_address))

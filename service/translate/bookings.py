@@ -50,7 +50,7 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
 
     facts: Facts
     assignments: tuple[Assignment, ...]
-    booked: tuple[TakenPlace, ...] = ()
+    taken: tuple[TakenPlace, ...] = ()
     page_address: str | None = None
 
 
@@ -69,8 +69,9 @@ class Bookings:
         for one in published.assignments:
             if one.host_id is not None:
                 self._hosted[one.host_id].append(one)
-        for place in published.booked:
-            self._booked[place.host_id].append(place)
+        for place in published.taken:
+            if place.state == "booked":
+                self._booked[place.host_id].append(place)
         self._permanences = {one.id for one in published.assignments if one.kind == "permanence"}
 
     def of_staff(self, code: str, *, references: bool = False) -> list[booking.Booking]:
@@ -78,7 +79,8 @@ class Bookings:
         found: list[booking.Booking] = []
         for one in self._published.assignments:
             if code in one.staff:
-                found += self._of(one, references=references)
+                others = msgspec.structs.replace(one, staff=tuple(who for who in one.staff if who != code))
+                found += self._of(others, references=references)
             else:
                 left = [former for former in one.former_staff if former.staff == code]
                 found += [self._left(made, left[-1]) for made in self._of(one) if left]
@@ -138,8 +140,7 @@ class Bookings:
         opening = next((o for o in site.openings if (o.weekday, o.half_day) == (weekday, one.half_day)), None)
         step = timedelta(minutes=opening.slot_minutes + opening.buffer_minutes) if opening else timedelta()
         for place in partners:
-            if place.state == "booked":
-                yield booking.TakenPlace(starts_at=one.starts_at + place.slot * step)
+            yield booking.TakenPlace(starts_at=one.starts_at + place.slot * step)
 
     def _interview(self, one: Assignment, *, references: bool) -> booking.Booking:
         kinds: dict[str, booking.InterviewKind] = {"diagnostic": "diagnostic", "bilan": "bilan"}
