@@ -3,6 +3,8 @@
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -40,7 +42,8 @@ def solve_problem(
     limits = Limits(
         time_limit_seconds=time_limit, deterministic_limit=deterministic_limit, workers=workers, seed=seed
     )
-    outcome = solve(facts, limits=limits, stop=_asked_to_stop().is_set, on_progress=_tell)
+    with _asked_to_stop() as asked:
+        outcome = solve(facts, limits=limits, stop=asked.is_set, on_progress=_tell)
     if not isinstance(outcome, Planned):
         raise typer.Exit(INTERRUPTED)
     write_atomically(out, write_plan(outcome.plan, hash_at(problem)))
@@ -48,7 +51,8 @@ def solve_problem(
         write_atomically(report, _curve(outcome.curve))
 
 
-def _asked_to_stop() -> threading.Event:
+@contextmanager
+def _asked_to_stop() -> Iterator[threading.Event]:
     """Set by the first SIGINT or SIGTERM; a second SIGINT ends at once."""
     asked = threading.Event()
 
@@ -56,9 +60,12 @@ def _asked_to_stop() -> threading.Event:
         asked.set()
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
-    signal.signal(signal.SIGINT, ask)
-    signal.signal(signal.SIGTERM, ask)
-    return asked
+    before = {one: signal.signal(one, ask) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield asked
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _tell(progress: Progress) -> None:
