@@ -1,11 +1,13 @@
 """Store the facts of a file for one month: a second time nothing changes."""
 
 import hashlib
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import msgspec
 
 from db.errors import NotFoundError
+from db.queries.assignments import Wanted, assignments_of
 from db.queries.fact_storing import store_facts
 from db.queries.pin_storing import add_pins
 from db.queries.territories import add_territory, change_territory, territory_by_code
@@ -14,6 +16,9 @@ from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.facts_file.records import MonthFacts
 
+DAY = timedelta(days=1)
+AROUND = timedelta(days=120)
+"""How far before a month an interview still says when the next is due."""
 LOADED = "loaded_facts"
 """Setting of a territory: by month, the fingerprint of what was loaded for it."""
 
@@ -43,6 +48,20 @@ async def load_facts(month: MonthFacts) -> LoadedFacts:
         return LoadedFacts(changed, stored, already=False)
 
     return await in_transaction(work)
+
+
+async def last_held(territory_code: str, first_on: date) -> dict[str, date]:
+    """The last published interview of each participant before a month; nothing for a new territory."""
+    try:
+        territory = await territory_by_code(territory_code)
+    except NotFoundError:
+        return {}
+    wanted = Wanted(from_on=first_on - AROUND, until_on=first_on - DAY)
+    found: dict[str, date] = {}
+    for one in await assignments_of(territory.id, wanted):
+        if one.kind == "interview" and one.participant is not None and one.status != "cancelled":
+            found[one.participant] = max(one.held_on, found.get(one.participant, one.held_on))
+    return found
 
 
 async def _territory(month: MonthFacts) -> Territory:

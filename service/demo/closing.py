@@ -1,5 +1,6 @@
 """What the demonstration says at its end: what lies where, and what to do next."""
 
+from datetime import date
 from pathlib import Path
 
 from service.catalogue import counted, gettext
@@ -39,10 +40,16 @@ def _short(path: Path) -> str:
 
 def _published(told: Told) -> str:
     text = (
-        "{territory} : planning de {month} publié (version {number})."
+        "{territory} : planning {of_month} publié (version {number})."
         if told.fresh
-        else "{territory} : planning de {month} déjà publié (version {number})."
+        else "{territory} : planning {of_month} déjà publié (version {number})."
     )
     return gettext(text).format(
-        territory=told.territory.name, month=month_title(told.plan.first_on), number=told.plan.number
+        territory=told.territory.name, of_month=_of_month(told.plan.first_on), number=told.plan.number
     )
+
+
+def _of_month(on: date) -> str:
+    """de mars 2027, d’avril 2027"""
+    month = month_title(on)
+    return f"d’{month}" if month[0] in "ao" else f"de {month}"

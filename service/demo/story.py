@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple, TextIO
 
 import msgspec
@@ -21,7 +22,7 @@ from db.states import PlanState
 from planner.plan import Plan
 from planner.problem import Problem
 from service.actions.actor import HOUSE
-from service.actions.load_facts import load_facts
+from service.actions.load_facts import last_held, load_facts
 from service.actions.publish_plan import publish_plan
 from service.actions.request_plan import RunOptions
 from service.actions.run_plan import run_plan
@@ -72,15 +73,23 @@ class Story(NamedTuple):
 
 async def tell(first_on: date, settings: Settings, screen: Screen) -> Story:
     """The whole demonstration of one month. Raises FactsFileError before anything is stored."""
-    months = [read_month(path, first_on) for path in EXAMPLES]
+    unseen = [read_month(path, first_on) for path in EXAMPLES]
     settings.var_path.mkdir(parents=True, exist_ok=True)
     async with connected(settings.database_address):
         await upgrade()
+        months = [
+            await _after_what_was_held(path, month) for path, month in zip(EXAMPLES, unseen, strict=True)
+        ]
         told = [await _tell_territory(month, screen, sketched=not rank) for rank, month in enumerate(months)]
         territories = [one.territory for one in told]
         planned_on = min(month.planned_on for month in months)
         written = await write_feeds(territories, planned_on, settings.var_path, settings.address)
     return Story(told, written)
+
+
+async def _after_what_was_held(path: Path, month: MonthFacts) -> MonthFacts:
+    """The month as it follows from months published before."""
+    return read_month(path, month.first_on, await last_held(month.code, month.first_on))
 
 
 async def _tell_territory(month: MonthFacts, screen: Screen, *, sketched: bool) -> Told:

@@ -5,7 +5,7 @@ appointment stands, unless it falls on a holiday, a closure, an absence or a mee
 then nothing is fixed and the need is left to the plan.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -40,10 +40,17 @@ class Followed(NamedTuple):
 
 
 class Appointments:
-    """What is fixed in the month of `dated`, person by person."""
+    """What is fixed in the month of `dated`, person by person.
 
-    def __init__(self, dated: DatedFacts) -> None:
+    `last_held` are the last interviews that the house itself knows of, before the month: where they
+    are later than what the file says, the weeks count from them. Of two people who would then meet
+    their referent at the same time, the first of the file is fixed.
+    """
+
+    def __init__(self, dated: DatedFacts, last_held: Mapping[str, date]) -> None:
         self._dated = dated
+        self._last_held = last_held
+        self._given: set[tuple[str, date, str]] = set()
         facts = dated.facts
         self._rhythms = {rhythm.code: rhythm for rhythm in facts.rhythms}
         self._sites = {site.code: site for site in facts.sites}
@@ -65,11 +72,13 @@ class Appointments:
         return Followed(row, stages, entry_on, last_on, fixed)
 
     def _last_on(self, row: ParticipantRow) -> date | None:
-        """`last` weeks before the first week of the month, on the usual weekday."""
+        """`last` weeks before the first week of the month, on the usual weekday, or later if known."""
+        held_on = self._last_held.get(row.reference)
         if row.last is None:
-            return None
+            return held_on
         monday_on = self._dated.month.first_monday_on - timedelta(weeks=row.last)
-        return monday_on + timedelta(days=row.usual.weekday - 1 if row.usual else WEDNESDAY)
+        told_on = monday_on + timedelta(days=row.usual.weekday - 1 if row.usual else WEDNESDAY)
+        return max(told_on, held_on or told_on)
 
     def _held_before(
         self, row: ParticipantRow, stages: tuple[Stage, ...], entry_on: date, last_on: date | None
@@ -92,7 +101,11 @@ class Appointments:
         site = usual.site or self._office
         for need in rhythm_needs(_rhythm(row, stages, entry_on, last_on), month.first_on, month.last_on):
             on = need.from_on + timedelta(days=usual.weekday - 1)
-            if month.first_on <= on <= month.last_on and self._possible(on, usual, site, row.referent):
+            hour = (row.referent, on, usual.start)
+            if not month.first_on <= on <= month.last_on or hour in self._given:
+                continue
+            if self._possible(on, usual, site, row.referent):
+                self._given.add(hour)
                 yield Appointment(need.id, on, usual.start, site, row.referent)
 
     def _possible(self, on: date, usual: Usual, site: str | None, referent: str) -> bool:

@@ -1,8 +1,10 @@
 """A facts file and a month, as the records that the database takes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as FilePath
+from types import MappingProxyType
 
 import msgspec
 
@@ -23,6 +25,8 @@ from service.facts_file.standing_needs import (
 from service.facts_file.tables import Marks, read_needs, read_participants
 from service.facts_file.team import absence_records, meeting_records, staff_record, wish_records
 
+NOBODY: Mapping[str, date] = MappingProxyType({})
+
 
 @dataclass(frozen=True, kw_only=True)
 class MonthFacts:
@@ -40,18 +44,21 @@ class MonthFacts:
     pins: tuple[Pin, ...]
 
 
-def read_month(path: FilePath, first_on: date) -> MonthFacts:
-    """The facts of a file in the month of `first_on`. Raises FactsFileError naming file, entry and field."""
+def read_month(path: FilePath, first_on: date, last_held: Mapping[str, date] = NOBODY) -> MonthFacts:
+    """The facts of a file in the month of `first_on`. Raises FactsFileError naming file, entry and field.
+
+    `last_held`: the last interview of each participant that is known from elsewhere.
+    """
     facts = read_facts(path)
     with located(path):
-        return month_facts(facts, first_on)
+        return month_facts(facts, first_on, last_held)
 
 
-def month_facts(facts: FactsFile, first_on: date) -> MonthFacts:
+def month_facts(facts: FactsFile, first_on: date, last_held: Mapping[str, date] = NOBODY) -> MonthFacts:
     """Raises FieldError where a date says nothing, or contradicts another, in this month."""
     dated = DatedFacts(facts, first_on)
     territory = facts.territory
-    participants, paths, pins = _followed(dated)
+    participants, paths, pins = _followed(dated, last_held)
     new_people, new_paths = _met_first(dated, {person.code for person in participants})
     people = FactSet(participants=(*participants, *new_people), paths=(*paths, *new_paths))
     return MonthFacts(
@@ -90,9 +97,11 @@ def _fact_set(dated: DatedFacts, people: FactSet) -> FactSet:
     )
 
 
-def _followed(dated: DatedFacts) -> tuple[list[Participant], list[Path], tuple[Pin, ...]]:
+def _followed(
+    dated: DatedFacts, last_held: Mapping[str, date]
+) -> tuple[list[Participant], list[Path], tuple[Pin, ...]]:
     """Participants with a path under way, and the appointments fixed with them."""
-    facts, appointments = dated.facts, Appointments(dated)
+    facts, appointments = dated.facts, Appointments(dated, last_held)
     offices = tuple(site.code for site in facts.sites if site.kind == "bureau")
     rows = read_participants(facts.participants)
     followed = [appointments.followed(row) for row in rows]

@@ -52,12 +52,14 @@ def translate(snapshot: Snapshot, first_on: date, last_on: date, today_on: date)
     groups = promotions(facts.promotions, horizon, known.steps, known.animators)
     standing = _known(cadences(facts.cadences, horizon, known.history), {one.id for one in groups})
     pins = tuple(_pin(one) for one in facts.pins if one.held_on in horizon)
+    wanted = known.needs | {one.need for one in pins if one.need}
     needs = _once(
-        typed_needs(facts, horizon, known.needs | {one.need for one in pins if one.need}),
+        typed_needs(facts, horizon, wanted),
         rhythm_needs(facts, horizon, _last_on(facts, known)),
         volume_needs(facts, horizon),
         morning_needs(groups, standing, places, known.held),
     )
+    needs = tuple(one for one in needs if one.id in wanted or not _is_met(one, known))
     planning = _settings(facts.territory.settings)
     return Translated(
         published=known,
@@ -109,6 +111,11 @@ def _once(*lists: Iterable[problem.Interview]) -> tuple[problem.Interview, ...]:
         for need in needs:
             found.setdefault(need.id, need)
     return tuple(found[code] for code in sorted(found))
+
+
+def _is_met(need: problem.Interview, known: Published) -> bool:
+    """Whether the one interview that is asked for is published before or after the horizon."""
+    return need.count == 1 and need.id in known.met_elsewhere
 
 
 def _last_on(facts: Facts, known: Published) -> dict[str, date]:

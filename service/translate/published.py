@@ -20,12 +20,13 @@ HALF_DAYS: tuple[HalfDay, HalfDay] = ("am", "pm")
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
     """Published things within a horizon and around it. `ids` finds the lasting identity of an item by key,
-    `numbers` that of an open session by cadence and number."""
+    `numbers` that of an open session by cadence and number; `met_elsewhere` are needs met outside it."""
 
     plan: plan.Plan
     ids: dict[str, UUID]
     numbers: dict[tuple[str, int], UUID]
     needs: frozenset[str]
+    met_elsewhere: frozenset[str]
     history: dict[str, list[HistoryDate]]
     engaged: dict[str, list[EngagedOutside]]
     steps: dict[tuple[str, str], date]
@@ -49,6 +50,7 @@ def published(found: Iterable[Assignment], horizon: Horizon) -> Published:
         ids={item_key(item, horizon.zone): one.id for one, item in items},
         numbers={(one.cadence or "", number): one.id for one in inside if (number := numbered.get(one.id))},
         needs=frozenset(one.need for one in inside if one.need is not None),
+        met_elsewhere=frozenset(one.need for one in outside if one.need is not None),
         history=_history(outside),
         engaged=_engaged(outside),
         steps={

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from service.facts_file.records import MonthFacts
-from tests.service.example_months import MONTHS, NAMES, example
+from service.facts_file.records import MonthFacts, read_month
+from tests.service.example_months import DECEMBER, EXAMPLES, MONTHS, NAMES, example
 
 MAY = date(2027, 5, 1)
 
@@ -70,3 +70,19 @@ def test_dated_facts_of_two_months_have_codes_of_their_own(name: str) -> None:
         assert all(
             len(found) == len(getattr(facts, kind)) for found, facts in zip(codes, (april, may), strict=True)
         )
+
+
+def test_what_the_house_knows_to_be_later_decides_the_next_weeks() -> None:
+    last = {"AH3817": date(2026, 11, 24)}
+    path = EXAMPLES / "somme.toml"
+    told = [read_month(path, DECEMBER), read_month(path, DECEMBER, last)]
+    assert [fixed_on(facts, "AH3817")[0].day for facts in told] == [8, 8]
+    later = read_month(path, DECEMBER, {"AH3817": date(2026, 11, 30)})
+    assert fixed_on(later, "AH3817") == [date(2026, 12, 15), date(2026, 12, 29)]
+
+
+def test_two_people_never_meet_their_referent_at_once_whatever_was_held_before() -> None:
+    last = {"AH3817": date(2026, 11, 30)}
+    facts = read_month(EXAMPLES / "somme.toml", DECEMBER, last)
+    taken = Counter((pin.held_on, pin.starts_hour, pin.staff_codes) for pin in facts.pins)
+    assert max(taken.values()) == 1
