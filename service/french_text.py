@@ -1,5 +1,6 @@
 """Dates, hours, numbers and lists as French people write them. Pure functions, all cached or cheap."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, time, timedelta
 from functools import cache
@@ -11,6 +12,7 @@ from service.catalogue import LANGUAGE, NBSP, gettext
 
 TRUE_MINUS = "\N{MINUS SIGN}"
 DAY = timedelta(days=1)
+FIRST = re.compile(r"\b1\b")
 
 
 @cache
@@ -74,7 +76,8 @@ def month_title(on: date) -> str:
 
 
 def _first(on: date, formatted: str) -> str:
-    return formatted.replace("1 ", "1er ", 1) if on.day == 1 and " 1 " in f" {formatted}" else formatted
+    """The first of a month is 1er, wherever it stands in the date."""
+    return FIRST.sub("1er", formatted, count=1) if on.day == 1 else formatted
 
 
 def capital(words: str) -> str:

@@ -7,7 +7,7 @@ from db.records.cadence import Cadence
 from db.records.site import Closure, Site
 from db.records.territory import Stage
 from service.catalogue import counted, text
-from service.french_text import listed, ordinal, weekday_and_day, weekday_named
+from service.french_text import day_date, listed, weekday_named
 
 LENGTHS = {"half": "une demi-journée", "am": "le matin", "pm": "l’après-midi", "day": "la journée entière"}
 FAR = timedelta(days=400)
@@ -51,12 +51,7 @@ def next_dates(
             taken = moved.get(on, on)
             found += [taken] if taken else []
         on += timedelta(days=1)
-    return tuple(f"{weekday_and_day(one)} {_month(one)}" for one in found)
-
-
-def _month(on: date) -> str:
-    return ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-            "novembre", "décembre")[on.month - 1]  # fmt: skip
+    return tuple(day_date(one) for one in found)
 
 
 def _possible(on: date, site: Site, closures: list[Closure], holidays: frozenset[date]) -> bool:
@@ -81,7 +76,3 @@ def _stage(stage: Stage) -> str:
     if stage.for_weeks:
         return text("{every} pendant {n} semaines", every=every, n=stage.for_weeks)
     return every
-
-
-def rank_words(rank: int) -> str:
-    return ordinal(rank)

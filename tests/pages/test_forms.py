@@ -1,0 +1,161 @@
+from datetime import date
+
+import pytest
+
+from db.records.facts import Facts
+from db.records.site import Opening, Site
+from db.records.territory import Territory
+from service.pages.facts.cadence_form import CADENCE
+from service.pages.facts.other_forms import PARTICIPANT, REFERENCE, new_reference
+from service.pages.facts.rhythms import cadence_words, next_dates
+from service.pages.facts.site_form import SITE, change_site, site_typed
+from service.pages.facts.team_form import ABSENCE, PERSON
+from service.pages.forms import Field, read, untouched
+from service.pages.slugs import slug
+
+TERRITORY = Territory(
+    id="00000000-0000-0000-0000-000000000000",
+    version=1,
+    code="idf",
+    name="Île-de-France",
+    zone="Europe/Paris",
+)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def facts():
+    openings = tuple(
+        Opening(weekday=day, half_day="am", from_hour="09:15", to_hour="12:15", slot_minutes=45)
+        for day in (2, 4)
+    )
+    site = Site(
+        code="gagny",
+        name="Centre de Gagny",
+        short_name="Gagny",
+        kind="semi_liberte",
+        openings=openings,
+        position=0,
+    )
+    return Facts(territory=TERRITORY, sites=(site,))
+
+
+def sent(**answers):
+    return {name: value if isinstance(value, list) else [value] for name, value in answers.items()}
+
+
+def test_what_was_typed_is_kept_and_the_message_names_the_field():
+    fields = (Field(name="count", label="Combien", kind="number", least=1, most=9),)
+    answers = read(fields, sent(count=" douze "))
+    assert answers.typed["count"] == ("douze",)
+    assert [(one.field, one.message) for one in answers.problems] == [
+        ("count", "un nombre entier est attendu")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [
+        ("date", "31/02/2026"),
+        ("date", "0001-01-01"),
+        ("time", "25:00"),
+        ("email", "sans arobase"),
+        ("number", "99"),
+    ],
+)
+def test_nonsense_is_refused_in_words(kind, word):
+    answers = read((Field(name="x", label="X", kind=kind, most=9),), sent(x=word))
+    assert answers.problems
+
+
+def test_a_control_character_is_refused():
+    assert read((Field(name="x", label="X"),), sent(x="a\x07b")).problems
+
+
+def test_an_unknown_choice_is_refused():
+    assert read((Field(name="x", label="X", kind="select", options=(("a", "A"),)),), sent(x="b")).problems
+
+
+def test_a_site_needs_its_name_and_nothing_else_that_has_no_usual_value(facts):
+    required = [field.name for field in SITE.fields(facts) if field.required and not field.default]
+    assert required == ["name"]
+
+
+def test_a_person_needs_initials_and_a_cadence_a_site(facts):
+    assert [field.name for field in PERSON.fields(facts) if field.required and not field.default] == ["name"]
+    assert [field.name for field in CADENCE.fields(facts) if field.required and not field.default] == ["site"]
+
+
+def test_a_new_site_has_the_usual_hours(facts):
+    typed = untouched(SITE.fields(facts), {"name": ("La Santé",)})
+    answers = read(SITE.fields(facts), {name: list(value) for name, value in typed.items()})
+    assert not answers.problems
+    (site,) = SITE.make(answers.values, facts)
+    assert (site.code, len(site.openings), site.openings[0].from_hour) == ("la-sante", 10, "09:00")
+
+
+def test_a_form_that_is_sent_back_untouched_changes_nothing_of_a_site(facts):
+    site = facts.sites[0]
+    answers = read(SITE.fields(facts), {name: list(value) for name, value in site_typed(site).items()})
+    changed = change_site(site, answers.values, facts)
+    assert changed.openings == site.openings
+    assert changed.name == site.name
+
+
+def test_an_absence_of_two_people_is_two_absences(facts):
+    values = {
+        "staff": ("AR", "FM"),
+        "from_on": date(2026, 12, 7),
+        "until_on": date(2026, 12, 11),
+        "part": "day",
+        "kind": "leave",
+    }
+    made = ABSENCE.make(values, facts)
+    assert [(one.staff, one.starts_at.isoformat(), one.ends_at.isoformat()) for one in made] == [
+        ("AR", "2026-12-07T00:00:00+01:00", "2026-12-12T00:00:00+01:00"),
+        ("FM", "2026-12-07T00:00:00+01:00", "2026-12-12T00:00:00+01:00"),
+    ]
+
+
+def test_an_absence_whose_end_comes_before_its_start_is_refused(facts):
+    answers = read(
+        ABSENCE.fields(facts),
+        sent(staff=[], from_on="2026-12-11", until_on="2026-12-07", part="day", kind="leave"),
+    )
+    assert "until_on" in [one.field for one in ABSENCE.check(answers, facts).problems]
+
+
+def test_a_cadence_on_a_day_when_the_site_never_opens_is_refused(facts):
+    answers = read(
+        CADENCE.fields(facts), sent(site="gagny", kind="permanence", asked="0", weekdays=["5"], length="half")
+    )
+    words = [one.message for one in CADENCE.check(answers, facts).problems]
+    assert words == ["le lieu n’ouvre jamais le vendredi"]
+
+
+def test_a_weekly_cadence_is_told_with_its_next_five_dates(facts):
+    values = read(CADENCE.fields(facts), sent(site="gagny", asked="0", weekdays=["2"], length="am")).values
+    (cadence,) = CADENCE.make(values, facts)
+    assert cadence_words(cadence) == "chaque mardi, le matin"
+    dates = next_dates(cadence, facts.sites[0], (), frozenset({date(2026, 12, 8)}), date(2026, 12, 1))
+    assert dates == (
+        "mardi 1er décembre",
+        "mardi 15 décembre",
+        "mardi 22 décembre",
+        "mardi 29 décembre",
+        "mardi 5 janvier",
+    )
+
+
+def test_a_reference_is_two_letters_and_four_digits():
+    assert REFERENCE.match(new_reference(frozenset()))
+
+
+@pytest.mark.parametrize("note", ["voir Mme Durand", "né le 12/03/1990", "écrou 45123", "dossier 123456"])
+def test_a_note_that_looks_like_a_person_is_refused(facts, note):
+    answers = read(PARTICIPANT.fields(facts), sent(note=note))
+    assert "note" in [one.field for one in PARTICIPANT.check(answers, facts).problems]
+
+
+def test_codes_are_readable_and_never_taken_twice():
+    assert slug("Noisy — SAS") == "noisy-sas"
+    assert slug("Gagny", frozenset({"gagny"})) == "gagny-2"

@@ -1,0 +1,205 @@
+"""The board from a month drawn by hand: every sign of the grid has a reason in the month."""
+
+import time
+from datetime import date
+
+import msgspec
+import pytest
+
+from planner.generate import generate
+from planner.plan import Plan
+from service.pages.board.links import Links
+from service.pages.month_board_view import Facts, Options, Version, month_board
+from service.pages.rendering import html
+from service.pages.shell import Account, Shell
+from tests.pages.sample_month import LABELS, sample_plan, sample_problem
+
+SHELL = Shell(
+    territory="idf", territory_name="Île-de-France", account=Account(initials="CV", role="coordinator")
+)
+
+
+@pytest.fixture(scope="module")
+def facts():
+    plan = sample_plan()
+    kept = tuple(one for one in plan.permanences if (one.on.day, one.half_day) != (17, "pm"))
+    published = msgspec.structs.replace(plan, permanences=kept)
+    return Facts(
+        problem=sample_problem(published=published), plan=plan, labels=LABELS, version=Version(number=3)
+    )
+
+
+def row_of(board, code):
+    return next(row for row in board.rows if row.code == code)
+
+
+def chips_of(row):
+    return [chip for cell in row.cells for chip in cell.chips]
+
+
+def width_of(board):
+    return 2 * sum(len(week.days) for week in board.weeks)
+
+
+def covered(board):
+    """Half-days covered in each row, bands of several rows counted in each."""
+    spans = [[0] * width_of(board) for _ in board.rows]
+    for index, row in enumerate(board.rows):
+        column = 0
+        for cell in row.cells:
+            while spans[index][column]:
+                column += 1
+            for down in range(cell.rows):
+                for right in range(cell.columns):
+                    spans[index + down][column + right] += 1
+    return spans
+
+
+@pytest.mark.parametrize("by", ["lieu", "personne"])
+@pytest.mark.parametrize("shape", ["mois", "semaine"])
+def test_every_half_day_of_every_row_is_covered_exactly_once(facts, by, shape):
+    board = month_board(facts, Options(by=by, shape=shape, around_on=date(2026, 12, 16)))
+    assert all(count == 1 for row in covered(board) for count in row)
+
+
+def test_the_month_shows_working_days_and_nothing_else(facts):
+    days = [day.on for week in month_board(facts, Options()).weeks for day in week.days]
+    assert len(days) == 23
+    assert all(on.weekday() < 5 for on in days)
+
+
+def test_a_day_on_which_something_happens_is_shown_even_on_saturday(facts):
+    plan = msgspec.structs.replace(
+        facts.plan, permanences=(msgspec.structs.replace(facts.plan.permanences[0], on=date(2026, 12, 5)),)
+    )
+    days = [
+        day.on
+        for week in month_board(msgspec.structs.replace(facts, plan=plan), Options()).weeks
+        for day in week.days
+    ]
+    assert date(2026, 12, 5) in days
+
+
+def test_a_site_that_lacks_a_permanence_says_so_and_marks_where_it_could_be(facts):
+    gagny = row_of(month_board(facts, Options()), "gagny")
+    assert (gagny.badge.placed, gagny.badge.asked, gagny.badge.state) == (2, 3, "missing")
+    assert [chip.kind for chip in chips_of(gagny)].count("hole") == 4
+
+
+def test_a_closure_is_one_band_on_each_side_of_a_holiday(facts):
+    gagny = row_of(month_board(facts, Options()), "gagny")
+    assert [(cell.columns, cell.band) for cell in gagny.cells if cell.ground == "shut"] == [
+        (8, "Fermé"),
+        (8, "Fermé"),
+    ]
+
+
+def test_a_holiday_is_one_band_through_all_rows(facts):
+    board = month_board(facts, Options())
+    bands = [cell for row in board.rows for cell in row.cells if cell.ground == "holiday"]
+    assert [(cell.rows, cell.columns) for cell in bands] == [(len(board.rows), 2)]
+    assert bands[0].band == "Vendredi 25 décembre — Noël, jour férié"
+
+
+def test_a_chip_is_read_as_a_sentence(facts):
+    sentences = [chip.sentence for chip in chips_of(row_of(month_board(facts, Options()), "gagny"))]
+    assert "Permanence, Gagny, jeudi 3 décembre 2026, matin, A.R., 4 créneaux pris sur 4" in sentences
+
+
+def test_pinned_and_changed_things_carry_their_marks(facts):
+    board = month_board(facts, Options())
+    assert any(chip.pinned for chip in chips_of(row_of(board, "fresnes")))
+    changed = [chip.key for chip in chips_of(row_of(board, "villepinte")) if chip.changed]
+    assert changed == ["permanence:villepinte-permanence:2026-12-17:pm"]
+
+
+def test_office_interviews_are_counted_and_tinted_from_five_up(facts):
+    office = {chip.key: chip for chip in chips_of(row_of(month_board(facts, Options()), "bureau"))}
+    first = office["interviews/bureau/2026-12-01/am"]
+    assert (first.lines, first.full) == (("13",), True)
+    assert not office["interviews/bureau/2026-12-02/am"].full
+
+
+def test_somebody_away_has_a_hatched_band_with_its_word(facts):
+    row = row_of(month_board(facts, Options(by="personne")), "FM")
+    assert (10, "Congé") in [(cell.columns, cell.band) for cell in row.cells if cell.ground == "away"]
+
+
+def test_shares_of_a_burden_add_up_to_nothing_without_a_ledger(facts):
+    bare = msgspec.structs.replace(
+        facts.problem, staff=tuple(msgspec.structs.replace(one, ledger={}) for one in facts.problem.staff)
+    )
+    board = month_board(msgspec.structs.replace(facts, problem=bare), Options(by="personne"))
+    assert abs(sum(row.counts[0].deviation for row in board.rows)) < 0.3
+
+
+def test_the_foot_counts_who_is_still_free(facts):
+    board = month_board(facts, Options())
+    assert board.free[0].count == 3 - 1 or board.free[0].count >= 0
+    assert next(one for one in board.free if one.words == "vendredi 25 décembre matin").count is None
+
+
+def test_the_first_sentence_says_whether_a_better_plan_exists(facts):
+    assert month_board(facts, Options()).verdict.startswith("4 besoins non placés")
+    proved = tuple(
+        msgspec.structs.replace(level, bound=level.value, status="optimal") for level in facts.plan.levels
+    )
+    plan = msgspec.structs.replace(facts.plan, unplaced=(), levels=proved)
+    words = month_board(msgspec.structs.replace(facts, plan=plan), Options()).verdict.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert words == "Tout est placé ; aucun planning meilleur n’existe avec ces données."
+
+
+def test_a_filter_by_kind_leaves_only_that_kind(facts):
+    board = month_board(facts, Options(kinds=frozenset({"promotion"})))
+    kinds = {chip.kind for row in board.rows for chip in chips_of(row)} - {"hole"}
+    assert kinds == {"promo"}
+
+
+def test_only_rows_that_lack_something_are_shown_on_demand(facts):
+    board = month_board(facts, Options(missing_only=True))
+    assert [row.code for row in board.rows] == ["gagny", "noisy-sas", "bureau", "ateliers"]
+
+
+def test_a_month_without_a_plan_shows_holidays_closures_and_absences(facts):
+    board = month_board(msgspec.structs.replace(facts, plan=None, version=None), Options(by="personne"))
+    assert board.empty
+    assert any(cell.ground == "away" for row in board.rows for cell in row.cells)
+
+
+def test_every_view_can_be_drawn_without_people_or_sites(facts):
+    problem = msgspec.structs.replace(
+        facts.problem, sites=(), staff=(), cadences=(), promotions=(), interviews=(), pins=()
+    )
+    for by in ("lieu", "personne"):
+        for shape in ("mois", "semaine", "jour", "liste"):
+            board = month_board(Facts(problem=problem, plan=Plan()), Options(by=by, shape=shape))
+            assert draw(board, problem.first_on)
+
+
+def test_forty_people_are_drawn_well_under_three_hundred_milliseconds():
+    problem = generate(staff=40, sites=13, interviews=2000, promotions=4, days=31, seed=2)
+    facts = Facts(problem=problem, plan=Plan())
+    draw(month_board(facts, Options(by="personne")), problem.first_on)
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        assert len(draw(month_board(facts, Options(by="personne")), problem.first_on)) > 50_000
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.3
+
+
+def draw(board, first_on):
+    links = Links(
+        path="/t/idf/planning/2026-12",
+        root="/t/idf/planning",
+        options=Options(by=board.by, shape=board.shape),
+        first_on=first_on,
+    )
+    context = {
+        "board": board, "links": links, "title": "Décembre 2026", "caption": "Décembre 2026", "undo": "", "can_edit": True,
+        "message": None, "folded": False, "tab": "placer", "tab_path": "?", "warnings": [], "history": [],
+        "people_cards": None, "first_steps": "", "remembered": True,
+    }  # fmt: skip
+    return html("board/month.html", SHELL, context)

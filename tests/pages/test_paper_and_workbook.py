@@ -1,0 +1,81 @@
+"""Sheets and workbook: words are there, one page is one page, nothing of a participant."""
+
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import openpyxl
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from service.pages.month_board_view import Facts, Options, Version, month_board
+from service.paper.month_sheet import month_sheet
+from service.paper.presences import Heading, presences
+from service.paper.printing import pdf, png
+from service.paper.registers import permanence_sheets, sign_in_sheets
+from service.spreadsheet import LIST_HEADS, workbook
+from tests.pages.sample_month import LABELS, sample_plan, sample_problem
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+HEADING = Heading(organisation="L’association", contact="Coordination", version="Version 2.")
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return Facts(problem=sample_problem(), plan=sample_plan(), labels=LABELS, version=Version(number=3))
+
+
+def text_of(body):
+    return " ".join(page.extract_text() for page in PdfReader(BytesIO(body)).pages).replace("\n", " ")
+
+
+def test_a_presence_sheet_is_one_page_a_site_and_week(facts):
+    words = presences(facts.problem, facts.plan, LABELS, HEADING, [date(2026, 12, 14)])
+    body = pdf("presences", words, NOW)
+    assert len(PdfReader(BytesIO(body)).pages) == len(words.sheets) == 7
+    assert "Promotion 7, séance 5 sur 7" in text_of(body)
+    assert "besoin-" not in text_of(body)
+
+
+def test_the_same_words_give_the_same_bytes(facts):
+    words = permanence_sheets(facts.problem, facts.plan, LABELS, HEADING, date(2026, 12, 16))
+    assert pdf("register", words, NOW) == pdf("register", words, NOW)
+
+
+def test_the_sheet_of_a_permanence_lists_its_slots(facts):
+    body = pdf(
+        "register", permanence_sheets(facts.problem, facts.plan, LABELS, HEADING, date(2026, 12, 16)), NOW
+    )
+    words = text_of(body).replace("\N{NO-BREAK SPACE}", " ")
+    assert all(hour in words for hour in ("9 h 00", "9 h 45", "10 h 30", "11 h 15"))
+
+
+def test_the_sign_in_sheet_has_a_line_for_every_seat(facts):
+    words = sign_in_sheets(facts.problem, facts.plan, LABELS, HEADING, date(2026, 12, 16))
+    assert [len(sheet.rows) for sheet in words.sheets] == [12]
+
+
+def test_the_month_is_one_landscape_page_with_ink_on_it(facts):
+    board = month_board(facts, Options())
+    assert len(PdfReader(BytesIO(pdf("month", month_sheet(board, "Île-de-France"), NOW))).pages) == 1
+    picture = Image.open(BytesIO(png("month", month_sheet(board, "Île-de-France"), NOW))).convert("L")
+    assert picture.width > picture.height
+    dark = sum(picture.histogram()[:128])
+    assert dark > 5_000
+
+
+def test_the_workbook_has_the_shape_of_their_spreadsheet(facts):
+    book = openpyxl.load_workbook(BytesIO(workbook(facts)))
+    assert book.sheetnames == ["Par lieu", "Par personne", "Liste"]
+    grid = book["Par lieu"]
+    assert [cell.value for cell in grid[3]][1:5] == ["ma 1", None, "me 2", None]
+    assert grid.cell(row=5, column=1).value == "Gagny"
+    assert grid.cell(row=5, column=6).value == "A.R. 4/4"
+
+
+def test_columns_of_the_list_keep_their_order(facts):
+    book = openpyxl.load_workbook(BytesIO(workbook(facts)))
+    heads = tuple(cell.value for cell in book["Liste"][1])
+    assert heads[: len(LIST_HEADS)] == LIST_HEADS
+    cells = [str(cell.value) for row in book["Liste"].iter_rows() for cell in row]
+    assert not any("besoin-" in cell or "KM4821" in cell for cell in cells)
