@@ -1,5 +1,6 @@
 """Every feed of the demonstration as a file, and the secret addresses, readable by their owner only."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -11,6 +12,8 @@ from service.atomic_files import write_atomically
 from service.demo.addresses import Addresses
 
 FOLDER = "feeds"
+UNSAFE = re.compile(r"[^\w.-]")
+"""What a code may hold and a file name should not."""
 
 
 class Written(NamedTuple):
@@ -32,7 +35,7 @@ async def write_feeds(territories: Sequence[Territory], planned_on: date, var: P
     for territory in territories:
         feeds = await read_feeds(territory.id, as_of)
         for subject in feeds.subjects():
-            name = f"{territory.code}-{subject.kind}-{subject.code}.ics"
+            name = UNSAFE.sub("-", f"{territory.code}-{subject.kind}-{subject.code}") + ".ics"
             changed += _replace(folder / name, feeds.write(subject, as_of).body)
             files += 1
             await addresses.ensure(name, territory.id, subject)

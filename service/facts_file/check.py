@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from service.facts_file.errors import FieldError
 from service.facts_file.lines import (
@@ -22,7 +23,7 @@ from service.facts_file.schema import (
     SiteEntry,
     StaffEntry,
 )
-from service.facts_file.tables import NeedRow, ParticipantRow, read_needs, read_participants
+from service.facts_file.tables import NeedRow, ParticipantRow, Usual, read_needs, read_participants
 
 Line = TypeVar("Line")
 
@@ -47,6 +48,7 @@ def check(facts: FactsFile) -> None:
     for name, rows in lists.items():
         _once(name, [row.code for row in rows])
     names = Names(facts)
+    _check_zone(facts.territory.zone)
     for rhythm in facts.rhythms:
         _check_rhythm(rhythm)
     for site in facts.sites:
@@ -109,10 +111,15 @@ def _read_all(
         raise FieldError(entry, field, str(error)) from error
 
 
+def _check_zone(zone: str) -> None:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise FieldError("territory", "zone", f"{zone!r} is no time zone (Europe/Paris)") from error
+
+
 def _check_rhythm(rhythm: RhythmEntry) -> None:
     for stage in rhythm.stages:
-        if stage.every < 1:
-            raise FieldError(f"rhythms {rhythm.code!r}", "every", "at least 1 week")
         if not 0 <= stage.tolerance < stage.every:
             raise FieldError(f"rhythms {rhythm.code!r}", "tolerance", f"from 0 to {stage.every - 1} weeks")
 
@@ -150,8 +157,6 @@ def _check_cadence(cadence: CadenceEntry, names: Names) -> None:
     names.known(entry, "usual_staff", cadence.usual_staff, names.staff)
     names.known(entry, "follows", [cadence.follows], names.promotions)
     _read_all(entry, "weekdays", cadence.weekdays, weekday_number)
-    if cadence.staff_count < 1:
-        raise FieldError(entry, "staff_count", "at least 1")
 
 
 def _check_promotion(promotion: PromotionEntry, names: Names) -> None:
@@ -174,14 +179,32 @@ def _check_people(facts: FactsFile, names: Names) -> None:
     for participant in participants:
         entry = f"participants, line {participant.line}"
         names.known(entry, "rhythm", [participant.rhythm], names.rhythms)
-        usual = participant.usual
-        names.known(entry, "usual appointment", [usual.site] if usual else [], names.sites)
+        _check_usual(participant.usual, entry, facts, names)
         _check_row(participant, entry, names)
+    _once("needs", [f"{row.reference} {row.kind}" for row in needs])
     for need in needs:
         entry = f"needs, line {need.line}"
         names.known(entry, "sites", need.sites, names.sites)
         _check_row(need, entry, names)
     names.references = frozenset(row.reference for row in participants) | {row.reference for row in needs}
+
+
+def _check_usual(usual: Usual | None, entry: str, facts: FactsFile, names: Names) -> None:
+    """The hour is one at which a slot of the site begins on that weekday."""
+    if usual is None:
+        return
+    names.known(entry, "usual appointment", [usual.site], names.sites)
+    site = next(
+        (one for one in facts.sites if usual.site in (None, one.code) and _may_host(one, usual)), None
+    )
+    openings = [opening for line in site.openings for opening in read_opening(line)] if site else []
+    if not any(one.weekday == usual.weekday and usual.start in one.starts for one in openings):
+        where = site.code if site else "no office"
+        raise FieldError(entry, "usual appointment", f"{where} has no slot at {usual.start} on that weekday")
+
+
+def _may_host(site: SiteEntry, usual: Usual) -> bool:
+    return usual.site is not None or site.kind == "bureau"
 
 
 def _check_row(row: ParticipantRow | NeedRow, entry: str, names: Names) -> None:

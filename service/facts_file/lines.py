@@ -24,6 +24,13 @@ class OpeningLine(NamedTuple):
     slot_minutes: int
     buffer_minutes: int
 
+    @property
+    def starts(self) -> list[str]:
+        """The hours at which slots begin."""
+        first, last = _minutes(self.from_hour), _minutes(self.to_hour) - self.slot_minutes
+        steps = range(first, last + 1, self.slot_minutes + self.buffer_minutes)
+        return [f"{minute // 60:02}:{minute % 60:02}" for minute in steps]
+
 
 class PatternLine(NamedTuple):
     weekday: int
@@ -128,6 +135,10 @@ def hour(text: str) -> str:
     if len(text) != 5:
         raise LineError(f"{text!r} is no hour (09:30)")
     return text
+
+
+def _minutes(hour: str) -> int:
+    return int(hour[:2]) * 60 + int(hour[3:])
 
 
 def _weekdays(words: str) -> range:

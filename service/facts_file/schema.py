@@ -4,12 +4,17 @@ Codes are lasting names, unique in their list. A date is an expression of `servi
 lines such as openings and table blocks are read by `service.facts_file.lines` and `.tables`.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 Kind = Literal["permanence", "session"]
 HalfDay = Literal["am", "pm"]
+Code = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=60)]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+Positive = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
+Department = Annotated[str, msgspec.Meta(pattern=r"^(\d{2,3}|2A|2B)$")]
 
 
 class FactsRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -19,46 +24,46 @@ class FactsRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class TerritoryEntry(FactsRecord, frozen=True, kw_only=True):
     """`department` decides the public holidays; the month is planned on `planned_on`."""
 
-    code: str
-    name: str
-    department: str
+    code: Code
+    name: Name
+    department: Department
     zone: str = "Europe/Paris"
-    default_travel_minutes: int = 45
-    notice_days: int = 0
+    default_travel_minutes: Count = 45
+    notice_days: Count = 0
     planned_on: str = "previous month 20"
 
 
 class ProgrammeEntry(FactsRecord, frozen=True, kw_only=True):
-    code: str
-    name: str
+    code: Code
+    name: Name
     funders: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
-    length_months: int | None = None
-    individual_target_percent: int | None = None
-    collective_target_percent: int | None = None
+    length_months: Positive | None = None
+    individual_target_percent: Count | None = None
+    collective_target_percent: Count | None = None
 
 
 class StageEntry(FactsRecord, frozen=True, kw_only=True):
     """An interview every `every` weeks, for `weeks` weeks from the entry (null: to the end)."""
 
-    every: int
-    tolerance: int = 0
-    weeks: int | None = None
+    every: Positive
+    tolerance: Count = 0
+    weeks: Positive | None = None
 
 
 class RhythmEntry(FactsRecord, frozen=True, kw_only=True):
-    code: str
+    code: Code
     stages: tuple[StageEntry, ...]
 
 
 class RoomEntry(FactsRecord, frozen=True, kw_only=True):
-    code: str
-    seats: int
+    code: Code
+    seats: Count
     name: str = ""
 
 
 class ClosureEntry(FactsRecord, frozen=True, kw_only=True):
-    code: str
+    code: Code
     from_on: str = msgspec.field(name="from")
     until_on: str = msgspec.field(name="until")
     half_day: HalfDay | None = None
@@ -69,8 +74,8 @@ class ClosureEntry(FactsRecord, frozen=True, kw_only=True):
 class SiteEntry(FactsRecord, frozen=True, kw_only=True):
     """`openings` are lines such as "tuesday pm 14:00-17:00 slots 45"."""
 
-    code: str
-    name: str
+    code: Code
+    name: Name
     short: str
     kind: str
     address: str = ""
@@ -80,9 +85,9 @@ class SiteEntry(FactsRecord, frozen=True, kw_only=True):
     partner_premises: bool = False
     access_list: bool = False
     demands_accreditation: bool = False
-    access_notice_days: int = 0
+    access_notice_days: Count = 0
     far: bool = False
-    interview_places: int = 99
+    interview_places: Count = 99
     rooms: tuple[RoomEntry, ...] = ()
     openings: tuple[str, ...] = ()
     closures: tuple[ClosureEntry, ...] = ()
@@ -109,20 +114,20 @@ class AbsenceEntry(FactsRecord, frozen=True, kw_only=True):
 class StaffEntry(FactsRecord, frozen=True, kw_only=True):
     """`pattern` lines: "monday-friday am 08:30-13:00 field"; `wishes`: "avoid friday pm"."""
 
-    code: str
-    name: str
+    code: Code
+    name: Name
     job: str
     base: str | None = None
-    etp_percent: int = 100
+    etp_percent: Count = 100
     skills: tuple[str, ...] = ()
     pattern: tuple[str, ...] = ()
     accredited: tuple[str, ...] = ()
     accreditations: tuple[AccreditationEntry, ...] = ()
     absences: tuple[AbsenceEntry, ...] = ()
     wishes: tuple[str, ...] = ()
-    max_half_days_week: int = 10
-    max_half_days_month: int = 50
-    protected_half_days: int = 0
+    max_half_days_week: Count = 10
+    max_half_days_month: Count = 50
+    protected_half_days: Count = 0
 
 
 class ExceptionEntry(FactsRecord, frozen=True, kw_only=True):
@@ -138,48 +143,48 @@ class CadenceEntry(FactsRecord, frozen=True, kw_only=True):
     `sort` says what an open session is: workshop, sport, outing. `history`: "pm previous month 18".
     """
 
-    code: str
-    name: str
+    code: Code
+    name: Name
     site: str
     kind: Kind = "permanence"
     programme: str | None = None
     sort: str | None = None
-    asked: int = 0
-    up_to: int = 0
+    asked: Count = 0
+    up_to: Count = 0
     weekdays: tuple[str, ...] = ()
     length: Literal["half", "am", "pm", "day"] = "half"
-    min_days: int = 1
-    staff_count: int = 1
+    min_days: Count = 1
+    staff_count: Positive = 1
     skills: tuple[str, ...] = ()
     usual_staff: tuple[str, ...] = ()
-    partner_places: int = 0
+    partner_places: Count = 0
     follows: str | None = None
     history: tuple[str, ...] = ()
     exceptions: tuple[ExceptionEntry, ...] = ()
-    seats: int = 0
+    seats: Count = 0
     needs_room: bool = False
     compulsory: bool = False
-    duration_minutes: int = 120
-    offset_minutes: int = 0
+    duration_minutes: Positive = 120
+    offset_minutes: Count = 0
 
 
 class SequenceEntry(FactsRecord, frozen=True, kw_only=True):
     """One step of a promotion; with a speaker it falls on one of `speaker_dates`."""
 
-    code: str
+    code: Code
     title: str
     from_on: str = msgspec.field(default="month-start", name="from")
     until_on: str = msgspec.field(default="month-end", name="until")
     length: Literal["half", "day"] = "half"
-    duration_minutes: int = 120
-    offset_minutes: int = 0
-    staff_count: int = 2
+    duration_minutes: Positive = 120
+    offset_minutes: Count = 0
+    staff_count: Positive = 2
     skills: tuple[str, ...] = ()
     needs_room: bool = True
     speaker: str | None = None
     speaker_dates: tuple[str, ...] | None = None
-    min_days: int = 1
-    max_days: int = 31
+    min_days: Count = 1
+    max_days: Count = 31
     compulsory: bool = True
     intervention: bool = False
     done_on: str | None = None
@@ -188,19 +193,19 @@ class SequenceEntry(FactsRecord, frozen=True, kw_only=True):
 class SpeakerEntry(FactsRecord, frozen=True, kw_only=True):
     """An outside speaker; `name` may be a function, nobody need be named."""
 
-    code: str
-    name: str
+    code: Code
+    name: Name
     organisation: str | None = None
 
 
 class PromotionEntry(FactsRecord, frozen=True, kw_only=True):
-    code: str
-    name: str
+    code: Code
+    name: Name
     site: str
     programme: str
     weekday: str | None = None
     half_day: HalfDay | None = None
-    seats: int
+    seats: Count
     participants: tuple[str, ...] = ()
     animators_before: tuple[str, ...] = ()
     sequences: tuple[SequenceEntry, ...]
@@ -209,7 +214,7 @@ class PromotionEntry(FactsRecord, frozen=True, kw_only=True):
 class MeetingEntry(FactsRecord, frozen=True, kw_only=True):
     """A fixed time and named staff; `on` may name several dates or "every monday"."""
 
-    code: str
+    code: Code
     title: str
     on: str | tuple[str, ...]
     from_hour: str = msgspec.field(name="from")

@@ -19,8 +19,9 @@ from db.engine import connected
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.territories import all_territories
 from service.commands.demo import coming_month, month_named
+from service.demo import story
 from service.demo.closing import closing_words
-from service.demo.story import SECONDS_IN_ALL, Screen, Story, tell
+from service.demo.story import EXAMPLES, SECONDS_IN_ALL, Screen, Story, tell
 from service.errors import BadInput
 from service.settings import ROOT, Settings
 
@@ -39,10 +40,10 @@ def run(settings: Settings, first_on: date = MARCH) -> Run:
     """One demonstration in a hurry: each solve gets the least time."""
     out, progress = StringIO(), StringIO()
     screen = Screen(out, progress, 120, time.monotonic() - SECONDS_IN_ALL)
-    story = asyncio.run(tell(first_on, settings, screen))
-    screen.say(closing_words(story, settings))
+    told = asyncio.run(tell(first_on, settings, screen))
+    screen.say(closing_words(told, settings))
     files = {path.name: path.read_bytes() for path in settings.var_path.rglob("*.ics")}
-    return Run(story, plain(out.getvalue()), plain(progress.getvalue()), files)
+    return Run(told, plain(out.getvalue()), plain(progress.getvalue()), files)
 
 
 def plain(text: str) -> str:
@@ -144,6 +145,18 @@ def test_the_coming_month_follows_today() -> None:
 def test_a_month_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(BadInput, match="--month"):
         month_named(text)
+
+
+def test_a_faulty_example_is_refused_before_anything_is_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faulty = tmp_path / "somme.toml"
+    faulty.write_text((EXAMPLES[1]).read_text().replace("third wednesday", "third noday", 1))
+    monkeypatch.setattr(story, "EXAMPLES", (EXAMPLES[0], faulty))
+    settings = Settings(var=str(tmp_path / "var"))
+    with pytest.raises(BadInput, match=r"somme\.toml: staff 'MB', absences: from: .*noday"):
+        run(settings)
+    assert not settings.var_path.exists()
 
 
 def test_a_wrong_month_ends_with_code_2_one_line_and_no_database(tmp_path: Path) -> None:

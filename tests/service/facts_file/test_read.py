@@ -8,6 +8,7 @@ from service.errors import BadInput
 from service.facts_file.read import read_facts
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
+NEED = "GT2207 | o2r | - | diagnostic | gagny | month-start | month-end | permanence-only\n"
 SMALL = """
 travel = ["bureau gagny 45"]
 participants = '''
@@ -20,6 +21,7 @@ GT2207 | o2r | - | diagnostic | gagny | month-start | month-end | permanence-onl
 code = "essai"
 name = "Essai"
 department = "93"
+zone = "Europe/Paris"
 [[programmes]]
 code = "o2r"
 name = "O2R"
@@ -102,6 +104,13 @@ def test_the_examples_are_read(name: str) -> None:
             "rhythms",
             "tolerance",
         ),
+        ('zone = "Europe/Paris"', 'zone = "Europe/Nowhere"', "territory", "zone"),
+        ('department = "93"', 'department = "Paris"', "territory", "department"),
+        ("asked = 1", "asked = -1", "cadences 'gagny-permanence'", "asked"),
+        ('code = "equipe"', 'code = "../equipe"', "meetings '../equipe'", "code"),
+        ("tuesday 09:00 |", "tuesday 09:10 |", "participants, line 1", "09:10"),
+        ("tuesday 09:00 |", "sunday 09:00 |", "participants, line 1", "usual appointment"),
+        (NEED, NEED + NEED, "needs 'GT2207 diagnostic'", "given twice"),
         ('until = "12:00"', 'until = "09:00"', "meetings 'equipe'", "until"),
         (
             'code = "S1"',
