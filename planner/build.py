@@ -84,12 +84,27 @@ def allowed(context: Context, option: Option) -> bool:
 
 
 def build(problem: Problem) -> Model:
-    """The whole model of a problem, ready to be filled by the greedy start and by the solver."""
+    """The whole model of a problem, ready to be filled by the greedy start and by the solver.
+
+    Where the office half-days that pinned interviews bring break something beside them, they are
+    not exchanged for permanences.
+    """
+    model = _build(problem, stand_in=True)
+    offices = [model.variables.offices[key] for key in model.variables.shared]
+    if not offices:
+        return model
+    values = [1 if variable in set(offices) else low for variable, low in enumerate(model.program.lower)]
+    model.program.complete(values)
+    return _build(problem, stand_in=False) if model.program.broken(values) else model
+
+
+def _build(problem: Problem, *, stand_in: bool) -> Model:
     facts = Facts(problem)
     published = judge(problem)
     fixed = settle(facts, published)
     context = make_context(facts, fixed, published)
-    variables = Variables(facts, fixed, Program(), lambda option: allowed(context, option))
+    program = Program()
+    variables = Variables(facts, fixed, program, lambda option: allowed(context, option), stand_in=stand_in)
     interviews = Interviews(variables, context.published.interviews)
     model = Model(context, variables, interviews)
     for rule in POSTING:

@@ -92,6 +92,7 @@ def start(model: Model, stop: Callable[[], bool]) -> list[int]:
 def fill(model: Model, board: Board, stop: Callable[[], bool]) -> None:
     """Place what still fits on a board."""
     loads: dict[str, int] = defaultdict(int)
+    board.move([(model.variables.offices[key], 1) for key in model.variables.shared])
     _keep_published(model, board, loads)
     for work in _works_in_order(model):
         if stop():
@@ -172,11 +173,20 @@ def _hold(
     rooms = [[(room, 1)] for room in variables.rooms[index].values()] or [[]]
     for team in islice(combinations(people, work.staff_count), TEAMS_TRIED):
         changes = [(variables.held[index], 1), *((variables.team[index][person], 1) for person in team)]
+        changes += _stood_in_for(model, board, index, team)
         if any(board.move([*changes, *room]) for room in rooms):
             for person in team:
                 loads[person] += len(variables.occurrences[index].halves)
             return True
     return False
+
+
+def _stood_in_for(model: Model, board: Board, index: int, team: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Office half-days of interviews that stay, given up for a permanence of the same people there."""
+    occurrence = model.variables.occurrences[index]
+    keys = [(person, occurrence.site, half) for person in team for half in occurrence.halves]
+    offices = [model.variables.offices[key] for key in keys if key in model.variables.shared]
+    return [(office, -1) for office in offices if occurrence.kind == "permanence" and board.values[office]]
 
 
 def _groups_in_order(model: Model) -> list[int]:

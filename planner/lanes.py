@@ -143,6 +143,7 @@ class Interviews:
         if window is None or (holder == OFFICE and not self.variables.allows_office((staff, site, half))):
             return None
         taken = [interview.span for interview in self.busy.get((staff, half), ())]
+        # In a permanence it is the permanence that is judged, not each interview.
         seat = Seat(staff, site if holder != PHONE else None, half, window.span)
         full = self._booked_slots(holder, half)
         free = tuple(
@@ -150,7 +151,7 @@ class Interviews:
             for index, slot in enumerate(window.slots)
             if index not in full
             and not any(slot.touches(span) for span in taken)
-            and self.variables.allows(seat._replace(span=slot))
+            and (holder >= 0 or self.variables.allows(seat._replace(span=slot)))
         )
         if not free:
             return None

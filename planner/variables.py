@@ -16,9 +16,13 @@ Allows = Callable[[Option], bool]
 class Variables:
     """Occurrences (permanences and sessions) with their teams and rooms, and office half-days."""
 
-    def __init__(self, facts: Facts, fixed: Fixed, program: Program, allows: Allows) -> None:
+    def __init__(
+        self, facts: Facts, fixed: Fixed, program: Program, allows: Allows, *, stand_in: bool
+    ) -> None:
+        """`stand_in`: a permanence may take the place of the office half-day that an interview brings."""
         self.facts = facts
         self.fixed = fixed
+        self.stand_in = stand_in
         self.program = program
         self.allows = allows
         self.occurrences: list[Occurrence] = []
@@ -37,8 +41,9 @@ class Variables:
             for sequence in promotion.sequences:
                 self.works[promotion.id, sequence.id] = Work(promotion=promotion, sequence=sequence)
                 self._add_sequence(promotion, sequence)
-        for staff, site, half in sorted(fixed.offices):
-            self.office(staff, site, half, fixed=True)
+        self.shared: dict[tuple[str, str, int], list[int]] = {}
+        for key in sorted(fixed.offices):
+            self._bring_office(key)
 
     def work(self, index: int) -> Work:
         return self.works[self.occurrences[index].of]
@@ -59,6 +64,26 @@ class Variables:
             if presence is not None:
                 self.presences[staff, half].append((variable, presence))
         return self.offices[key]
+
+    def _bring_office(self, key: tuple[str, str, int]) -> None:
+        """The office half-day of an interview that stays, or a permanence of that person there."""
+        staff, site, half = key
+        holders = [
+            self.team[index][staff]
+            for index, occurrence in enumerate(self.occurrences)
+            if occurrence.kind == "permanence" and occurrence.site == site and half in occurrence.halves
+            if staff in self.team[index]
+        ]
+        if not holders or not self.stand_in:
+            self.office(staff, site, half, fixed=True)
+            return
+        variable = self.program.variable()
+        presence = self.office_presence(key)
+        self.offices[key] = variable
+        if presence is not None:
+            self.presences[staff, half].append((variable, presence))
+        self.shared[key] = holders
+        self.program.demand([(variable, 1), *((holder, 1) for holder in holders)], 1)
 
     def allows_office(self, key: tuple[str, str, int]) -> bool:
         if key not in self._office_allowed:
@@ -197,8 +222,14 @@ class Variables:
         return [
             person
             for person in candidates
-            if person in settled or all(self.allows(p) for p in self.presences_of(occurrence, person))
+            if person in settled
+            or all(self._is_excused(p) or self.allows(p) for p in self.presences_of(occurrence, person))
         ]
+
+    def _is_excused(self, presence: Presence) -> bool:
+        """Whether an interview that stays brings the person there whatever the rules say."""
+        key = (presence.staff, presence.site, presence.half)
+        return self.stand_in and presence.kind == "permanence" and key in self.fixed.offices
 
     def _rooms_of(
         self, occurrence: Occurrence, work: Work, kept: FixedOccurrence | None

@@ -11,6 +11,6 @@ def post(model: Model) -> None:
     for take in model.interviews.takes:
         lane = model.interviews.lanes[take.lane]
         takes.setdefault(lane.variable, []).append((take.variable, 1))
-    for office in model.variables.offices.values():
-        if not model.program.lower[office]:
+    for key, office in model.variables.offices.items():
+        if not model.program.lower[office] and key not in model.variables.shared:
             model.program.implies_one(office, [variable for variable, _ in takes.get(office, ())])
