@@ -63,3 +63,6 @@ def _listen(requests: IO[bytes], stop: threading.Event) -> None:
 
 if __name__ == "__main__":
     main()
+    sys.stderr.flush()
+    # The listening thread may hold standard input's lock: an ordinary shutdown would then abort (exit code -6).
+    os._exit(0)
