@@ -1,0 +1,81 @@
+"""Reads people's own agendas again: what changed becomes busy time, what fails keeps its last good state."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from calendars.busy import NotACalendar, busy_time
+from db.queries.busy_sources import busy_sources, note_busy_failure, note_busy_unchanged, store_busy
+from db.queries.territories import territory_by_id
+from db.records.busy import BusyReading, BusySource
+from service.busy.fetch import Fetched, FetchFailed
+
+EVERY = timedelta(minutes=55)
+BACK, AHEAD = timedelta(days=31), timedelta(days=400)
+
+
+class FetchesAgendas(Protocol):
+    """What fetches an agenda by its address."""
+
+    async def fetch(
+        self, address: str, etag: str | None = None, last_modified: str | None = None
+    ) -> Fetched: ...
+
+
+OpenAddress = Callable[[BusySource], str]
+"""The address behind its seal."""
+
+
+async def read_busy_sources(fetcher: FetchesAgendas, open_address: OpenAddress, now: datetime) -> int:
+    """Every agenda with an address that was not tried within the hour; how many were read."""
+    due = [
+        one
+        for one in await busy_sources(tried_before=now - EVERY)
+        if one.kind == "url" and one.address_sealed
+    ]
+    for source in due:
+        await read_busy_source(source, fetcher, open_address(source), now)
+    return len(due)
+
+
+async def read_busy_source(source: BusySource, fetcher: FetchesAgendas, address: str, now: datetime) -> None:
+    """One agenda: stored, unchanged, or failed with its code shown."""
+    try:
+        fetched = await fetcher.fetch(address, source.etag, source.last_modified)
+        await _keep(source, fetched, now)
+    except FetchFailed as failure:
+        await note_busy_failure(source.id, str(failure), at=now)
+    except NotACalendar:
+        await note_busy_failure(source.id, "not-a-calendar", at=now)
+
+
+async def _keep(source: BusySource, fetched: Fetched, now: datetime) -> None:
+    if fetched.body is None:
+        await note_busy_unchanged(source.id, at=now)
+        return
+    reading = await busy_reading(source, fetched.body, now)
+    reading = BusyReading(
+        intervals=reading.intervals,
+        warnings=reading.warnings,
+        etag=fetched.etag,
+        last_modified=fetched.last_modified,
+    )
+    await store_busy(source.territory_id, source.id, reading, at=now)
+
+
+async def busy_reading(source: BusySource, body: bytes, now: datetime) -> BusyReading:
+    """What the bytes say of a month back and thirteen ahead; in a thread. Raises `NotACalendar`."""
+    territory = await territory_by_id(source.territory_id)
+    start = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    window = (start - BACK, start + AHEAD)
+    found = await asyncio.to_thread(busy_time, body, window, ZoneInfo(territory.zone))
+    return BusyReading(intervals=found.busy, warnings=tuple(doubt.sentence() for doubt in found.doubts))
+
+
+async def read_busy_file(source: BusySource, body: bytes, now: datetime) -> BusyReading:
+    """An agenda given as a file. Raises `NotACalendar`: nothing changes then."""
+    reading = await busy_reading(source, body, now)
+    await store_busy(source.territory_id, source.id, reading, at=now)
+    return reading
