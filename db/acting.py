@@ -34,6 +34,8 @@ class Acting(msgspec.Struct, kw_only=True):
     about: tuple[str, str] | None = None
     writes: bool = True
     noted: bool = False
+    reads: tuple[str, ...] | None = None
+    """References that the answer shows; empty for a printed document, None when it shows none."""
 
 
 class Mention(Record, frozen=True, kw_only=True):

@@ -8,8 +8,12 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
 from db.errors import DatabaseError
+from service.accounts.api_tokens import from_token
+from service.accounts.sessions import from_session
 from service.api import API
 from service.database import answers, open_database
+from service.edge.acting import find_references, note_what_was_done, say_who_acts
+from service.edge.csrf import refuse_forged_forms, set_form_cookie
 from service.edge.guards import refuse_unclassified_routes, require_role
 from service.edge.headers import add_security_headers
 from service.edge.identity import from_this_machine
@@ -17,8 +21,8 @@ from service.edge.logs import configure_logs
 from service.edge.metrics import measure_requests
 from service.edge.openapi import describe_roles_and_errors, openapi_config
 from service.edge.problem_json import database_error, http_error, own_fault, service_error, too_deep
+from service.edge.rate_limits import limit_rate, make_counter
 from service.errors import ServiceError
-from service.feed_store import FeedStore
 from service.feed_store import FeedStore
 from service.jobs.all_kinds import all_kinds
 from service.jobs.arq_queue import ArqQueue
@@ -34,7 +38,9 @@ def create_app(settings: Settings) -> Litestar:
     configure_logs(settings)
     app = Litestar(
         route_handlers=[*API, *PAGES],
-        guards=[require_role],
+        guards=[limit_rate, require_role, refuse_forged_forms, say_who_acts],
+        after_request=find_references,
+        after_response=note_what_was_done,
         middleware=[measure_requests],
         exception_handlers={
             ServiceError: service_error,
@@ -43,7 +49,7 @@ def create_app(settings: Settings) -> Litestar:
             RecursionError: too_deep,
             Exception: own_fault,
         },
-        before_send=[add_security_headers],
+        before_send=[add_security_headers, set_form_cookie],
         lifespan=[_open_and_close],
         openapi_config=openapi_config(),
         request_max_body_size=settings.max_body_bytes,
@@ -54,6 +60,7 @@ def create_app(settings: Settings) -> Litestar:
                 "readiness": {"database": answers},
                 "error_page": error_page,
                 "feeds": FeedStore(settings.address),
+                "rates": make_counter(settings),
             }
         ),
         logging_config=None,
@@ -65,7 +72,8 @@ def create_app(settings: Settings) -> Litestar:
 
 def _identifiers(settings: Settings) -> tuple[object, ...]:
     """Sign-in methods in the order in which they are asked."""
-    return (from_this_machine,) if settings.demo else ()
+    known = (from_token, from_session)
+    return (*known, from_this_machine) if settings.demo else known
 
 
 @asynccontextmanager

@@ -10,7 +10,8 @@ from litestar import Litestar
 from litestar.handlers import BaseRouteHandler
 from litestar.routes import ASGIRoute, HTTPRoute, WebSocketRoute
 
-from service.edge.identity import Connection, Role, identify
+from service.accounts.api_tokens import scope_needed
+from service.edge.identity import Connection, Identity, Role, identify, keep_identity
 from service.errors import Forbidden, NotFound, NotSignedIn
 
 PUBLIC: tuple[Role, ...] = ("public",)
@@ -31,11 +32,25 @@ async def require_role(connection: Connection, handler: BaseRouteHandler) -> Non
     identity = await identify(connection)
     if identity is None:
         raise NotSignedIn
+    territory = connection.path_params.get("territory")
+    if territory is not None and not identity.may_enter_as_any(territory):
+        raise NotFound
+    identity = identity.acting_as(roles, territory)
+    keep_identity(connection, identity)
     if identity.role not in roles:
         raise Forbidden
-    territory = connection.path_params.get("territory")
     if territory is not None and not identity.may_enter(territory):
         raise NotFound
+    _refuse_beyond_scopes(connection, identity, handler)
+
+
+def _refuse_beyond_scopes(connection: Connection, identity: Identity, handler: BaseRouteHandler) -> None:
+    """A token does what it was given, under the JSON interface. Raises `Forbidden`."""
+    if identity.scopes is None:
+        return
+    needed = scope_needed(str(connection.scope.get("method", "GET")), handler.opt)
+    if not connection.url.path.startswith("/api") or not needed <= identity.scopes:
+        raise Forbidden("Ce jeton ne permet pas cette action.")
 
 
 def refuse_unclassified_routes(app: Litestar) -> None:

@@ -55,7 +55,10 @@ def service_error(request: AnyRequest, error: ServiceError) -> Response[Any]:
     problem = Problem(
         type=f"/problems/{error.code}", title=error.title, status=error.status, detail=error.detail
     )
-    return _answer(request, problem, error.fields)
+    answer = _answer(request, problem, error.fields)
+    if "retry_after" in error.fields:
+        answer.headers["retry-after"] = str(error.fields["retry_after"])
+    return answer
 
 
 def database_error(request: AnyRequest, error: DatabaseError) -> Response[Any]:

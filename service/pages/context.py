@@ -4,11 +4,11 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from litestar import Request
-from litestar.utils.scope.state import ScopeState
 
 from db.errors import NotFoundError
 from db.queries.territories import all_territories, territory_by_code
 from db.records.territory import Territory
+from service.edge.csrf import form_token
 from service.edge.identity import identify
 from service.errors import NotFound
 from service.pages.shell import Shell, account_of
@@ -55,9 +55,8 @@ async def frame(request: AnyRequest, territory: Territory | None = None, current
 
 
 def csrf_token(request: AnyRequest) -> str:
-    """The token that forms must send back; empty while nothing asks for one."""
-    token = ScopeState.from_scope(request.scope).csrf_token
-    return token if isinstance(token, str) else ""
+    """The token that forms must send back."""
+    return form_token(request)
 
 
 def is_fragment(request: AnyRequest) -> bool:

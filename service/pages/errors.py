@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Request, Response
+from litestar.response import Redirect
 
 from service.catalogue import text
 from service.edge.identity import Identity
@@ -27,6 +28,8 @@ WHAT_TO_DO = {
 
 def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
     """The page of an error. Reads nothing: it must work when nothing else does."""
+    if problem.type == "/problems/not-signed-in" and request.method == "GET":
+        return Redirect("/connexion", status_code=303)
     identity: Identity | None = request.scope["state"].get("escale_identity")
     parts = request.url.path.split("/")
     territory = (

@@ -2,6 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
+from service.pages.account_settings import ACCOUNT_PAGES
 from service.pages.facts_pages import (
     ask_change,
     ask_new,
@@ -38,6 +39,7 @@ from service.pages.moves import (
 from service.pages.placing import add, ask_to_add, show_where, show_why
 from service.pages.publishing import ask_to_publish, publish, show_comparison
 from service.pages.sheets import export_month, print_board, print_permanences, print_presences, print_sign_in
+from service.pages.sign_in import SIGN_IN_PAGES
 from service.pages.staff_pages import (
     ask_to_call_off,
     call_off_today,
@@ -50,6 +52,8 @@ from service.pages.static_files import static_file
 
 PAGES: tuple[ControllerRouterHandler, ...] = (
     static_file,
+    *SIGN_IN_PAGES,
+    *ACCOUNT_PAGES,
     go_home,
     go_to_month,
     show_month,

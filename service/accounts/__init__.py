@@ -1,0 +1,1 @@
+"""How somebody proves who they are: passwords, sessions, second factors, tokens, a provider's word."""

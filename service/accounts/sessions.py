@@ -1,0 +1,125 @@
+"""Sessions: a secret in a cookie, everything else on the server."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie
+
+from db.errors import NotFoundError
+from db.queries.accounts import account_by_id, grants_of
+from db.queries.sessions import add_session, session_with, touch_session
+from db.records.account import Account, AccountSession
+from service.accounts.origin import Origin
+from service.accounts.tokens import new_secret, secret_hash
+from service.edge.identity import Connection, Identity, identity_from
+from service.settings import Settings
+
+TOUCH_AFTER = timedelta(minutes=1)
+ON_THE_WAY = timedelta(minutes=15)
+"""How long somebody may take between the password and the code, or at the provider."""
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """A session that stands, with its account when it has one."""
+
+    session: AccountSession
+    account: Account | None = None
+
+    def lacks_second_factor(self, roles_with_totp: frozenset[str], roles: frozenset[str]) -> bool:
+        """Whether a code (or its setting up) stands between this session and the pages."""
+        if self.account is None or self.session.second_factor_at is not None:
+            return False
+        return self.account.totp_confirmed_at is not None or bool(roles_with_totp & roles)
+
+
+def cookie_name(settings: Settings) -> str:
+    """`__Host-` where browsers allow it: no other host, no other path can set it."""
+    return "__Host-escale" if settings.secure_cookies else "escale"
+
+
+def session_cookie(settings: Settings, secret: str, *, max_age: int | None = None) -> Cookie:
+    return Cookie(
+        key=cookie_name(settings),
+        value=secret,
+        max_age=max_age,
+        path="/",
+        secure=settings.secure_cookies,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def no_session_cookie(settings: Settings) -> Cookie:
+    return session_cookie(settings, "", max_age=0)
+
+
+async def start_session(
+    settings: Settings, account: Account | None, origin: Origin, *, second_factor: bool = False, **data: str
+) -> str:
+    """A new session, its secret for the cookie. Without account, or before its code, it ends soon."""
+    now, secret = datetime.now(UTC), new_secret()
+    length = timedelta(hours=settings.session_hours) if account else ON_THE_WAY
+    await add_session(
+        secret_hash(secret),
+        expires_at=now + length,
+        account=account.id if account else None,
+        data=data,
+        address=origin.address,
+        agent=origin.agent,
+        last_seen_at=now,
+        second_factor_at=now if second_factor else None,
+    )
+    return secret
+
+
+async def open_session(settings: Settings, secret: str | None, now: datetime) -> Opened | None:
+    """The session behind a cookie while it stands: not ended, not idle, not older than its account allows."""
+    session = await session_with(secret_hash(secret)) if secret else None
+    if session is None or session.revoked_at is not None or session.expires_at <= now:
+        return None
+    idle = now - (session.last_seen_at or session.created_at)
+    if idle > timedelta(minutes=settings.session_idle_minutes):
+        return None
+    account = await _account(session.account_id)
+    if session.account_id is not None and (account is None or not _stands(session, account)):
+        return None
+    if idle > TOUCH_AFTER:
+        await touch_session(session.id, at=now)
+    return Opened(session=session, account=account)
+
+
+async def _account(account_id: UUID | None) -> Account | None:
+    try:
+        return None if account_id is None else await account_by_id(account_id)
+    except NotFoundError:
+        return None
+
+
+def _stands(session: AccountSession, account: Account) -> bool:
+    since = account.sessions_from_at
+    return account.state == "active" and (since is None or session.created_at >= since)
+
+
+async def opened_by(connection: ASGIConnection) -> Opened | None:  # type: ignore[type-arg]
+    """The session of a request, read once."""
+    kept = connection.scope["state"]
+    if "escale_session" not in kept:
+        settings: Settings = connection.app.state.settings
+        secret = connection.cookies.get(cookie_name(settings))
+        kept["escale_session"] = await open_session(settings, secret, datetime.now(UTC))
+    opened: Opened | None = kept["escale_session"]
+    return opened
+
+
+async def from_session(connection: Connection) -> Identity | None:
+    """The sign-in method of browsers; nobody while a code is missing."""
+    opened = await opened_by(connection)
+    if opened is None or opened.account is None or "authorization" in connection.headers:
+        return None
+    grants = await grants_of(opened.account.id)
+    roles = frozenset(grant.role for grant in grants)
+    if opened.lacks_second_factor(connection.app.state.settings.roles_with_totp, roles):
+        return None
+    return identity_from(opened.account, grants, session_id=opened.session.id)

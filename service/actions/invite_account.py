@@ -1,0 +1,59 @@
+"""Invite somebody, or let them choose a new password: one mailed link, which opens a page."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from db.errors import AlreadyThereError
+from db.queries.accounts import account_by_id, account_with, add_account, set_grants
+from db.queries.one_time_links import add_link
+from db.records.account import Account, Grant, LinkPurpose
+from db.transaction import in_transaction
+from service.accounts.errors import AddressTaken
+from service.accounts.tokens import new_secret, secret_hash
+from service.mail.links import invitation_mail, reset_mail
+from service.mail.outbox import queue_mail
+
+VALID: dict[str, timedelta] = {"invitation": timedelta(days=7), "reset": timedelta(hours=2)}
+
+
+async def invite_account(email: str, name: str, grants: tuple[Grant, ...], root: str) -> Account:
+    """A new account and its invitation, in one transaction. Raises `AddressTaken`, `NotFoundError`."""
+
+    async def work() -> Account:
+        account = await add_account(email, name)
+        await set_grants(account.id, grants)
+        await queue_mail(invitation_mail(account, await make_link(account.id, "invitation", root)))
+        return account
+
+    try:
+        return await in_transaction(work)
+    except AlreadyThereError as error:
+        raise AddressTaken from error
+
+
+async def invite_again(account_id: UUID, root: str) -> None:
+    """A new link; the earlier one is void. An account that is active already gets one for its password."""
+    account = await account_by_id(account_id)
+    purpose: LinkPurpose = "invitation" if account.state == "invited" else "reset"
+
+    async def work() -> None:
+        link = await make_link(account.id, purpose, root)
+        mail = invitation_mail if purpose == "invitation" else reset_mail
+        await queue_mail(mail(account, link))
+
+    await in_transaction(work)
+
+
+async def ask_reset(email: str, root: str) -> None:
+    """Mails a link when the address has an account; says the same when it has none."""
+    account = await account_with(email=email)
+    if account is not None and account.state != "closed":
+        await invite_again(account.id, root)
+
+
+async def make_link(account_id: UUID, purpose: LinkPurpose, root: str) -> str:
+    """The full address of a new link."""
+    secret = new_secret()
+    expires_at = datetime.now(UTC) + VALID[purpose]
+    await add_link(secret_hash(secret), purpose=purpose, account_id=account_id, expires_at=expires_at)
+    return f"{root}/lien/{secret}"

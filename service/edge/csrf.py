@@ -1,0 +1,98 @@
+"""Forms of our own pages only: a token that only they know, and the browser's word on where a request comes from.
+
+The token of a form is derived from a secret in a cookie that no script reads: the session's, or for
+who is not signed in one of its own. Requests with a personal token carry no cookie and need none.
+"""
+
+import hashlib
+import hmac
+from urllib.parse import urlsplit
+
+from litestar import Request
+from litestar.datastructures import Cookie
+from litestar.enums import RequestEncodingType
+from litestar.handlers import BaseRouteHandler
+from litestar.types import Message, Scope
+
+from service.accounts.errors import ForgedForm
+from service.accounts.sessions import cookie_name
+from service.accounts.tokens import new_secret
+from service.edge.identity import Connection
+from service.settings import Settings
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+FIELD, HEADER = "_csrf_token", "x-csrftoken"
+_NEW_NONCE = "escale_new_form_cookie"
+
+
+def form_cookie_name(settings: Settings) -> str:
+    return f"{cookie_name(settings)}-form"
+
+
+def form_token(connection: Connection) -> str:
+    """The token that forms on this page send back."""
+    settings: Settings = connection.app.state.settings
+    secret = connection.cookies.get(cookie_name(settings)) or connection.cookies.get(
+        form_cookie_name(settings)
+    )
+    if not secret:
+        kept = connection.scope["state"]
+        secret = kept.setdefault(_NEW_NONCE, new_secret())
+    return _token(secret)
+
+
+def _token(secret: str) -> str:
+    return hmac.new(secret.encode(), b"form of escale", hashlib.sha256).hexdigest()
+
+
+async def refuse_forged_forms(connection: Connection, handler: BaseRouteHandler) -> None:
+    """A guard. Raises `ForgedForm` on a write that no page of ours sent."""
+    if connection.scope.get("method", "GET") in SAFE or handler.opt.get("no_form"):
+        return
+    if "authorization" in connection.headers:
+        return
+    if not _comes_from_here(connection):
+        raise ForgedForm
+    settings: Settings = connection.app.state.settings
+    names = (cookie_name(settings), form_cookie_name(settings))
+    secrets = [connection.cookies[name] for name in names if connection.cookies.get(name)]
+    if not secrets and not handler.opt.get("needs_form"):
+        return
+    sent = await _sent_token(connection)
+    if not any(hmac.compare_digest(_token(secret), sent) for secret in secrets):
+        raise ForgedForm
+
+
+def _comes_from_here(connection: Connection) -> bool:
+    """What browsers say of a request's origin; other programs say nothing and hold no cookie of ours."""
+    if connection.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = connection.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == connection.headers.get("host", "")
+
+
+async def _sent_token(connection: Connection) -> str:
+    header = connection.headers.get(HEADER)
+    if header is not None:
+        return header if header.isascii() else ""
+    form_types = (RequestEncodingType.URL_ENCODED, RequestEncodingType.MULTI_PART)
+    if not isinstance(connection, Request) or connection.content_type[0] not in form_types:
+        return ""
+    sent = (await connection.form()).get(FIELD, "")
+    return sent if isinstance(sent, str) and sent.isascii() else ""
+
+
+async def set_form_cookie(message: Message, scope: Scope) -> None:
+    """A `before_send` hook: the cookie behind a token that a page of this answer carries."""
+    nonce = scope.get("state", {}).get(_NEW_NONCE)
+    if message["type"] != "http.response.start" or nonce is None:
+        return
+    settings: Settings = scope["litestar_app"].state.settings
+    cookie = Cookie(
+        key=form_cookie_name(settings),
+        value=nonce,
+        secure=settings.secure_cookies,
+        httponly=True,
+        samesite="lax",
+    )
+    message["headers"] = [*message["headers"], cookie.to_encoded_header()]

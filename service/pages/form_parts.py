@@ -1,0 +1,20 @@
+"""Reading small forms by name, without the machinery that facts need."""
+
+from service.pages.context import AnyRequest
+
+
+async def sent(request: AnyRequest, *names: str) -> tuple[str, ...]:
+    """The values of some fields, stripped; empty for what was not sent."""
+    form = await request.form()
+    return tuple(str(form.get(name, "")).strip() for name in names)
+
+
+async def sent_raw(request: AnyRequest, name: str) -> str:
+    """A value as it was typed: a password keeps its spaces."""
+    return str((await request.form()).get(name, ""))
+
+
+async def sent_list(request: AnyRequest, name: str) -> tuple[str, ...]:
+    """Every value of a field that may be ticked several times."""
+    form = await request.form()
+    return tuple(str(value) for value in form.getall(name)) if name in form else ()

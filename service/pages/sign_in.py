@@ -1,0 +1,186 @@
+"""The door: sign in, the code, sign out, the mailed links. Plain pages that work without any script."""
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from service.accounts.errors import LockedOut, TotpState, WeakPassword, WrongCode, WrongCredentials
+from service.accounts.master_key import ensure_master_keys
+from service.accounts.origin import origin_of
+from service.accounts.sessions import no_session_cookie, opened_by, session_cookie
+from service.accounts.totp import picture_of
+from service.actions.accept_link import accept_link, read_link
+from service.actions.invite_account import ask_reset
+from service.actions.sign_in import open_door, sign_in
+from service.actions.sign_out import sign_out
+from service.actions.use_totp import begin_totp, check_code
+from service.catalogue import text
+from service.edge.guards import PUBLIC
+from service.edge.identity import identify
+from service.errors import ServiceError
+from service.pages.context import AnyRequest, frame
+from service.pages.form_parts import sent, sent_raw
+from service.pages.rendering import page
+from service.settings import Settings
+
+SAID = {
+    "deconnexion": "Vous êtes déconnectée ou déconnecté.",
+    "partout": "Toutes vos sessions sont fermées, sur tous vos appareils.",
+    "mot-de-passe": "Votre mot de passe est enregistré. Connectez-vous.",
+    "lien": "Si cette adresse a un compte, un lien vient de lui être envoyé. Il vaut deux heures.",
+}
+DOOR: dict[str, Any] = {"roles": PUBLIC, "include_in_schema": False}
+
+
+@get("/connexion", **DOOR)
+async def show_sign_in(request: AnyRequest) -> Response[Any]:
+    """The form; who is signed in already goes home."""
+    if await identify(request) is not None:
+        return Redirect("/", status_code=303)
+    opened = await opened_by(request)
+    if opened is not None and opened.account is not None:
+        return Redirect("/connexion/code", status_code=303)
+    return await _form(request)
+
+
+@post("/connexion", rate="sign_in", needs_form=True, **DOOR)
+async def do_sign_in(request: AnyRequest) -> Response[Any]:
+    """A new session, or the form again with one sentence that tells nothing of the address."""
+    (email,), password = await sent(request, "email"), await sent_raw(request, "password")
+    settings, before = _settings(request), await opened_by(request)
+    try:
+        secret = await sign_in(
+            settings, email, password, origin_of(request), before=before.session if before else None
+        )
+    except (WrongCredentials, LockedOut) as error:
+        return await _form(request, error, email=email)
+    return Redirect("/", status_code=303, cookies=[session_cookie(settings, secret)])
+
+
+@get("/connexion/code", **DOOR)
+async def ask_code(request: AnyRequest) -> Response[Any]:
+    """The code of six digits, or the setting up of it where a role asks for one."""
+    return await _code_page(request)
+
+
+@post("/connexion/code", rate="sign_in", needs_form=True, **DOOR)
+async def take_code(request: AnyRequest) -> Response[Any]:
+    """A right code gives a new session; the half-open one ends."""
+    opened, settings = await opened_by(request), _settings(request)
+    if opened is None or opened.account is None:
+        return Redirect("/connexion", status_code=303)
+    (code,) = await sent(request, "code")
+    try:
+        account = await check_code(opened.account.id, ensure_master_keys(settings.keys_path), code)
+    except (WrongCode, LockedOut, TotpState) as error:
+        return await _code_page(request, error)
+    secret = await open_door(settings, account, origin_of(request), before=opened.session, second_factor=True)
+    return Redirect("/", status_code=303, cookies=[session_cookie(settings, secret)])
+
+
+@post("/deconnexion", **DOOR)
+async def do_sign_out(request: AnyRequest) -> Response[Any]:
+    """Ends this session; without one there is nothing to end."""
+    opened = await opened_by(request)
+    if opened is not None:
+        await sign_out(opened.session.id)
+    gone = no_session_cookie(_settings(request))
+    return Redirect("/connexion?fait=deconnexion", status_code=303, cookies=[gone])
+
+
+@get("/mot-de-passe-oublie", **DOOR)
+async def show_forgotten(request: AnyRequest) -> Response[Any]:
+    return page("account/forgotten.html", await frame(request), {"problem": ""})
+
+
+@post("/mot-de-passe-oublie", rate="sign_in", needs_form=True, **DOOR)
+async def do_forgotten(request: AnyRequest) -> Response[Any]:
+    """The same answer whether the address has an account or not."""
+    (email,) = await sent(request, "email")
+    await ask_reset(email, _settings(request).address)
+    return Redirect("/connexion?fait=lien", status_code=303)
+
+
+@get("/lien/{secret:str}", **DOOR)
+async def show_link(request: AnyRequest, secret: str) -> Response[Any]:
+    """A page with a button: mail filters that follow links use nothing up."""
+    link, account = await read_link(secret)
+    return await _link_page(request, link.purpose, account.email)
+
+
+@post("/lien/{secret:str}", rate="sign_in", needs_form=True, **DOOR)
+async def use_mailed_link(request: AnyRequest, secret: str) -> Response[Any]:
+    """The password is set and the link is used up, both or neither."""
+    link, account = await read_link(secret)
+    password, again = await sent_raw(request, "password"), await sent_raw(request, "again")
+    if password != again:
+        problem = text("Les deux mots de passe ne sont pas les mêmes.")
+        return await _link_page(request, link.purpose, account.email, problem)
+    try:
+        await accept_link(secret, password)
+    except WeakPassword as error:
+        return await _link_page(request, link.purpose, account.email, _sentence(error))
+    return Redirect("/connexion?fait=mot-de-passe", status_code=303)
+
+
+def _settings(request: AnyRequest) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def _sentence(error: ServiceError) -> str:
+    return text(f"{error.title}. {error.detail}".strip())
+
+
+async def _form(request: AnyRequest, error: ServiceError | None = None, *, email: str = "") -> Response[Any]:
+    settings = _settings(request)
+    words = {
+        "problem": _sentence(error) if error else "",
+        "said": text(SAID.get(request.query_params.get("fait", ""), "")),
+        "email": email,
+        "provider": settings.oidc_name if settings.oidc_issuer else "",
+    }
+    answer = page("account/sign_in.html", await frame(request), words, status_code=_status(error))
+    return _with_delay(answer, error)
+
+
+def _status(error: ServiceError | None) -> int:
+    return error.status if error else 200
+
+
+def _with_delay(answer: Response[Any], error: ServiceError | None) -> Response[Any]:
+    if error is not None and "retry_after" in error.fields:
+        answer.headers["retry-after"] = str(error.fields["retry_after"])
+    return answer
+
+
+async def _code_page(request: AnyRequest, error: ServiceError | None = None) -> Response[Any]:
+    opened = await opened_by(request)
+    if opened is None or opened.account is None:
+        return Redirect("/connexion", status_code=303)
+    account = opened.account
+    words = {"problem": _sentence(error) if error else "", "picture": "", "secret": ""}
+    if account.totp_confirmed_at is None:
+        secret = await begin_totp(account.id, ensure_master_keys(_settings(request).keys_path))
+        words |= {"secret": secret, "picture": picture_of(secret, account.email)}
+    answer = page("account/code.html", await frame(request), words, status_code=_status(error))
+    return _with_delay(answer, error)
+
+
+async def _link_page(request: AnyRequest, purpose: str, email: str, problem: str = "") -> Response[Any]:
+    words = {"purpose": purpose, "email": email, "problem": problem}
+    return page("account/link.html", await frame(request), words, status_code=422 if problem else 200)
+
+
+SIGN_IN_PAGES = (
+    show_sign_in,
+    do_sign_in,
+    ask_code,
+    take_code,
+    do_sign_out,
+    show_forgotten,
+    do_forgotten,
+    show_link,
+    use_mailed_link,
+)
