@@ -69,7 +69,7 @@ check-imports:
 	$(BIN)/lint-imports
 
 check-fast:
-	$(PYTEST) -q -m "$(FAST)" -n 2 $(PYTEST_ARGS)
+	$(PYTEST) -q -m "$(FAST)" -n 2 --dist loadfile $(PYTEST_ARGS)
 
 test: setup-dev
 	@.ci/system-packages

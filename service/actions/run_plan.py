@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 from typing import Protocol
 from uuid import UUID
@@ -56,7 +57,20 @@ class Solved(msgspec.Struct, frozen=True, kw_only=True):
     curve: tuple[CurvePoint, ...]
 
 
-async def run_plan(plan_id: UUID, watcher: Watcher) -> Plan:
+class Solver(Protocol):
+    """Solves a problem given as JSON: in a process of its own, if nobody says otherwise."""
+
+    async def __call__(
+        self,
+        problem: bytes,
+        options: SolveOptions,
+        *,
+        stop_asked: asyncio.Event,
+        on_point: Callable[[CurvePoint], Awaitable[None]],
+    ) -> MadePlan | None: ...
+
+
+async def run_plan(plan_id: UUID, watcher: Watcher, solver: Solver = solve_in_process) -> Plan:
     """The plan `ready`, or `cancelled` when stopped before there was one; a finished plan is left alone.
 
     Raises `BrokenPlan`, `SolveFailed`: the plan is `failed` then. When cancelled it leaves the plan
@@ -66,7 +80,7 @@ async def run_plan(plan_id: UUID, watcher: Watcher) -> Plan:
     if plan.state is not PlanState.SOLVING:
         return plan
     try:
-        return await _solve_and_store(plan, watcher)
+        return await _solve_and_store(plan, watcher, solver)
     except asyncio.CancelledError:
         after = PlanState.CANCELLED if await _is_unwanted(plan_id) else PlanState.INTERRUPTED
         await step_plan(plan_id, PlanState.SOLVING, after)
@@ -95,12 +109,12 @@ async def _claim(plan: Plan) -> Plan:
     return plan
 
 
-async def _solve_and_store(plan: Plan, watcher: Watcher) -> Plan:
+async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan:
     options = msgspec.convert(plan.options, RunOptions)
     translated, facts_revision, base_revision = await _translated(plan, options)
     problem = write_problem(translated.problem)
     await store_plan_file(plan.id, "problem", problem)
-    solved = await _solve(problem, options, watcher)
+    solved = await _solve(problem, options, watcher, solver)
     if solved is None:
         return await step_plan(plan.id, PlanState.SOLVING, PlanState.CANCELLED)
     report = await asyncio.to_thread(audit, translated.problem, solved.plan)
@@ -130,7 +144,7 @@ def local_date(at: datetime, zone: str) -> date:
     return at.astimezone(ZoneInfo(zone)).date()
 
 
-async def _solve(problem: bytes, options: RunOptions, watcher: Watcher) -> Solved | None:
+async def _solve(problem: bytes, options: RunOptions, watcher: Watcher, solver: Solver) -> Solved | None:
     began = told = time.monotonic()
     curve: list[CurvePoint] = []
 
@@ -141,7 +155,7 @@ async def _solve(problem: bytes, options: RunOptions, watcher: Watcher) -> Solve
             told = time.monotonic()
             await watcher.report(point)
 
-    plan = await solve_in_process(
+    plan = await solver(
         msgspec.json.format(problem, indent=-1),
         SolveOptions(
             time_limit_seconds=options.time_limit_seconds,

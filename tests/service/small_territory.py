@@ -1,6 +1,7 @@
 """A territory small enough to be solved in an instant: an office, a centre, two people, three needs, one pin."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -14,9 +15,13 @@ from db.records.plan import Plan
 from db.records.site import Opening, Site
 from db.records.staff import StaffMember, WeeklyAvailability
 from db.records.territory import Programme, Territory
+from planner.plan import Plan as MadePlan
+from planner.problem_file import read_problem
+from planner.solve import Limits, Planned, solve
 from service.actions.actor import Actor
 from service.actions.request_plan import RunOptions, request_plan
 from service.actions.run_plan import run_plan
+from service.jobs.solver_messages import CurvePoint, SolveOptions
 
 FIRST_ON, LAST_ON, TODAY_ON = date(2026, 12, 7), date(2026, 12, 18), date(2026, 11, 30)
 ACTOR = Actor(label="test")
@@ -116,10 +121,24 @@ async def make_territory(code: str = "petite") -> Territory:
     return territory
 
 
+async def solve_here(
+    problem: bytes,
+    options: SolveOptions,
+    *,
+    stop_asked: asyncio.Event,
+    on_point: Callable[[CurvePoint], Awaitable[None]],
+) -> MadePlan | None:
+    """The same solver without a process of its own: a second less for each plan."""
+    outcome = solve(
+        read_problem(problem), limits=Limits(workers=1, seed=options.seed), stop=stop_asked.is_set
+    )
+    return outcome.plan if isinstance(outcome, Planned) else None
+
+
 async def make_plan(territory: Territory, options: RunOptions = OPTIONS) -> Plan:
     """A plan of the small territory, requested and solved."""
     requested = await request_plan(territory, FIRST_ON, LAST_ON, options, ACTOR, QuietQueue())
-    return await run_plan(requested.id, QuietWatcher())
+    return await run_plan(requested.id, QuietWatcher(), solve_here)
 
 
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)

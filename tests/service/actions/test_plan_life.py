@@ -38,6 +38,7 @@ from tests.service.small_territory import (
     QuietWatcher,
     make_plan,
     make_territory,
+    solve_here,
 )
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -57,8 +58,11 @@ async def test_dates_the_wrong_way_round_are_refused() -> None:
 
 
 async def test_a_plan_is_solved_stored_and_left_alone_when_run_again() -> None:
-    plan = await make_plan(await make_territory())
+    territory, watcher = await make_territory(), QuietWatcher()
+    requested = await request_plan(territory, FIRST_ON, LAST_ON, OPTIONS, ACTOR, QuietQueue())
+    plan = await run_plan(requested.id, watcher)
     assert plan.state is PlanState.READY
+    assert watcher.points
     assert [level["status"] for level in plan.levels] == ["optimal"] * 8
     kinds = [item.kind for item in await items_of(plan.id)]
     assert (kinds.count("permanence"), kinds.count("interview")) == (2, 3)
@@ -226,7 +230,7 @@ async def test_the_ledger_is_kept_for_whole_months_only(database: Engine) -> Non
     assert database.engine_type in ("sqlite", "postgres")
     options = msgspec.structs.replace(OPTIONS, seed=2)
     month = await request_plan(territory, date(2026, 12, 1), date(2026, 12, 31), options, ACTOR, QuietQueue())
-    await run_plan(month.id, QuietWatcher())
+    await run_plan(month.id, QuietWatcher(), solve_here)
     await publish_plan(territory, month.id, ACTOR)
     kept = (await facts_of(territory.id)).ledger
     permanences = {one.staff: one.balance_hundredths for one in kept if one.kind == "permanences"}

@@ -1,6 +1,7 @@
 """A coordinator's month over JSON: the service with its own queue, on a real database, solving for real."""
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,6 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from db import migrate
 from db.engine import connected
 from service.app import create_app
 from service.settings import Settings, read_settings
@@ -17,26 +17,24 @@ from tests.service.small_territory import make_territory
 
 PLANS = "/api/territories/petite/plans"
 DATES = {"first_on": "2026-12-07", "last_on": "2026-12-18", "today_on": "2026-11-30"}
+COPIED = {"first_on": "2026-12-07", "last_on": "2026-12-18"}
 Client = TestClient[Litestar]
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    settings = read_settings({"ESCALE_VAR": str(tmp_path), "ESCALE_SOLVE_WORKERS": "1"})
-
-    async def prepare() -> None:
-        async with connected(settings.database_address):
-            await migrate.upgrade()
-            await make_territory()
-
-    asyncio.run(prepare())
-    return settings
-
-
-@pytest.fixture
-def client(settings: Settings) -> Iterator[Client]:
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Client]:
+    """One service for all these stories; each begins its own drafts."""
+    var = tmp_path_factory.mktemp("var")
+    shutil.copy(sqlite_template, var / "escale.sqlite3")
+    settings = read_settings({"ESCALE_VAR": str(var), "ESCALE_SOLVE_WORKERS": "1"})
+    asyncio.run(prepare(settings))
     with TestClient(create_app(settings)) as client:
         yield client
+
+
+async def prepare(settings: Settings) -> None:
+    async with connected(settings.database_address):
+        await make_territory()
 
 
 def solved(client: Client) -> dict[str, Any]:
@@ -80,12 +78,11 @@ def test_a_move_over_json_is_refused_with_the_broken_rules_then_overruled(client
 
 
 def test_plans_are_listed_page_by_page(client: Client) -> None:
-    for _ in range(2):
-        client.post(f"{PLANS}/copies", json={"first_on": "2026-12-07", "last_on": "2026-12-18"})
+    numbers = [client.post(f"{PLANS}/copies", json=COPIED).json()["number"] for _ in range(2)]
     first = client.get(PLANS, params={"limit": 1}).json()
     second = client.get(PLANS, params={"limit": 1, "offset": first["next_offset"]}).json()
-    assert [one["number"] for one in first["plans"] + second["plans"]] == [2, 1]
-    assert second["next_offset"] is None
+    assert [one["number"] for one in first["plans"] + second["plans"]] == numbers[::-1]
+    assert client.get(PLANS, params={"limit": 1, "offset": 1000}).json() == {"plans": [], "next_offset": None}
 
 
 @pytest.mark.parametrize(
@@ -105,9 +102,10 @@ def test_plans_are_listed_page_by_page(client: Client) -> None:
 def test_a_request_that_makes_no_sense_is_refused_and_nothing_is_asked_for(
     client: Client, body: object
 ) -> None:
+    before = client.get(PLANS).json()
     answer = client.post(PLANS, json=body)
     assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
-    assert client.get(PLANS).json()["plans"] == []
+    assert client.get(PLANS).json() == before
 
 
 def test_bytes_that_are_no_json_are_refused(client: Client) -> None:
