@@ -101,18 +101,20 @@ class Variables:
     def _add_cadence(self, cadence: Cadence) -> None:
         stays = {half: kept for (of, half), kept in self.fixed.occurrences.items() if of == (cadence.id,)}
         broken_days = {half // 2 for half in stays} if cadence.length == "day" else set()
+        halved = cadence.kind == "permanence"
         for half in sorted({*candidate_halves(self.facts, cadence), *stays}):
             if half in stays:
                 self._add_fixed(cadence, half, stays[half])
             elif half // 2 not in broken_days:
                 self._add(self._cadence_occurrence(cadence, half, whole=cadence.length == "day"))
         for half, kept in stays.items():
-            if half // 2 in broken_days and half ^ 1 not in stays:
+            if halved and half // 2 in broken_days and half ^ 1 not in stays:
                 occurrence = self._cadence_occurrence(cadence, half ^ 1, whole=False)
                 self._add(occurrence, only=kept.staff if kept.complete else None)
 
     def _add_fixed(self, cadence: Cadence, half: int, kept: FixedOccurrence) -> None:
-        occurrence = self._cadence_occurrence(cadence, half, whole=False)
+        whole = cadence.kind == "session" and cadence.length == "day" and half % 2 == 0
+        occurrence = self._cadence_occurrence(cadence, half, whole=whole)
         if kept.span is not None:
             occurrence = occurrence._replace(spans=(kept.span,))
         self._add(occurrence, kept=kept)
