@@ -80,7 +80,7 @@ soak: setup-dev
 	$(PYTEST) -m soak --durations=20 $(PYTEST_ARGS)
 
 bench: setup
-	@./escale bench
+	@$(BIN)/python -m bench
 
 # --- care --------------------------------------------------------------------------------------------------
 

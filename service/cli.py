@@ -39,7 +39,6 @@ ON_THE_DATABASE = {
     "publish": Subcommand("service.commands.publish", "publish a territory's draft"),
     "feed": Subcommand("service.commands.feed", "write a calendar feed to a file"),
     "db": Subcommand("service.commands.database", "upgrade, back up, restore, check the database"),
-    "bench": Subcommand("service.commands.bench", "measure planning and reading on this machine"),
 }
 
 EXIT_CODES = """\

@@ -87,3 +87,14 @@ def test_no_source_file_outgrows_three_hundred_lines() -> None:
         if "migrations" not in path.parts and (lines := path.read_text().count("\n")) > 300
     ]
     assert not too_long
+
+
+def test_every_link_between_documents_leads_somewhere() -> None:
+    dead = [
+        f"{path.relative_to(ROOT)}: {target}"
+        for path in tracked_files()
+        if path.suffix == ".md"
+        for target in re.findall(r"\]\(([^)#:\s]+)[^)]*\)", path.read_text())
+        if not (path.parent / target).exists()
+    ]
+    assert not dead

@@ -63,7 +63,7 @@ def openapi_config() -> OpenAPIConfig:
         components=Components(schemas={"Problem": PROBLEM_SCHEMA}),
         use_handler_docstrings=True,
         render_plugins=[OperationsPage(), JsonRenderPlugin(path="/openapi.json")],
-        openapi_router=Router("/api", route_handlers=[], opt={"roles": PUBLIC}),
+        openapi_router=Router("/api", route_handlers=[], opt={"roles": PUBLIC}, include_in_schema=False),
     )
 
 
