@@ -5,8 +5,23 @@ from contextlib import asynccontextmanager
 
 from db import migrate
 from db.engine import DatabaseUrlError, connected, current
-from db.errors import NotMigratedError
-from service.errors import BadInput
+from db.errors import (
+    DatabaseError,
+    LockedError,
+    NotFoundError,
+    NotMigratedError,
+    StaleVersionError,
+    StateError,
+)
+from service.errors import (
+    BadInput,
+    Conflict,
+    NotFound,
+    ServiceError,
+    StaleVersion,
+    StepNotAllowed,
+    Unavailable,
+)
 from service.settings import Settings
 
 
@@ -23,6 +38,8 @@ async def open_database(settings: Settings) -> AsyncIterator[None]:
         raise BadInput(f"ESCALE_DATABASE_URL: {error}") from error
     except (NotMigratedError, OSError) as error:
         raise BadInput(f"database: {error}") from error
+    except DatabaseError as error:
+        raise in_our_words(error) from error
 
 
 async def _bring_up_to_date() -> None:
@@ -40,3 +57,16 @@ async def answers() -> bool:
     except Exception:
         return False
     return True
+
+
+def in_our_words(error: DatabaseError) -> ServiceError:
+    """The error of the service that says what one of the database means."""
+    if isinstance(error, NotFoundError):
+        return NotFound()
+    if isinstance(error, StaleVersionError):
+        return StaleVersion(found=error.found)
+    if isinstance(error, LockedError):
+        return Unavailable("La base est occupée ; recommencez dans un instant.")
+    if isinstance(error, StateError):
+        return StepNotAllowed(f"état : {error.found}")
+    return Conflict()

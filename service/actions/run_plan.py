@@ -121,6 +121,8 @@ async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan
     if not report.is_clean:
         log.error("broken plan", plan=str(plan.id), rules=sorted({one.rule for one in report.violations}))
         raise BrokenPlan
+    if any(report.goals[level.name] != level.value for level in solved.plan.levels):
+        log.error("levels differ from their recount", plan=str(plan.id))
     SOLVES.labels("ready").inc()
     SOLVE_SECONDS.observe(solved.seconds)
     made = msgspec.structs.replace(solved.plan, problem_sha256=problem_sha256(problem))

@@ -9,15 +9,11 @@ import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
-from db.errors import DatabaseError, LockedError, NotFoundError, StaleVersionError, StateError
+from db.errors import DatabaseError
+from service.database import in_our_words
 from service.errors import (
     BadInput,
-    Conflict,
-    NotFound,
     ServiceError,
-    StaleVersion,
-    StepNotAllowed,
-    Unavailable,
 )
 
 PROBLEM_JSON = "application/problem+json"
@@ -64,19 +60,6 @@ def service_error(request: AnyRequest, error: ServiceError) -> Response[Any]:
 def database_error(request: AnyRequest, error: DatabaseError) -> Response[Any]:
     """What the database refuses, in the service's own words."""
     return service_error(request, in_our_words(error))
-
-
-def in_our_words(error: DatabaseError) -> ServiceError:
-    """The error of the service that says what one of the database means."""
-    if isinstance(error, NotFoundError):
-        return NotFound()
-    if isinstance(error, StaleVersionError):
-        return StaleVersion(found=error.found)
-    if isinstance(error, LockedError):
-        return Unavailable("La base est occupée ; recommencez dans un instant.")
-    if isinstance(error, StateError):
-        return StepNotAllowed(f"état : {error.found}")
-    return Conflict()
 
 
 def http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:

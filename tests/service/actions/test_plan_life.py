@@ -11,9 +11,11 @@ from db.errors import NotFoundError
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.fact_storing import add_fact
 from db.queries.facts import facts_of
+from db.queries.jobs import job_about
 from db.queries.places import places_taken, take_place
-from db.queries.plan_items import items_of
+from db.queries.plan_items import items_of, unplaced_of
 from db.queries.plans import any_plan, plan_file
+from db.queries.territories import add_territory
 from db.records.place import PlaceRequest
 from db.records.site import Closure
 from db.records.staff import Absence
@@ -27,6 +29,7 @@ from service.actions.publish_plan import publish_plan
 from service.actions.read_feeds import read_feeds
 from service.actions.request_plan import request_plan
 from service.actions.run_plan import run_plan
+from service.actions.stop_plan import stop_plan
 from service.actions.withdraw_plan import withdraw_plan
 from service.errors import BadInput, DraftNoLongerHolds, PlanInProgress, StepNotAllowed
 from tests.service.small_territory import (
@@ -193,6 +196,43 @@ async def test_what_is_called_off_today_frees_its_places_and_its_needs_wait_agai
     replaced = await make_plan(territory)
     needs = {item.need_code for item in await items_of(replaced.id)}
     assert "KM4821/fixed" in needs
+
+
+async def test_a_territory_that_knows_nothing_yet_has_an_empty_plan_to_publish() -> None:
+    territory = await add_territory(
+        code="vide", name="Vide", zone="Europe/Paris", departements=(), settings={}
+    )
+    plan = await make_plan(territory)
+    assert (plan.state, await items_of(plan.id)) == (PlanState.READY, ())
+    assert (await publish_plan(territory, plan.id, ACTOR)).plan.state is PlanState.PUBLISHED
+
+
+async def test_a_month_where_everybody_is_absent_is_a_plan_with_reasons() -> None:
+    territory = await make_territory()
+    for code in ("AR", "NK"):
+        away = {"starts_at": datetime(2026, 12, 1, tzinfo=UTC), "ends_at": datetime(2027, 1, 1, tzinfo=UTC)}
+        await add_fact(territory.id, Absence(code=f"{code}-away", staff=code, **away))
+    plan = await make_plan(territory)
+    assert plan.state is PlanState.READY
+    assert {item.need_code for item in await items_of(plan.id)} == {"KM4821/fixed", None}
+    assert {one.need_code or one.cadence_code for one in await unplaced_of(plan.id)} == {
+        "gagny-permanence",
+        "KM4821/first",
+        "ZT1002/first",
+    }
+    assert "availability" in {one["rule"] for one in plan.overruled}
+
+
+async def test_a_queued_plan_is_cancelled_with_its_job_and_the_next_may_be_asked_for() -> None:
+    territory = await make_territory()
+    requested = await request_plan(territory, FIRST_ON, LAST_ON, OPTIONS, ACTOR, QuietQueue())
+    assert (await stop_plan(territory, requested.id, keep=True)).state is PlanState.CANCELLED
+    job = await job_about(requested.id)
+    assert job is not None
+    assert job.state == "cancelled"
+    with pytest.raises(StepNotAllowed):
+        await stop_plan(territory, requested.id, keep=True)
+    await request_plan(territory, FIRST_ON, LAST_ON, OPTIONS, ACTOR, QuietQueue())
 
 
 async def test_a_withdrawn_version_has_nothing_ahead() -> None:
