@@ -4,7 +4,7 @@ FROM python:3.11-slim-bookworm
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONSAFEPATH=1 PYTHONPATH=/app PATH=/app/.venv/bin:$PATH
 WORKDIR /app
 
-COPY requirements-uv.lock requirements.lock ./
+COPY requirements-uv.lock requirements.lock requirements-node.lock package.json package-lock.json .npmrc ./
 RUN python -m venv .venv \
  && .venv/bin/python -m pip install --no-cache-dir --require-hashes -r requirements-uv.lock \
  && .venv/bin/uv pip install --no-cache --python .venv/bin/python --require-hashes -r requirements.lock
@@ -14,6 +14,8 @@ COPY calendars calendars
 COPY db db
 COPY service service
 COPY piccolo_conf.py ./
+
+RUN python -m service.assets && rm -rf node_modules
 
 RUN useradd --system --uid 10001 escale && mkdir var && chown escale var
 USER 10001

@@ -40,6 +40,10 @@ help:
 	@.ci/install requirements-dev.lock
 	@touch $@
 
+# Pages work without these files (system font, no live progress): their absence stops nothing.
+.venv/.assets: package-lock.json requirements-node.lock | .venv/.runtime
+	@$(BIN)/python -m service.assets && touch $@ || true
+
 setup: .venv/.runtime
 setup-dev: .venv/.dev
 
@@ -48,7 +52,7 @@ setup-dev: .venv/.dev
 demo: setup
 	@./escale demo $(if $(MONTH),--month $(MONTH))
 
-serve: setup
+serve: setup .venv/.assets
 	@./escale serve
 
 # --- proof -------------------------------------------------------------------------------------------------
@@ -71,11 +75,11 @@ check-imports:
 check-fast:
 	$(PYTEST) -q -m "$(FAST)" -n 2 --dist loadfile $(PYTEST_ARGS)
 
-test: setup-dev
+test: setup-dev .venv/.assets
 	@.ci/system-packages
 	$(PYTEST) -m "not soak" --durations=20 $(PYTEST_ARGS)
 
-soak: setup-dev
+soak: setup-dev .venv/.assets
 	@.ci/system-packages
 	$(PYTEST) -m soak --durations=20 $(PYTEST_ARGS)
 

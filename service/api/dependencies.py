@@ -1,19 +1,19 @@
 """What handlers are given: the territory of the path, and who acts."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from litestar import Request
-from litestar.di import Provide
-from litestar.params import Dependency
+from litestar.di import NamedDependency, Provide
+from litestar.params import SkipValidation
 
 from db.queries.territories import territory_by_code
 from db.records.territory import Territory
 from service.actions.actor import Actor
 from service.edge.identity import identify
 
-TerritoryOf = Annotated[Territory, Dependency(skip_validation=True)]
-ActorOf = Annotated[Actor, Dependency(skip_validation=True)]
+TerritoryOf = NamedDependency[SkipValidation[Territory]]
+ActorOf = NamedDependency[SkipValidation[Actor]]
 
 
 async def provide_territory(request: Request[Any, Any, Any]) -> Territory:

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from litestar import Router, get, post
 from litestar.datastructures import State
-from litestar.params import FromPath, JSONBody, Parameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from db.queries.plan_items import items_of, unplaced_of
@@ -37,8 +37,8 @@ from service.schemas.plans import (
 )
 
 PLAN = "/{plan_id:uuid}"
-Limit = Annotated[int, Parameter(ge=1, le=200)]
-Offset = Annotated[int, Parameter(ge=0, le=1_000_000)]
+Limit = Annotated[int, QueryParameter(ge=1, le=200)]
+Offset = Annotated[int, QueryParameter(ge=0, le=1_000_000)]
 
 
 @post(
@@ -74,7 +74,7 @@ async def post_copy(within: TerritoryOf, actor: ActorOf, data: JSONBody[CopyRequ
 @get(operation_id="list_plans", roles=TEAM, summary="Versions, the newest first")
 async def list_plans(
     within: TerritoryOf,
-    state_is: Annotated[PlanState | None, Parameter(query="state")] = None,
+    state_is: Annotated[PlanState | None, QueryParameter(name="state")] = None,
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> PlanPage:
