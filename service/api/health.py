@@ -1,9 +1,9 @@
 """Is the process alive, is it ready, how is it doing: for orchestrators and for measures."""
 
 import msgspec
-from litestar import Response, get
+from litestar import MediaType, get
 from litestar.datastructures import State
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import generate_latest
 
 from service.edge.guards import PUBLIC
 from service.errors import Unavailable
@@ -37,9 +37,10 @@ async def read_readiness(state: State) -> Health:
 @get(
     "/metrics",
     operation_id="read_metrics",
+    media_type=MediaType.TEXT,
     roles=("administrator", "public"),
     tags=["operations"],
     summary="Prometheus",
 )
-async def read_metrics() -> Response[bytes]:
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+async def read_metrics() -> str:
+    return generate_latest().decode()

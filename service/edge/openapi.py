@@ -7,7 +7,7 @@ from litestar import Litestar, Request, Router
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin, OpenAPIRenderPlugin
-from litestar.openapi.spec import Components, OpenAPIMediaType, OpenAPIResponse, Operation, Reference, Schema
+from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Operation, Schema
 from litestar.openapi.spec.enums import OpenAPIType
 from markupsafe import escape
 
@@ -60,7 +60,6 @@ def openapi_config() -> OpenAPIConfig:
         title="escale",
         version=VERSION,
         description="Plans, proves and publishes the month of people who meet others where those are held or live.",
-        components=Components(schemas={"Problem": PROBLEM_SCHEMA}),
         use_handler_docstrings=True,
         render_plugins=[OperationsPage(), JsonRenderPlugin(path="/openapi.json")],
         openapi_router=Router("/api", route_handlers=[], opt={"roles": PUBLIC}, include_in_schema=False),
@@ -107,6 +106,7 @@ def _error_statuses(handler: HTTPRouteHandler, operation: Operation, *, has_path
 
 
 def _problem(status: int) -> OpenAPIResponse:
-    schema = Reference(ref="#/components/schemas/Problem")
     description = CONFLICT_TITLES.get(status) or TITLES.get(status, "Erreur")
-    return OpenAPIResponse(description=description, content={PROBLEM_JSON: OpenAPIMediaType(schema=schema)})
+    return OpenAPIResponse(
+        description=description, content={PROBLEM_JSON: OpenAPIMediaType(schema=PROBLEM_SCHEMA)}
+    )
