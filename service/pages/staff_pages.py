@@ -116,13 +116,14 @@ async def revoke_address(request: AnyRequest, territory: str, token: UUID) -> Re
 
 
 async def _agenda(seat: Seat, *, address: str = "") -> Response[str]:
+    zone = seat.visit.territory.zone
     found = await feed_tokens(seat.visit.territory.id, kind="staff", subject_id=_id(seat.person))
     devices = [
         (
             one.id,
             one.device,
-            moment(one.created_at),
-            moment(one.last_used_at) if one.last_used_at else text("jamais lu"),
+            moment(one.created_at, zone),
+            moment(one.last_used_at, zone) if one.last_used_at else text("jamais lu"),
         )
         for one in found
         if one.revoked_at is None

@@ -1,6 +1,7 @@
 """The versions of a month, newest first, in words."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -32,17 +33,18 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
 
 
-def history(plans: tuple[Plan, ...], links: Links) -> tuple[Event, ...]:
+def history(plans: tuple[Plan, ...], links: Links, zone: str) -> tuple[Event, ...]:
     return tuple(
         Event(
             words=text(WORDS[plan.state], n=plan.number),
-            when=moment(plan.published_at or plan.solved_at or plan.created_at),
+            when=moment(plan.published_at or plan.solved_at or plan.created_at, zone),
             address=f"{links.path}?version={plan.number}" if plan.state in READABLE else "",
         )
         for plan in plans
     )
 
 
-def moment(at: datetime) -> str:
-    """24 nov. à 14 h 12"""
-    return text("{day} à {hour}", day=short_day_month(at.date()), hour=clock(at.time(), padded=True))
+def moment(at: datetime, zone: str) -> str:
+    """24 nov. à 14 h 12, in the territory's time"""
+    local = at.astimezone(ZoneInfo(zone))
+    return text("{day} à {hour}", day=short_day_month(local.date()), hour=clock(local.time(), padded=True))

@@ -20,6 +20,7 @@ from service.pages.board.labels import Labels
 from service.pages.month_board_view import Facts, Version, VersionState
 from service.pages.remembered import problem_of, territory_facts
 from service.public_holidays import public_holidays
+from service.translate.draft import with_draft_pins
 from service.translate.plan_rows import plan_from
 from service.translate.problem import translate
 
@@ -73,7 +74,7 @@ async def load_month(
     labels = labels_of(known, first_on, last_on)
     published = next((plan for plan in own if plan.state is PlanState.PUBLISHED), None)
     problem, plan = await _contents(territory, first_on, last_on, shown)
-    version = _version(shown, published) if shown else None
+    version = _version(shown, published, ZoneInfo(territory.zone)) if shown else None
     drawn = Facts(problem=problem, plan=plan, labels=labels, version=version)
     active = next((plan for plan in own if plan.state in ACTIVE_PLANS), None)
     return Month(facts=drawn, plans=tuple(own), shown=shown, active=active)
@@ -92,12 +93,20 @@ def _chosen(own: list[PlanRecord], number: int | None) -> PlanRecord | None:
 async def _contents(
     territory: Territory, first_on: date, last_on: date, shown: PlanRecord | None
 ) -> tuple[Problem, Plan | None]:
-    if shown is not None and shown.problem_sha256:
-        return await problem_of(shown), await plan_contents(shown)
-    now = datetime.now(UTC)
-    snapshot = await read_snapshot(territory.id, first_on, last_on, now)
-    problem = translate(snapshot, first_on, last_on, today_in(territory)).problem
-    return problem, await plan_contents(shown) if shown is not None else None
+    """The problem with the pins of the version itself, and its plan."""
+    if shown is None:
+        return await _problem_of_now(territory, first_on, last_on), None
+    problem = (
+        await problem_of(shown)
+        if shown.problem_sha256
+        else await _problem_of_now(territory, first_on, last_on)
+    )
+    return with_draft_pins(problem, await items_of(shown.id)), await plan_contents(shown)
+
+
+async def _problem_of_now(territory: Territory, first_on: date, last_on: date) -> Problem:
+    snapshot = await read_snapshot(territory.id, first_on, last_on, datetime.now(UTC))
+    return translate(snapshot, first_on, last_on, today_in(territory)).problem
 
 
 async def plan_contents(record: PlanRecord) -> Plan:
@@ -119,17 +128,17 @@ def _unplaced(one: UnplacedItem) -> Unplaced:
     )
 
 
-def _version(shown: PlanRecord, published: PlanRecord | None) -> Version:
+def _version(shown: PlanRecord, published: PlanRecord | None, zone: ZoneInfo) -> Version:
     before = published if published is not None and published.id != shown.id else None
     return Version(
         number=shown.number,
         state=VERSION_STATES.get(shown.state, "superseded"),
         plan_id=str(shown.id),
         revision=shown.version,
-        made_at=shown.solved_at or shown.created_at,
+        made_at=(shown.solved_at or shown.created_at).astimezone(zone),
         seconds=shown.figures.get("solve_seconds"),
         published_number=before.number if before else None,
-        published_on=before.published_at.date() if before and before.published_at else None,
+        published_on=before.published_at.astimezone(zone).date() if before and before.published_at else None,
     )
 
 

@@ -1,13 +1,14 @@
 """What the pages of facts show: sites with their cadences, people, promotions, participants, partners."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from db.records.cadence import Cadence, Promotion
 from db.records.facts import Facts
 from db.records.site import Site
-from db.records.staff import StaffMember
+from db.records.staff import Absence, StaffMember
 from service.catalogue import counted, text
 from service.french_text import half_day, initials, listed, percent, plain_date, short_period, weekday_named
 from service.pages.board.labels import KIND_WORDS
@@ -159,7 +160,7 @@ def _person(facts: Facts, person: StaffMember, today_on: date) -> PersonLine:
             (half_day(half), tuple(_place(person, day, half) for day in range(1, 6))) for half in ("am", "pm")
         ),
         absences=tuple(
-            f"{text(ABSENCE_WORDS[one.kind])}, {short_period(one.starts_at.date(), (one.ends_at - timedelta(seconds=1)).date())}"
+            f"{text(ABSENCE_WORDS[one.kind])}, {short_period(*local_days(one, facts.territory.zone))}"
             for one in sorted(absences, key=lambda one: one.starts_at)[:4]
         ),
         endings=tuple(
@@ -172,6 +173,13 @@ def _person(facts: Facts, person: StaffMember, today_on: date) -> PersonLine:
             if own.until_on is not None and own.until_on <= today_on + SOON
         ),
     )
+
+
+def local_days(absence: Absence, zone: str) -> tuple[date, date]:
+    """The first and last day of an absence, in the territory's time."""
+    local = ZoneInfo(zone)
+    last = absence.ends_at.astimezone(local) - timedelta(seconds=1)
+    return absence.starts_at.astimezone(local).date(), last.date()
 
 
 def _place(person: StaffMember, day: int, half: str) -> str:

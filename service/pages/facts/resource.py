@@ -7,6 +7,7 @@ import msgspec
 
 from db.records.base import Fact
 from db.records.facts import Facts
+from service.french_text import initials
 from service.pages.forms import Answers, Field
 
 Values = dict[str, Any]
@@ -49,7 +50,11 @@ def site_options(facts: Facts) -> tuple[tuple[str, str], ...]:
 
 
 def staff_options(facts: Facts) -> tuple[tuple[str, str], ...]:
-    return tuple((person.code, person.name) for person in facts.staff if person.archived_at is None)
+    return tuple(
+        (person.code, initials(person.code) if len(person.code) <= 3 else person.name)
+        for person in facts.staff
+        if person.archived_at is None
+    )
 
 
 def programme_options(facts: Facts) -> tuple[tuple[str, str], ...]:

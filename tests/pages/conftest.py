@@ -1,0 +1,143 @@
+"""A served month and a browser for the pages' tests: the real command, Debian's Chromium."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.servers import free_port, wait_until
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHROMIUM = "/usr/bin/chromium"
+PATIENCE_MS = 10_000
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+AXE_RUN = """async () => {
+  const found = await axe.run({ resultTypes: ["violations"] });
+  return JSON.stringify(found.violations.map((one) => ({ id: one.id, where: one.nodes.map((node) => node.html.slice(0, 200)) })));
+}"""
+
+
+class Served:
+    """A running service: `url`, and the month that is published in it."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.territory = f"{url}/t/ile-de-france"
+        self.month = f"{self.territory}/planning/2026-12"
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a database in which December is published."""
+    var = tmp_path_factory.mktemp("pages")
+    environment = {**os.environ, "ESCALE_VAR": str(var)}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.pages.prepare"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        timeout=100,
+    )
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    return var
+
+
+def serve(var: Path) -> Iterator[Served]:
+    port = free_port()
+    environment = {
+        **os.environ,
+        "ESCALE_VAR": str(var),
+        "ESCALE_PORT": str(port),
+        "ESCALE_SOLVE_SECONDS": "3",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "service.cli", "serve"], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_until(lambda: answers(port), seconds=40)
+        yield Served(f"http://127.0.0.1:{port}")
+    finally:
+        process.terminate()
+        process.wait(timeout=15)
+
+
+def answers(port: int) -> bool:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def served(prepared: Path) -> Iterator[Served]:
+    """For tests that only read."""
+    yield from serve(prepared)
+
+
+@pytest.fixture
+def own(prepared: Path, tmp_path: Path) -> Iterator[Served]:
+    """A copy of one's own, for a test that writes."""
+    shutil.copytree(prepared, tmp_path / "var")
+    yield from serve(tmp_path / "var")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page at a size; anything the console or the network complains of fails the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_one(address: str, width: int = 1440, height: int = 900, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="fr-FR", **options)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
+        page = context.new_page()
+        page.on(
+            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
+        )
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        home = address.split("/t/")[0].split("?")[0]
+        page.on(
+            "request",
+            lambda request: (
+                complaints.append(f"elsewhere: {request.url}")
+                if not request.url.startswith((home, "data:"))
+                else None
+            ),
+        )
+        page.goto(address)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    expected = [one for one in complaints if "status of 4" not in one]
+    assert not expected
+
+
+def faults_of(page: Page) -> list[dict[str, Any]]:
+    """What axe finds wrong."""
+    page.evaluate(AXE.read_text())
+    found: list[dict[str, Any]] = json.loads(page.evaluate(AXE_RUN))
+    return found

@@ -1,0 +1,50 @@
+"""Fills a database for the browser tests: the example territory, its December solved briefly and published."""
+
+import asyncio
+import sys
+from datetime import date
+from pathlib import Path
+
+from db.engine import connected
+from db.migrate import upgrade
+from db.queries.plans import request_plan
+from db.records.plan import NewPlan
+from service.actions.actor import HOUSE
+from service.actions.load_facts import load_facts
+from service.actions.publish_plan import publish_plan
+from service.actions.request_plan import RunOptions
+from service.actions.run_plan import run_plan
+from service.facts_file.records import read_month
+from service.settings import ROOT, read_settings
+
+FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)
+
+
+class Watcher:
+    def __init__(self) -> None:
+        self.stop_asked = asyncio.Event()
+
+    async def report(self, progress: object) -> None:
+        del progress
+
+
+async def main() -> None:
+    settings = read_settings()
+    Path(settings.var).mkdir(parents=True, exist_ok=True)
+    async with connected(settings.database_address):
+        await upgrade()
+        month = read_month(ROOT / "examples" / "ile-de-france.toml", FIRST)
+        territory = (await load_facts(month)).territory
+        options = RunOptions(today_on=month.planned_on, time_limit_seconds=4, workers=1)
+        wanted = NewPlan(
+            first_on=FIRST,
+            last_on=LAST,
+            origin="solve",
+            options={"today_on": str(options.today_on), "time_limit_seconds": 4.0, "workers": 1},
+        )
+        plan = await run_plan((await request_plan(territory.id, wanted)).id, Watcher())
+        await publish_plan(territory, plan.id, HOUSE)
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))

@@ -1,0 +1,107 @@
+"""Every page in Chromium: no fault for axe at three widths, light and dark; reading without script; pictures kept."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.pages.conftest import ROOT, faults_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PICTURES = ROOT / "docs" / "images"
+PAGES = {
+    "mois-par-lieu": "/planning/2026-12?par=lieu&vue=mois",
+    "mois-par-personne": "/planning/2026-12?par=personne&vue=mois",
+    "semaine": "/planning/2026-12?par=lieu&vue=semaine&jour=2026-12-16",
+    "jour": "/planning/2026-12?par=lieu&vue=jour&jour=2026-12-16",
+    "liste": "/planning/2026-12?par=lieu&vue=liste",
+    "mois-vide": "/planning/2027-02?par=lieu&vue=mois",
+    "generer": "/planning/2026-12/generer",
+    "publier": "/planning/2026-12/publier",
+    "clavier": "/planning/2026-12/aide",
+    "lieux": "/lieux",
+    "lieu": "/fiche/lieux/gagny",
+    "cadence": "/fiche/cadences/nouveau",
+    "equipe": "/equipe",
+    "personne": "/fiche/equipe/nouveau",
+    "absences": "/fiche/absences/nouveau",
+    "promotions": "/promotions",
+    "personnes": "/personnes",
+    "partenaires": "/partenaires",
+    "partenaire": "/fiche/partenaires/nouveau",
+    "telephone-semaine": "/ma-semaine?personne=LD&semaine=2026-12-14",
+    "telephone-agenda": "/mon-agenda?personne=LD",
+    "introuvable": "/planning/2026-13",
+}
+WIDTHS = {1440: 900, 720: 900, 390: 844}
+PHONE = ("telephone-semaine", "telephone-agenda")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_no_fault_at_any_width_light_or_dark(served, open_page, name):
+    for scheme in ("light", "dark"):
+        page = open_page(served.territory + PAGES[name], color_scheme=scheme)
+        for width, height in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            assert faults_of(page) == [], (scheme, width)
+            assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), (scheme, width)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_picture_of_each_page_is_kept(served, open_page, name):
+    width = 390 if name in PHONE else 1440
+    page = open_page(served.territory + PAGES[name], width=width, height=WIDTHS[width])
+    page.evaluate("document.fonts.ready")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    target: Path = PICTURES / f"{name}.png"
+    page.screenshot(path=target)
+    assert target.stat().st_size > 5_000
+
+
+@pytest.mark.parametrize(
+    "name", ["mois-par-lieu", "liste", "lieux", "equipe", "publier", "telephone-semaine"]
+)
+def test_a_page_is_read_without_script(served, open_page, name):
+    page = open_page(served.territory + PAGES[name], java_script_enabled=False)
+    assert page.locator("h1").count() == 1
+    assert page.locator("main").inner_text().strip()
+
+
+def test_a_cell_is_read_as_a_sentence_and_the_grid_is_entered_once(served, open_page):
+    page = open_page(served.territory + PAGES["mois-par-lieu"])
+    assert page.locator("table.month td[tabindex='0']").count() == 1
+    assert page.locator(".chip.perm .hidden-text").first.text_content().startswith("Permanence, ")
+
+
+def test_text_spacing_does_not_clip_a_chip(served, open_page):
+    """Rows grow with the letter, word and line spacing of WCAG 1.4.12."""
+    page = open_page(served.territory + PAGES["mois-par-lieu"])
+    page.evaluate(
+        "() => { const sheet = new CSSStyleSheet(); "
+        "sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }'); "
+        "document.adoptedStyleSheets = [sheet]; }"
+    )
+    clipped = page.evaluate(
+        "[...document.querySelectorAll('td > .chip')].filter((chip) => chip.scrollHeight > chip.clientHeight + 1).length"
+    )
+    assert clipped == 0
+
+
+def test_the_view_is_remembered(served, open_page):
+    page = open_page(served.territory + "/planning/2026-12?par=personne&vue=liste")
+    page.goto(served.month)
+    assert page.locator(".choice a[aria-current]").all_inner_texts() == ["Personne", "Liste"]
+
+
+def test_a_phone_begins_with_the_list(served, open_page):
+    page = open_page(served.month, width=390, height=844)
+    page.wait_for_url("**vue=liste")
+    assert page.locator(".day-lines").first.is_visible()
+
+
+def test_static_files_are_kept_for_ever_and_compared_by_content(served, open_page):
+    page = open_page(served.month)
+    address = page.locator("link[rel=stylesheet]").get_attribute("href")
+    answer = page.request.get(served.url + address)
+    assert "immutable" in answer.headers["cache-control"]
+    again = page.request.get(served.url + address, headers={"if-none-match": answer.headers["etag"]})
+    assert again.status == 304
