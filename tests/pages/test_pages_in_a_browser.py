@@ -38,19 +38,22 @@ PHONE = ("telephone-semaine", "telephone-agenda")
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_no_fault_at_any_width_light_or_dark(served, open_page, name):
-    for scheme in ("light", "dark"):
-        page = open_page(served.territory + PAGES[name], color_scheme=scheme)
-        for width, height in WIDTHS.items():
-            page.set_viewport_size({"width": width, "height": height})
-            assert faults_of(page) == [], (scheme, width)
-            assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), (scheme, width)
+    """Its picture is kept for the guide."""
+    page = open_page(served.territory + PAGES[name], color_scheme="light")
+    for width, height in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        assert faults_of(page) == [], width
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), width
+        if width == (390 if name in PHONE else 1440):
+            keep_picture(page, name)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert faults_of(page) == [], "dark"
+    if name == "mois-par-lieu":
+        keep_picture(page, "mois-sombre")
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_picture_of_each_page_is_kept(served, open_page, name):
-    width = 390 if name in PHONE else 1440
-    page = open_page(served.territory + PAGES[name], width=width, height=WIDTHS[width])
-    page.evaluate("document.fonts.ready")
+def keep_picture(page, name):
     PICTURES.mkdir(parents=True, exist_ok=True)
     target: Path = PICTURES / f"{name}.png"
     page.screenshot(path=target)
@@ -68,6 +71,7 @@ def test_a_page_is_read_without_script(served, open_page, name):
 
 def test_a_cell_is_read_as_a_sentence_and_the_grid_is_entered_once(served, open_page):
     page = open_page(served.territory + PAGES["mois-par-lieu"])
+    page.locator("table.month td[tabindex='0']").wait_for()
     assert page.locator("table.month td[tabindex='0']").count() == 1
     assert page.locator(".chip.perm .hidden-text").first.text_content().startswith("Permanence, ")
 
