@@ -163,7 +163,7 @@ def rhythm_words(cadence: Cadence) -> str:
 
 def holes(problem: Problem, plan: Plan) -> dict[str, dict[Half, Unplaced]]:
     """By site, the half-days where an unplaced permanence would stand if a fact changed."""
-    homes = {cadence.id: cadence.site for cadence in problem.cadences}
+    homes = {cadence.id: cadence.site for cadence in problem.cadences if cadence.kind == "permanence"}
     open_sites = {site.id: site for site in problem.sites}
     found: dict[str, dict[Half, Unplaced]] = {}
     for one in plan.unplaced:

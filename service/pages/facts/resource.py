@@ -46,7 +46,8 @@ def chosen(value: object) -> tuple[str, ...]:
 
 
 def site_options(facts: Facts) -> tuple[tuple[str, str], ...]:
-    return tuple((site.code, site.name) for site in facts.sites if site.archived_at is None)
+    ordered = sorted(facts.sites, key=lambda site: site.position)
+    return tuple((site.code, site.short_name or site.name) for site in ordered if site.archived_at is None)
 
 
 def staff_options(facts: Facts) -> tuple[tuple[str, str], ...]:
