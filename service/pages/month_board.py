@@ -41,6 +41,8 @@ async def go_home(request: AnyRequest) -> Redirect:
     mine = [one for one in await all_territories() if identity is not None and identity.may_enter(one.code)]
     if identity is None or not mine:
         raise NotFound(text("Aucun territoire n’existe encore : « escale territory new » en crée un."))
+    if identity.role not in HOME_OF:
+        return Redirect("/reglages")
     return Redirect(f"/t/{mine[0].code}/{HOME_OF[identity.role]}")
 
 

@@ -19,25 +19,16 @@ COORDINATOR_PLACES = (
     ("promotions", "Promotions"),
     ("personnes", "Personnes accompagnées"),
     ("partenaires", "Partenaires"),
-    ("suivi", "Suivi"),
-    ("administration", "Administration"),
 )
 STAFF_PLACES = (
     ("ma-semaine", "Ma semaine"),
-    ("absences", "Absences"),
     ("mon-agenda", "Mon agenda"),
-)
-PARTNER_PLACES = (
-    ("places", "Places libres"),
-    ("orientations", "Mes orientations"),
-    ("agenda-partenaire", "Mon agenda"),
-    ("aide", "Aide"),
 )
 PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
     "coordinator": COORDINATOR_PLACES,
-    "administrator": (("administration", "Administration"),),
+    "administrator": (),
     "staff": STAFF_PLACES,
-    "partner": PARTNER_PLACES,
+    "partner": (),
     "public": (),
 }
 

@@ -57,7 +57,7 @@ function actionsOf({ grid, panel, move, paths, work }) {
     },
     reassign: aboutChip("reaffecter"),
     cancel: aboutChip("retirer"),
-    why: aboutChip("pourquoi-ici"),
+    why: aboutChip("detail"),
     menu: aboutChip("detail"),
     help() { ask("aide", {}); },
     undo() { link("#annuler-dernier"); },
