@@ -1,6 +1,5 @@
 """Feeds as clients fetch them, from a real database on both engines."""
 
-import gzip
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
