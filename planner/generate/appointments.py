@@ -62,15 +62,23 @@ class Appointments:
                 self._fill(member, when, office, people[member.id], count - len(self.pins))
 
     def _office_half_days(self, member: StaffMember) -> Iterator[tuple[StaffMember, Presence, Site]]:
-        """Half-days that the person may spend at the office, at most 45 % of a week's contract."""
+        """Half-days that the person may spend at the office, at most 45 % of a week's contract.
+
+        None on the days of a permanence fixed before.
+        """
         free = free_half_days(member, self.facts)
         self.dice.shuffle(free)
+        away = {one.on for one in self.agenda.presences.get(member.id, ())}
         for when in free:
             office = next((o for o in self.offices if o.id == member.base), None) or next(
                 iter(self.offices), None
             )
             busy = self.agenda.week_count(member.id, when.on)
-            if office is None or not is_open(office, when) or busy * 100 >= 45 * member.max_half_days.week:
+            here = sum(monday_of(one.on) == monday_of(when.on) for one in free)
+            # One less: the team may meet on a day off.
+            here = max(0, here - member.protected_half_days - 1)
+            full = busy * 100 >= 45 * min(member.max_half_days.week, here)
+            if office is None or full or when.on in away or not is_open(office, when):
                 continue
             yield member, when, office
 

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from planner.audit import audit
 from planner.generate import generate, generate_real, generate_small, generate_tiny, problem_bytes
 from planner.generate.french_holidays import easter_on, french_holidays
 from planner.problem_file import problem_faults, read_problem
+from tests.planner.brute_force import as_plan, pinned_parts
 
 NAMED_DAYS = (
     date(2026, 11, 1),
@@ -101,3 +103,11 @@ def test_the_holidays_of_a_year_are_eleven() -> None:
     assert len(found) == 11
     assert date(2026, 4, 6) in found
     assert date(2026, 5, 25) in found
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_pins_of_a_real_month_break_no_rule(seed: int) -> None:
+    problem = generate_real(seed)
+    report = audit(problem, as_plan(problem, pinned_parts(problem)))
+    assert report.violations == ()
+    assert report.overruled == ()
