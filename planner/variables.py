@@ -52,17 +52,15 @@ class Variables:
         """Occurrences (their indices) of a cadence, or of a promotion's sequence, in order of time."""
         return self.by_work.get(of, [])
 
-    def office(self, staff: str, site: str, half: int, *, fixed: bool = False) -> int | None:
+    def office(self, staff: str, site: str, half: int) -> int | None:
         """The variable of an office half-day, made at first asking; none when a rule forbids it."""
         key = (staff, site, half)
         if key not in self.offices:
             presence = self.office_presence(key)
-            if not fixed and (presence is None or not self.allows_office(key)):
+            if presence is None or not self.allows_office(key):
                 return None
-            variable = self.program.variable(fixed=fixed)
-            self.offices[key] = variable
-            if presence is not None:
-                self.presences[staff, half].append((variable, presence))
+            variable = self.offices[key] = self.program.variable()
+            self.presences[staff, half].append((variable, presence))
         return self.offices[key]
 
     def _bring_office(self, key: tuple[str, str, int]) -> None:
@@ -74,16 +72,13 @@ class Variables:
             if occurrence.kind == "permanence" and occurrence.site == site and half in occurrence.halves
             if staff in self.team[index]
         ]
-        if not holders or not self.stand_in:
-            self.office(staff, site, half, fixed=True)
-            return
-        variable = self.program.variable()
-        presence = self.office_presence(key)
-        self.offices[key] = variable
-        if presence is not None:
-            self.presences[staff, half].append((variable, presence))
-        self.shared[key] = holders
-        self.program.demand([(variable, 1), *((holder, 1) for holder in holders)], 1)
+        fixed = not holders or not self.stand_in
+        variable = self.offices[key] = self.program.variable(fixed=fixed)
+        presence = Presence("office", staff, site, half, self.facts.usual_span(site, half))
+        self.presences[staff, half].append((variable, presence))
+        if not fixed:
+            self.shared[key] = holders
+            self.program.demand([(variable, 1), *((holder, 1) for holder in holders)], 1)
 
     def allows_office(self, key: tuple[str, str, int]) -> bool:
         if key not in self._office_allowed:

@@ -15,7 +15,7 @@ def travel_minutes(view: PlanView) -> dict[tuple[str, date], int]:
     """
     found = {}
     for (staff, on), stops in _stops(view).items():
-        sites = [site for _, site in sorted(stops)]
+        sites = [site for _, site in sorted((interval[0], site) for interval, site in stops)]
         base = view.territory.staff[staff].base
         way = sites if base is None else [base, *sites, base]
         found[staff, on] = sum(view.territory.travel_minutes(one, other) for one, other in pairwise(way))
