@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from planner.context import Context
 from planner.model import Model
-from planner.options import Occurrence, Option, Place, Presence
+from planner.options import Occurrence, Option, Place, Presence, Seat
 from planner.prepare import Facts, Span
 
 Side = dict[tuple[str, int], list[int]]
@@ -16,28 +16,48 @@ def allows(context: Context, option: Option) -> bool:
     facts = context.facts
     if isinstance(option, Occurrence | Place) or (isinstance(option, Presence) and option.kind == "office"):
         return True
-    return _free(facts, option.staff, option.span) and _reaches(facts, option.staff, option.site, option.span)
+    starts = _starts_that_stay(context, option.staff)
+    return _free(facts, option.staff, option.span) and _reaches(facts, option, starts)
 
 
 def _free(facts: Facts, staff: str, span: Span) -> bool:
     return not any(block.kind != "absence" and block.span.touches(span) for block in facts.blocks[staff])
 
 
-def _reaches(facts: Facts, staff: str, site: str | None, span: Span) -> bool:
+def _starts_that_stay(context: Context, staff: str) -> list[int]:
+    """When what is pinned or frozen of a person begins, interviews apart."""
+    sites: dict[tuple[str, ...], str] = {
+        (cadence.id,): cadence.site for cadence in context.facts.problem.cadences
+    }
+    return [
+        (kept.span or context.facts.usual_span(sites[of], half)).start
+        for (of, half), kept in context.fixed.occurrences.items()
+        if staff in kept.staff and (kept.span or of in sites)
+    ]
+
+
+def _reaches(facts: Facts, option: Presence | Seat, starts: list[int]) -> bool:
     """Whether the meetings just before and just after leave the time to travel."""
+    site, span, staff = option.site, option.span, option.staff
     if site is None:
         return True
     for block in facts.blocks[staff]:
         if block.site is None or abs(block.span.start - span.start) > 1440:
+            continue
+        first, then = sorted((block.span.start, span.start))
+        if any(first < start < then for start in starts):
             continue
         if block.span.end <= span.start:
             if facts.same_day(block.span, span) and span.start - block.span.end < facts.minutes(
                 block.site, site
             ):
                 return False
-        elif span.end <= block.span.start and facts.same_day(block.span, span):
-            if block.span.start - span.end < facts.minutes(site, block.site):
-                return False
+        elif (
+            span.end <= block.span.start
+            and facts.same_day(block.span, span)
+            and block.span.start - span.end < facts.minutes(site, block.site)
+        ):
+            return False
     return True
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
+from typing import NamedTuple
 
 import msgspec
 
@@ -27,6 +28,19 @@ from planner.problem import Cadence, Interview, Pin, Problem, Promotion, Sequenc
 from planner.records import HalfDay
 
 Part = PlannedPermanence | PlannedSession | PlannedInterview
+
+
+class Enumerated(NamedTuple):
+    """Values of all clean plans; `plain`: of those with no excused breach but those of the pins alone.
+
+    A permanence around a pinned interview counts as pinned, whatever it breaks: the solver opens one
+    only where its cadence asks for it.
+    """
+
+    clean: set[tuple[int, ...]]
+    plain: set[tuple[int, ...]]
+
+
 Option = tuple[Part, ...]
 """What one choice adds; the empty option leaves the thing out."""
 
@@ -104,30 +118,36 @@ def best_values(vectors: set[tuple[int, ...]], tolerances: tuple[int, ...]) -> t
     return tuple(found)
 
 
-def enumerated(problem: Problem, limit: int) -> set[tuple[int, ...]]:
-    """The audited values of every clean plan; empty when they are too many or the pins alone make none."""
+def enumerated(problem: Problem, limit: int) -> Enumerated:
+    """Audits every plan; empty when they are too many or the pins alone make none."""
     auditor = Auditor(problem)
+    pinned = auditor.audit(as_plan(problem, pinned_parts(problem)))
+    decided = {found.breach.key for found in pinned.overruled}
+    plain: set[tuple[int, ...]] = set()
 
     def recount(plan: Plan) -> tuple[int, ...] | None:
         report = auditor.audit(plan)
-        return tuple(report.goals[level] for level in LEVEL_NAMES) if report.is_clean else None
+        values = tuple(report.goals[level] for level in LEVEL_NAMES)
+        if report.is_clean and {found.breach.key for found in report.overruled} <= decided:
+            plain.add(values)
+        return values if report.is_clean else None
 
     try:
-        return Search(problem, recount, limit).run()
+        return Enumerated(Search(problem, recount, limit).run(), plain)
     except TooManyPlansError:
-        return set()
+        return Enumerated(set(), set())
 
 
 def beaten(problem: Problem, plan: Plan, limit: int) -> bool | None:
-    """Whether some plan is better than this one, or this one unknown; None when nobody can tell."""
-    vectors = enumerated(problem, limit) if problem.published is None else set()
-    if not vectors:
+    """Whether a plan that adds no excused breach is better, or this one is none; None: nobody can tell."""
+    vectors = enumerated(problem, limit) if problem.published is None else Enumerated(set(), set())
+    if not vectors.clean:
         return None
     tolerances = tuple(problem.tolerances.get(level, 0) for level in LEVEL_NAMES)
-    best = best_values(vectors, tolerances)
     found = tuple(level.value for level in plan.levels)
+    best = best_values({*vectors.plain, found}, tolerances)
     within = all(value <= least + slack for value, least, slack in zip(found, best, tolerances, strict=True))
-    return found not in vectors or not within
+    return found not in vectors.clean or not within
 
 
 def key_of(part: Part) -> tuple[object, ...]:
