@@ -71,11 +71,12 @@ class Auditor:
     def __init__(self, problem: Problem) -> None:
         self.territory = Territory(problem)
         published = known_published(self.territory)
-        self._published = PlanView(self.territory, published) if published else None
+        self.published = PlanView(self.territory, published) if published else None
+        """What is published in the horizon, of what the problem still knows."""
 
     def view(self, plan: Plan) -> PlanView:
         """A plan laid over the problem, as rules and goals read it."""
-        return PlanView(self.territory, plan, self._published)
+        return PlanView(self.territory, plan, self.published)
 
     def audit(self, plan: Plan) -> AuditReport:
         """Recount a plan whose ids the problem knows."""
@@ -94,7 +95,7 @@ class Auditor:
         breaches = [breach for rule in RULES for breach in rule.violations(view)]
         if not breaches:
             return (), ()
-        kept = self._kept(view)
+        kept = self.kept(view)
         broken = {breach.rule for breach in breaches}
         excuses = _amounts(
             breach for rule in STANDING_RULES if rule.name in broken for breach in rule.violations(kept)
@@ -108,10 +109,10 @@ class Auditor:
                 violations.append(breach)
         return tuple(violations), tuple(overruled)
 
-    def _kept(self, view: PlanView) -> PlanView:
+    def kept(self, view: PlanView) -> PlanView:
         """What people decided of a plan: pinned, published before today, frozen and not broken."""
         pinned = pinned_names(view)
-        published = things(self._published) if self._published else {}
+        published = things(self.published) if self.published else {}
         until = freeze_on(self.territory)
         kept: set[int] = set()
         extra: list[Assignment] = []
@@ -124,7 +125,7 @@ class Auditor:
             kept.add(id(thing))
             if isinstance(thing, Visit):
                 kept.add(id(thing.presence))
-        return PlanView(self.territory, part(view, kept, extra), self._published)
+        return PlanView(self.territory, part(view, kept, extra), self.published)
 
     def _stands(self, view: PlanView, thing: Activity | Visit, published: Activity | Visit | None) -> bool:
         """Whether a thing stands as it was published, and is past or breaks no rule by itself."""

@@ -189,6 +189,10 @@ class Territory:
             if listed and is_valid(on, entry.from_on, entry.until_on):
                 yield entry
 
+    def is_listed(self, staff: str, on: date, half_day: HalfDay) -> bool:
+        """Whether the weekly pattern has that half-day."""
+        return next(self.pattern(staff, on, half_day), None) is not None
+
     def pattern_hours(self, on: date, entry: WeeklyAvailability) -> Interval:
         return self.horizon.hours_at(on, entry.from_hour, entry.to_hour)
 

@@ -25,7 +25,7 @@ class Workload:
         """Amount: half-days over, in each period in which the plan engages the person."""
         for staff in sorted(view.planned_half_days):
             person = view.territory.staff[staff]
-            engaged = _engaged(view, staff)
+            engaged = engaged_half_days(view, staff)
             limits = person.max_half_days
             planned = view.planned_half_days[staff]
             yield from self._days(staff, engaged, {on for on, _ in planned}, limits.day)
@@ -51,7 +51,7 @@ class Workload:
             yield Breach(self.name, code, staff, on, over)
 
 
-def _engaged(view: PlanView, staff: str) -> set[Moment]:
+def engaged_half_days(view: PlanView, staff: str) -> set[Moment]:
     """Planned and met half-days, and those published outside the horizon."""
     outside: set[Moment] = {
         (half.on, half.half_day) for half in view.territory.staff[staff].engaged_outside

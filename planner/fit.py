@@ -1,0 +1,221 @@
+"""What an assignment would break beside a plan, asked of the checker's own rules near it alone.
+
+A rule sees only what shares a person, a site's day, a cadence, a promotion or a participant with what is
+added; nothing else can break because of it. Working time, which reaches over a month, is counted here.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+
+from planner.audit import Auditor
+from planner.breach import Breach
+from planner.horizon import HALF_DAYS, monday_of
+from planner.kept import content, freeze_on, part, pin_reference, references, things
+from planner.plan import Plan
+from planner.plan_view import Activity, PlanView, Visit
+from planner.rules import RULES, STANDING_RULES
+from planner.rules.workload import engaged_half_days
+from planner.territory import Moment
+from planner.wanted import joined
+
+NEAR_RULES = tuple(rule for rule in STANDING_RULES if rule.name != "workload")
+FROZEN = next(rule for rule in RULES if rule.name == "frozen")
+Key = tuple[str, ...]
+
+
+class Fit:
+    """Judges additions to one plan; keep it while one after the other is tried."""
+
+    def __init__(self, auditor: Auditor, plan: Plan) -> None:
+        self.auditor = auditor
+        self.plan = plan
+        self.view = auditor.view(plan)
+        self.territory = auditor.territory
+        self._before: dict[frozenset[int], dict[Key, int]] = {}
+        self._engaged: dict[str, set[Moment]] = {}
+        self._freezes = freeze_on(self.territory) > self.territory.horizon.first_on
+        self._pins = {pin_reference(self.territory, pin) for pin in self.territory.problem.pins}
+
+    def fits(self, adds: Plan) -> bool:
+        """Whether an addition makes no breach that nothing excuses."""
+        added = PlanView(self.territory, adds)
+        if not self.new_breaches(adds, added):
+            return True
+        return self._is_decided(added) and self._fits_wholly(adds)
+
+    def new_breaches(self, adds: Plan, added: PlanView | None = None) -> list[Breach]:
+        """Breaches that the plan has not without the addition, or has by less; excuses are not asked."""
+        added = added or PlanView(self.territory, adds)
+        near = self._near(added)
+        kept = frozenset(id(thing) for thing in near)
+        published = self._published_of(added)
+        if kept not in self._before:
+            self._before[kept] = _amounts(self._breaches(part(self.view, set(kept)), published))
+        before = self._before[kept]
+        after = self._breaches(joined(part(self.view, set(kept)), adds), published)
+        found = [breach for breach in after if breach.amount > before.get(breach.key, 0)]
+        return [*found, *self._workload(added)]
+
+    # Rules near by
+
+    def _breaches(self, plan: Plan, published: PlanView | None) -> Iterator[Breach]:
+        view = PlanView(self.territory, plan, published)
+        for rule in NEAR_RULES:
+            yield from rule.violations(view)
+        if self._freezes:
+            yield from FROZEN.violations(view)
+
+    def _published_of(self, added: PlanView) -> PlanView | None:
+        """What is published under the names of what is added."""
+        published = self.auditor.published
+        if published is None or not self._freezes:
+            return None
+        names = things(added)
+        kept = {id(thing) for name, thing in self._published.items() if name in names}
+        return PlanView(self.territory, part(published, kept))
+
+    @cached_property
+    def _published(self) -> dict[str, Activity | Visit]:
+        return things(self.auditor.published) if self.auditor.published else {}
+
+    def _near(self, added: PlanView) -> list[Activity | Visit]:
+        found: dict[int, Activity | Visit] = {}
+        for activity in added.activities:
+            for thing in self._near_activity(activity):
+                found[id(thing)] = thing
+        for visit in added.visits:
+            for other in self._near_visit(visit):
+                found[id(other)] = other
+        return list(found.values())
+
+    def _near_activity(self, activity: Activity) -> Iterator[Activity | Visit]:
+        yield from self._around(activity.staff, activity.site, activity.on)
+        if activity.cadence is not None:
+            yield from self.view.by_cadence.get(activity.cadence.id, ())
+            yield from self._sessions_of.get(activity.cadence.follows or "", ())
+        if activity.promotion is not None:
+            yield from self._sessions_of.get(activity.promotion.id, ())
+            for participant in activity.promotion.participants:
+                yield from self._around_participant(participant, activity.on)
+
+    def _near_visit(self, visit: Visit) -> Iterator[Activity | Visit]:
+        yield from self._around((visit.staff,), visit.site, visit.on)
+        if visit.need.participant is not None:
+            yield from self._visits_of_participant.get(visit.need.participant, ())
+            yield from self._around_participant(visit.need.participant, visit.on)
+
+    def _around(self, staff: Iterable[str], site: str | None, on: date) -> Iterator[Activity | Visit]:
+        for person in staff:
+            yield from self.view.by_day.get((person, on), ())
+            yield from self.view.visits_by_day.get((person, on), ())
+        if site is not None:
+            yield from self._at_site.get((site, on), ())
+
+    def _around_participant(self, participant: str, on: date) -> Iterator[Activity | Visit]:
+        yield from (one for one in self._visits_of_participant.get(participant, ()) if one.on == on)
+        for session in self.view.sessions:
+            promotion = session.promotion
+            if session.on == on and promotion is not None and participant in promotion.participants:
+                yield session
+
+    @cached_property
+    def _at_site(self) -> dict[tuple[str, date], list[Activity | Visit]]:
+        found: dict[tuple[str, date], list[Activity | Visit]] = defaultdict(list)
+        for thing in (*self.view.activities, *self.view.visits):
+            if thing.site is not None:
+                found[thing.site, thing.on].append(thing)
+        return found
+
+    @cached_property
+    def _visits_of_participant(self) -> dict[str, list[Visit]]:
+        found: dict[str, list[Visit]] = defaultdict(list)
+        for visit in self.view.visits:
+            if visit.need.participant is not None:
+                found[visit.need.participant].append(visit)
+        return found
+
+    @cached_property
+    def _sessions_of(self) -> dict[str, list[Activity]]:
+        found: dict[str, list[Activity]] = defaultdict(list)
+        for session in self.view.sessions:
+            if session.promotion is not None:
+                found[session.promotion.id].append(session)
+        return found
+
+    # Working time
+
+    def engaged(self, staff: str) -> set[Moment]:
+        """Half-days in which the plan, meetings and what is published elsewhere engage a person."""
+        if staff not in self._engaged:
+            self._engaged[staff] = engaged_half_days(self.view, staff)
+        return self._engaged[staff]
+
+    def _workload(self, added: PlanView) -> Iterator[Breach]:
+        for staff, moments in added.planned_half_days.items():
+            before = self.engaged(staff)
+            planned = self.view.planned_half_days.get(staff, set())
+            yield from self._over(staff, (before, planned), (before | moments, planned | moments))
+
+    def _over(
+        self,
+        staff: str,
+        before: tuple[set[Moment], set[Moment]],
+        after: tuple[set[Moment], set[Moment]],
+    ) -> Iterator[Breach]:
+        known = _amounts(self._periods(staff, *before))
+        for breach in self._periods(staff, *after):
+            if breach.amount > known.get(breach.key, 0):
+                yield breach
+
+    def _periods(self, staff: str, engaged: set[Moment], planned: set[Moment]) -> Iterator[Breach]:
+        limits = self.territory.staff[staff].max_half_days
+        protected = self.territory.staff[staff].protected_half_days
+        days = Counter(on for on, _ in engaged)
+        weeks = Counter(monday_of(on) for on, _ in engaged)
+        months = Counter(on.replace(day=1) for on, _ in engaged)
+        for on in {on for on, _ in planned}:
+            yield from _exceeded("day_full", staff, on, days[on] - limits.day)
+        for monday in {monday_of(on) for on, _ in planned}:
+            yield from _exceeded("week_full", staff, monday, weeks[monday] - limits.week)
+            free = max(0, self._available_in_week(staff, monday) - protected)
+            yield from _exceeded("protected", staff, monday, weeks[monday] - free)
+        for first in {on.replace(day=1) for on, _ in planned}:
+            yield from _exceeded("month_full", staff, first, months[first] - limits.month)
+
+    def _available_in_week(self, staff: str, monday: date) -> int:
+        week = [date.fromordinal(monday.toordinal() + day) for day in range(7)]
+        return sum(self.territory.is_available(staff, on, half) for on in week for half in HALF_DAYS)
+
+    # Excuses
+
+    def _is_decided(self, added: PlanView) -> bool:
+        """Whether something of it is what a pin asks or what is published: only then may a breach be excused."""
+        if self._pins & references(added).keys():
+            return True
+        return any(
+            name in self._published and content(self._published[name]) == content(thing)
+            for name, thing in things(added).items()
+        )
+
+    def _fits_wholly(self, adds: Plan) -> bool:
+        before = _amounts(self._violations_before)
+        after = self.auditor.audit(joined(self.plan, adds)).violations
+        return all(breach.amount <= before.get(breach.key, 0) for breach in after)
+
+    @cached_property
+    def _violations_before(self) -> tuple[Breach, ...]:
+        return self.auditor.audit(self.plan).violations
+
+
+def _exceeded(code: str, staff: str, on: date, over: int) -> Iterator[Breach]:
+    if over > 0:
+        yield Breach("workload", code, staff, on, over)
+
+
+def _amounts(breaches: Iterable[Breach]) -> dict[Key, int]:
+    found: dict[Key, int] = {}
+    for breach in breaches:
+        found[breach.key] = max(breach.amount, found.get(breach.key, 0))
+    return found
