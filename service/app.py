@@ -28,6 +28,10 @@ from service.jobs.all_kinds import all_kinds
 from service.jobs.arq_queue import ArqQueue
 from service.jobs.local_queue import LocalQueue
 from service.jobs.queue import JobQueue
+from service.jobs.schedule import Clock
+from service.jobs.scheduled import ALL as ALL_SCHEDULED
+from service.jobs.schedule import Clock
+from service.jobs.scheduled.all_scheduled import SCHEDULED
 from service.pages.errors import error_page
 from service.pages.routes import PAGES
 from service.settings import Settings
@@ -82,13 +86,16 @@ async def _open_and_close(app: Litestar) -> AsyncGenerator[None, None]:
     settings: Settings = app.state.settings
     async with open_database(settings):
         app.state.queue = queue = make_queue(settings)
+        clock = Clock(SCHEDULED, queue)
         await queue.start()
+        await clock.start()
         try:
             yield
         finally:
+            await clock.stop()
             await queue.stop()
 
 
 def make_queue(settings: Settings) -> JobQueue:
     """Jobs run in this process, or are announced to workers."""
-    return ArqQueue(settings.redis) if settings.queue == "arq" else LocalQueue(all_kinds())
+    return ArqQueue(settings.redis) if settings.queue == "arq" else LocalQueue(all_kinds(settings))

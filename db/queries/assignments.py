@@ -1,7 +1,7 @@
 """Published assignments, read: for boards, feeds, sites and partners."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -74,6 +74,17 @@ async def events_of(assignment_id: UUID) -> tuple[AssignmentEvent, ...]:
 async def events_of_plan(plan_id: UUID) -> tuple[AssignmentEvent, ...]:
     """Everything that the publication of a version changed."""
     rows = await EventTable.select().where(EventTable.plan == plan_id).order_by(EventTable.at, EventTable.id)
+    return tuple(_event(row) for row in rows)
+
+
+async def assignment_events_since(
+    since_at: datetime, *, territory_id: UUID | None = None, limit: int = 5000
+) -> tuple[AssignmentEvent, ...]:
+    """Changes later than an instant, the oldest first; of one territory if named."""
+    condition: Any = EventTable.at > since_at
+    if territory_id is not None:
+        condition = condition & (EventTable.territory == territory_id)
+    rows = await EventTable.select().where(condition).order_by(EventTable.at, EventTable.id).limit(limit)
     return tuple(_event(row) for row in rows)
 
 

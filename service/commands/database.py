@@ -14,6 +14,8 @@ from db.backup import restore as restore_rows
 from db.engine import DatabaseUrlError, connected
 from db.inspect import faults
 from service.errors import BadInput
+from service.privacy.erasing import FILE as ERASURES
+from service.privacy.erasing import erase_again
 from service.settings import read_settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -47,9 +49,12 @@ def restore(file: Annotated[Path, typer.Argument(help="A file of `escale db back
         raise BadInput(f"{file}: no such file")
     try:
         count = _run(lambda: restore_rows(file))
+        again = _run(lambda: erase_again(read_settings().keys_path.with_name(ERASURES)))
     except BackupError as error:
         raise BadInput(f"{file}: {error}") from error
     sys.stdout.write(f"restored {count} rows\n")
+    if again:
+        sys.stdout.write(f"erased again {again} persons whose erasure was remembered\n")
 
 
 @app.command()

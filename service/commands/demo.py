@@ -6,16 +6,20 @@ import shutil
 import sys
 import time
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
+from db.engine import connected
+from db.queries.territories import all_territories
+from service.demo.accounts import make_demo_accounts
 from service.demo.closing import closing_words
 from service.demo.story import Screen, tell
 from service.errors import BadInput
 from service.relative_dates import months_later
-from service.settings import read_settings
+from service.settings import Settings, read_settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 MONTH = re.compile(r"^(20\d{2})-(0[1-9]|1[0-2])$")
@@ -37,7 +41,14 @@ def demo(
     width = shutil.get_terminal_size(fallback=(120, 40)).columns
     screen = Screen(sys.stdout, sys.stderr, width, time.monotonic())
     story = asyncio.run(tell(first_on, settings, screen))
+    passwords = asyncio.run(_accounts(settings))
     screen.say(closing_words(story, settings))
+    screen.say(f"  comptes de démonstration  {passwords}")
+
+
+async def _accounts(settings: Settings) -> Path:
+    async with connected(settings.database_address):
+        return await make_demo_accounts(list(await all_territories()), settings.var_path)
 
 
 def month_named(text: str) -> date:

@@ -65,7 +65,7 @@ async def _plan(settings: Settings, code: str, month: str, options: RunOptions) 
         requested = await request_plan(territory, first_on, last_on, options, HOUSE, _OwnQueue())
         job = await job_about(requested.id)
         assert job is not None
-        solving = asyncio.create_task(run_job(job.id, worker_name(), all_kinds()))
+        solving = asyncio.create_task(run_job(job.id, worker_name(), all_kinds(read_settings())))
         async for progress in follow_plan(requested.id):
             _tell(progress)
         await solving

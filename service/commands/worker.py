@@ -32,7 +32,8 @@ async def _work(settings: Settings) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, ended.set)
     async with open_database(settings):
-        jobs = ArqWorker(settings.redis, all_kinds()) if settings.queue == "arq" else LocalQueue(all_kinds())
+        kinds = all_kinds(settings)
+        jobs = ArqWorker(settings.redis, kinds) if settings.queue == "arq" else LocalQueue(kinds)
         await jobs.start()
         sys.stderr.write("escale worker: ready\n")
         await ended.wait()

@@ -3,10 +3,14 @@
 from service.actions.request_plan import KIND as SOLVE_PLAN
 from service.actions.run_plan import run_plan
 from service.jobs.kinds import JobKind, JobKinds, RunningJob
+from service.jobs.scheduled.read_agendas import KIND as READ_AGENDAS
+from service.jobs.scheduled.read_agendas import read_agendas
+from service.jobs.scheduled.all_scheduled import scheduled_kinds
+from service.settings import Settings
 
 
-def all_kinds() -> JobKinds:
-    return JobKinds([JobKind(name=SOLVE_PLAN, handler=_solve_plan, solves=True)])
+def all_kinds(settings: Settings) -> JobKinds:
+    return JobKinds([JobKind(name=SOLVE_PLAN, handler=_solve_plan, solves=True), *scheduled_kinds(settings)])
 
 
 async def _solve_plan(running: RunningJob) -> None:

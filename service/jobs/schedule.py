@@ -1,7 +1,7 @@
 """Jobs that come by the clock: each due instant is claimed once, whatever the number of processes."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -24,6 +24,8 @@ class Scheduled(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     every_minutes: int | None = None
     at: time | None = None
+    needed: Callable[[datetime], Awaitable[bool]] | None = None
+    """Asked first: what has nothing to do leaves no job behind."""
 
     def last_due_at(self, now: datetime) -> datetime:
         """The latest instant, not after `now`, at which it was due."""
@@ -46,7 +48,8 @@ async def queue_what_is_due(scheduled: Sequence[Scheduled], queue: JobQueue, now
     queued = []
     for one in scheduled:
         due_at = one.last_due_at(now)
-        if now - due_at < timedelta(hours=6) and await _queue_once(one, due_at, queue):
+        wanted = one.needed is None or await one.needed(now)
+        if wanted and now - due_at < timedelta(hours=6) and await _queue_once(one, due_at, queue):
             queued.append(one.kind)
     return queued
 

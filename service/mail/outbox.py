@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from unicodedata import category
 from uuid import UUID
 
 import msgspec
@@ -11,6 +12,7 @@ from service.errors import BadInput
 
 _ADDRESS = re.compile(r"^[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,190}$")
 LONGEST_SUBJECT = 200
+_BREAKS = ("Cc", "Cf", "Zl", "Zp")
 
 
 class NewMail(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +49,7 @@ def refuse_unsafe(mail: NewMail) -> None:
     """Raises `BadInput` on an address that is none or a subject of several lines: neither adds a header."""
     if not is_address(mail.to):
         raise BadInput("Cette adresse de courriel n’en est pas une.")
-    if len(mail.subject) > LONGEST_SUBJECT or any(not letter.isprintable() for letter in mail.subject):
+    if len(mail.subject) > LONGEST_SUBJECT or any(category(letter) in _BREAKS for letter in mail.subject):
         raise BadInput("L’objet d’un courriel tient sur une ligne.")
 
 

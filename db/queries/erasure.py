@@ -1,0 +1,180 @@
+"""One participant, everywhere: what is kept, and its erasure, remembered to be done again.
+
+The row of an erased participant stays, so that past months keep their figures, under a code that
+tells nothing; its key is destroyed and its reference is replaced in every text of every table but
+the trail, which ages by itself.
+"""
+
+import gzip
+import hashlib
+import zlib
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from piccolo.columns import JSON, Bytea, Text, Varchar
+from piccolo.table import Table
+
+from db.acting import Mention, mention
+from db.bulk import insert_rows
+from db.engine import current
+from db.errors import NotFoundError
+from db.queries.territories import raise_facts_revision, raise_published_revision
+from db.records.erasure import Erasure
+from db.shape import column_of, to_record
+from db.tables import TABLES
+from db.tables.feed import FeedBody, FeedEvent
+from db.tables.participant import Participant, ParticipantHours, ParticipantVault
+from db.tables.plan import PlanFile
+from db.tables.trail import AuditTrail, ErasureMemory
+from db.transaction import lock_territory, transaction
+
+_KEPT = (AuditTrail, ErasureMemory)
+
+
+async def mentions_of(territory_id: UUID, reference: str) -> dict[str, list[dict[str, Any]]]:
+    """Every row that is about a participant, by table: by reference in a text or by id. For the person."""
+    row = await _row(territory_id, reference)
+    found: dict[str, list[dict[str, Any]]] = {"participant": [row]}
+    for table in TABLES:
+        condition = _about(table, row["id"], reference)
+        if condition is not None and table is not Participant:
+            rows = await table.select().where(condition)
+            if rows:
+                found[table._meta.tablename] = rows
+    return found
+
+
+def _about(table: type[Table], participant_id: UUID, reference: str) -> Any:
+    parts = [column_of(table, name).like(f"%{word}%") for name in _texts(table) for word in _forms(reference)]
+    names = {column._meta.name for column in table._meta.columns}
+    parts += [
+        column_of(table, name) == participant_id
+        for name in ("participant", "participant_id")
+        if name in names
+    ]
+    condition = None
+    for part in parts:
+        condition = part if condition is None else condition | part
+    return condition
+
+
+def _texts(table: type[Table]) -> list[str]:
+    return [
+        column._meta.name
+        for column in table._meta.columns
+        if isinstance(column, Varchar | Text | JSON) and not isinstance(column, Bytea)
+    ]
+
+
+def _forms(reference: str) -> tuple[str, ...]:
+    """As typed, and as codes made of it carry it."""
+    return tuple(dict.fromkeys((reference, reference.lower())))
+
+
+async def _row(territory_id: UUID, reference: str) -> dict[str, Any]:
+    row = (
+        await Participant.select()
+        .where((Participant.territory == territory_id) & (Participant.code == reference))
+        .first()
+    )
+    if row is None:
+        raise NotFoundError("participant", reference)
+    return row
+
+
+async def erase_participant(
+    territory_id: UUID, reference: str, *, at: datetime, asked_by: UUID | None = None
+) -> str:
+    """Erases and remembers; the code that stands there now. Raises `NotFoundError`."""
+    async with transaction():
+        await lock_territory(territory_id)
+        row = await _row(territory_id, reference)
+        nobody = f"efface-{uuid4().hex[:10]}"
+        await ParticipantVault.update(
+            {ParticipantVault.wrapped_key: None, ParticipantVault.sealed: None}
+        ).where(ParticipantVault.participant == row["id"])
+        await ParticipantHours.delete().where(ParticipantHours.participant == row["id"])
+        await _clear(row["id"], at)
+        await _replace_everywhere(reference, nobody)
+        await _replace_in_files(territory_id, reference, nobody)
+        await _forget_feeds(territory_id)
+        memory = {"about_kind": "participant", "about_ref": reference, "erased_at": at}
+        await insert_rows(ErasureMemory, [{**memory, "territory_id": territory_id, "asked_by": asked_by}])
+        mention(Mention(what="erased", kind="participant", ref=reference, territory_id=territory_id))
+        await raise_facts_revision(territory_id)
+        await raise_published_revision(territory_id)
+    return nobody
+
+
+async def _clear(participant_id: UUID, at: datetime) -> None:
+    values: dict[Any, Any] = {
+        Participant.practical_note: "",
+        Participant.minor: False,
+        Participant.informed_on: None,
+        Participant.charter_on: None,
+        Participant.last_contact_on: None,
+        Participant.any_hour: True,
+        Participant.erased_at: at,
+        Participant.version: Participant.version + 1,
+    }
+    await Participant.update(values).where(Participant.id == participant_id)
+
+
+async def _replace_everywhere(reference: str, nobody: str) -> None:
+    """In every text column; references are unique enough that no territory is asked for."""
+    postgres = current().engine_type == "postgres"
+    one, two, three = ("$1", "$2", "$3") if postgres else ("?", "?", "?")
+    for table in TABLES:
+        if table in _KEPT:
+            continue
+        for name in _texts(table):
+            column = f'"{column_of(table, name)._meta.db_column_name}"'
+            sql = (
+                f'UPDATE "{table._meta.tablename}" SET {column} = replace({column}, {one}, {two}) '  # noqa: S608
+                f"WHERE {column} LIKE {three}"
+            )
+            for word in _forms(reference):
+                await current().run_sql(sql, [word, nobody, f"%{word}%"])
+
+
+async def _replace_in_files(territory_id: UUID, reference: str, nobody: str) -> None:
+    """In stored problems and plans, whose fingerprint follows."""
+    rows = await PlanFile.select(PlanFile.id, PlanFile.body).where(PlanFile.plan.territory == territory_id)
+    for row in rows:
+        body, unpacked = row["body"], _unpacked(row["body"])
+        replaced = unpacked
+        for word in _forms(reference):
+            replaced = replaced.replace(word.encode(), nobody.encode())
+        if replaced != unpacked:
+            values: dict[Any, Any] = {
+                PlanFile.body: _packed_like(body, replaced),
+                PlanFile.sha256: hashlib.sha256(replaced).hexdigest(),
+            }
+            await PlanFile.update(values).where(PlanFile.id == row["id"])
+
+
+def _unpacked(body: bytes) -> bytes:
+    if body[:2] == b"\x1f\x8b":
+        return gzip.decompress(body)
+    try:
+        return zlib.decompress(body)
+    except zlib.error:
+        return body
+
+
+def _packed_like(before: bytes, content: bytes) -> bytes:
+    if before[:2] == b"\x1f\x8b":
+        return gzip.compress(content, mtime=0)
+    return zlib.compress(content) if before[:1] == b"\x78" else content
+
+
+async def _forget_feeds(territory_id: UUID) -> None:
+    await FeedEvent.delete().where(FeedEvent.feed.territory == territory_id)
+    await FeedBody.delete().where(FeedBody.territory == territory_id)
+
+
+async def erasures() -> tuple[Erasure, ...]:
+    """Every erasure that is remembered."""
+    rows = await ErasureMemory.select().order_by(ErasureMemory.erased_at)
+    return tuple(to_record(Erasure, ErasureMemory, row, {}) for row in rows)

@@ -1,0 +1,19 @@
+"""What comes by the clock, in every process that serves or works; each due instant is claimed once."""
+
+from datetime import time
+
+from service.jobs.kinds import JobKind
+from service.jobs.schedule import Scheduled
+from service.jobs.scheduled.aging import age_kind
+from service.jobs.scheduled.mail import evening_kind, evening_needed, mail_kind, mail_needed
+from service.settings import Settings
+
+SCHEDULED = (
+    Scheduled(kind="mail", every_minutes=1, needed=mail_needed),
+    Scheduled(kind="tomorrow", every_minutes=30, needed=evening_needed),
+    Scheduled(kind="aging", at=time(3, 30)),
+)
+
+
+def scheduled_kinds(settings: Settings) -> list[JobKind]:
+    return [mail_kind(settings), evening_kind(settings), age_kind()]

@@ -1,0 +1,172 @@
+"""Who is to be told of what changed: one message a person and publication, one a change when it is soon."""
+
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from db.queries.accounts import accounts_of_staff
+from db.queries.assignments import assignment_events_since
+from db.queries.facts import facts_of
+from db.queries.outbox import add_told, preferences_of
+from db.queries.settings import house_setting, set_house_setting
+from db.queries.territories import all_territories
+from db.records.facts import Facts
+from db.records.territory import Territory
+from db.transaction import in_transaction
+from service.catalogue import counted, text
+from service.mail.changes import Change, changes_of
+from service.mail.outbox import NewMail, queue_mail
+from service.mail.preferences import wanted_by
+from service.settings import Settings
+
+CURSOR = "mail.changes_until"
+OVERLAP, FIRST_LOOK = timedelta(minutes=10), timedelta(hours=24)
+"""A transaction may commit a little later than the instant it writes: a part is looked at twice."""
+
+
+class Reader(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a staff member reads, and what they want to."""
+
+    address: str
+    staff_id: UUID
+    account_id: UUID | None = None
+    wanted: dict[str, bool] = msgspec.field(default_factory=lambda: wanted_by({}))
+
+
+async def changes_wait(now: datetime) -> bool:
+    """Whether something changed since the last look."""
+    events = await assignment_events_since(await _looked_until(now), limit=1)
+    return bool(events)
+
+
+async def _looked_until(now: datetime) -> datetime:
+    kept = await house_setting(CURSOR)
+    return datetime.fromisoformat(kept) if isinstance(kept, str) else now - FIRST_LOOK
+
+
+async def tell_changes(settings: Settings) -> int:
+    """Queues the messages of every change since the last look; how many."""
+    now = datetime.now(UTC)
+    since = await _looked_until(now)
+    count = 0
+    latest = since
+    for territory in await all_territories():
+        events = await assignment_events_since(since - OVERLAP, territory_id=territory.id)
+        if events:
+            facts = await facts_of(territory.id)
+            found = [one for event in events for one in changes_of(event, facts)]
+            count += await _tell(territory, facts, found, settings)
+            latest = max(latest, *(event.at for event in events))
+    await set_house_setting(CURSOR, latest.isoformat())
+    return count
+
+
+async def _tell(territory: Territory, facts: Facts, found: list[Change], settings: Settings) -> int:
+    readers = await readers_of(territory, facts)
+    by_message: dict[tuple[str, str], list[Change]] = defaultdict(list)
+    for change in found:
+        reader = readers.get(change.staff)
+        if reader is not None and _wants(reader, change):
+            by_message[(change.staff, _message_key(change))].append(change)
+    return sum(
+        [
+            await _queue(territory, readers[staff], key, changes, settings)
+            for (staff, key), changes in by_message.items()
+        ]
+    )
+
+
+async def readers_of(territory: Territory, facts: Facts) -> dict[str, Reader]:
+    """Staff with an address, by code; an account's address comes before that of the fact."""
+    accounts = await accounts_of_staff(territory.id)
+    readers = {}
+    for person in facts.staff:
+        account = accounts.get(person.code)
+        address = account.email if account else person.email
+        if address and person.id and person.archived_at is None:
+            chosen = await preferences_of(account.id) if account else {}
+            readers[person.code] = Reader(
+                address=address,
+                staff_id=person.id,
+                account_id=account.id if account else None,
+                wanted=wanted_by(chosen),
+            )
+    return readers
+
+
+def _kind(change: Change) -> str:
+    if change.soon:
+        return "today"
+    return "published" if change.event.plan_id is not None and change.event.what in PUBLISHED else "changed"
+
+
+PUBLISHED = ("published", "dropped", "withdrawn")
+
+
+def _wants(reader: Reader, change: Change) -> bool:
+    mine = reader.account_id is not None and change.event.actor_id == reader.account_id
+    return reader.wanted[_kind(change)] and (not mine or reader.wanted["own"])
+
+
+def _message_key(change: Change) -> str:
+    if _kind(change) == "published":
+        return f"published {change.event.plan_id} {change.event.at.isoformat()}"
+    return f"event {change.event.id}"
+
+
+async def _queue(
+    territory: Territory, reader: Reader, key: str, changes: list[Change], settings: Settings
+) -> int:
+    """The message and who is told of what, in one transaction; 0 when it was queued before."""
+    kind = _kind(changes[0])
+    link = f"{settings.address}/t/{territory.code}/ma-semaine"
+    mail = NewMail(
+        kind=kind,
+        to=reader.address,
+        subject=_subject(kind, changes, territory),
+        body="\n".join([*(f"- {one.line}" for one in changes), "", link, "", text(FOOTER)]),
+        territory_id=territory.id,
+        recipient_id=reader.staff_id,
+        dedupe_key=f"{key} {reader.staff_id}",
+    )
+
+    async def work() -> int:
+        mail_id = await queue_mail(mail)
+        if mail_id is None:
+            return 0
+        await add_told([_told_row(territory, reader, one, mail_id) for one in changes])
+        return 1
+
+    return await in_transaction(work)
+
+
+FOOTER = "Pour choisir vos messages : escale, « Votre compte »."
+
+
+def _subject(kind: str, changes: list[Change], territory: Territory) -> str:
+    if kind == "today":
+        return text("Aujourd’hui : {line}", line=changes[0].line)
+    if kind == "changed":
+        return text("Changement : {line}", line=changes[0].line)
+    count = counted("{n} changement", "{n} changements", len(changes))
+    return text("Planning publié, {territory} : {count} pour vous", territory=territory.name, count=count)
+
+
+def _told_row(territory: Territory, reader: Reader, change: Change, mail_id: UUID) -> dict[str, Any]:
+    event = change.event
+    return {
+        "territory": territory.id,
+        "assignment_id": event.assignment_id,
+        "event_id": event.id,
+        "plan_id": event.plan_id,
+        "recipient_kind": "staff",
+        "recipient_id": reader.staff_id,
+        "recipient_label": change.staff,
+        "channel": "mail",
+        "mail": mail_id,
+        "told_by": event.actor_id,
+        "change": {"what": change.what, "line": change.line},
+    }
