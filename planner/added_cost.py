@@ -76,8 +76,8 @@ class AddedCost:
                 elif activity.on >= self.view.horizon.today_on:
                     year, month = month_of(activity.on)
                     months[f"{year}-{month:02}"] += 1
-            for month, asked, placed in self._asked_and_placed(cadence):
-                yield from self._met(cadence, asked, placed, (asked, placed + months[month]))
+            for name, asked, placed in self._asked_and_placed(cadence):
+                yield from self._met(cadence, asked, placed, (asked, placed + months[name]))
             if monthly and cadence.asked >= 2 and cadence.kind == "permanence":
                 yield "comfort", -self.weights["spread"] * self._parts_gained(cadence, activities)
 

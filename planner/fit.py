@@ -123,7 +123,8 @@ class Fit:
     @cached_property
     def _at_site(self) -> dict[tuple[str, date], list[Activity | Visit]]:
         found: dict[tuple[str, date], list[Activity | Visit]] = defaultdict(list)
-        for thing in (*self.view.activities, *self.view.visits):
+        every: list[Activity | Visit] = [*self.view.activities, *self.view.visits]
+        for thing in every:
             if thing.site is not None:
                 found[thing.site, thing.on].append(thing)
         return found

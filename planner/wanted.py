@@ -144,9 +144,8 @@ def taken_out(view: PlanView, wanted: Wanted) -> tuple[Plan, Plan]:
     for thing in tuple(gone):
         if isinstance(thing, Activity):
             gone += view.visits_of.get(thing.key, ())
-        elif thing.presence is not None and thing.presence.kind == "office":
-            if len(view.visits_of[thing.presence.key]) == 1:
-                gone.append(thing.presence)
+        elif (office := thing.presence) is not None and office.kind == "office":
+            gone += [office] if len(view.visits_of[office.key]) == 1 else []
     less = records_of(view, tuple(gone))
     return without(view.plan, less), less
 
