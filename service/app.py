@@ -29,8 +29,6 @@ from service.jobs.arq_queue import ArqQueue
 from service.jobs.local_queue import LocalQueue
 from service.jobs.queue import JobQueue
 from service.jobs.schedule import Clock
-from service.jobs.scheduled import ALL as ALL_SCHEDULED
-from service.jobs.schedule import Clock
 from service.jobs.scheduled.all_scheduled import SCHEDULED
 from service.pages.errors import error_page
 from service.pages.routes import PAGES

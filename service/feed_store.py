@@ -173,7 +173,7 @@ def _modified_at(feed: Feed, stored: FeedBody | None) -> datetime:
 def _served(body: FeedBody, kept: Kept) -> ServedFeed:
     return ServedFeed(
         body=body.body,
-        packed=gzip.compress(body.body, 6, mtime=0),
+        packed=gzip.compress(body.body, 3, mtime=0),
         etag=body.etag,
         modified_at=body.last_modified_at,
         revision=body.revision,

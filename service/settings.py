@@ -58,6 +58,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_body_bytes: Annotated[int, msgspec.Meta(ge=1_000, le=100_000_000)] = 1_000_000
     feeds_gzip: bool = True
     """Calendars packed for whoever asks; off where a proxy packs."""
+    private_agendas: bool = False
+    """People's own agendas may lie on this machine or its network; else only on the open one."""
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

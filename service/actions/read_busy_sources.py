@@ -10,6 +10,7 @@ from calendars.busy import NotACalendar, busy_time
 from db.queries.busy_sources import busy_sources, note_busy_failure, note_busy_unchanged, store_busy
 from db.queries.territories import territory_by_id
 from db.records.busy import BusyReading, BusySource
+from service.accounts.master_key import NotOpened
 from service.busy.fetch import Fetched, FetchFailed
 
 EVERY = timedelta(minutes=55)
@@ -36,7 +37,12 @@ async def read_busy_sources(fetcher: FetchesAgendas, open_address: OpenAddress, 
         if one.kind == "url" and one.address_sealed
     ]
     for source in due:
-        await read_busy_source(source, fetcher, open_address(source), now)
+        try:
+            address = open_address(source)
+        except NotOpened:
+            await note_busy_failure(source.id, "not-opened", at=now)
+            continue
+        await read_busy_source(source, fetcher, address, now)
     return len(due)
 
 

@@ -3,8 +3,6 @@
 from service.actions.request_plan import KIND as SOLVE_PLAN
 from service.actions.run_plan import run_plan
 from service.jobs.kinds import JobKind, JobKinds, RunningJob
-from service.jobs.scheduled.read_agendas import KIND as READ_AGENDAS
-from service.jobs.scheduled.read_agendas import read_agendas
 from service.jobs.scheduled.all_scheduled import scheduled_kinds
 from service.settings import Settings
 

@@ -5,6 +5,7 @@ from datetime import time
 from service.jobs.kinds import JobKind
 from service.jobs.schedule import Scheduled
 from service.jobs.scheduled.aging import age_kind
+from service.jobs.scheduled.agendas import agendas_kind
 from service.jobs.scheduled.mail import evening_kind, evening_needed, mail_kind, mail_needed
 from service.settings import Settings
 
@@ -12,8 +13,9 @@ SCHEDULED = (
     Scheduled(kind="mail", every_minutes=1, needed=mail_needed),
     Scheduled(kind="tomorrow", every_minutes=30, needed=evening_needed),
     Scheduled(kind="aging", at=time(3, 30)),
+    Scheduled(kind="agendas", every_minutes=60),
 )
 
 
 def scheduled_kinds(settings: Settings) -> list[JobKind]:
-    return [mail_kind(settings), evening_kind(settings), age_kind()]
+    return [mail_kind(settings), evening_kind(settings), age_kind(), agendas_kind(settings)]

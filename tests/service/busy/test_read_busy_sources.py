@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +10,12 @@ from db.queries.busy_sources import add_busy_source, busy_source
 from db.queries.facts import facts_of
 from db.records.busy import BusySource
 from db.records.territory import Territory
+from service.accounts.master_key import ensure_master_keys
+from service.actions.add_busy_agenda import add_busy_agenda
 from service.actions.read_busy_sources import read_busy_sources
+from service.busy.address_seal import open_address
 from service.busy.fetch import Fetched, FetchFailed
+from service.errors import BadInput
 from tests.db.assignments import territory_with_facts
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -81,6 +86,29 @@ async def test_a_failure_is_shown_and_keeps_the_last_good_state():
     await read_busy_sources(agenda, opened, NOW + timedelta(hours=4))
     assert 10 in await busy_hours(territory)
     assert (await busy_source(territory.id, source.id)).last_error is None
+
+
+async def test_an_address_is_sealed_for_its_person(tmp_path: Path):
+    territory = await territory_with_facts()
+    keys = ensure_master_keys(tmp_path / "keys" / "master.key")
+    webcal = "webcal://agenda.example/secret.ics"
+    source = await add_busy_agenda(keys, territory.id, "AR", name="Mon agenda", address=webcal)
+    assert source.address_sealed is not None
+    assert b"agenda.example" not in source.address_sealed
+
+    def for_its_person(one: BusySource) -> str:
+        return open_address(keys, one.territory_id, one.staff, one.address_sealed or b"")
+
+    await read_busy_sources(Agenda(calendar(9)), for_its_person, NOW)
+    assert (await busy_source(territory.id, source.id)).last_error is None
+
+    def for_somebody_else(one: BusySource) -> str:
+        return open_address(keys, one.territory_id, "LD", one.address_sealed or b"")
+
+    await read_busy_sources(Agenda(), for_somebody_else, NOW + timedelta(hours=1))
+    assert (await busy_source(territory.id, source.id)).last_error == "not-opened"
+    with pytest.raises(BadInput):
+        await add_busy_agenda(keys, territory.id, "AR", name="Fichier", address="file:///etc/passwd")
 
 
 async def test_an_agenda_is_not_asked_twice_within_the_hour():
