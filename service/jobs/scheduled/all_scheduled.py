@@ -4,8 +4,8 @@ from datetime import time
 
 from service.jobs.kinds import JobKind
 from service.jobs.schedule import Scheduled
-from service.jobs.scheduled.aging import age_kind
 from service.jobs.scheduled.agendas import agendas_kind
+from service.jobs.scheduled.aging import age_kind
 from service.jobs.scheduled.mail import evening_kind, evening_needed, mail_kind, mail_needed
 from service.settings import Settings
 
