@@ -47,7 +47,6 @@ PARTS: dict[str, dict[str, st.SearchStrategy[str]]] = {
         "BYDAY": some(WEEKDAYS, most=5),
         "WKST": st.sampled_from(WEEKDAYS),
         "BYHOUR": numbers(0, 23),
-        "BYSETPOS": numbers(1, 3, signed=True),
     },
     "DAILY": {
         "BYMONTH": numbers(1, 12),
@@ -148,6 +147,13 @@ def test_week_numbers_are_those_of_the_iso_calendar():
         number, weeks = week_number(day, 0)
         assert number == day.isocalendar().week
         assert weeks == date(day.isocalendar().year, 12, 28).isocalendar().week
+
+
+def test_a_position_in_a_week_counts_the_whole_week():
+    """dateutil counts from the first time on in the first week; the standard speaks of the week."""
+    start = datetime(2020, 1, 1, 9)  # noqa: DTZ001 - a Wednesday
+    found = ours("FREQ=WEEKLY;BYDAY=MO,TU,WE;BYSETPOS=1", start, start, start + timedelta(days=14))
+    assert [at.day for at in found] == [6, 13]
 
 
 def test_a_rule_of_seconds_spends_its_budget():
