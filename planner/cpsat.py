@@ -80,7 +80,7 @@ class Solver:
         self, level: str, hint: list[int], search: Search, watch: Watch, stop: Callable[[], bool]
     ) -> Found:
         """The least value of a level under all that is settled, starting from a plan."""
-        self.model.clear_hints()
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
         for variable, value in zip(self.variables, hint, strict=True):
             self.model.add_hint(variable, value)
         prices = self.program.costs[level]

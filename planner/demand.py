@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from planner.prepare import Facts, month_of
 from planner.problem import Cadence
+from planner.records import HalfDay
 
 
 class Asked(NamedTuple):
@@ -74,7 +75,7 @@ def _done_elsewhere(facts: Facts, cadence: Cadence) -> Counter[tuple[int, int]]:
         for session in published.sessions:
             if session.cadence == cadence.id:
                 minute = facts.minute(session.starts_at)
-                half_day = "pm" if facts.half_of(minute, session.site) % 2 else "am"
+                half_day: HalfDay = "pm" if facts.half_of(minute, session.site) % 2 else "am"
                 dates.add((facts.on(minute // 1440), half_day))
     past = {(on, "day" if cadence.length == "day" else half_day) for on, half_day in dates}
     return Counter(month_of(on) for on, _ in past if not max(0, facts.today) <= facts.day(on) < facts.days)
@@ -109,7 +110,9 @@ def candidate_halves(facts: Facts, cadence: Cadence) -> tuple[int, ...]:
         days = asked_days(facts, cadence)
     else:
         forbidden = (
-            {facts.day(exception.on) for exception in cadence.exceptions} if cadence.follows is None else set()
+            {facts.day(exception.on) for exception in cadence.exceptions}
+            if cadence.follows is None
+            else set()
         )
         added = {
             facts.day(exception.to_on) for exception in cadence.exceptions if exception.to_on is not None

@@ -56,9 +56,7 @@ def settle(facts: Facts, published: Published) -> Fixed:
                 interviews.append(published_interview(facts, record))
             continue
         of, half, kept = published_occurrence(facts, record)
-        if isinstance(record, PlannedPermanence):
-            occurrences.setdefault((of, half), kept)
-        elif (of, kept.number) not in pinned:
+        if isinstance(record, PlannedPermanence) or (of, kept.number) not in pinned:
             occurrences.setdefault((of, half), kept)
     offices: set[tuple[str, str, int]] = set()
     for interview in interviews:

@@ -18,9 +18,10 @@ TEAMS_TRIED = 40
 class Board:
     """Values that satisfy every watched row, changed by moves that keep it so."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, values: list[int] | None = None) -> None:
+        """Begins with feasible `values`, or with what is fixed."""
         self.program = program
-        self.values = list(program.lower)
+        self.values = list(program.lower if values is None else values)
         self._rows: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._sums = [0] * len(program.rows)
         self._after: dict[int, list[int]] = defaultdict(list)
@@ -89,6 +90,28 @@ def start(model: Model, stop: Callable[[], bool]) -> list[int]:
     return values
 
 
+def press(model: Model) -> tuple[list[int], list[int]]:
+    """Complete values with sessions, permanences and urgent interviews alone, and all other takes."""
+    board = Board(model.program)
+    urgent = {i for i, group in enumerate(model.interviews.groups) if group.need.priority == "urgent"}
+    _fill_works(model, board)
+    for group in _groups_in_order(model):
+        if group in urgent:
+            _place_group(model, board, group)
+    values = list(board.values)
+    model.program.complete(values)
+    return values, [take.variable for take in model.interviews.takes if take.group not in urgent]
+
+
+def _fill_works(model: Model, board: Board) -> None:
+    """Sessions and permanences, as published where they can."""
+    loads: dict[str, int] = defaultdict(int)
+    board.move([(model.variables.offices[key], 1) for key in model.variables.shared])
+    _keep_published(model, board, loads, interviews=False)
+    for work in _works_in_order(model):
+        _place_work(model, board, work, loads)
+
+
 def fill(model: Model, board: Board, stop: Callable[[], bool]) -> None:
     """Place what still fits on a board."""
     loads: dict[str, int] = defaultdict(int)
@@ -104,7 +127,7 @@ def fill(model: Model, board: Board, stop: Callable[[], bool]) -> None:
         _place_group(model, board, group)
 
 
-def _keep_published(model: Model, board: Board, loads: dict[str, int]) -> None:
+def _keep_published(model: Model, board: Board, loads: dict[str, int], *, interviews: bool = True) -> None:
     """What is published stays where it can, with whom it can."""
     record = model.context.published
     for (cadence, half), staff in sorted(record.permanences.items()):
@@ -118,7 +141,7 @@ def _keep_published(model: Model, board: Board, loads: dict[str, int]) -> None:
                 chosen = model.numbers.get((index, number or 0))
                 if chosen is not None and not board.values[chosen]:
                     board.move([(chosen, 1)])
-    for key, kept_interview in sorted(record.interviews.items()):
+    for key, kept_interview in sorted(record.interviews.items()) if interviews else ():
         for take in model.interviews.takes_of(key):
             lane = model.interviews.lanes[take.lane]
             starts = not take.counted and model.span(take).start == kept_interview.span.start

@@ -6,7 +6,7 @@ need that is bound to an instant takes a slot by name.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from planner.demand import CutWindow, cut_window
@@ -169,7 +169,7 @@ class Interviews:
         occurrence = self.variables.occurrences[holder]
         kept = self.variables.fixed.occurrences.get((occurrence.of, occurrence.half))
         people = len(team) if kept and kept.complete else work.staff_count
-        booked = self.facts.booked.get((occurrence.of[0], half), {})
+        booked: Mapping[int, int] = self.facts.booked.get((occurrence.of[0], half), {})
         return frozenset(slot for slot, count in booked.items() if count >= people)
 
     def _holder_variable(self, staff: str, site: str, half: int, holder: int) -> int | None:

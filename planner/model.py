@@ -111,9 +111,9 @@ class Model:
         published = self.facts.problem.published
         for session in published.sessions if published else ():
             day = self.facts.minute(session.starts_at) // 1440
-            if (session.promotion, session.sequence) == (promotion.id, sequence.id):
-                if not 0 <= day < self.facts.days and not self.variables.of(promotion.id, sequence.id):
-                    return day
+            same = (session.promotion, session.sequence) == (promotion.id, sequence.id)
+            if same and not 0 <= day < self.facts.days and not self.variables.of(promotion.id, sequence.id):
+                return day
         return None
 
     def sessions_on(self, promotion: str, day: int) -> list[int]:
@@ -220,14 +220,6 @@ class Model:
         """Slots that fixed interviews of that person use there."""
         kept = self.interviews.busy.get((staff, half), ())
         return sum(interview.need.slots for interview in kept if interview.site == site)
-
-    def least(self, level: str) -> int:
-        """A bound of a level that needs no search."""
-        prices = self.program.costs[level]
-        reach = sum(
-            min(price * self.program.upper[v], price * self.program.lower[v]) for v, price in prices.items()
-        )
-        return max(0, self.program.constants[level] + reach)
 
     # People
 

@@ -180,7 +180,10 @@ class Facts:
         """Half-days of the horizon that a meeting engages, by person."""
         return {
             staff: frozenset(
-                half for block in blocks if block.kind == "meeting" for half in self._halves_of(block.span, block.site)
+                half
+                for block in blocks
+                if block.kind == "meeting"
+                for half in self._halves_of(block.span, block.site)
             )
             for staff, blocks in self.blocks.items()
         }
@@ -268,7 +271,9 @@ def minutes_of(hour: str) -> int:
 def _without(piece: Span, hole: Span) -> list[Span]:
     if not piece.touches(hole):
         return [piece]
-    return [part for part in (Span(piece.start, hole.start), Span(hole.end, piece.end)) if part.start < part.end]
+    return [
+        part for part in (Span(piece.start, hole.start), Span(hole.end, piece.end)) if part.start < part.end
+    ]
 
 
 def covered(span: Span, spans: list[Span]) -> bool:

@@ -5,6 +5,7 @@ the start (pinned, frozen, past) may already break a row: the row is then relaxe
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from planner.plan import LEVEL_NAMES
@@ -45,6 +46,8 @@ class Program:
         """Derived variables that no other row reads."""
         self.costs: dict[str, dict[int, int]] = {name: {} for name in LEVEL_NAMES}
         self.constants: dict[str, int] = dict.fromkeys(LEVEL_NAMES, 0)
+        self.savings: dict[str, int] = dict.fromkeys(LEVEL_NAMES, 0)
+        self._saved: dict[str, set[int]] = {name: set() for name in LEVEL_NAMES}
 
     def variable(self, upper: int = 1, *, fixed: bool = False) -> int:
         """A new variable in 0..upper; `fixed` holds it at `upper`."""
@@ -130,7 +133,7 @@ class Program:
         self.lazy.update(steps)
         self.lazy_rows.add(len(self.rows))
         self.rows.append(Row((*kept, *((step, -1) for step in steps)), settled, settled))
-        for before, step in zip(steps, steps[1:], strict=False):
+        for before, step in pairwise(steps):
             self.rows.append(Row(((step, 1), (before, -1)), -UNBOUNDED, 0))
         for number, step in enumerate(steps, start=settled):
             self.derived.append(Derived(step, ((kept, -number),), largest=True))
@@ -154,6 +157,25 @@ class Program:
     def value(self, level: str, values: list[int]) -> int:
         prices = self.costs[level]
         return self.constants[level] + sum(price * values[variable] for variable, price in prices.items())
+
+    def unit(self, level: str, price: int, variables: Iterable[int], most: int) -> None:
+        """`most` things that each save `price` where one of the variables takes them."""
+        kept = tuple(variables)
+        reach = min(most, sum(self.upper[variable] for variable in kept))
+        self.constant(level, price * most)
+        self.savings[level] += price * reach
+        for variable in kept:
+            self.cost(level, variable, -price)
+            self._saved[level].add(variable)
+
+    def least(self, level: str) -> int:
+        """A bound of a level that needs no search: everything saved that has a choice at all."""
+        reach = sum(
+            min(price * self.upper[v], price * self.lower[v])
+            for v, price in self.costs[level].items()
+            if v not in self._saved[level]
+        )
+        return max(0, self.constants[level] + reach - self.savings[level])
 
     def broken(self, values: list[int]) -> list[Row]:
         """Rows that these values break; for tests and as a guard before a hint."""

@@ -13,7 +13,7 @@ from planner.plan import (
     PlannedPermanence,
     PlannedSession,
 )
-from planner.prepare import HALVES, Span
+from planner.prepare import Span
 
 
 def read_plan(model: Model, values: list[int]) -> Plan:
@@ -104,7 +104,9 @@ def _next_number(occurrence: Occurrence, used: set[tuple[Of, int]], published: s
 
 def _offices(model: Model, values: list[int]) -> tuple[OfficeHalfDay, ...]:
     found = [
-        OfficeHalfDay(staff=staff, site=site, on=model.facts.on(half // 2), half_day=HALVES[half % 2])
+        OfficeHalfDay(
+            staff=staff, site=site, on=model.facts.on(half // 2), half_day="pm" if half % 2 else "am"
+        )
         for (staff, site, half), variable in model.variables.offices.items()
         if values[variable]
     ]

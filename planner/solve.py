@@ -2,54 +2,24 @@
 
 import time
 from collections.abc import Callable
-from typing import NamedTuple
 
 from planner.build import build
-from planner.cpsat import Search, Solver
-from planner.first_reasons import left_out
-from planner.greedy import start
+from planner.finish import finished
+from planner.greedy import Board, fill, press, start
+from planner.levels import Budget, Settled, settle_levels
 from planner.model import Model
-from planner.plan import LEVEL_NAMES, Level, Plan
+from planner.neighbourhoods import improve
+from planner.outcome import Limits, Outcome, Planned, Progress, Stopped
+from planner.parts import parts
+from planner.plan import LEVEL_NAMES
 from planner.problem import Problem
 from planner.read_back import read_plan
+from planner.restrict import Restrictor
 
+__all__ = ["Limits", "Outcome", "Planned", "Progress", "Stopped", "solve"]
 
-class Limits(NamedTuple):
-    """What a solve may use: seconds of wall time, and deterministic units when it must be repeatable."""
-
-    time_limit_seconds: float = 60.0
-    deterministic_limit: float | None = None
-    workers: int = 2
-    seed: int = 1
-
-
-class Progress(NamedTuple):
-    """One point of the curve: seconds since the start, the level being settled, its value and bound.
-
-    `read` makes the plan of that moment when it is asked to.
-    """
-
-    elapsed: float
-    level: str
-    value: int
-    bound: int
-    read: Callable[[], Plan] | None = None
-
-
-class Planned(NamedTuple):
-    """A clean plan, and how the levels came down over time."""
-
-    plan: Plan
-    curve: tuple[Progress, ...]
-
-
-class Stopped(NamedTuple):
-    """The caller ended the solve before even the greedy plan was there."""
-
-    elapsed: float
-
-
-Outcome = Planned | Stopped
+PRESSING = ("unmet_sessions", "unmet_permanences", "unmet_urgent")
+"""Levels that no other interview can help: they are settled before those are looked at."""
 
 
 def _never() -> bool:
@@ -68,110 +38,128 @@ def solve(
     on_progress: Callable[[Progress], None] = _ignore,
 ) -> Outcome:
     """Plan a problem within limits; `stop` is asked often and ends the search with what is there."""
-    return _Solve(limits or Limits(), stop, on_progress).run(problem)
+    began = time.monotonic()
+    given = limits or Limits()
+    if stop():
+        return Stopped(time.monotonic() - began)
+    run = _Solve(began, given, stop, on_progress)
+    return run.plan(build(problem))
 
 
 class _Solve:
-    """One solve: its clock, its curve, and the best values so far."""
+    """One solve: its budget, its curve, and the best values so far."""
 
     def __init__(
-        self, limits: Limits, stop: Callable[[], bool], on_progress: Callable[[Progress], None]
+        self,
+        began: float,
+        limits: Limits,
+        stop: Callable[[], bool],
+        on_progress: Callable[[Progress], None],
     ) -> None:
-        self.began = time.monotonic()
-        self.limits = limits
-        self.asked_to_stop = stop
+        self.began = began
+        engine = (limits.workers, limits.seed)
+        until = began + limits.time_limit_seconds
+        self.budget = Budget(until, limits.deterministic_limit, engine, stop)
         self.on_progress = on_progress
-        self.units_left = limits.deterministic_limit
         self.curve: list[Progress] = []
+        self.values: list[int] = []
 
-    @property
-    def elapsed(self) -> float:
-        return time.monotonic() - self.began
-
-    def over(self) -> bool:
-        return self.asked_to_stop() or self.elapsed >= self.limits.time_limit_seconds
-
-    def run(self, problem: Problem) -> Outcome:
-        model = build(problem)
-        values = start(model, self.over)
-        if self.asked_to_stop() and not any(values):
-            return Stopped(self.elapsed)
+    def plan(self, model: Model) -> Outcome:
+        """Greedy plan, most pressing levels, a short search over all, then proof level by level."""
+        first = start(model, self.budget.stop)
+        self.values = first
         for level in LEVEL_NAMES:
-            self._note(model, level, values, 0)
-        levels = self._settle_levels(model, values)
-        return self._planned(model, levels)
+            self._note(model, level, first, 0)
+        pressing = self._press(model)
+        self.values = improve(
+            model, self.values, self.budget, lambda name, v, b: self._note(model, name, v, b)
+        )
+        settled = self._settle(model)
+        bounds = {one.name: one.bound for one in settled}
+        for one in pressing:
+            bounds[one.name] = max(bounds.get(one.name, 0), one.bound)
+        return Planned(finished(model, [self.values, first], bounds), tuple(self.curve))
 
     def _note(self, model: Model, level: str, values: list[int], bound: int) -> None:
         value = model.program.value(level, values)
-        point = Progress(self.elapsed, level, value, bound)
+        point = Progress(time.monotonic() - self.began, level, value, bound)
         self.curve.append(point)
         self.on_progress(point._replace(read=lambda: read_plan(model, values)))
 
-    def _settle_levels(self, model: Model, values: list[int]) -> list[Level]:
-        self.values = values
-        solver: Solver | None = None
-        levels: list[Level] = []
-        for name in LEVEL_NAMES:
-            value = model.program.value(name, self.values)
-            bound = model.least(name)
-            if value > bound and not self.over() and (self.units_left is None or self.units_left > 0):
-                if solver is None:
-                    solver = Solver(model.program)
-                    for level in levels:
-                        solver.open(level.name)
-                        solver.settle(level.name, level.value + self._tolerance(model, level.name))
-                solver.open(name)
-                value, bound = self._search(model, solver, name)
-            status = "optimal" if value == bound else "bounded" if bound > 0 else "not_reached"
-            levels.append(Level(name=name, value=value, bound=bound, status=status))
-            if solver is not None:
-                solver.open(name)
-                solver.settle(name, value + self._tolerance(model, name))
-        return levels
+    # Stages
 
-    def _search(self, model: Model, solver: Solver, name: str) -> tuple[int, int]:
-        left = self.limits.time_limit_seconds - self.elapsed
-        search = Search(left, self.units_left, self.limits.workers, self.limits.seed)
+    def _press(self, model: Model) -> list[Settled]:
+        """Settle what is compulsory without the ordinary interviews, then place these again."""
+        program = model.program
+        open_levels = [name for name in PRESSING if program.value(name, self.values) > program.least(name)]
+        if not open_levels or self.budget.over():
+            return []
+        bare, ordinary = press(model)
+        held = set(ordinary)
+        piece = Restrictor(program).piece((v for v in range(len(bare)) if v not in held), bare)
+        found, settled = settle_levels(
+            piece.program,
+            piece.take(bare),
+            self.budget,
+            lambda *_: None,
+            tolerances=model.facts.problem.tolerances,
+            names=PRESSING,
+        )
+        board = Board(program, piece.give(bare, found))
+        fill(model, board, self.budget.stop)
+        values = list(board.values)
+        program.complete(values)
+        if _key(model, values) < _key(model, self.values):
+            self.values = values
+            for name in LEVEL_NAMES:
+                self._note(model, name, values, 0)
+        return settled
 
-        def watch(values: list[int], _value: int, bound: int) -> None:
-            model.program.complete(values)
+    def _settle(self, model: Model) -> list[Settled]:
+        """Prove the levels: each part by itself, unless a tolerance is shared between them."""
+        program, tolerances = model.program, model.facts.problem.tolerances
+        groups = [] if any(tolerances.values()) else parts(program)
+        if len(groups) < 2:
+            self.values, settled = settle_levels(
+                program, self.values, self.budget, self._see(model), tolerances=tolerances
+            )
+            return settled
+        return self._settle_apart(model, groups)
+
+    def _settle_apart(self, model: Model, groups: list[list[int]]) -> list[Settled]:
+        program, restrictor = model.program, Restrictor(model.program)
+        gains = dict.fromkeys(LEVEL_NAMES, 0)
+        left = sum(map(len, groups))
+        for group in groups:
+            piece = restrictor.piece(group, self.values)
+            share = len(group) / left
+            left -= len(group)
+            units = self.budget.units
+            budget = self.budget.share(self.budget.seconds * share, (units or 0.0) * share)
+            before = budget.units
+            whole = self.values
+            found, settled = settle_levels(
+                piece.program,
+                piece.take(whole),
+                budget,
+                lambda name, own, _: self._note(model, name, piece.give(whole, own), 0),  # noqa: B023
+            )
+            self.budget.spend((before or 0.0) - (budget.units or 0.0))
+            self.values = piece.give(whole, found)
+            for one in settled:
+                gains[one.name] += one.value - one.bound
+        return [
+            Settled(name, value := program.value(name, self.values), value - gains[name])
+            for name in LEVEL_NAMES
+        ]
+
+    def _see(self, model: Model) -> Callable[[str, list[int], int], None]:
+        def seen(name: str, values: list[int], bound: int) -> None:
             self.values = values
             self._note(model, name, values, bound)
 
-        found = solver.minimise(name, self.values, search, watch, self.over)
-        if self.units_left is not None:
-            self.units_left -= found.units
-        if found.values is not None:
-            model.program.complete(found.values)
-            self.values = found.values
-        value = model.program.value(name, self.values)
-        self._note(model, name, self.values, found.bound)
-        return value, min(value, max(found.bound, model.least(name)))
-
-    def _tolerance(self, model: Model, name: str) -> int:
-        return model.facts.problem.tolerances.get(name, 0)
-
-    def _planned(self, model: Model, levels: list[Level]) -> Planned:
-        plan = read_plan(model, self.values)
-        final = tuple(
-            Level(
-                name=level.name,
-                value=(value := model.program.value(level.name, self.values)),
-                bound=level.bound,
-                status="bounded" if level.status == "optimal" and value > level.bound else level.status,
-            )
-            for level in levels
-        )
-        left = left_out(model.facts.problem, plan)
-        return Planned(_with(plan, left, final), tuple(self.curve))
+        return seen
 
 
-def _with(plan: Plan, left: tuple, levels: tuple[Level, ...]) -> Plan:
-    return Plan(
-        permanences=plan.permanences,
-        sessions=plan.sessions,
-        office=plan.office,
-        interviews=plan.interviews,
-        unplaced=left,
-        levels=levels,
-    )
+def _key(model: Model, values: list[int]) -> tuple[int, ...]:
+    return tuple(model.program.value(name, values) for name in LEVEL_NAMES)

@@ -17,6 +17,13 @@ def post_shortfall(model: Model, cadence: Cadence, level: str, price: int) -> No
             short = program.at_least([([*balance.asked, *placed], balance.constant)], reach)
             program.cost(level, short, price)
             continue
+        for variable, halves in balance.asked:
+            program.cost(level, variable, price * halves)
+        if not balance.asked and len({halves for _, halves in balance.placed}) == 1:
+            halves = balance.placed[0][1]
+            program.unit(level, price * halves, [v for v, _ in placed], balance.constant // halves)
+            program.constant(level, price * (balance.constant % halves))
+            continue
         program.constant(level, price * balance.constant)
-        for variable, halves in (*balance.asked, *placed):
+        for variable, halves in placed:
             program.cost(level, variable, price * halves)

@@ -1,5 +1,7 @@
 """Travel of a person's day, part of level `comfort`: started ten minutes over all its legs."""
 
+from itertools import pairwise
+
 from planner.model import Model
 from planner.prepare import Facts
 
@@ -26,7 +28,10 @@ def post(model: Model) -> None:
 
 def _post_day(model: Model, given: tuple[str | None, list[Stop], int], first: Classes, then: Classes) -> None:
     base, fixed, price = given
-    cost = lambda *stops: price * day_cost(model.facts, base, [*fixed, *stops])  # noqa: E731
+
+    def cost(*stops: Stop) -> int:
+        return price * day_cost(model.facts, base, [*fixed, *stops])
+
     program, nothing = model.program, cost()
     program.constant("comfort", nothing)
     for classes in (first, then):
@@ -84,5 +89,5 @@ def day_cost(facts: Facts, base: str | None, stops: list[Stop]) -> int:
         return 0
     if base is not None:
         sites = [base, *sites, base]
-    total = sum(facts.minutes(a, b) for a, b in zip(sites, sites[1:], strict=False))
+    total = sum(facts.minutes(a, b) for a, b in pairwise(sites))
     return -(-total // 10)

@@ -12,9 +12,8 @@ def post(model: Model) -> None:
     price = model.facts.weight("rest_session", 6)
     for promotion, sequence, counts in model.sequences():
         if not sequence.compulsory and counts:
-            model.program.constant(LEVEL, price)
-            for index in model.variables.of(promotion.id, sequence.id):
-                model.program.cost(LEVEL, model.variables.held[index], -price)
+            held = [model.variables.held[i] for i in model.variables.of(promotion.id, sequence.id)]
+            model.program.unit(LEVEL, price, held, 1)
     for cadence in model.facts.problem.cadences:
         if cadence.kind == "session" and not cadence.compulsory:
             post_shortfall(model, cadence, LEVEL, price)
@@ -28,6 +27,5 @@ def _post_interviews(model: Model) -> None:
     for index, group in enumerate(model.interviews.groups):
         if group.need.priority in prices and group.window.counts:
             price = prices[group.need.priority] * (1 + group.need.misses)
-            model.program.constant(LEVEL, price * group.size)
-            for take in model.interviews.by_group[index]:
-                model.program.cost(LEVEL, take.variable, -price)
+            takes = [take.variable for take in model.interviews.by_group[index]]
+            model.program.unit(LEVEL, price, takes, group.size)

@@ -10,9 +10,8 @@ def post(model: Model) -> None:
     """One for each compulsory sequence or open session of the horizon that is not placed."""
     for promotion, sequence, counts in model.sequences():
         if sequence.compulsory and counts:
-            model.program.constant(LEVEL, 1)
-            for index in model.variables.of(promotion.id, sequence.id):
-                model.program.cost(LEVEL, model.variables.held[index], -1)
+            held = [model.variables.held[i] for i in model.variables.of(promotion.id, sequence.id)]
+            model.program.unit(LEVEL, 1, held, 1)
     for cadence in model.facts.problem.cadences:
         if cadence.kind == "session" and cadence.compulsory:
             post_shortfall(model, cadence, LEVEL, 1)

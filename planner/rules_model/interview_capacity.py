@@ -12,7 +12,7 @@ def post(model: Model) -> None:
     """Slots of a lane, one person at a time across lanes, and the interview places of a site."""
     tight = _tight(model)
     used: dict[int, dict[int, Terms]] = {}
-    for index, lane in enumerate(model.interviews.lanes):
+    for index in range(len(model.interviews.lanes)):
         takes = model.interviews.by_lane[index]
         if index in tight:
             used[index] = _name_slots(model, index, takes)
@@ -33,7 +33,8 @@ def _tight(model: Model) -> set[int]:
     found: set[int] = set()
     for indices in people.values():
         phones = {lanes[index].slots for index in indices if not lanes[index].on_site}
-        if phones and (len(phones) > 1 or any(lanes[index].on_site for index in indices)):
+        mixed = phones and (len(phones) > 1 or any(lanes[index].on_site for index in indices))
+        if mixed or _settled_holders(model, indices) > 1:
             found.update(indices)
     for (site, half), indices in sites.items():
         least = min(model.places_left(site, half), default=0) - _most_booked(model, site, half)
@@ -43,6 +44,12 @@ def _tight(model: Model) -> set[int]:
         if shared or len({lanes[index].staff for index in indices}) > least:
             found.update(indices)
     return found
+
+
+def _settled_holders(model: Model, indices: list[int]) -> int:
+    """How many presences of one person stay in one half-day: two only where people decided so."""
+    holders = {model.interviews.lanes[index].variable for index in indices}
+    return sum(model.program.lower[variable] for variable in holders)
 
 
 def _most_booked(model: Model, site: str, half: int) -> int:
@@ -110,7 +117,8 @@ def _post_person(model: Model, used: dict[int, dict[int, Terms]]) -> None:
         lane = model.interviews.lanes[index]
         people[lane.staff, lane.half].append(index)
     for indices in people.values():
-        if all(model.interviews.lanes[index].on_site for index in indices):
+        on_site = all(model.interviews.lanes[index].on_site for index in indices)
+        if on_site and _settled_holders(model, indices) < 2:
             continue
         slots = [
             (model.interviews.lanes[index].slots[slot], terms)

@@ -1,5 +1,7 @@
 """Rule `sequence_order`, the solver's half."""
 
+from itertools import pairwise
+
 from planner.context import Context
 from planner.model import Model
 from planner.options import Occurrence, Option
@@ -29,7 +31,7 @@ def post(model: Model) -> None:
         )
     for promotion in model.facts.problem.promotions:
         steps = [step for step in promotion.sequences if not step.intervention]
-        for before, step in zip(steps, steps[1:], strict=False):
+        for before, step in pairwise(steps):
             _post_after(model, promotion, step, before)
         for step in promotion.sequences:
             if step.intervention and steps:

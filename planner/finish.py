@@ -1,0 +1,55 @@
+"""The last step: read the plan, have it audited, say what is left out and what was overruled."""
+
+from typing import Any
+
+import msgspec
+
+from planner.audit import AuditReport, audit
+from planner.first_reasons import left_out
+from planner.model import Model
+from planner.plan import LEVEL_NAMES, Level, Plan
+from planner.read_back import read_plan
+
+
+def finished(model: Model, candidates: list[list[int]], bounds: dict[str, int]) -> Plan:
+    """The first of some values whose plan is clean, with its levels as the audit counts them.
+
+    Values are those of plans from best to safest; what is fixed alone is always clean.
+    """
+    problem = model.facts.problem
+    for values in (*candidates, None):
+        plan = read_plan(model, _bare(model) if values is None else values)
+        report = audit(problem, plan)
+        if report.is_clean:
+            break
+    levels = tuple(_level(name, report.goals[name], bounds.get(name, 0)) for name in LEVEL_NAMES)
+    return msgspec.structs.replace(
+        plan, unplaced=left_out(problem, plan), levels=levels, overruled=_overruled(report)
+    )
+
+
+def _bare(model: Model) -> list[int]:
+    """Nothing but what is fixed."""
+    values = list(model.program.lower)
+    model.program.complete(values)
+    return values
+
+
+def _level(name: str, value: int, bound: int) -> Level:
+    if bound >= value:
+        return Level(name=name, value=value, bound=value, status="optimal")
+    return Level(name=name, value=value, bound=bound, status="bounded" if bound > 0 else "not_reached")
+
+
+def _overruled(report: AuditReport) -> tuple[dict[str, Any], ...]:
+    return tuple(
+        {
+            "rule": found.breach.rule,
+            "about": found.breach.about,
+            "on": found.breach.on.isoformat(),
+            "amount": found.breach.amount,
+            "text": found.breach.text,
+            "because": list(found.because),
+        }
+        for found in report.overruled
+    )

@@ -1,0 +1,44 @@
+"""What a solve is told and what it returns: values, never exceptions."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from planner.plan import Plan
+
+
+class Limits(NamedTuple):
+    """What a solve may use: seconds of wall time, and deterministic units when it must be repeatable."""
+
+    time_limit_seconds: float = 60.0
+    deterministic_limit: float | None = None
+    workers: int = 2
+    seed: int = 1
+
+
+class Progress(NamedTuple):
+    """One point of the curve: seconds since the start, the level being settled, its value and bound.
+
+    `read` makes the plan of that moment when it is asked to.
+    """
+
+    elapsed: float
+    level: str
+    value: int
+    bound: int
+    read: Callable[[], Plan] | None = None
+
+
+class Planned(NamedTuple):
+    """A clean plan, and how the levels came down over time."""
+
+    plan: Plan
+    curve: tuple[Progress, ...]
+
+
+class Stopped(NamedTuple):
+    """The caller ended the solve before even the greedy plan was there."""
+
+    elapsed: float
+
+
+Outcome = Planned | Stopped
