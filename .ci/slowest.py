@@ -3,7 +3,7 @@
 import sys
 from xml.etree import ElementTree
 
-cases = [case for report in sys.argv[1:] for case in ElementTree.parse(report).iter("testcase")]  # noqa: S314 - our own files
+cases = [case for report in sys.argv[1:] for case in ElementTree.parse(report).iter("testcase")]
 cases.sort(key=lambda case: -float(case.get("time", 0)))
 sys.stdout.write("The twenty slowest:\n")
 for case in cases[:20]:

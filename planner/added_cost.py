@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from planner.asked import asked_and_placed, belongs_to_horizon, month_of, parts, site_serves
 from planner.goals.changes import bookings_of, cost_of_change
@@ -111,10 +112,10 @@ class AddedCost:
     def _sequence(self, session: Activity, sequence: Sequence) -> Iterator[tuple[str, int]]:
         promotion = session.promotion
         assert promotion is not None
-        if sequence.done_on is None and (promotion.id, sequence.id) not in self._published_elsewhere:
-            if belongs_to_horizon(self.territory, sequence.from_on, sequence.until_on):
-                price = 1 if sequence.compulsory else self.weights["rest_session"]
-                yield ("unmet_sessions" if sequence.compulsory else "unmet_rest"), -price
+        open_yet = sequence.done_on is None and (promotion.id, sequence.id) not in self._published_elsewhere
+        if open_yet and belongs_to_horizon(self.territory, sequence.from_on, sequence.until_on):
+            price = 1 if sequence.compulsory else self.weights["rest_session"]
+            yield ("unmet_sessions" if sequence.compulsory else "unmet_rest"), -price
         days = self.view.session_days(promotion.id)
         yield "continuity", self._strangers(promotion.id, days, session)
         for cadence in self.view.problem.cadences:
@@ -240,7 +241,7 @@ class AddedCost:
         base = self.territory.staff[staff].base
         sites = [site for _, site in sorted(stops)]
         way = sites if base is None else [base, *sites, base]
-        minutes = (self.territory.travel_minutes(a, b) for a, b in zip(way, way[1:], strict=False))
+        minutes = (self.territory.travel_minutes(a, b) for a, b in pairwise(way))
         return -(-sum(minutes) // 10)
 
     def _singles(self, added: PlanView) -> Iterator[tuple[str, int]]:

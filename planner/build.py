@@ -14,7 +14,7 @@ from planner.goals_model import (
 )
 from planner.lanes import Interviews
 from planner.model import Model
-from planner.options import Option
+from planner.options import Occurrence, Option, Place, Presence, Seat
 from planner.prepare import Facts
 from planner.problem import Problem
 from planner.program import Program
@@ -79,8 +79,15 @@ GOALS = (
 )
 
 
+ASKED = {
+    kind: tuple(rule.allows for rule in ALLOWING if kind in rule.ASKED)
+    for kind in (Occurrence, Presence, Seat, Place)
+}
+"""The rules that have a say on each kind of option."""
+
+
 def allowed(context: Context, option: Option) -> bool:
-    return all(rule.allows(context, option) for rule in ALLOWING)
+    return all(allows(context, option) for allows in ASKED[type(option)])
 
 
 def build(problem: Problem) -> Model:

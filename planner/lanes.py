@@ -121,6 +121,24 @@ class Interviews:
             if not need.only_in_permanence and self.facts.sites[site].kind == "bureau":
                 yield person, site, half, OFFICE
 
+    def _starts(self, lane: Lane, probe: Place) -> list[int]:
+        """The slots of a lane at which an interview may begin; asked once where no hour matters."""
+        need, slots = probe.need, lane.slots
+        runs = lane.free
+        if need.slots > 1:
+            runs = tuple(s for s in runs if all(s + more in lane.free for more in range(need.slots)))
+        if not runs:
+            return []
+        if need.participant is None and (need.id, probe.number) not in self.published:
+            return list(runs) if self.variables.allows(probe) else []
+        return [
+            first
+            for first in runs
+            if self.variables.allows(
+                probe._replace(span=Span(slots[first].start, slots[first + need.slots - 1].end))
+            )
+        ]
+
     def _phone_grids(self, half: int) -> list[str]:
         """One office for each different set of slots of that half-day."""
         if half not in self._grids:
@@ -186,14 +204,7 @@ class Interviews:
         site = lane.site if lane.on_site else None
         number = group.members[0][1]
         probe = Place(need, lane.staff, site, lane.half, lane.slots[0], number)
-        starts = [
-            first
-            for first in lane.free
-            if all(first + more in lane.free for more in range(need.slots))
-            and self.variables.allows(
-                probe._replace(span=Span(lane.slots[first].start, lane.slots[first + need.slots - 1].end))
-            )
-        ]
+        starts = self._starts(lane, probe)
         if not starts:
             return
         program = self.variables.program

@@ -4,10 +4,10 @@ An interview goes into a presence that is there, or opens an office half-day; a 
 comes with each team and room that its site, dates and number of people allow.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planner.asked import (
     fitting_half_days,
@@ -254,14 +254,14 @@ def session_interval(
     return first.start + work.offset_minutes, first.start + work.offset_minutes + work.duration_minutes
 
 
-def _sessions(
+def _sessions(  # noqa: PLR0913 - a session is where, when, who and what
     territory: Territory,
     work: Cadence | Sequence,
     site: str,
     on: date,
     halves: tuple[HalfDay, ...],
     staff: tuple[str, ...],
-    named: dict[str, str | int],
+    named: Mapping[str, Any],
 ) -> Iterator[Placement]:
     start, end = session_interval(territory, work, site, on, halves)
     starts_at, ends_at = territory.horizon.instant(start), territory.horizon.instant(end)

@@ -3,6 +3,9 @@
 from planner.context import Context
 from planner.options import Option, Presence
 
+ASKED = (Presence,)
+"""The kinds of option on which the rule has a say."""
+
 
 def allows(context: Context, option: Option) -> bool:
     """An authorisation valid on that date, where the site demands one."""

@@ -4,6 +4,9 @@ from planner.context import Context
 from planner.options import Occurrence, Option, Place, Presence, Seat
 from planner.prepare import Facts, Hours, Span, covered
 
+ASKED = (Presence, Seat)
+"""The kinds of option on which the rule has a say."""
+
 
 def allows(context: Context, option: Option) -> bool:
     """Within the pattern's hours and place, outside absences, and on no holiday elsewhere."""

@@ -3,6 +3,9 @@
 from planner.context import Context
 from planner.options import Occurrence, Option, Place
 
+ASKED = (Occurrence, Place)
+"""The kinds of option on which the rule has a say."""
+
 
 def allows(context: Context, option: Option) -> bool:
     """Nothing new before the first free day, except a need whose window ends before it.

@@ -4,6 +4,9 @@ from planner.context import Context
 from planner.options import Option, Place
 from planner.prepare import DAY_MINUTES, minutes_of
 
+ASKED = (Place,)
+"""The kinds of option on which the rule has a say."""
+
 
 def allows(context: Context, option: Option) -> bool:
     """Within the dates, the hours the person may come, and the notice of an exit authorisation."""

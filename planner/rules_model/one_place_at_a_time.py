@@ -10,6 +10,9 @@ from planner.prepare import Facts, Span
 Side = dict[tuple[str, int], list[int]]
 """Variables by site and by the minute at which its presence ends (morning) or begins (afternoon)."""
 
+ASKED = (Presence, Seat)
+"""The kinds of option on which the rule has a say."""
+
 
 def allows(context: Context, option: Option) -> bool:
     """Nothing on a meeting or busy time, and time to travel to and from meetings elsewhere."""

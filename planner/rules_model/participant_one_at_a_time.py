@@ -8,6 +8,9 @@ from planner.model import Model
 from planner.options import Option, Place
 from planner.problem import Interview
 
+ASKED = (Place,)
+"""The kinds of option on which the rule has a say."""
+
 
 def allows(context: Context, option: Option) -> bool:
     """Far enough from the last interview and from those already fixed with the person."""

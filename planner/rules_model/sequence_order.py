@@ -7,6 +7,9 @@ from planner.model import Model
 from planner.options import Occurrence, Option
 from planner.problem import Promotion, Sequence
 
+ASKED = (Occurrence,)
+"""The kinds of option on which the rule has a say."""
+
 
 def allows(context: Context, option: Option) -> bool:
     """On the promotion's weekday and half-day if it has them; far enough from a step already done."""

@@ -3,6 +3,9 @@
 from planner.context import Context
 from planner.options import Occurrence, Option, Presence
 
+ASKED = (Occurrence, Presence)
+"""The kinds of option on which the rule has a say."""
+
 
 def allows(context: Context, option: Option) -> bool:
     """Each half-day is open; a session ends within the opening's hours."""

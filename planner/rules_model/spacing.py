@@ -7,6 +7,9 @@ from planner.demand import dates_elsewhere
 from planner.model import Model
 from planner.options import Occurrence, Option
 
+ASKED = (Occurrence,)
+"""The kinds of option on which the rule has a say."""
+
 
 def allows(context: Context, option: Option) -> bool:
     """Far enough from every date of the cadence's history."""

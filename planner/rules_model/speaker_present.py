@@ -3,6 +3,9 @@
 from planner.context import Context
 from planner.options import Occurrence, Option
 
+ASKED = (Occurrence,)
+"""The kinds of option on which the rule has a say."""
+
 
 def allows(context: Context, option: Option) -> bool:
     """A session with an outside speaker falls on one of the speaker's dates."""
