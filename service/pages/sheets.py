@@ -46,22 +46,40 @@ async def print_presences(request: AnyRequest, territory: str, month: str) -> Re
     return _file(body, PDF, f"presences-{territory}-{month}.pdf")
 
 
-@get(f"{MONTH}/permanences/{{on:str}}.pdf", roles=COORDINATORS, include_in_schema=False)
+@get(f"{MONTH}/permanences/{{on:str}}", roles=COORDINATORS, include_in_schema=False)
 async def print_permanences(request: AnyRequest, territory: str, month: str, on: str) -> Response[bytes]:
     """The sheets of a day's permanences, to tick and sign."""
     visit, facts = await _month(request, territory, month)
     words = permanence_sheets(
-        facts.problem, facts.plan or Plan(), facts.labels, heading(visit, facts), _day(on)
+        facts.problem,
+        facts.plan or Plan(),
+        facts.labels,
+        heading(visit, facts),
+        _day(on.removesuffix(".pdf")),
     )
-    return _file(await asyncio.to_thread(pdf, "register", words, made_at()), PDF, f"permanences-{on}.pdf")
+    return _file(
+        await asyncio.to_thread(pdf, "register", words, made_at()),
+        PDF,
+        f"permanences-{on.removesuffix('.pdf')}.pdf",
+    )
 
 
-@get(f"{MONTH}/emargement/{{on:str}}.pdf", roles=COORDINATORS, include_in_schema=False)
+@get(f"{MONTH}/emargement/{{on:str}}", roles=COORDINATORS, include_in_schema=False)
 async def print_sign_in(request: AnyRequest, territory: str, month: str, on: str) -> Response[bytes]:
     """The sign-in sheets of a day's sessions."""
     visit, facts = await _month(request, territory, month)
-    words = sign_in_sheets(facts.problem, facts.plan or Plan(), facts.labels, heading(visit, facts), _day(on))
-    return _file(await asyncio.to_thread(pdf, "register", words, made_at()), PDF, f"emargement-{on}.pdf")
+    words = sign_in_sheets(
+        facts.problem,
+        facts.plan or Plan(),
+        facts.labels,
+        heading(visit, facts),
+        _day(on.removesuffix(".pdf")),
+    )
+    return _file(
+        await asyncio.to_thread(pdf, "register", words, made_at()),
+        PDF,
+        f"emargement-{on.removesuffix('.pdf')}.pdf",
+    )
 
 
 @get(f"{MONTH}/tableau.xlsx", roles=COORDINATORS, include_in_schema=False)
