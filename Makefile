@@ -77,7 +77,8 @@ check-fast:
 
 test: setup-dev .venv/.assets
 	@.ci/system-packages
-	$(PYTEST) -m "not soak" --durations=20 $(PYTEST_ARGS)
+	$(PYTEST) -m "not soak and not browser" -n 2 --dist loadfile --durations=20 $(PYTEST_ARGS)
+	$(PYTEST) -m "browser and not soak" --durations=5
 
 soak: setup-dev .venv/.assets
 	@.ci/system-packages

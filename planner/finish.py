@@ -38,7 +38,8 @@ def _bare(model: Model) -> list[int]:
 def _level(name: str, value: int, bound: int) -> Level:
     if bound >= value:
         return Level(name=name, value=value, bound=value, status="optimal")
-    return Level(name=name, value=value, bound=bound, status="bounded" if bound > 0 else "not_reached")
+    least = max(0, bound)
+    return Level(name=name, value=value, bound=least, status="bounded" if least > 0 else "not_reached")
 
 
 def _overruled(report: AuditReport) -> tuple[dict[str, Any], ...]:

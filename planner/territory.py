@@ -1,7 +1,4 @@
-"""The facts of a problem, indexed once for the checker: what opens, who is there, how far it is.
-
-The solver prepares tables of its own; nothing here is shared with it but the records.
-"""
+"""The facts of a problem, indexed once for the checker; the solver shares nothing of it but the records."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -293,8 +290,8 @@ def _absences(person: StaffMember) -> Iterator[Span]:
 
 def _busy_times(person: StaffMember) -> Iterator[Span]:
     for busy in person.busy:
-        start = start_minute(busy.starts_at)
-        yield Span(f"busy {busy.starts_at.isoformat()}", (start, end_minute(busy.ends_at)))
+        interval = start_minute(busy.starts_at), end_minute(busy.ends_at)
+        yield Span(f"busy {busy.starts_at.isoformat()}", interval)
 
 
 def _meetings(person: StaffMember) -> Iterator[Span]:
