@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from planner.context import Context
-from planner.lanes import Group, Take
+from planner.groups import Group
+from planner.lanes import Take
 from planner.model import Model
 from planner.options import Option, Place
 from planner.problem import Interview
