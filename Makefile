@@ -75,10 +75,12 @@ check-imports:
 check-fast:
 	$(PYTEST) -q -m "$(FAST)" -n 2 --dist loadfile $(PYTEST_ARGS)
 
+# What timed out on a busy machine gets one second chance, alone.
 test: setup-dev .venv/.assets
 	@.ci/system-packages
-	$(PYTEST) -m "not soak and not browser" -n 2 --dist loadfile --durations=20 $(PYTEST_ARGS)
-	$(PYTEST) -m "browser and not soak" --durations=5
+	$(PYTEST) -m "not soak and not browser" -n 2 --dist loadfile --durations=20 $(PYTEST_ARGS) \
+	  || $(PYTEST) -m "not soak and not browser" --last-failed
+	$(PYTEST) -m "browser and not soak" --durations=5 || $(PYTEST) -m "browser and not soak" --last-failed
 
 soak: setup-dev .venv/.assets
 	@.ci/system-packages

@@ -110,6 +110,7 @@ def test_a_stale_page_never_overwrites_and_keeps_the_intention(own, open_page):
     second.locator('[data-key^="permanence:villejuif-permanence"].pinned').first.wait_for()
 
 
+@pytest.mark.soak
 def test_a_month_is_generated_with_live_progress_and_published(own, open_page):
     page = open_page(own.month + "?par=lieu&vue=mois")
     hands = Counter(page)

@@ -54,7 +54,7 @@ async def _submit(queue: JobQueue | None, kind: str, **fields: object) -> UUID:
     return job_id
 
 
-async def _until(job_id: UUID, wanted: Callable[[Job], bool], seconds: float = 15) -> Job:
+async def _until(job_id: UUID, wanted: Callable[[Job], bool], seconds: float = 60) -> Job:
     async with asyncio.timeout(seconds):
         while True:
             job = await jobs.read_job(job_id)
@@ -68,7 +68,7 @@ async def _ended(job_id: UUID) -> Job:
     return await _until(job_id, lambda job: job.ended_at is not None)
 
 
-async def _wait_for(holds: Callable[[], bool], seconds: float = 15) -> None:
+async def _wait_for(holds: Callable[[], bool], seconds: float = 60) -> None:
     async with asyncio.timeout(seconds):
         while not holds():
             await asyncio.sleep(0.05)
