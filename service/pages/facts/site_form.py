@@ -18,6 +18,10 @@ USUAL = tuple(f"{day}-{half}" for day in range(1, 6) for half in ("am", "pm"))
 
 
 def site_fields(_: Facts) -> tuple[Field, ...]:
+    return (*_what_it_is(), *_when_it_opens(), *_what_sheets_say())
+
+
+def _what_it_is() -> tuple[Field, ...]:
     kinds = tuple((code, text(words)) for code, words in KIND_WORDS.items())
     return (
         Field(
@@ -46,6 +50,11 @@ def site_fields(_: Facts) -> tuple[Field, ...]:
         Field(
             name="notice", label=text("Délai de la liste, en jours"), kind="number", most=60, default=("0",)
         ),
+    )
+
+
+def _when_it_opens() -> tuple[Field, ...]:
+    return (
         Field(
             name="openings",
             label=text("Demi-journées d’ouverture"),
@@ -71,6 +80,11 @@ def site_fields(_: Facts) -> tuple[Field, ...]:
             kind="checks",
             options=(("far", text("Lieu éloigné : compte dans l’équité")),),
         ),
+    )
+
+
+def _what_sheets_say() -> tuple[Field, ...]:
+    return (
         Field(
             name="full_name",
             label=text("Nom complet"),
