@@ -105,6 +105,7 @@ def test_the_holidays_of_a_year_are_eleven() -> None:
     assert date(2026, 5, 25) in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_the_pins_of_a_real_month_break_no_rule(seed: int) -> None:
     problem = generate_real(seed)

@@ -130,6 +130,7 @@ def absent_today(seed: int) -> bool:
     return True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, 30, 10))
 def test_an_absence_declared_today_yields_a_plan_and_a_cancellation(start: int) -> None:
     assert sum(absent_today(seed) for seed in range(start, start + 10)) >= 4

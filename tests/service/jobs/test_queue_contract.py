@@ -21,6 +21,7 @@ from service.jobs.queue import JobQueue
 from tests.service.jobs.kinds_for_tests import kinds, marks
 
 ROOT = Path(__file__).resolve().parents[3]
+pytestmark = pytest.mark.slow
 QUEUES = ["local", pytest.param("arq", marks=pytest.mark.server)]
 
 
