@@ -9,7 +9,7 @@ import msgspec
 from bench.flat import solve_flat
 from planner.audit import audit
 from planner.build import build
-from planner.generate import generate, generate_tiny, problem_bytes
+from planner.generate import Size, generate, generate_tiny, problem_bytes
 from planner.greedy import start
 from planner.plan import LEVEL_NAMES, Plan
 from planner.problem import Problem
@@ -65,7 +65,8 @@ class Solved(msgspec.Struct, frozen=True):
 def measured(task: Task) -> Measure:
     """Solve in a warm process, from a parsed problem; recount the plan."""
     solve(generate_tiny(0), limits=Limits(time_limit_seconds=5, workers=1))
-    made = generate(task.staff, task.sites, task.interviews, task.promotions, task.days, task.seed)
+    size = Size(task.staff, task.sites, task.interviews, task.promotions, task.days)
+    made = generate(size, task.seed)
     problem = read_problem(problem_bytes(made))
     solved = {"greedy": _greedy, "flat": _flat, "ours": _ours}[task.mode](problem, task)
     report = audit(problem, solved.plan)

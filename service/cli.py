@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NamedTuple
 
+from typer.exceptions import Abort, TyperException
+
 from service.errors import ServiceError
 
 DONE, NEGATIVE, BAD_INPUT, OWN_FAULT, INTERRUPTED = 0, 1, 2, 70, 130
@@ -78,13 +80,16 @@ def overview() -> str:
 def _run(subcommand: Subcommand, given: list[str]) -> int:
     try:
         app = import_module(subcommand.module).app
-        app(args=given[1:], prog_name=f"escale {given[0]}")
+        code = app(args=given[1:], prog_name=f"escale {given[0]}", standalone_mode=False)
     except SystemExit as end:
         return _exit_code(end)
+    except TyperException as error:
+        sys.stderr.write(f"escale: {_in_one_line(error)}\n")
+        return BAD_INPUT
     except ServiceError as error:
         sys.stderr.write(f"escale: {error}\n")
         return BAD_INPUT if error.status != 409 else NEGATIVE
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Abort):
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away (`escale audit … | head`): say nothing more to it.
@@ -93,7 +98,12 @@ def _run(subcommand: Subcommand, given: list[str]) -> int:
     except Exception:
         traceback.print_exc()
         return OWN_FAULT
-    return DONE
+    return code if isinstance(code, int) else DONE
+
+
+def _in_one_line(error: TyperException) -> str:
+    """What is wrong with an option, as Typer words it."""
+    return " ".join(error.format_message().split())
 
 
 def _exit_code(end: SystemExit) -> int:

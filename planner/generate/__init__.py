@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,10 +14,13 @@ from planner.generate.open_needs import Asked, open_needs
 from planner.generate.places import make_sites, make_travel
 from planner.generate.small import generate_small, generate_tiny
 from planner.generate.standing_needs import make_cadences, make_promotions
+from planner.generate.strain import Strain, strained
 from planner.generate.team import Span, make_staff
 from planner.problem import Interview, Problem
 
 __all__ = [
+    "Size",
+    "Strain",
     "generate",
     "generate_real",
     "generate_small",
@@ -35,30 +39,39 @@ MONTHS = (
 """First days of months: holidays, both changes of clock, Easter Monday, and calm ones."""
 
 
-def generate(staff: int, sites: int, interviews: int, promotions: int, days: int, seed: int) -> Problem:
-    """A believable territory of the asked size over `days` days from the first of a month.
+class Size(NamedTuple):
+    """What a month is made of; `interviews` counts each of a volume, `days` run from the first of a month."""
+
+    staff: int = 7
+    sites: int = 13
+    interviews: int = 350
+    promotions: int = 1
+    days: int = 30
+
+
+def generate(size: Size, seed: int, strain: Strain = "usual") -> Problem:
+    """A believable territory of the asked size.
 
     Two thirds of the interviews are pinned, consistent with every other fact. Pure: the same
     arguments give an equal problem.
     """
-    dice = Random(f"escale {staff} {sites} {interviews} {promotions} {days} {seed}")  # noqa: S311
+    dice = Random(f"escale {' '.join(map(str, size))} {seed}")  # noqa: S311
     first_on = MONTHS[seed % len(MONTHS)]
-    span = Span("Europe/Paris", first_on, first_on + timedelta(days=max(1, days) - 1))
-    facts = _facts(dice, (max(1, staff), max(1, sites), interviews, promotions), span)
+    span = Span("Europe/Paris", first_on, first_on + timedelta(days=max(1, size.days) - 1))
+    facts = strained(dice, _facts(dice, size, span), strain)
     today_on = first_on - timedelta(days=dice.choice((5, 8, 12)))
     made = Appointments(dice, facts)
-    _fix(made, interviews * 2 // 3, today_on)
+    _fix(made, size.interviews * 2 // 3, today_on)
     asked = Asked(dice, facts, tuple(office.id for office in made.offices), made.referent_of)
-    needs = open_needs(asked, interviews - len(made.interviews)) if interviews else []
+    needs = open_needs(asked, size.interviews - len(made.interviews)) if size.interviews else []
     return _problem(facts, today_on, made, needs)
 
 
-def _facts(dice: Random, sizes: tuple[int, int, int, int], span: Span) -> Facts:
-    staff_count, site_count, interview_count, promotion_count = sizes
-    sites = make_sites(dice, site_count, span.first_on, span.last_on)
-    staff = make_staff(dice, staff_count, sites, span)
-    people = references(dice, max(10 * promotion_count, interview_count * 2 // 5, 1))
-    promotions = make_promotions(dice, promotion_count, sites, span, people)
+def _facts(dice: Random, size: Size, span: Span) -> Facts:
+    sites = make_sites(dice, max(1, size.sites), span.first_on, span.last_on)
+    staff = make_staff(dice, max(1, size.staff), sites, span)
+    people = references(dice, max(10 * size.promotions, size.interviews * 2 // 5, 1))
+    promotions = make_promotions(dice, size.promotions, sites, span, people)
     return Facts(
         span=span,
         holidays=french_holidays(span.first_on - timedelta(days=31), span.last_on + timedelta(days=31)),
@@ -107,9 +120,7 @@ def generate_real(seed: int) -> Problem:
     days = 31 if MONTHS[seed % len(MONTHS)].month in (1, 3, 5, 10, 12) else 30
     if MONTHS[seed % len(MONTHS)].month == 2:
         days = 28
-    return generate(
-        staff=7, sites=13, interviews=300 + seed * 37 % 101, promotions=1 + seed % 2, days=days, seed=seed
-    )
+    return generate(Size(interviews=300 + seed * 37 % 101, promotions=1 + seed % 2, days=days), seed)
 
 
 def problem_bytes(problem: Problem) -> bytes:

@@ -1,45 +1,54 @@
 """`escale generate`: invented months as problem files, the same for the same options."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from planner.generate import generate, generate_real, generate_small, generate_tiny, problem_bytes
+from planner.generate import (
+    Size,
+    Strain,
+    generate,
+    generate_real,
+    generate_small,
+    generate_tiny,
+    problem_bytes,
+)
 from planner.problem import Problem
 from service.atomic_files import write_atomically
 from service.errors import BadInput
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 READY_MADE = {"real": generate_real, "small": generate_small, "tiny": generate_tiny}
+Kind = Literal["sized", "real", "small", "tiny"]
 
 
 @app.command()
 def generate_months(
     out: Annotated[Path, typer.Option(help="File to write; with --count above 1 a folder, one file a seed.")],
-    kind: Annotated[str, typer.Option(help="real, small or tiny; sized: of the numbers below.")] = "real",
-    size: Annotated[
-        str, typer.Option(help="For sized: staff,sites,interviews,promotions,days.")
-    ] = "7,13,350,1,30",
+    staff: Annotated[int, typer.Option(min=0, max=1_000)] = 7,
+    sites: Annotated[int, typer.Option(min=0, max=1_000)] = 13,
+    interviews: Annotated[int, typer.Option(min=0, max=20_000, help="Two thirds of them pinned.")] = 350,
+    promotions: Annotated[int, typer.Option(min=0, max=100)] = 1,
+    days: Annotated[int, typer.Option(min=1, max=400)] = 30,
     seed: Annotated[int, typer.Option(min=0, help="The first seed.")] = 1,
-    count: Annotated[int, typer.Option(min=1, help="How many months, of following seeds.")] = 1,
+    strain: Annotated[Strain, typer.Option(help="How much does not fit.")] = "usual",
+    kind: Annotated[Kind, typer.Option(help="sized: of these numbers; the others have their own.")] = "sized",
+    count: Annotated[int, typer.Option(min=1, max=100_000, help="How many, of following seeds.")] = 1,
 ) -> None:
     """Makes believable months of a given size, or small ones full of odd features, from a seed."""
+    size = Size(staff, sites, interviews, promotions, days)
+    months = ((number, _month(kind, size, number, strain)) for number in range(seed, seed + count))
     if count == 1:
-        write_atomically(out, problem_bytes(_month(kind, size, seed)))
+        write_atomically(out, problem_bytes(next(months)[1]))
         return
+    if out.exists() and not out.is_dir():
+        raise BadInput(f"--out: {out} is no folder, and --count asks for one")
     out.mkdir(parents=True, exist_ok=True)
-    for number in range(seed, seed + count):
-        write_atomically(out / f"{kind}-{number}.json", problem_bytes(_month(kind, size, number)))
+    for number, month in months:
+        write_atomically(out / f"{kind}-{number}.json", problem_bytes(month))
 
 
-def _month(kind: str, size: str, seed: int) -> Problem:
-    if kind in READY_MADE:
-        return READY_MADE[kind](seed)
-    if kind != "sized":
-        raise BadInput(f"--kind: {kind!r} is none of {', '.join(READY_MADE)}, sized")
-    numbers = [int(part) for part in size.split(",") if part.strip().isdigit()]
-    if len(numbers) != 5:
-        raise BadInput(f"--size: {size!r} is not five whole numbers: staff,sites,interviews,promotions,days")
-    staff, sites, interviews, promotions, days = numbers
-    return generate(staff, sites, interviews, promotions, days, seed)
+def _month(kind: Kind, size: Size, seed: int, strain: Strain) -> Problem:
+    ready_made = READY_MADE.get(kind)
+    return ready_made(seed) if ready_made else generate(size, seed, strain)

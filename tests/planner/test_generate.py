@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from planner.audit import audit
-from planner.generate import generate, generate_real, generate_small, generate_tiny, problem_bytes
+from planner.generate import Size, generate, generate_real, generate_small, generate_tiny, problem_bytes
 from planner.generate.french_holidays import easter_on, french_holidays
 from planner.problem_file import problem_faults, read_problem
+from planner.solve import Limits, Planned, solve
 from tests.planner.brute_force import as_plan, pinned_parts
 
 NAMED_DAYS = (
@@ -41,14 +42,27 @@ def test_a_real_month_has_the_size_of_a_real_month(seed: int) -> None:
 
 
 def test_sizes_are_those_asked_for() -> None:
-    problem = generate(staff=3, sites=5, interviews=40, promotions=1, days=14, seed=2)
+    problem = generate(Size(staff=3, sites=5, interviews=40, promotions=1, days=14), seed=2)
     assert (len(problem.staff), len(problem.sites), len(problem.promotions)) == (3, 5, 1)
     assert sum(one.count for one in problem.interviews) == 40
     assert (problem.last_on - problem.first_on).days == 13
 
 
+@pytest.mark.slow
+def test_a_tight_month_cannot_hold_what_a_calm_one_holds() -> None:
+    size, left_out = Size(staff=5, sites=9, interviews=60, promotions=1, days=30), {}
+    for strain in ("calm", "usual", "tight"):
+        months = [generate(size, seed, strain) for seed in range(4)]
+        assert all(list(problem_faults(month)) == [] for month in months)
+        plans = [solve(month, limits=Limits(deterministic_limit=2, workers=1)) for month in months]
+        left_out[strain] = sum(
+            part.count for one in plans if isinstance(one, Planned) for part in one.plan.unplaced
+        )
+    assert left_out["calm"] < left_out["usual"] < left_out["tight"]
+
+
 def test_a_month_of_nothing_is_a_month() -> None:
-    problem = generate(staff=0, sites=0, interviews=0, promotions=0, days=0, seed=1)
+    problem = generate(Size(staff=0, sites=0, interviews=0, promotions=0, days=0), seed=1)
     assert problem.first_on == problem.last_on
     assert problem.interviews == ()
 

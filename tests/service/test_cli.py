@@ -25,3 +25,23 @@ def test_the_script_runs_from_another_folder(tmp_path: Path) -> None:
     link.symlink_to(ROOT / "escale")
     outcome = subprocess.run([link, "--help"], cwd=tmp_path, capture_output=True, text=True, timeout=20)
     assert outcome.returncode == DONE, outcome.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        (["generate"], "--out"),
+        (["generate", "--out", "x.json", "--strain", "odd"], "--strain"),
+        (["generate", "--out", "x.json", "--interviews", "1000000"], "--interviews"),
+        (["generate", "--nope"], "--nope"),
+        (["db", "nope"], "nope"),
+    ],
+)
+def test_a_wrong_option_is_one_line_that_names_it_and_exit_2(
+    given: list[str], named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(given) == BAD_INPUT
+    told = capsys.readouterr().err
+    assert told.startswith("escale: ")
+    assert named in told
+    assert told.count("\n") == 1

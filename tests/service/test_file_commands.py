@@ -154,7 +154,7 @@ def test_a_file_that_is_not_there_or_cannot_be_written_is_named(escale: Escale, 
 
 @pytest.mark.slow
 def test_sigterm_during_a_solve_keeps_the_best_plan(escale: Escale, tmp_path: Path) -> None:
-    escale("generate", "--kind", "sized", "--size", "12,13,600,2,30", "--out", "month.json")
+    escale("generate", "--staff", "12", "--interviews", "600", "--promotions", "2", "--out", "month.json")
     command = [ESCALE, "solve", "month.json", "--out", "plan.json", "--time-limit", "60"]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
