@@ -132,6 +132,12 @@ class Closure(Booking, frozen=True, kw_only=True):
     ends_on: date
 
 
+class HalfDayClosure(TimedBooking, frozen=True, kw_only=True):
+    """A site closed for one half-day."""
+
+    place: Place
+
+
 class FreePlace(TimedBooking, frozen=True, kw_only=True):
     """A place that a partner may book at one of its sites, until its time or a while before it."""
 

@@ -10,6 +10,7 @@ from calendars.booking import (
     Booking,
     Closure,
     FreePlace,
+    HalfDayClosure,
     InterviewBooking,
     MeetingBooking,
     OfficeBooking,
@@ -107,7 +108,7 @@ def protected(booking: ProtectedTime, _zone: ZoneInfo, _may: Permissions) -> Eve
     return Event(summary=EVENT["protected"], lines=(_people("present", booking.staff),))
 
 
-def closure(booking: Closure, _zone: ZoneInfo, _may: Permissions) -> Event:
+def closure(booking: Closure | HalfDayClosure, _zone: ZoneInfo, _may: Permissions) -> Event:
     summary = EVENT["closure"].format(place=booking.place.shown_name)
     return Event(summary=summary, location=_location(booking.place), transparent=True)
 

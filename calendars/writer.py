@@ -144,13 +144,14 @@ def _leaves_at(booking: Booking, zone: ZoneInfo) -> datetime | None:
 
 
 def _noticed_until(booking: Booking) -> datetime | None:
-    """The nearer of the time it had and the time it has, when the change came within a day of it."""
+    """Its time, or the time it had where only that one was near, when the change came within a day of it."""
     change = booking.change
     if change is None or not isinstance(booking, TimedBooking):
         return None
-    times = (booking.starts_at, change.former_starts_at or booking.starts_at)
-    ahead = [at for at in times if change.changed_at < at < change.changed_at + SHORT_NOTICE]
-    return min(ahead) if ahead else None
+    for at in (booking.starts_at, change.former_starts_at):
+        if at is not None and change.changed_at < at < change.changed_at + SHORT_NOTICE:
+            return at
+    return None
 
 
 def boundaries(

@@ -21,6 +21,7 @@ from db.records.feed import FeedBody, FeedState, FeedToken
 from service.actions.make_feed_address import token_hash
 from service.actions.read_feeds import Feeds, read_feeds
 from service.errors import Gone, NotFound
+from service.feed_options import PLAIN, FeedOptions, options_of
 from service.feed_uses import FeedUses
 
 ENDING = ".ics"
@@ -30,6 +31,19 @@ MOST_BODIES = 5_000
 SECOND = timedelta(seconds=1)
 
 Key = tuple[str, UUID, str]
+
+
+class WantedFeed(msgspec.Struct, frozen=True, kw_only=True):
+    """A feed as an address, or a page that shows it, asks for it."""
+
+    territory_id: UUID
+    kind: str
+    subject_id: UUID
+    options: FeedOptions = PLAIN
+
+    @property
+    def key(self) -> Key:
+        return self.kind, self.subject_id, self.options.variant
 
 
 class ServedFeed(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,12 +80,21 @@ class FeedStore:
             raise NotFound
         await self._look()
         token = await self._token(token_hash(address.removesuffix(ENDING)))
-        revision = self._state.revisions.get(token.territory_id, 0)
-        served = self._bodies.get(_key(token))
+        served = await self._current(_wanted(token), now)
+        self._uses.note(token, now)
+        return served
+
+    async def read(self, wanted: WantedFeed, now: datetime) -> ServedFeed:
+        """The very bytes that an address of this feed gives. Raises `Gone` when its subject is archived."""
+        await self._look()
+        return await self._current(wanted, now)
+
+    async def _current(self, wanted: WantedFeed, now: datetime) -> ServedFeed:
+        revision = self._state.revisions.get(wanted.territory_id, 0)
+        served = self._bodies.get(wanted.key)
         if served is None or not served.is_right(revision, now):
             async with self._writing:
-                served = await self._renewed(token, now)
-        self._uses.note(token, now)
+                served = await self._renewed(wanted, now)
         return served
 
     async def _look(self) -> None:
@@ -99,10 +122,10 @@ class FeedStore:
         tokens[hashed] = token
         return token
 
-    async def _renewed(self, token: FeedToken, now: datetime) -> ServedFeed:
+    async def _renewed(self, wanted: WantedFeed, now: datetime) -> ServedFeed:
         """What another request or process has written meanwhile, else written here."""
-        key = _key(token)
-        revision = self._state.revisions.get(token.territory_id, 0)
+        key = wanted.key
+        revision = self._state.revisions.get(wanted.territory_id, 0)
         served = self._bodies.get(key)
         if served is not None and served.is_right(revision, now):
             return served
@@ -111,32 +134,32 @@ class FeedStore:
             served = _served(stored, {})
         else:
             before = served.kept if served else {}
-            served = await self._written(token, stored, revision, now, before)
+            served = await self._written(wanted, stored, revision, now, before)
         if len(self._bodies) >= MOST_BODIES:
             self._bodies.clear()
         self._bodies[key] = served
         return served
 
     async def _written(
-        self, token: FeedToken, stored: FeedBody | None, revision: int, now: datetime, before: Kept
+        self, wanted: WantedFeed, stored: FeedBody | None, revision: int, now: datetime, before: Kept
     ) -> ServedFeed:
-        feeds = await self._reading(token.territory_id, revision, now)
+        feeds = await self._reading(wanted.territory_id, revision, now)
         try:
-            subject = feeds.subject(token.kind, token.subject_id)
+            subject = feeds.subject(wanted.kind, wanted.subject_id)
         except NotFound as gone:
             raise Gone from gone
-        feed = feeds.write(subject, now, references=_variant(token) == "references", kept=before)
+        feed = feeds.write(subject, now, wanted.options, before)
         body = FeedBody(
-            kind=token.kind,
-            subject_id=token.subject_id,
-            variant=_variant(token),
+            kind=wanted.kind,
+            subject_id=wanted.subject_id,
+            variant=wanted.options.variant,
             revision=revision,
             etag=feed.etag,
             last_modified_at=_modified_at(feed, stored),
             body=feed.body,
             stale_at=feed.next_change_at,
         )
-        await keep_feed_body(token.territory_id, body)
+        await keep_feed_body(wanted.territory_id, body)
         return _served(body, feed.kept)
 
     async def _reading(self, territory_id: UUID, revision: int, now: datetime) -> Feeds:
@@ -144,17 +167,18 @@ class FeedStore:
         kept = self._readings.get(territory_id)
         if kept is None or kept[0] != revision:
             territory = await territory_by_id(territory_id)
-            kept = revision, await read_feeds(territory_id, now, f"{self._root}/t/{territory.code}/planning")
+            kept = revision, await read_feeds(territory_id, now, f"{self._root}/t/{territory.code}")
             self._readings[territory_id] = kept
         return kept[1]
 
 
-def _key(token: FeedToken) -> Key:
-    return token.kind, token.subject_id, _variant(token)
-
-
-def _variant(token: FeedToken) -> str:
-    return "references" if token.options.get("references") else "plain"
+def _wanted(token: FeedToken) -> WantedFeed:
+    return WantedFeed(
+        territory_id=token.territory_id,
+        kind=token.kind,
+        subject_id=token.subject_id,
+        options=options_of(token.options),
+    )
 
 
 def _is_right(stored: FeedBody, revision: int, now: datetime) -> bool:

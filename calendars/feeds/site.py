@@ -1,7 +1,7 @@
 """A site's calendar: who is present when, sessions, closures; nothing about participants."""
 
 from calendars import wording
-from calendars.booking import Closure, PermanenceBooking, SessionBooking
+from calendars.booking import Closure, HalfDayClosure, PermanenceBooking, SessionBooking
 from calendars.writer import FeedWriter
 
 SITE = FeedWriter(
@@ -9,5 +9,6 @@ SITE = FeedWriter(
         PermanenceBooking: wording.permanence,
         SessionBooking: wording.session,
         Closure: wording.closure,
+        HalfDayClosure: wording.closure,
     }
 )

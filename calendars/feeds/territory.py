@@ -3,6 +3,7 @@
 from calendars import wording
 from calendars.booking import (
     Closure,
+    HalfDayClosure,
     InterviewBooking,
     MeetingBooking,
     OfficeBooking,
@@ -21,5 +22,6 @@ TERRITORY = FeedWriter(
         OfficeBooking: wording.office,
         ProtectedTime: wording.protected,
         Closure: wording.closure,
+        HalfDayClosure: wording.closure,
     }
 )

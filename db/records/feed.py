@@ -39,6 +39,24 @@ class FeedBody(Record, frozen=True, kw_only=True):
     stale_at: Instant | None = None
 
 
+class OrientationEvent(Record, frozen=True, kw_only=True):
+    """A confirmed orientation to a slot of a permanence or office half-day; `id` is its calendar UID.
+
+    `label` is the partner's own; `cancelled_at` is when it ended, if it did.
+    """
+
+    id: UUID
+    version: int
+    partner_id: UUID
+    host_id: UUID
+    slot: int
+    label: str
+    created_at: Instant
+    updated_at: Instant
+    cancelled_at: Instant | None = None
+    cancelled_by: str | None = None
+
+
 class FeedState(Record, frozen=True, kw_only=True):
     """What kept feeds are compared with; both parts only rise."""
 

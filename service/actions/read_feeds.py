@@ -15,14 +15,20 @@ from calendars.feeds.territory import TERRITORY
 from calendars.writer import Feed, FeedHead, FeedWriter, Kept
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.facts import facts_of
+from db.queries.feed_facts import event_stamps, meeting_leavers, orientation_events, places_changed_at
 from db.queries.places import places_taken
+from db.records.territory import Territory
 from db.transaction import snapshot
 from service.errors import NotFound
+from service.feed_options import PLAIN, FeedOptions
 from service.translate.bookings import Bookings, Published
+from service.translate.fact_bookings import FactBookings
 from service.translate.horizon import AROUND
-from service.translate.partner_bookings import PartnerBookings
+from service.translate.partner_bookings import HOSTS, PartnerBookings
 
 KINDS = ("staff", "site", "promotion", "territory", "partner", "free_busy")
+REFERENCES_SETTING = "feed_references"
+"""The territory's setting that lets references into feeds."""
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +46,7 @@ class Feeds:
     def __init__(self, published: Published) -> None:
         self._published = published
         self._bookings = Bookings(published)
+        self._fact_bookings = FactBookings(published)
         self._partner_bookings = PartnerBookings(published)
 
     def subjects(self) -> list[Subject]:
@@ -76,19 +83,27 @@ class Feeds:
         raise NotFound
 
     def write(
-        self, subject: Subject, as_of: datetime, *, references: bool = False, kept: Kept | None = None
+        self, subject: Subject, as_of: datetime, options: FeedOptions = PLAIN, kept: Kept | None = None
     ) -> Feed:
-        """The bytes of one feed as read at an instant; `kept` are its events as written before."""
-        head = FeedHead(title=subject.title, zone=self._published.facts.territory.zone)
+        """The bytes of one feed as read at an instant; `kept` are its events as written before.
+
+        References are shown where the territory allows them too.
+        """
+        territory = self._published.facts.territory
+        allowed = options.references and references_allowed(territory)
+        options = msgspec.structs.replace(options, references=allowed)
+        head = FeedHead(title=subject.title, zone=territory.zone)
         if subject.kind in ("partner", "free_busy"):
-            return self._for_partner(subject, head, as_of, kept)
-        writer, bookings = self._content(subject, references=references)
+            return self._for_partner(subject, head, as_of, kept, options)
+        writer, bookings = self._content(subject, options)
         return writer.write(head, bookings, as_of, kept)
 
-    def _for_partner(self, subject: Subject, head: FeedHead, as_of: datetime, kept: Kept | None) -> Feed:
+    def _for_partner(
+        self, subject: Subject, head: FeedHead, as_of: datetime, kept: Kept | None, options: FeedOptions
+    ) -> Feed:
         """Holds that end by themselves make the bytes stale too."""
         partner = next(one for one in self._published.facts.partners if one.id == subject.id)
-        bookings = self._partner_bookings.of(partner, as_of)
+        bookings = self._partner_bookings.of(partner, as_of, labels=options.references)
         if subject.kind == "free_busy":
             free = [one for one in bookings if isinstance(one, FreePlace)]
             feed = free_busy(head, uuid5(subject.id, "free time"), free, as_of)
@@ -99,14 +114,22 @@ class Feeds:
             return feed
         return msgspec.structs.replace(feed, next_change_at=expiry)
 
-    def _content(self, subject: Subject, *, references: bool) -> tuple[FeedWriter, list[Booking]]:
+    def _content(self, subject: Subject, options: FeedOptions) -> tuple[FeedWriter, list[Booking]]:
+        held, facts = self._bookings, self._fact_bookings
         if subject.kind == "staff":
-            return STAFF, self._bookings.of_staff(subject.code, references=references)
+            kept_free = facts.protected(subject.code) if options.protected else []
+            own = held.of_staff(subject.code, options)
+            return STAFF, [*own, *facts.meetings_of(subject.code), *kept_free]
         if subject.kind == "site":
-            return SITE, self._bookings.of_site(subject.code)
+            return SITE, [*held.of_site(subject.code), *facts.closures(subject.code)]
         if subject.kind == "promotion":
-            return PROMOTION, self._bookings.of_promotion(subject.code)
-        return TERRITORY, self._bookings.of_territory()
+            return PROMOTION, held.of_promotion(subject.code)
+        return TERRITORY, [*held.of_territory(options), *facts.meetings(), *facts.closures()]
+
+
+def references_allowed(territory: Territory) -> bool:
+    """Whether references of participants may stand in feeds whose owners ask for them."""
+    return bool(territory.settings.get(REFERENCES_SETTING, False))
 
 
 def _id(known: UUID | None) -> UUID:
@@ -114,12 +137,24 @@ def _id(known: UUID | None) -> UUID:
     return known
 
 
-async def read_feeds(territory_id: UUID, now: datetime, page_address: str | None = None) -> Feeds:
-    """Everything published from the beginning of last month on. Raises `NotFoundError`."""
+async def read_feeds(territory_id: UUID, now: datetime, address: str | None = None) -> Feeds:
+    """Everything published from the beginning of last month on; `address` is that of the territory's pages.
+
+    Raises `NotFoundError`.
+    """
     async with snapshot():
         facts = await facts_of(territory_id)
         wanted = Wanted(from_on=now.date() - 2 * AROUND)
         assignments = await assignments_of(territory_id, wanted)
-        hosts = [one.id for one in assignments if one.kind == "permanence"]
-        booked = await places_taken(hosts, now=now)
-    return Feeds(Published(facts=facts, assignments=assignments, taken=booked, page_address=page_address))
+        hosts = [one.id for one in assignments if one.kind in HOSTS]
+        published = Published(
+            facts=facts,
+            assignments=assignments,
+            taken=await places_taken(hosts, now=now),
+            places_changed_at=await places_changed_at(hosts),
+            orientations=await orientation_events(territory_id),
+            leavers=await meeting_leavers(territory_id),
+            stamps=await event_stamps(territory_id),
+            address=address,
+        )
+    return Feeds(published)

@@ -38,7 +38,7 @@ async def _read(settings: Settings, territory_code: str, kind: str, code: str) -
     now = datetime.now(UTC)
     async with open_database(settings):
         territory = await territory_named(territory_code)
-        feeds = await read_feeds(territory.id, now, f"{settings.address}/t/{territory.code}/planning")
+        feeds = await read_feeds(territory.id, now, f"{settings.address}/t/{territory.code}")
     for subject in feeds.subjects():
         if (subject.kind, subject.code) == (kind, code):
             return feeds.write(subject, now).body

@@ -2,18 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TypedDict
 from uuid import UUID
 
 import msgspec
 
 from calendars import booking
+from db.queries.feed_facts import Stamps
 from db.records.assignment import Assignment, FormerStaff
 from db.records.facts import Facts
+from db.records.feed import OrientationEvent
 from db.records.place import TakenPlace
-from db.records.site import Closure
-from db.records.staff import Meeting
+from db.records.site import Site
+from db.records.staff import MeetingLeaver
+from service.feed_options import PLAIN, FeedOptions
 
 MODES: dict[str, booking.InterviewMode] = {"on_site": "on_site", "phone": "telephone", "video": "video"}
 SESSION_WORDS = {"sport": "Sport", "outing": "Sortie", "workshop": "Atelier"}
@@ -46,16 +49,27 @@ class _Times(TypedDict):
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
-    """What feeds of a territory are made of. `page_address` is that of its months, behind sign-in."""
+    """What feeds of a territory are made of. `address` is that of its pages, behind sign-in.
+
+    `taken` are the places that stand; `places_changed_at` tells by host when one was last taken or given back.
+    """
 
     facts: Facts
     assignments: tuple[Assignment, ...]
     taken: tuple[TakenPlace, ...] = ()
-    page_address: str | None = None
+    places_changed_at: dict[UUID, datetime] = {}
+    orientations: tuple[OrientationEvent, ...] = ()
+    leavers: tuple[MeetingLeaver, ...] = ()
+    stamps: Stamps = {}
+    address: str | None = None
+
+    def page(self, rest: str) -> str | None:
+        """The address of one of the territory's pages."""
+        return f"{self.address}/{rest}" if self.address else None
 
 
 class Bookings:
-    """The bookings of one territory, by whom they concern."""
+    """The bookings of one territory's assignments, by whom they concern."""
 
     def __init__(self, published: Published) -> None:
         facts = published.facts
@@ -74,47 +88,52 @@ class Bookings:
                 self._booked[place.host_id].append(place)
         self._permanences = {one.id for one in published.assignments if one.kind == "permanence"}
 
-    def of_staff(self, code: str, *, references: bool = False) -> list[booking.Booking]:
-        """Their presences and appointments, meetings, and what they were taken off, as cancelled."""
+    def of_staff(self, code: str, options: FeedOptions = PLAIN) -> list[booking.Booking]:
+        """Their presences and appointments, and what they were taken off, as cancelled."""
         found: list[booking.Booking] = []
         for one in self._published.assignments:
             if code in one.staff:
                 others = msgspec.structs.replace(one, staff=tuple(who for who in one.staff if who != code))
-                found += self._of(others, references=references)
+                found += self._of(others, options, for_team=True)
             else:
                 left = [former for former in one.former_staff if former.staff == code]
-                found += [self._left(made, left[-1]) for made in self._of(one) if left]
-        return found + [self._meeting(one) for one in self._published.facts.meetings if code in one.attendees]
+                found += [_left(made, left[-1]) for made in self._of(one, options, for_team=True) if left]
+        return found
 
     def of_site(self, code: str) -> list[booking.Booking]:
-        """Who is present when, sessions, closures."""
+        """Who is present when, and sessions."""
         kinds = (booking.PermanenceBooking, booking.SessionBooking)
         found = [made for one in self._published.assignments if one.site == code for made in self._of(one)]
-        closures = [self._closure(one) for one in self._published.facts.closures if one.site == code]
-        return [made for made in found if isinstance(made, kinds)] + closures
+        return [made for made in found if isinstance(made, kinds)]
 
     def of_promotion(self, code: str) -> list[booking.Booking]:
         """Its sessions."""
-        return [
-            made for one in self._published.assignments if one.promotion == code for made in self._of(one)
-        ]
+        mine = [one for one in self._published.assignments if one.promotion == code]
+        return [made for one in mine for made in self._of(one, for_team=True)]
 
-    def of_territory(self) -> list[booking.Booking]:
-        """Everything published."""
-        facts = self._published.facts
-        found = [made for one in self._published.assignments for made in self._of(one)]
-        return [*found, *map(self._meeting, facts.meetings), *map(self._closure, facts.closures)]
+    def of_territory(self, options: FeedOptions = PLAIN) -> list[booking.Booking]:
+        """Everything published; office half-days only if wanted, references never."""
+        unnamed = msgspec.structs.replace(options, references=False)
+        return [made for one in self._published.assignments for made in self._of(one, unnamed)]
 
-    def _of(self, one: Assignment, *, references: bool = False) -> Iterator[booking.Booking]:
+    def _of(
+        self, one: Assignment, options: FeedOptions = PLAIN, *, for_team: bool = False
+    ) -> Iterator[booking.Booking]:
         """None for an interview that lies in the text of its permanence."""
+        references = options.references
+        common = self._common(one, self._week_page(one) if for_team else self._month_page(one))
         if one.kind == "permanence":
-            yield self._permanence(one, references=references)
+            yield self._permanence(one, common, references=references)
         elif one.kind == "session":
-            yield self._session(one)
+            yield self._session(one, common)
+        elif one.kind == "office" and options.office:
+            place = place_of(self._sites[one.site or ""])
+            yield booking.OfficeBooking(**common, **_times(one), place=place, staff=one.staff)
         elif one.kind == "interview" and one.host_id not in self._permanences:
-            yield self._interview(one, references=references)
+            yield self._interview(one, common, references=references)
 
-    def _permanence(self, one: Assignment, *, references: bool) -> booking.Booking:
+    def _permanence(self, one: Assignment, common: _Common, *, references: bool) -> booking.Booking:
+        """Its last change is also that of its interviews and places, those given back included."""
         guests = [guest for guest in self._hosted[one.id] if guest.status != "cancelled"]
         partners = self._booked[one.id]
         taken = [
@@ -122,10 +141,12 @@ class Bookings:
             for guest in guests
         ]
         changed = [guest.last_modified_at for guest in self._hosted[one.id]]
+        places_changed_at = self._published.places_changed_at.get(one.id, one.last_modified_at)
+        common["last_modified_at"] = max(one.last_modified_at, places_changed_at, *changed)
         return booking.PermanenceBooking(
-            **self._common(one, last_modified_at=max([one.last_modified_at, *changed, *_instants(partners)])),
+            **common,
             **_times(one),
-            place=self._place(one.site),
+            place=place_of(self._sites[one.site or ""]),
             staff=one.staff,
             places_count=one.places,
             taken=(*taken, *self._partner_places(one, partners)),
@@ -142,26 +163,26 @@ class Bookings:
         for place in partners:
             yield booking.TakenPlace(starts_at=one.starts_at + place.slot * step)
 
-    def _interview(self, one: Assignment, *, references: bool) -> booking.Booking:
+    def _interview(self, one: Assignment, common: _Common, *, references: bool) -> booking.Booking:
         kinds: dict[str, booking.InterviewKind] = {"diagnostic": "diagnostic", "bilan": "bilan"}
         return booking.InterviewBooking(
-            **self._common(one),
+            **common,
             **_times(one),
             kind=kinds.get(one.interview_kind or "", "suivi"),
             mode=MODES[one.mode or "on_site"],
-            place=self._place(one.site) if one.site else None,
+            place=self._place(one),
             staff=one.staff,
             reference=one.participant if references else None,
         )
 
-    def _session(self, one: Assignment) -> booking.Booking:
+    def _session(self, one: Assignment, common: _Common) -> booking.Booking:
         title, kind_name, position, count, speaker = self._session_words(one)
         return booking.SessionBooking(
-            **self._common(one),
+            **common,
             **_times(one),
             title=title,
             kind_name=kind_name,
-            place=self._place(one.site) if one.site else None,
+            place=self._place(one),
             position=position,
             positions_count=count,
             room=self._rooms.get((one.site or "", one.room or "")) or one.room,
@@ -179,48 +200,7 @@ class Bookings:
         step = steps[position - 1]
         return step.title, "Atelier", position, len(steps), step.speaker_name
 
-    def _meeting(self, one: Meeting) -> booking.Booking:
-        at = one.created_at or one.starts_at
-        site = self._sites.get(one.site or "")
-        return booking.MeetingBooking(
-            uid=one.id or UUID(int=0),
-            sequence=one.sequence_number,
-            created_at=at,
-            last_modified_at=one.last_modified_at or at,
-            status="cancelled" if one.status == "cancelled" else "confirmed",
-            url=self._published.page_address,
-            starts_at=one.starts_at,
-            ends_at=one.ends_at,
-            title=one.title,
-            location=one.place or (site.name if site else None),
-            staff=one.attendees,
-        )
-
-    def _closure(self, one: Closure) -> booking.Booking:
-        # A closure keeps no instant of its own: the day it begins stands for it, the same on each reading.
-        at = datetime.combine(one.from_on, time(), UTC)
-        return booking.Closure(
-            uid=one.id or UUID(int=0),
-            sequence=max(0, one.version - 1),
-            created_at=at,
-            last_modified_at=at,
-            place=self._place(one.site),
-            starts_on=one.from_on,
-            ends_on=one.until_on + timedelta(days=1),
-        )
-
-    def _left(self, made: booking.Booking, former: FormerStaff) -> booking.Booking:
-        """An event of somebody else by now: cancelled in the feed of who was replaced."""
-        return msgspec.structs.replace(
-            made,
-            status="cancelled",
-            cancelled_by="replaced",
-            sequence=former.sequence_number,
-            last_modified_at=former.left_at,
-            change=None,
-        )
-
-    def _common(self, one: Assignment, last_modified_at: datetime | None = None) -> _Common:
+    def _common(self, one: Assignment, url: str | None) -> _Common:
         change = None
         if one.changed_at is not None:
             change = booking.Change(changed_at=one.changed_at, former_starts_at=one.former_starts_at)
@@ -228,32 +208,46 @@ class Bookings:
             "uid": one.id,
             "sequence": one.sequence_number,
             "created_at": one.created_at,
-            "last_modified_at": last_modified_at or one.last_modified_at,
+            "last_modified_at": one.last_modified_at,
             "status": "cancelled" if one.status == "cancelled" else "confirmed",
             "cancelled_by": CANCELLED_BY.get(one.cancelled_by or ""),
             "change": change,
-            "url": self._page(one),
+            "url": url,
         }
 
-    def _page(self, one: Assignment) -> str | None:
-        root = self._published.page_address
-        return f"{root}/{one.held_on:%Y-%m}" if root else None
+    def _month_page(self, one: Assignment) -> str | None:
+        return self._published.page(f"planning/{one.held_on:%Y-%m}")
 
-    def _place(self, code: str | None) -> booking.Place:
-        site = self._sites[code or ""]
-        return booking.Place(
-            name=site.short_name or site.name,
-            neutral_name=site.neutral_name,
-            address=site.address or None,
-            phone=site.phone,
-            phones_outside=site.phones_outside,
-            office=site.kind == "bureau",
-        )
+    def _week_page(self, one: Assignment) -> str | None:
+        return self._published.page(f"ma-semaine?semaine={one.held_on}")
+
+    def _place(self, one: Assignment) -> booking.Place | None:
+        return place_of(self._sites[one.site]) if one.site else None
+
+
+def place_of(site: Site) -> booking.Place:
+    """A site as the team sees it in an event."""
+    return booking.Place(
+        name=site.short_name or site.name,
+        neutral_name=site.neutral_name,
+        address=site.address or None,
+        phone=site.phone,
+        phones_outside=site.phones_outside,
+        office=site.kind == "bureau",
+    )
+
+
+def _left(made: booking.Booking, former: FormerStaff) -> booking.Booking:
+    """An event of somebody else by now: cancelled in the feed of who was replaced, whatever becomes of it later."""
+    return msgspec.structs.replace(
+        made,
+        status="cancelled",
+        cancelled_by="replaced",
+        sequence=max(former.sequence_number, made.sequence),
+        last_modified_at=max(former.left_at, made.last_modified_at),
+        change=None,
+    )
 
 
 def _times(one: Assignment) -> _Times:
     return {"starts_at": one.starts_at, "ends_at": one.ends_at}
-
-
-def _instants(places: Iterable[TakenPlace]) -> list[datetime]:
-    return [one.created_at for one in places]

@@ -5,12 +5,18 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
+import msgspec
+
 from calendars import booking
 from db.records.assignment import Assignment
+from db.records.feed import OrientationEvent
 from db.records.partner import Partner, PartnerSite
 from db.records.place import TakenPlace
 from db.records.site import Opening, Site
-from service.translate.bookings import Published
+from service.translate.bookings import CANCELLED_BY, Published
+
+HOSTS = ("permanence", "office")
+"""What has places."""
 
 
 class PartnerBookings:
@@ -23,15 +29,15 @@ class PartnerBookings:
         for place in published.taken:
             self._taken[place.host_id].append(place)
 
-    def of(self, partner: Partner, as_of: datetime) -> list[booking.Booking]:
+    def of(self, partner: Partner, as_of: datetime, *, labels: bool = False) -> list[booking.Booking]:
         """Ready for the partner's feed, holds expired by `as_of` being free again."""
         opened = {one.site: one for one in partner.sites}
         found: list[booking.Booking] = []
         for one in self._published.assignments:
-            if one.kind != "permanence" or one.site not in opened:
+            if one.kind not in HOSTS or one.site is None:
                 continue
-            found += self._orientations(one, partner)
-            if one.status != "cancelled" and _is_open(opened[one.site], one):
+            found += self._orientations(one, partner, labels=labels)
+            if one.site in opened and one.status != "cancelled" and _is_open(opened[one.site], one):
                 found += self._free(one, partner, opened[one.site], as_of)
         return found
 
@@ -63,31 +69,58 @@ class PartnerBookings:
                     bookable_until=starts_at - _notice(partner, opened),
                 )
 
-    def _orientations(self, one: Assignment, partner: Partner) -> Iterator[booking.Booking]:
+    def _orientations(
+        self, one: Assignment, partner: Partner, *, labels: bool
+    ) -> Iterator[booking.Orientation]:
+        """Its own, those that ended as cancelled; then places it took without one."""
+        for made in self._published.orientations:
+            if (made.host_id, made.partner_id) == (one.id, partner.id):
+                yield self._orientation(one, made, labels=labels)
+        for place in self._taken[one.id]:
+            if (place.partner_id, place.state, place.orientation_id) == (partner.id, "booked", None):
+                yield self._at_slot(one, place.slot, uid=place.id, changed_at=place.created_at)
+
+    def _orientation(self, one: Assignment, made: OrientationEvent, *, labels: bool) -> booking.Orientation:
+        event = self._at_slot(one, made.slot, uid=made.id, changed_at=made.updated_at)
+        ended = made.cancelled_at is not None
+        return msgspec.structs.replace(
+            event,
+            sequence=event.sequence + max(0, made.version - 1) + int(ended),
+            created_at=made.created_at,
+            status="cancelled" if ended else event.status,
+            cancelled_by=CANCELLED_BY.get(made.cancelled_by or "partner") if ended else event.cancelled_by,
+            label=made.label if labels and made.label else None,
+        )
+
+    def _at_slot(self, one: Assignment, slot: int, *, uid: UUID, changed_at: datetime) -> booking.Orientation:
         site = self._sites[one.site or ""]
         opening = _opening(site, one)
-        for place in self._taken[one.id]:
-            if place.partner_id != partner.id or place.state != "booked":
-                continue
-            starts = _starts(opening, one) if opening else []
-            starts_at = starts[place.slot] if place.slot < len(starts) else one.starts_at
-            length = timedelta(minutes=opening.slot_minutes) if opening else one.ends_at - one.starts_at
-            yield booking.Orientation(
-                uid=place.orientation_id or place.id,
-                sequence=one.sequence_number,
-                created_at=place.created_at,
-                last_modified_at=max(place.created_at, one.last_modified_at),
-                status="cancelled" if one.status == "cancelled" else "confirmed",
-                cancelled_by="us" if one.status == "cancelled" else None,
-                url=self._page(one),
-                starts_at=starts_at,
-                ends_at=starts_at + length,
-                place=_place(site),
-            )
+        starts = _starts(opening, one) if opening else []
+        starts_at = starts[slot] if slot < len(starts) else one.starts_at
+        length = timedelta(minutes=opening.slot_minutes) if opening else one.ends_at - one.starts_at
+        gone = one.status == "cancelled"
+        return booking.Orientation(
+            uid=uid,
+            sequence=one.sequence_number,
+            created_at=changed_at,
+            last_modified_at=max(changed_at, one.last_modified_at),
+            status="cancelled" if gone else "confirmed",
+            cancelled_by=CANCELLED_BY.get(one.cancelled_by or "us") if gone else None,
+            change=_change(one),
+            url=self._page(one),
+            starts_at=starts_at,
+            ends_at=starts_at + length,
+            place=_place(site),
+        )
 
     def _page(self, one: Assignment) -> str | None:
-        root = self._published.page_address
-        return f"{root}/{one.held_on:%Y-%m}" if root else None
+        return self._published.page(f"mon-agenda/contenu#j-{one.held_on}")
+
+
+def _change(one: Assignment) -> booking.Change | None:
+    if one.changed_at is None:
+        return None
+    return booking.Change(changed_at=one.changed_at, former_starts_at=one.former_starts_at)
 
 
 def _place(site: Site) -> booking.Place:

@@ -113,12 +113,13 @@ def _busy(code: str, facts: Facts, horizon: Horizon) -> tuple[problem.Busy, ...]
         for mark in facts.busy_marks
         if mark.staff == code
         for on in horizon.days()
-        if _falls_on(mark, on)
+        if falls_on(mark, on)
     ]
     return tuple(sorted(imported + marked, key=lambda one: (one.starts_at, one.ends_at)))
 
 
-def _falls_on(mark: rows.BusyMark, on: date) -> bool:
+def falls_on(mark: rows.BusyMark, on: date) -> bool:
+    """Whether "je suis pris" holds on a date."""
     if mark.busy_on is not None:
         return mark.busy_on == on
     begun = mark.from_on is None or mark.from_on <= on
