@@ -83,8 +83,16 @@ class LostHoldError(DatabaseError):
         self.place_ids = place_ids
 
 
-class LockedError(DatabaseError):
+class PassingError(DatabaseError):
+    """Nothing was written, and nothing is wrong with what was asked: it may work in a moment."""
+
+
+class LockedError(PassingError):
     """Another transaction held what this one needs; it may be tried again."""
+
+
+class FullError(PassingError):
+    """No room is left where the database writes."""
 
 
 class TransactionMisuseError(DatabaseError):
@@ -94,7 +102,7 @@ class TransactionMisuseError(DatabaseError):
         super().__init__(what)
 
 
-class UnreachableError(DatabaseError, ConnectionError):
+class UnreachableError(PassingError, ConnectionError):
     """The server does not answer or refuses us, or the file cannot be opened."""
 
 
@@ -111,6 +119,16 @@ _BROKEN_REFERENCES = (
     asyncpg.RestrictViolationError,
     asyncpg.NotNullViolationError,
 )
+_LOST_A_LOCK = (
+    asyncpg.DeadlockDetectedError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.SerializationError,
+)
+_GONE = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.TooManyConnectionsError,
+)
 
 
 @contextmanager
@@ -122,6 +140,12 @@ def translated() -> Iterator[None]:
         raise _from_sqlite(error) from error
     except asyncpg.PostgresError as error:
         raise _from_postgres(error) from error
+    except asyncpg.InterfaceError as error:
+        raise _from_driver(error) from error
+    except DatabaseError:
+        raise
+    except OSError as error:
+        raise UnreachableError(type(error).__name__) from error
 
 
 @contextmanager
@@ -144,6 +168,10 @@ def _from_sqlite(error: sqlite3.Error) -> Exception:
         return RefusedError(message)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return LockedError(message)
+    if name == "SQLITE_FULL":
+        return FullError(message)
+    if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")):
+        return UnreachableError(message)
     return error
 
 
@@ -155,8 +183,15 @@ def _from_postgres(error: Exception) -> Exception:
         return BrokenReferenceError(constraint)
     if isinstance(error, asyncpg.ExclusionViolationError | asyncpg.RaiseError):
         return RefusedError(constraint)
-    if isinstance(error, asyncpg.DeadlockDetectedError | asyncpg.LockNotAvailableError):
+    if isinstance(error, _LOST_A_LOCK):
         return LockedError(str(error))
-    if isinstance(error, asyncpg.SerializationError):
-        return LockedError(str(error))
+    if isinstance(error, asyncpg.DiskFullError):
+        return FullError(str(error))
+    if isinstance(error, _GONE):
+        return UnreachableError(type(error).__name__)
     return error
+
+
+def _from_driver(error: asyncpg.InterfaceError) -> Exception:
+    """A connection that ended under its transaction; any other misuse is our bug."""
+    return UnreachableError("connection closed") if "clos" in str(error) else error

@@ -11,6 +11,11 @@ from db.errors import reaching, translated
 from db.unit import Mode, Unit, active, run_many
 
 POOL_MIN, POOL_MAX = 4, 10
+CONNECT_SECONDS = 10
+
+
+def _config(dsn: str) -> dict[str, Any]:
+    return {"dsn": dsn, "timeout": CONNECT_SECONDS, "server_settings": {"timezone": "UTC"}}
 
 
 class PostgresEngine(PiccoloPostgresEngine):
@@ -19,7 +24,7 @@ class PostgresEngine(PiccoloPostgresEngine):
     __slots__ = ("active_unit", "begin_sql")
 
     def __init__(self, dsn: str) -> None:
-        super().__init__(config={"dsn": dsn, "server_settings": {"timezone": "UTC"}}, extensions=())
+        super().__init__(config=_config(dsn), extensions=())
         self.active_unit: ContextVar[Unit | None] = ContextVar("postgres_unit", default=None)
         self.begin_sql: dict[Mode, str] = {
             "write": "BEGIN",
@@ -52,7 +57,8 @@ class PostgresEngine(PiccoloPostgresEngine):
         if self.pool and not spoilt:
             await self.pool.release(connection)
             return
-        await connection.close()
+        # What failed may no longer answer a polite goodbye.
+        connection.terminate()
         if self.pool:
             await self.pool.release(connection)
 

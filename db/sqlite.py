@@ -120,7 +120,8 @@ class SqliteEngine(SQLiteEngine):
         if unit is not None:
             return await self._fetch(unit.connection, sql, arguments)
         mode: Mode = "read" if sql.lstrip()[:6].upper() == "SELECT" else "write"
-        connection = await self.take(mode)
+        with translated():
+            connection = await self.take(mode)
         spoilt = True
         try:
             rows = await self._fetch(connection, sql, arguments)

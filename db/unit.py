@@ -46,7 +46,8 @@ class Unit:
             if self.mode == "write" and self._parent.mode == "read":
                 raise TransactionMisuseError("nothing can be written inside a snapshot")
             return self._parent
-        self.connection = await self._connections.take(self.mode)
+        with translated():
+            self.connection = await self._connections.take(self.mode)
         try:
             with translated():
                 await self.connection.execute(self._connections.begin_sql[self.mode])

@@ -28,11 +28,10 @@ from service.jobs.all_kinds import all_kinds
 from service.jobs.arq_queue import ArqQueue
 from service.jobs.local_queue import LocalQueue
 from service.jobs.queue import JobQueue
-from service.jobs.schedule import Clock
-from service.jobs.scheduled.all_scheduled import SCHEDULED
+from service.jobs.worker import working
 from service.pages.errors import error_page
 from service.pages.routes import PAGES
-from service.settings import Settings
+from service.settings import Settings, read_settings
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -82,16 +81,16 @@ def _identifiers(settings: Settings) -> tuple[object, ...]:
 async def _open_and_close(app: Litestar) -> AsyncGenerator[None, None]:
     """Database first, jobs last: what runs when the service ends goes back to the queue."""
     settings: Settings = app.state.settings
-    async with open_database(settings):
-        app.state.queue = queue = make_queue(settings)
-        clock = Clock(SCHEDULED, queue)
-        await queue.start()
-        await clock.start()
-        try:
-            yield
-        finally:
-            await clock.stop()
-            await queue.stop()
+    async with open_database(settings), working(make_queue(settings)) as queue:
+        app.state.queue = queue
+        app.state.readiness["queue"] = queue.answers
+        yield
+    await app.state.rates.close()
+
+
+def app_of_environment() -> Litestar:
+    """For servers that start several processes, each with an application of its own."""
+    return create_app(read_settings())
 
 
 def make_queue(settings: Settings) -> JobQueue:

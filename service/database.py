@@ -7,9 +7,10 @@ from db import migrate
 from db.engine import DatabaseUrlError, connected, current
 from db.errors import (
     DatabaseError,
-    LockedError,
+    FullError,
     NotFoundError,
     NotMigratedError,
+    PassingError,
     StaleVersionError,
     StateError,
 )
@@ -23,6 +24,9 @@ from service.errors import (
     Unavailable,
 )
 from service.settings import Settings
+
+RETRY_SECONDS = 5
+"""What `Retry-After` says while the database is locked, full or away."""
 
 
 @asynccontextmanager
@@ -65,8 +69,12 @@ def in_our_words(error: DatabaseError) -> ServiceError:
         return NotFound()
     if isinstance(error, StaleVersionError):
         return StaleVersion(found=error.found)
-    if isinstance(error, LockedError):
-        return Unavailable("La base est occupée ; recommencez dans un instant.")
+    if isinstance(error, FullError):
+        return Unavailable("Il n’y a plus de place pour enregistrer.", retry_after=RETRY_SECONDS)
+    if isinstance(error, PassingError):
+        return Unavailable(
+            "La base ne répond pas pour l’instant ; recommencez dans un moment.", retry_after=RETRY_SECONDS
+        )
     if isinstance(error, StateError):
         return StepNotAllowed(f"état : {error.found}")
     return Conflict()

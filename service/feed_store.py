@@ -20,6 +20,7 @@ from db.queries.territories import territory_by_id
 from db.records.feed import FeedBody, FeedState, FeedToken
 from service.actions.make_feed_address import token_hash
 from service.actions.read_feeds import Feeds, read_feeds
+from service.edge.metrics import FEED_SECONDS
 from service.errors import Gone, NotFound
 from service.feed_options import PLAIN, FeedOptions, options_of
 from service.feed_uses import FeedUses
@@ -148,7 +149,8 @@ class FeedStore:
             subject = feeds.subject(wanted.kind, wanted.subject_id)
         except NotFound as gone:
             raise Gone from gone
-        feed = feeds.write(subject, now, wanted.options, before)
+        with FEED_SECONDS.time():
+            feed = feeds.write(subject, now, wanted.options, before)
         body = FeedBody(
             kind=wanted.kind,
             subject_id=wanted.subject_id,

@@ -5,7 +5,7 @@ One wrong or unknown setting stops the start with one line that names it. What b
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,6 +17,13 @@ from service.errors import BadInput
 PREFIX = "ESCALE_"
 ROOT = Path(__file__).resolve().parent.parent
 ROLES = frozenset({"administrator", "coordinator", "staff", "partner"})
+SCHEMES = {
+    "database_url": ("postgresql", "postgres", "sqlite"),
+    "redis": ("redis", "rediss", "unix"),
+    "public_address": ("https", "http"),
+    "smtp": ("smtp", "smtps"),
+    "oidc_issuer": ("https", "http"),
+}
 NOT_SETTINGS = frozenset({"ESCALE_SYSTEM_READY"})
 """Read by scripts of the house, not by the service."""
 
@@ -53,6 +60,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     mail_from: str = "escale@localhost"
     queue: Literal["local", "arq"] = "local"
     redis: str = "redis://127.0.0.1:6379/0"
+    web_processes: Annotated[int, msgspec.Meta(ge=1, le=64)] = 1
+    """Processes that serve pages on one machine; several only with a database server and workers."""
+    worker_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0
+    """Where a worker says how it is doing; 0: a free port."""
     solve_seconds: Annotated[float, msgspec.Meta(gt=0, le=86_400)] = 60.0
     solve_workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
     max_body_bytes: Annotated[int, msgspec.Meta(ge=1_000, le=100_000_000)] = 1_000_000
@@ -71,6 +82,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def database_address(self) -> str:
         """The address of the database; SQLite's is absolute, whatever the current folder."""
         return self.database_url or f"sqlite:///{(self.var_path / 'escale.sqlite3').absolute()}"
+
+    @property
+    def on_a_server(self) -> bool:
+        """Whether several processes on several machines can share the database."""
+        return self.database_url.startswith("postgres")
 
     @property
     def keys_path(self) -> Path:
@@ -104,12 +120,26 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         settings = msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
         raise BadInput(_sentence(str(error))) from error
+    for fault in _faults(settings):
+        raise BadInput(PREFIX + fault)
+    return settings
+
+
+def _faults(settings: Settings) -> Iterator[str]:
+    """What is wrong with values that are well formed; each begins with the variable's name, less the prefix."""
     if settings.demo and settings.host not in ("127.0.0.1", "::1", "localhost"):
-        raise BadInput("ESCALE_HOST: only a loopback address while ESCALE_DEMO is on (set ESCALE_DEMO=false)")
+        yield "HOST: only a loopback address while ESCALE_DEMO is on (set ESCALE_DEMO=false)"
     unknown = settings.roles_with_totp - ROLES
     if unknown:
-        raise BadInput(f"ESCALE_TOTP_REQUIRED_FOR: no such role: {', '.join(sorted(unknown))}")
-    return settings
+        yield f"TOTP_REQUIRED_FOR: no such role: {', '.join(sorted(unknown))}"
+    for name, schemes in SCHEMES.items():
+        given = getattr(settings, name)
+        if given and given.partition("://")[0] not in schemes:
+            yield f"{name.upper()}: begins with {' or '.join(f'{scheme}://' for scheme in schemes)}"
+    if settings.web_processes > 1 and not (settings.on_a_server and settings.queue == "arq"):
+        yield "WEB_PROCESSES: several only with a database server and workers (ESCALE_DATABASE_URL, ESCALE_QUEUE)"
+    if bool(settings.oidc_issuer) != bool(settings.oidc_client_id):
+        yield f"OIDC_{'CLIENT_ID' if settings.oidc_issuer else 'ISSUER'}: missing beside the other"
 
 
 def _field(name: str) -> str:

@@ -51,10 +51,15 @@ async def job_about(subject_id: UUID) -> Job | None:
     return _job(row) if row else None
 
 
-async def waiting_jobs(now: datetime, *, limit: int = 20) -> list[Job]:
-    """What may be taken at this instant, oldest first: queued and due, or running and silent."""
-    rows = await JobTable.select().where(_may_be_taken(now)).order_by(JobTable.created_at).limit(limit)
-    return [_job(row) for row in rows]
+async def waiting_jobs(now: datetime, *, without: Sequence[str] = (), limit: int = 20) -> list[Job]:
+    """What may be taken at this instant, oldest first: queued and due, or running and silent.
+
+    `without`: kinds for which there is no room, so that they hide nothing else.
+    """
+    query = JobTable.select().where(_may_be_taken(now))
+    if without:
+        query = query.where(JobTable.kind.not_in(list(without)))
+    return [_job(row) for row in await query.order_by(JobTable.created_at).limit(limit)]
 
 
 async def take_job(job_id: UUID, worker: str, now: datetime) -> Job | None:
@@ -91,13 +96,17 @@ async def end_job(job: Job, state: JobState, *, result: str | None = None, error
     return await _write(job, ended | {JobTable.ended_at: utc_now()}) is not None
 
 
-async def requeue_job(job: Job, *, not_before_at: datetime, error: str | None = None) -> bool:
-    """Back to the queue for a later attempt, in this lease's name."""
+async def requeue_job(
+    job: Job, *, not_before_at: datetime, error: str | None = None, forgiven: bool = False
+) -> bool:
+    """Back to the queue for a later attempt, in this lease's name; `forgiven`: one more is allowed for it."""
     again: dict[Any, Any] = {
         JobTable.state: JobState.QUEUED,
         JobTable.not_before_at: not_before_at,
         JobTable.error: error,
     }
+    if forgiven:
+        again[JobTable.max_attempts] = JobTable.max_attempts + 1
     return await _write(job, again | {JobTable.enqueued_at: None}) is not None
 
 

@@ -7,28 +7,21 @@ import msgspec
 
 from db.errors import AlreadyThereError
 from db.queries.jobs import insert_job, job_about
-from db.queries.plans import plans_of, step_plan
+from db.queries.plans import plans_of
 from db.queries.plans import request_plan as insert_plan
 from db.records.job import NewJob
 from db.records.plan import NewPlan, Plan
 from db.records.territory import Territory
-from db.states import ACTIVE_PLANS, JobState, PlanState
+from db.states import ACTIVE_PLANS, JobState
 from db.transaction import in_transaction
 from service.actions.actor import Actor
+from service.actions.give_up_plan import give_up_plan
 from service.errors import BadInput, PlanInProgress
 from service.jobs.queue import JobQueue
 
 LONGEST_DAYS = 100
 KIND = "solve_plan"
 SECONDS_BESIDE_SOLVE = 300
-FORSAKEN_STEPS = {
-    PlanState.QUEUED: ((PlanState.QUEUED, PlanState.CANCELLED),),
-    PlanState.SOLVING: ((PlanState.SOLVING, PlanState.FAILED),),
-    PlanState.INTERRUPTED: (
-        (PlanState.INTERRUPTED, PlanState.QUEUED),
-        (PlanState.QUEUED, PlanState.CANCELLED),
-    ),
-}
 
 
 class RunOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -68,8 +61,7 @@ async def _give_up_forsaken(territory_id: UUID, first_on: date, last_on: date) -
     for plan in await plans_of(territory_id, touching=(first_on, last_on), states=ACTIVE_PLANS):
         job = await job_about(plan.id)
         if job is not None and job.state not in (JobState.QUEUED, JobState.RUNNING):
-            for before, after in FORSAKEN_STEPS[plan.state]:
-                await step_plan(plan.id, before, after)
+            await give_up_plan(plan.id, job.error or job.state)
 
 
 async def _insert(territory_id: UUID, wanted: NewPlan, options: RunOptions) -> tuple[Plan, UUID]:

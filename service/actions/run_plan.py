@@ -1,4 +1,8 @@
-"""Solve a requested plan: snapshot, problem, child process, audit, rows. Run again it changes nothing."""
+"""Solve a requested plan: snapshot, problem, child process, audit, rows. Run again it changes nothing.
+
+Whatever it writes it writes while it holds its job: of two processes that both believe to solve a
+plan, only the later one does.
+"""
 
 import asyncio
 import time
@@ -11,6 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import structlog
 
+from db.errors import PassingError
 from db.queries.jobs import job_about
 from db.queries.plan_items import store_result
 from db.queries.plans import any_plan, step_plan, store_plan_file
@@ -39,6 +44,9 @@ class Watcher(Protocol):
     stop_asked: asyncio.Event
 
     async def report(self, progress: object) -> None: ...
+
+    async def hold(self) -> None:
+        """Called first in each transaction that writes; raises when somebody else solves the plan by now."""
 
 
 class BrokenPlan(ServiceError):
@@ -73,33 +81,40 @@ class Solver(Protocol):
 async def run_plan(plan_id: UUID, watcher: Watcher, solver: Solver = solve_in_process) -> Plan:
     """The plan `ready`, or `cancelled` when stopped before there was one; a finished plan is left alone.
 
-    Raises `BrokenPlan`, `SolveFailed`: the plan is `failed` then. When cancelled it leaves the plan
-    `cancelled` if somebody asked for that, else `interrupted`.
+    Raises `BrokenPlan`, `SolveFailed`: the plan is `failed` then. When cancelled, or when the database
+    is away, it leaves the plan `cancelled` if somebody asked for that, else `interrupted`.
     """
-    plan = await _claim(await any_plan(plan_id))
+    plan = await in_transaction(lambda: _claim(plan_id, watcher))
     if plan.state is not PlanState.SOLVING:
         return plan
     try:
         return await _solve_and_store(plan, watcher, solver)
-    except asyncio.CancelledError:
-        after = PlanState.CANCELLED if await _is_unwanted(plan_id) else PlanState.INTERRUPTED
-        await step_plan(plan_id, PlanState.SOLVING, after)
+    except (asyncio.CancelledError, PassingError):
+        await in_transaction(lambda: _leave(plan_id, watcher))
         raise
     except Exception as error:
         code = error.code if isinstance(error, ServiceError) else type(error).__name__
-        await step_plan(plan_id, PlanState.SOLVING, PlanState.FAILED, error=code)
+        await in_transaction(lambda: _step(plan_id, watcher, PlanState.FAILED, error=code))
         SOLVES.labels("failed").inc()
         raise
 
 
-async def _is_unwanted(plan_id: UUID) -> bool:
-    """Whether somebody asked to drop the plan, or only the process that solves it ends."""
+async def _step(plan_id: UUID, watcher: Watcher, after: PlanState, **values: object) -> Plan:
+    await watcher.hold()
+    return await step_plan(plan_id, PlanState.SOLVING, after, **values)
+
+
+async def _leave(plan_id: UUID, watcher: Watcher) -> None:
+    """Somebody asked to drop the plan, or only the process that solves it ends."""
     job = await job_about(plan_id)
-    return job is not None and job.stop_asked == "cancel"
+    unwanted = job is not None and job.stop_asked == "cancel"
+    await _step(plan_id, watcher, PlanState.CANCELLED if unwanted else PlanState.INTERRUPTED)
 
 
-async def _claim(plan: Plan) -> Plan:
+async def _claim(plan_id: UUID, watcher: Watcher) -> Plan:
     """Marks the plan as being solved; one that a dead process left is begun again."""
+    await watcher.hold()
+    plan = await any_plan(plan_id)
     if plan.state is PlanState.SOLVING:
         plan = await step_plan(plan.id, PlanState.SOLVING, PlanState.INTERRUPTED)
     if plan.state is PlanState.INTERRUPTED:
@@ -116,20 +131,26 @@ async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan
     await store_plan_file(plan.id, "problem", problem)
     solved = await _solve(problem, options, watcher, solver)
     if solved is None:
-        return await step_plan(plan.id, PlanState.SOLVING, PlanState.CANCELLED)
+        return await in_transaction(lambda: _step(plan.id, watcher, PlanState.CANCELLED))
     report = await asyncio.to_thread(audit, translated.problem, solved.plan)
     if not report.is_clean:
         log.error("broken plan", plan=str(plan.id), rules=sorted({one.rule for one in report.violations}))
         raise BrokenPlan
     if any(report.goals[level.name] != level.value for level in solved.plan.levels):
         log.error("levels differ from their recount", plan=str(plan.id))
-    SOLVES.labels("ready").inc()
-    SOLVE_SECONDS.observe(solved.seconds)
     made = msgspec.structs.replace(solved.plan, problem_sha256=problem_sha256(problem))
     overruled = msgspec.json.decode(report.to_json())["overruled"]
     made = msgspec.structs.replace(made, overruled=tuple(overruled))
     revisions = {"facts_revision": facts_revision, "base_revision": base_revision}
-    return await in_transaction(lambda: _store(plan, made, translated, solved, revisions))
+
+    async def store() -> Plan:
+        await watcher.hold()
+        return await _store(plan, made, translated, solved, revisions)
+
+    ready = await in_transaction(store)
+    SOLVES.labels("ready").inc()
+    SOLVE_SECONDS.observe(solved.seconds)
+    return ready
 
 
 async def _translated(plan: Plan, options: RunOptions) -> tuple[Translated, int, int]:

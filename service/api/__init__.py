@@ -2,7 +2,7 @@
 
 from service.api.drafts import DRAFTS
 from service.api.feeds import read_feed
-from service.api.health import read_health, read_metrics, read_readiness
+from service.api.health import OPERATIONS
 from service.api.plans import PLANS
 
-API = (read_health, read_readiness, read_metrics, read_feed, PLANS, DRAFTS)
+API = (*OPERATIONS, read_feed, PLANS, DRAFTS)

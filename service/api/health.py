@@ -1,11 +1,16 @@
 """Is the process alive, is it ready, how is it doing: for orchestrators and for measures."""
 
+from datetime import UTC, datetime
+
 import msgspec
 from litestar import MediaType, get
 from litestar.datastructures import State
-from prometheus_client import generate_latest
 
+from db.errors import DatabaseError
+from db.queries.measures import measures
+from service.database import RETRY_SECONDS
 from service.edge.guards import PUBLIC
+from service.edge.metrics import exposition
 from service.errors import Unavailable
 
 
@@ -30,7 +35,7 @@ async def read_readiness(state: State) -> Health:
     """Ready when every part that a request needs answers."""
     for name, answers in state.readiness.items():
         if not await answers():
-            raise Unavailable(f"{name} does not answer")
+            raise Unavailable(f"{name} does not answer", retry_after=RETRY_SECONDS)
     return Health("ready")
 
 
@@ -43,4 +48,11 @@ async def read_readiness(state: State) -> Health:
     summary="Prometheus",
 )
 async def read_metrics() -> str:
-    return generate_latest().decode()
+    try:
+        found = await measures(datetime.now(UTC))
+    except DatabaseError:
+        found = None
+    return exposition(found)
+
+
+OPERATIONS = (read_health, read_readiness, read_metrics)

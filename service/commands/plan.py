@@ -28,6 +28,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 class _OwnQueue:
     """Nobody is told: this command runs the job itself, unless a service was faster."""
 
+    async def answers(self) -> bool:
+        return True
+
     async def start(self) -> None: ...
 
     async def stop(self) -> None: ...

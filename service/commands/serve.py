@@ -1,13 +1,18 @@
 """`escale serve`: pages, JSON interface and feeds, on the address that the settings give."""
 
+import asyncio
+import os
 import sys
+from tempfile import TemporaryDirectory
 
 import typer
 import uvicorn
 
-from service.app import create_app
+from service.database import open_database
 from service.demo.accounts import FILE as DEMO_ACCOUNTS
-from service.settings import read_settings
+from service.edge.metrics import SHARED_FOLDER
+from service.jobs.arq_queue import reach_redis
+from service.settings import Settings, read_settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 SECONDS_TO_FINISH = 10
@@ -15,16 +20,40 @@ SECONDS_TO_FINISH = 10
 
 @app.command()
 def serve() -> None:
-    """Serves until interrupted; open requests get ten seconds to finish. Settings: ESCALE_HOST, ESCALE_PORT and others."""
+    """Serves until SIGTERM or SIGINT; open requests get ten seconds to finish, jobs that run here go back to the queue.
+
+    Settings: ESCALE_HOST, ESCALE_PORT, ESCALE_WEB_PROCESSES and others.
+    """
     settings = read_settings()
+    asyncio.run(reach_everything(settings))
     sys.stderr.write(f"escale : {settings.address}  (Ctrl+C pour arrêter)\n")
     passwords = settings.var_path / DEMO_ACCOUNTS
     if passwords.exists():
         sys.stderr.write(f"comptes de démonstration : {passwords}\n")
+    with TemporaryDirectory(prefix="escale-measures-") as folder:
+        if settings.web_processes > 1:
+            os.environ[SHARED_FOLDER] = folder
+        serve_until_told(
+            "service.app:app_of_environment", settings, settings.port, processes=settings.web_processes
+        )
+
+
+async def reach_everything(settings: Settings) -> None:
+    """Opens what the settings name, once, before anything serves. Raises `BadInput` naming the variable."""
+    async with open_database(settings):
+        if settings.queue == "arq":
+            await reach_redis(settings.redis)
+
+
+def serve_until_told(factory: str, settings: Settings, port: int, *, processes: int = 1) -> None:
+    """Serves the application that a factory makes, in this process or in several."""
     uvicorn.run(
-        create_app(settings),
+        factory,
+        factory=True,
+        workers=processes,
         host=settings.host,
-        port=settings.port,
+        port=port,
+        log_config=None,
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,

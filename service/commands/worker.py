@@ -1,17 +1,12 @@
 """`escale worker`: runs queued jobs beside the service, on this machine or another."""
 
 import asyncio
-import signal
 import sys
 
 import typer
 
-from service.database import open_database
-from service.edge.logs import configure_logs
-from service.jobs.all_kinds import all_kinds
-from service.jobs.arq_queue import ArqWorker
-from service.jobs.local_queue import LocalQueue
-from service.settings import Settings, read_settings
+from service.commands.serve import reach_everything, serve_until_told
+from service.settings import read_settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -20,21 +15,10 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 def worker() -> None:
     """Takes jobs until SIGTERM or SIGINT; what runs then goes back to the queue and is begun again elsewhere.
 
-    With ESCALE_QUEUE=arq announced through Redis, else found in the database.
+    With ESCALE_QUEUE=arq announced through Redis, else found in the database. /health, /ready and /metrics
+    answer on ESCALE_HOST and ESCALE_WORKER_PORT.
     """
     settings = read_settings()
-    configure_logs(settings)
-    asyncio.run(_work(settings))
-
-
-async def _work(settings: Settings) -> None:
-    ended = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, ended.set)
-    async with open_database(settings):
-        kinds = all_kinds(settings)
-        jobs = ArqWorker(settings.redis, kinds) if settings.queue == "arq" else LocalQueue(kinds)
-        await jobs.start()
-        sys.stderr.write("escale worker: ready\n")
-        await ended.wait()
-        await jobs.stop()
+    asyncio.run(reach_everything(settings))
+    sys.stderr.write("escale worker : prend les calculs et les envois  (Ctrl+C pour arrêter)\n")
+    serve_until_told("service.jobs.worker:worker_of_environment", settings, settings.worker_port)

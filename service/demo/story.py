@@ -134,6 +134,9 @@ class _Watcher:
     async def report(self, progress: object) -> None:
         self._line(progress)  # type: ignore[arg-type]
 
+    async def hold(self) -> None:
+        """Nobody else solves this plan."""
+
 
 async def _plan(territory: Territory, month: MonthFacts, screen: Screen) -> PlanRow:
     """A plan requested and solved here, without the queue: nobody else waits for it."""

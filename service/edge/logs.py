@@ -33,23 +33,35 @@ def configure_logs(settings: Settings) -> None:
     """To standard error, as text or as one JSON object a line."""
     level = getattr(logging, settings.log_level.upper())
     renderer: Any = (
-        structlog.processors.JSONRenderer()
+        structlog.processors.JSONRenderer(ensure_ascii=False)
         if settings.log_format == "json"
         else structlog.dev.ConsoleRenderer(colors=False)
     )
+    every_line: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        drop_personal_fields,
+        structlog.processors.format_exc_info,
+    ]
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            drop_personal_fields,
-            structlog.processors.format_exc_info,
-            renderer,
-        ],
+        processors=[*every_line, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
+    _write_lines_of_libraries_alike(every_line, renderer)
+
+
+def _write_lines_of_libraries_alike(every_line: list[Any], renderer: Any) -> None:
+    """Warnings of the server and of libraries in the same form; what they tell below that is not for us."""
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=every_line,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter)
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
 
 
 def drop_personal_fields(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Protocol
+from uuid import UUID
 
 import msgspec
 
@@ -17,20 +18,33 @@ class RunningJob(Protocol):
     """Set when somebody wants the job to end with what it has; a cancelled job is cancelled like any task."""
 
     async def report(self, progress: object) -> None:
-        """Stores progress (any record) for whoever watches."""
+        """Stores progress (any record) for whoever watches. Raises `LeaseLost`."""
+
+    async def hold(self) -> None:
+        """Call it first in a transaction that writes what the job made: raises `LeaseLost` when another
+        process has the job by now; until the commit none can take it."""
 
 
 Handler = Callable[[RunningJob], Awaitable[object | None]]
 """Does the job; what it returns is stored as JSON. Idempotent: a job may be run again from its start."""
 
 
+class LeaseLost(Exception):
+    """Another process holds the job by now."""
+
+
 class TryLater(Exception):
-    """Raised by a handler whose surroundings fail for now: the job is queued again. `code` names why."""
+    """Raised by a handler whose surroundings fail for now: the job is queued again, the second time after
+    twice as long, and so on. `code` names why."""
 
     def __init__(self, code: str, seconds: float = 60.0) -> None:
         super().__init__(code)
         self.code = code
         self.seconds = seconds
+
+
+GaveUp = Callable[[UUID, str], Awaitable[None]]
+"""Told of the subject of a job that will not be tried again, and why."""
 
 
 class JobKind(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +53,7 @@ class JobKind(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     handler: Handler
     solves: bool = False
+    gave_up: GaveUp | None = None
 
 
 class JobKinds:
@@ -52,3 +67,6 @@ class JobKinds:
 
     def __contains__(self, name: str) -> bool:
         return name in self._kinds
+
+    def that_solve(self) -> tuple[str, ...]:
+        return tuple(kind.name for kind in self._kinds.values() if kind.solves)

@@ -35,6 +35,9 @@ class LocalQueue:
     async def announce(self, job_id: UUID, *, solves: bool) -> None:  # noqa: ARG002 - the table tells
         self._wake.set()
 
+    async def answers(self) -> bool:
+        return self._looking is not None and not self._looking.done()
+
     async def start(self) -> None:
         self._looking = asyncio.create_task(self._look_for_ever(), name="job queue")
 
@@ -58,7 +61,8 @@ class LocalQueue:
             self._wake.clear()
 
     async def _take_what_waits(self) -> None:
-        for job in await jobs.waiting_jobs(datetime.now(tz=UTC)):
+        full = () if self._has_room(solves=True) else self._kinds.that_solve()
+        for job in await jobs.waiting_jobs(datetime.now(tz=UTC), without=full):
             solves = job.kind in self._kinds and self._kinds[job.kind].solves
             if job.id not in self._running and self._has_room(solves=solves):
                 task = asyncio.create_task(run_job(job.id, worker_name(), self._kinds))

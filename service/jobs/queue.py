@@ -13,6 +13,9 @@ class JobQueue(Protocol):
     async def announce(self, job_id: UUID, *, solves: bool) -> None:
         """Says that a job row has been committed. Call it after the transaction, never inside."""
 
+    async def answers(self) -> bool:
+        """Whether what is announced reaches somebody by now."""
+
     async def start(self) -> None: ...
 
     async def stop(self) -> None:

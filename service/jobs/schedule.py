@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
+import structlog
 
 from db.errors import AlreadyThereError, DatabaseError
 from db.queries import jobs
@@ -16,6 +17,7 @@ from service.jobs.queue import JobQueue
 
 TICK_SECONDS = 20.0
 ZONE = ZoneInfo("Europe/Paris")
+LOG = structlog.get_logger("escale.jobs")
 
 
 class Scheduled(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,6 +90,8 @@ class Clock:
 
     async def _tick_for_ever(self) -> None:
         while True:
-            with suppress(DatabaseError):
+            try:
                 await queue_what_is_due(self._scheduled, self._queue, datetime.now(tz=UTC))
+            except DatabaseError as error:
+                LOG.warning("schedule not looked at", error=type(error).__name__)
             await asyncio.sleep(TICK_SECONDS)

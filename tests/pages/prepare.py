@@ -27,6 +27,8 @@ class Watcher:
     async def report(self, progress: object) -> None:
         del progress
 
+    async def hold(self) -> None: ...
+
 
 async def main() -> None:
     settings = read_settings()

@@ -52,6 +52,8 @@ class QuietWatcher:
     async def report(self, progress: object) -> None:
         self.points.append(progress)
 
+    async def hold(self) -> None: ...
+
 
 def _hours(half_day: str) -> tuple[str, str]:
     return ("09:00", "12:00") if half_day == "am" else ("14:00", "17:00")
