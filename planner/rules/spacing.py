@@ -31,12 +31,19 @@ class Spacing:
             cadence = view.territory.cadences[cadence_id]
             dates = _dates(view, cadence)
             for index, earlier in enumerate(dates):
+                yield from self._at_once(cadence, earlier)
                 for later in dates[index + 1 :]:
                     days = (later.occurrence[0] - earlier.occurrence[0]).days
                     if days >= cadence.min_days:
                         break
                     if earlier.planned or later.planned:
                         yield self._breach(cadence, earlier, later, cadence.min_days - days)
+
+    def _at_once(self, cadence: Cadence, dated: Dated) -> Iterator[Breach]:
+        """Two open sessions in one half-day are no day apart; the halves of a whole day are one thing."""
+        halves = {activity.half_days for activity in dated.planned}
+        if len(dated.planned) > len(halves) and cadence.min_days > 0:
+            yield self._breach(cadence, dated, dated, cadence.min_days)
 
     def _breach(self, cadence: Cadence, earlier: Dated, later: Dated, amount: int) -> Breach:
         return Breach(
@@ -47,7 +54,7 @@ class Spacing:
             amount,
             half_day=later.occurrence[1],
             fact=" ".join(filter(None, (earlier.occurrence[0].isoformat(), earlier.occurrence[1]))),
-            items=tuple(activity.key for activity in (*earlier.planned, *later.planned)),
+            items=tuple(dict.fromkeys(one.key for one in (*earlier.planned, *later.planned))),
         )
 
 

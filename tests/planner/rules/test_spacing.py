@@ -1,7 +1,7 @@
 from datetime import date
 
 from planner.problem import HistoryDate, Problem
-from tests.planner.build import MONDAY, cadence, day, permanence, plan, problem, told
+from tests.planner.build import MONDAY, cadence, day, permanence, plan, problem, told, workshop
 
 RULE = "spacing"
 
@@ -29,6 +29,12 @@ def test_a_morning_and_an_afternoon_of_one_date_are_no_day_apart() -> None:
     planned = plan(permanence(), permanence(MONDAY, "pm"))
     assert told(facts(1), planned, RULE) == [("too_close", "visits", 1)]
     assert told(facts(0), planned, RULE) == []
+
+
+def test_two_sessions_in_one_half_day_are_no_day_apart() -> None:
+    planned = plan(workshop(), workshop(2, staff=("B",)))
+    assert told(facts(1, id="workshops", kind="session"), planned, RULE) == [("too_close", "workshops", 1)]
+    assert told(facts(0, id="workshops", kind="session"), planned, RULE) == []
 
 
 def test_a_whole_day_counts_once() -> None:
