@@ -26,6 +26,8 @@ from db.transaction import lock_territory, transaction
 _MOVES = ("starts_at", "ends_at", "held_on", "half_day", "site", "room", "staff", "status")
 """Fields whose change raises a calendar's SEQUENCE and that people have to notice."""
 
+_TOOK_PLACE = frozenset({"held", "missed", "excused"})
+
 
 class Author(msgspec.Struct, frozen=True, kw_only=True):
     """In whose name a writing is done, when, and for which version if it publishes one."""
@@ -34,6 +36,12 @@ class Author(msgspec.Struct, frozen=True, kw_only=True):
     actor_id: UUID | None = None
     actor_label: str | None = None
     plan_id: UUID | None = None
+
+
+def _seen(content: Content, name: str) -> Any:
+    """A field as a calendar shows it: who came changes nothing there."""
+    value = getattr(content, name)
+    return "planned" if name == "status" and value in _TOOK_PLACE else value
 
 
 class _Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,9 +61,7 @@ class _Change(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def moves(self) -> bool:
         before = self.before
-        return before is not None and any(
-            getattr(before, name) != getattr(self.content, name) for name in _MOVES
-        )
+        return before is not None and any(_seen(before, name) != _seen(self.content, name) for name in _MOVES)
 
     @property
     def claims_differ(self) -> bool:

@@ -36,6 +36,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     staff: str | None = None
     promotion: str | None = None
     participant: str | None = None
+    need: str | None = None
     host_ids: tuple[UUID, ...] = ()
     ids: tuple[UUID, ...] = ()
 
@@ -104,6 +105,7 @@ def _conditions(wanted: Wanted) -> list[Any]:
         (wanted.sites, lambda: table.site.code.is_in(list(wanted.sites))),
         (wanted.promotion, lambda: table.promotion.code == wanted.promotion),
         (wanted.participant, lambda: table.participant.code == wanted.participant),
+        (wanted.need, lambda: table.need.code == wanted.need),
         (wanted.host_ids, lambda: table.host_id.is_in(list(wanted.host_ids))),
         (wanted.ids, lambda: table.id.is_in(list(wanted.ids))),
     ]

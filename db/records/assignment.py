@@ -7,7 +7,8 @@ from uuid import UUID
 from db.records.base import HalfDay, Instant, Record
 
 Kind = Literal["permanence", "session", "office", "interview"]
-Status = Literal["to_confirm", "planned", "held", "cancelled"]
+Status = Literal["to_confirm", "planned", "held", "missed", "excused", "cancelled"]
+"""`missed` and `excused` are interviews to which the person did not come: the hour was kept all the same."""
 
 
 class Content(Record, frozen=True, kw_only=True):

@@ -11,10 +11,13 @@ from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.actor import Actor
 from service.actions.call_off import CalledOff, CallOff, call_off
+from service.actions.cancel_reasons import must_be_listed
+from service.actions.wait_again import wait_again
 from service.errors import Conflict
+from service.territory_settings import REASONS as DEFAULT_REASONS
 from service.translate.cancelled import Canceller
 
-REASONS = ("site", "absence", "transport", "other")
+REASONS = tuple(DEFAULT_REASONS)
 """Empêchement du site, absence, transport, autre: used where a territory has no list of its own."""
 
 
@@ -39,21 +42,29 @@ class Displaced(msgspec.Struct, frozen=True, kw_only=True):
 async def cancel_today(
     territory: Territory, assignment_id: UUID, actor: Actor, *, reason: str, by: Canceller = "us"
 ) -> tuple[Displaced, ...]:
-    """What was called off, interviews of a permanence included. Raises `NotFoundError`, `AlreadyOver`."""
+    """What was called off, interviews of a permanence included: these wait for another place.
+
+    Raises `NotFoundError`, `AlreadyOver`, `BadInput` on a reason that is not in the territory's list.
+    """
+    must_be_listed(territory, reason)
     now = datetime.now(UTC)
 
     async def work() -> CalledOff:
         found = await assignment(territory.id, assignment_id)
+        actor.must_be_for(*found.staff)
         if found.status not in ("planned", "to_confirm") or found.ends_at <= now:
             raise AlreadyOver
         how = CallOff(by=by, reason=reason, what="cancelled_today")
-        return await call_off(territory, [found], how, actor, now)
+        done = await call_off(territory, [found], how, actor, now)
+        await wait_again(territory, done.assignments, now)
+        return done
 
     done = await in_transaction(work, territory_id=territory.id)
-    return tuple(_displaced(one) for one in sorted(done.assignments, key=lambda one: one.starts_at))
+    return tuple(displaced(one) for one in sorted(done.assignments, key=lambda one: one.starts_at))
 
 
-def _displaced(one: Assignment) -> Displaced:
+def displaced(one: Assignment) -> Displaced:
+    """What people are told of it."""
     return Displaced(
         id=one.id,
         kind=one.kind,

@@ -1,6 +1,6 @@
 """Interviews of a publication in the one table of taken places: given back first, then taken."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -34,12 +34,13 @@ async def take_published_places(
     touched = {*written.created, *written.changed}
     hosts = {write.id: write.content for write in writes if write.content.kind in HOSTS}
     wanted = [write for write in writes if write.id in touched and write.content.status != "cancelled"]
-    await take_places(territory.id, list(_requests(translated, wanted, hosts)), now=now)
+    await take_places(territory.id, list(place_requests(translated, wanted, hosts)), now=now)
 
 
-def _requests(
-    translated: Translated, wanted: Iterable[Write], hosts: dict[UUID, Content]
+def place_requests(
+    translated: Translated, wanted: Iterable[Write], hosts: Mapping[UUID, Content]
 ) -> Iterator[PlaceRequest]:
+    """The place that each interview inside a half-day of `hosts` takes."""
     facts = translated.problem
     horizon = Horizon(facts.first_on, facts.last_on, facts.today_on or facts.first_on, facts.zone)
     hours = HalfDayHours(facts, horizon)

@@ -26,10 +26,11 @@ async def provide_actor(request: Request[Any, Any, Any]) -> Actor:
     identity = await identify(request)
     if identity is None:
         return Actor()
+    only_staff = (identity.staff_code or "") if identity.role == "staff" else None
     try:
-        return Actor(account_id=UUID(identity.account_id), label=identity.role)
+        return Actor(account_id=UUID(identity.account_id), label=identity.role, only_staff=only_staff)
     except ValueError:
-        return Actor(label=identity.account_id)
+        return Actor(label=identity.account_id, only_staff=only_staff)
 
 
 IN_A_TERRITORY = {"within": Provide(provide_territory), "actor": Provide(provide_actor)}

@@ -22,6 +22,8 @@ KINDS = {
     "office": "demi-journée au bureau",
     "interview": "entretien",
 }
+UNTOLD = frozenset({"attendance", "given", "renumbered"})
+"""What happens to an hour that a person holds already: who came, which nameless interview gave its hour."""
 NOTICED = ("starts_at", "ends_at", "site", "room", "status", "mode")
 GONE = ("cancelled",)
 
@@ -38,6 +40,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 def changes_of(event: AssignmentEvent, facts: Facts) -> list[Change]:
     """For each person that it changes something for, by staff code."""
+    if event.what in UNTOLD:
+        return []
     before, after = event.before or {}, event.after or {}
     was, now = _people(before), _people(after)
     zone = ZoneInfo(facts.territory.zone)

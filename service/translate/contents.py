@@ -34,7 +34,7 @@ class Publication:
             one.participant: one.programme for one in facts.paths if one.state != "ended"
         }
         self._cadences = {one.id: one for one in self._problem.cadences}
-        self._fixed = {one.need_code for one in facts.pins if one.origin != "coordinator"}
+        self._fixed = {one.key for one in facts.pins if one.origin != "coordinator"}
         self._hosts: dict[Host, UUID] = {}
 
     def writes(self, items: Iterable[PlanItem]) -> list[Write]:
@@ -130,7 +130,7 @@ class Publication:
         starts_at, ends_at = _times(item)
         need = self._needs[item.need_code or ""]
         half_day = self._hours.half_day_of(item.site_code, starts_at, item.held_on)
-        fixed = item.need_code in self._fixed
+        fixed = item.key in self._fixed
         host = self._hosts.get((item.staff_codes[0], item.site_code, str(item.held_on), half_day))
         return Content(
             kind="interview",

@@ -1,6 +1,6 @@
 """One consistent snapshot of a territory becomes the problem of a horizon."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -53,12 +53,12 @@ def translate(snapshot: Snapshot, first_on: date, last_on: date, today_on: date)
     standing = _known(cadences(facts.cadences, horizon, known.history), {one.id for one in groups})
     pins = tuple(_pin(one) for one in facts.pins if one.held_on in horizon)
     wanted = known.needs | {one.need for one in pins if one.need}
-    needs = _once(
-        typed_needs(facts, horizon, wanted),
-        rhythm_needs(facts, horizon, _last_on(facts, known)),
-        volume_needs(facts, horizon),
-        morning_needs(groups, standing, places, known.held),
+    computed = (
+        *rhythm_needs(facts, horizon, _last_on(facts, known)),
+        *volume_needs(facts, horizon),
+        *morning_needs(groups, standing, places, known.held),
     )
+    needs = _once(typed_needs(facts, horizon, wanted), _not_stored(facts, computed))
     needs = tuple(one for one in needs if one.id in wanted or not _is_met(one, known))
     planning = _settings(facts.territory.settings)
     return Translated(
@@ -102,6 +102,12 @@ def _known(found: Iterable[problem.Cadence], promotion_ids: set[str]) -> tuple[p
         else one
         for one in found
     )
+
+
+def _not_stored(facts: Facts, computed: Iterable[problem.Interview]) -> Iterator[problem.Interview]:
+    """A need that has a row is what its row says, also when that is closed."""
+    stored = {one.code for one in facts.needs}
+    return (one for one in computed if one.id not in stored)
 
 
 def _once(*lists: Iterable[problem.Interview]) -> tuple[problem.Interview, ...]:

@@ -171,6 +171,7 @@ def _last_on(standing: Iterable[Assignment], horizon: Horizon) -> dict[str, date
         for one in standing
         if one.kind == "interview"
         and one.participant is not None
+        and one.status != "missed"
         and (one.held_on < horizon.first_on or not is_rhythmic(one.need or "", one.participant))
     }
 

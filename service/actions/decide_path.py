@@ -1,0 +1,36 @@
+"""The referent's answer when a path waits: relancer, suspendre, terminer."""
+
+from datetime import UTC, datetime
+from typing import Literal
+
+import msgspec
+
+from db.queries.fact_storing import change_fact
+from db.queries.facts import fact
+from db.records.participant import Path
+from db.records.territory import Territory
+from db.transaction import in_transaction
+from service.actions.actor import Actor
+from service.actions.own_people import must_see
+from service.actions.run_plan import local_date
+
+Decision = Literal["resume", "suspend", "end"]
+
+
+async def decide_path(territory: Territory, code: str, decision: Decision, actor: Actor) -> Path:
+    """`resume` begins again with no miss counted. Raises `NotFoundError`, also when it is not theirs."""
+    today_on = local_date(datetime.now(UTC), territory.zone)
+
+    async def work() -> Path:
+        path = await fact(territory.id, Path, code)
+        await must_see(territory, actor, path.participant)
+        decided = msgspec.structs.replace(path, asked_referent_at=None)
+        if decision == "resume":
+            decided = msgspec.structs.replace(decided, state="running", misses_in_a_row=0, starts_on=today_on)
+        elif decision == "suspend":
+            decided = msgspec.structs.replace(decided, state="suspended")
+        else:
+            decided = msgspec.structs.replace(decided, state="ended", exit_on=path.exit_on or today_on)
+        return await change_fact(territory.id, decided, version=path.version)
+
+    return await in_transaction(work, territory_id=territory.id)
