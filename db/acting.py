@@ -34,6 +34,8 @@ class Acting(msgspec.Struct, kw_only=True):
     about: tuple[str, str] | None = None
     writes: bool = True
     noted: bool = False
+    blind: bool = False
+    """A program that was not given the right to read participants."""
     reads: tuple[str, ...] | None = None
     """References that the answer shows; empty for a printed document, None when it shows none."""
 

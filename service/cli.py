@@ -40,6 +40,7 @@ ON_THE_DATABASE = {
     "plan": Subcommand("service.commands.plan", "plan a territory's month into a draft"),
     "publish": Subcommand("service.commands.publish", "publish a territory's draft"),
     "feed": Subcommand("service.commands.feed", "write a calendar feed to a file"),
+    "retention": Subcommand("service.commands.retention", "what has had its time; --apply lets it go"),
     "db": Subcommand("service.commands.database", "upgrade, back up, restore, check the database"),
 }
 

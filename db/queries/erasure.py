@@ -12,19 +12,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from piccolo.columns import JSON, Bytea, Text, Varchar
-from piccolo.table import Table
-
 from db.acting import Mention, mention
 from db.bulk import insert_rows
-from db.engine import current
 from db.errors import NotFoundError
+from db.mentioning import is_about, names_it, texts_of, written_forms
 from db.queries.territories import raise_facts_revision, raise_published_revision
 from db.records.erasure import Erasure
 from db.shape import column_of, to_record
 from db.tables import TABLES
 from db.tables.feed import FeedBody, FeedEvent
 from db.tables.participant import Participant, ParticipantHours, ParticipantVault
+from db.tables.partner import Orientation
 from db.tables.plan import PlanFile
 from db.tables.trail import AuditTrail, ErasureMemory
 from db.transaction import lock_territory, transaction
@@ -37,39 +35,12 @@ async def mentions_of(territory_id: UUID, reference: str) -> dict[str, list[dict
     row = await _row(territory_id, reference)
     found: dict[str, list[dict[str, Any]]] = {"participant": [row]}
     for table in TABLES:
-        condition = _about(table, row["id"], reference)
-        if condition is not None and table is not Participant:
-            rows = await table.select().where(condition)
+        wanted = is_about(table, territory_id, row["id"], reference)
+        if wanted is not None and table is not Participant:
+            rows = await table.select().where(wanted)
             if rows:
                 found[table._meta.tablename] = rows
     return found
-
-
-def _about(table: type[Table], participant_id: UUID, reference: str) -> Any:
-    parts = [column_of(table, name).like(f"%{word}%") for name in _texts(table) for word in _forms(reference)]
-    names = {column._meta.name for column in table._meta.columns}
-    parts += [
-        column_of(table, name) == participant_id
-        for name in ("participant", "participant_id")
-        if name in names
-    ]
-    condition = None
-    for part in parts:
-        condition = part if condition is None else condition | part
-    return condition
-
-
-def _texts(table: type[Table]) -> list[str]:
-    return [
-        column._meta.name
-        for column in table._meta.columns
-        if isinstance(column, Varchar | Text | JSON) and not isinstance(column, Bytea)
-    ]
-
-
-def _forms(reference: str) -> tuple[str, ...]:
-    """As typed, and as codes made of it carry it."""
-    return tuple(dict.fromkeys((reference, reference.lower())))
 
 
 async def _row(territory_id: UUID, reference: str) -> dict[str, Any]:
@@ -96,7 +67,7 @@ async def erase_participant(
         ).where(ParticipantVault.participant == row["id"])
         await ParticipantHours.delete().where(ParticipantHours.participant == row["id"])
         await _clear(row["id"], at)
-        await _replace_everywhere(reference, nobody)
+        await _replace_everywhere(territory_id, reference, nobody)
         await _replace_in_files(territory_id, reference, nobody)
         await _forget_feeds(territory_id)
         memory = {"about_kind": "participant", "about_ref": reference, "erased_at": at}
@@ -119,23 +90,32 @@ async def _clear(participant_id: UUID, at: datetime) -> None:
         Participant.version: Participant.version + 1,
     }
     await Participant.update(values).where(Participant.id == participant_id)
+    await Orientation.update(
+        {
+            Orientation.label: "",
+            Orientation.officer: None,
+            Orientation.officer_phone: None,
+            Orientation.label_erased_at: at,
+        }
+    ).where(Orientation.participant_id == participant_id)
 
 
-async def _replace_everywhere(reference: str, nobody: str) -> None:
-    """In every text column; references are unique enough that no territory is asked for."""
-    postgres = current().engine_type == "postgres"
-    one, two, three = ("$1", "$2", "$3") if postgres else ("?", "?", "?")
+async def _replace_everywhere(territory_id: UUID, reference: str, nobody: str) -> None:
+    """In every text of every row of the territory."""
     for table in TABLES:
-        if table in _KEPT:
+        wanted = names_it(table, territory_id, reference)
+        if wanted is None or table in _KEPT:
             continue
-        for name in _texts(table):
-            column = f'"{column_of(table, name)._meta.db_column_name}"'
-            sql = (
-                f'UPDATE "{table._meta.tablename}" SET {column} = replace({column}, {one}, {two}) '  # noqa: S608
-                f"WHERE {column} LIKE {three}"
-            )
-            for word in _forms(reference):
-                await current().run_sql(sql, [word, nobody, f"%{word}%"])
+        columns = {name: column_of(table, name) for name in texts_of(table)}
+        for row in await table.select(column_of(table, "id"), *columns.values()).where(wanted):
+            values = {column: _without(row[name], reference, nobody) for name, column in columns.items()}
+            await table.update(values).where(column_of(table, "id") == row["id"])
+
+
+def _without(value: str | None, reference: str, nobody: str) -> str | None:
+    for word in written_forms(reference):
+        value = value and value.replace(word, nobody)
+    return value
 
 
 async def _replace_in_files(territory_id: UUID, reference: str, nobody: str) -> None:
@@ -144,7 +124,7 @@ async def _replace_in_files(territory_id: UUID, reference: str, nobody: str) -> 
     for row in rows:
         body, unpacked = row["body"], _unpacked(row["body"])
         replaced = unpacked
-        for word in _forms(reference):
+        for word in written_forms(reference):
             replaced = replaced.replace(word.encode(), nobody.encode())
         if replaced != unpacked:
             values: dict[Any, Any] = {

@@ -1,11 +1,12 @@
 """The audit trail: written once, read, aged out. The database itself refuses anything else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from db.bulk import insert_rows
+from db.records.base import Record
 from db.records.trail import TrailEntry
 from db.shape import to_record
 from db.tables.trail import AuditTrail, TrailAging
@@ -19,35 +20,66 @@ async def note(*entries: TrailEntry) -> None:
         await keep_entries(*entries)
 
 
-async def trail(
-    *,
-    territory_id: UUID | None = None,
-    actor_id: UUID | None = None,
-    about: tuple[str, str] | None = None,
-    actions: Sequence[str] = (),
-    before_at: datetime | None = None,
-    limit: int = 100,
-) -> tuple[TrailEntry, ...]:
-    """Entries, the newest first; `about` is a kind and a reference."""
+class Sought(Record, frozen=True, kw_only=True):
+    """Which entries. `about` is a kind and a reference; `naming` a reference told alone or among others.
+
+    `people` widens a territory to what these accounts did outside of any (signing in).
+    """
+
+    territory_id: UUID | None = None
+    people: tuple[UUID, ...] = ()
+    actor_id: UUID | None = None
+    about: tuple[str, str] | None = None
+    naming: str | None = None
+    actions: tuple[str, ...] = ()
+    kind: str | None = None
+    from_at: datetime | None = None
+    before_at: datetime | None = None
+
+
+async def trail(sought: Sought | None = None, *, limit: int = 100) -> tuple[TrailEntry, ...]:
+    """Entries, the newest first."""
     table: Any = AuditTrail
-    conditions: list[tuple[object, Callable[[], Any]]] = [
-        (territory_id, lambda: table.territory_id == territory_id),
-        (actor_id, lambda: table.actor_id == actor_id),
-        (about, lambda: (table.about_kind == about[0]) & (table.about_ref == about[1]) if about else None),
-        (actions, lambda: table.action.is_in(list(actions))),
-        (before_at, lambda: table.at < before_at),
-    ]
     query = table.select().order_by(table.at, table.id, ascending=False).limit(limit)
-    for value, condition in conditions:
-        if value:
-            query = query.where(condition())
+    for condition in _conditions(sought or Sought()):
+        query = query.where(condition)
     return tuple(to_record(TrailEntry, AuditTrail, row, {}) for row in await query)
 
 
-async def age_trail(*, before_at: datetime) -> int:
-    """Delete entries older than an instant; how many. Nothing else can delete any."""
+def _conditions(sought: Sought) -> Iterator[Any]:
+    table: Any = AuditTrail
+    if sought.territory_id is not None:
+        yield _here(sought)
+    if sought.actor_id is not None:
+        yield table.actor_id == sought.actor_id
+    if sought.about is not None:
+        yield (table.about_kind == sought.about[0]) & (table.about_ref == sought.about[1])
+    if sought.naming is not None:
+        yield (table.about_ref == sought.naming) | table.detail.like(f'%"{sought.naming}"%')
+    if sought.actions:
+        yield table.action.is_in(list(sought.actions))
+    if sought.kind is not None:
+        yield table.about_kind == sought.kind
+    if sought.from_at is not None:
+        yield table.at >= sought.from_at
+    if sought.before_at is not None:
+        yield table.at < sought.before_at
+
+
+def _here(sought: Sought) -> Any:
+    table: Any = AuditTrail
+    here = table.territory_id == sought.territory_id
+    if not sought.people:
+        return here
+    return here | (table.territory_id.is_null() & table.actor_id.is_in(list(sought.people)))
+
+
+async def age_trail(*, before_at: datetime, territory_id: UUID | None = None) -> int:
+    """Delete entries of a territory (null: of none) older than an instant; how many. Nothing else can delete any."""
+    table: Any = AuditTrail
+    mine = table.territory_id.is_null() if territory_id is None else table.territory_id == territory_id
     async with transaction():
         await insert_rows(TrailAging, [{"before_at": before_at}])
-        gone = await AuditTrail.delete().where(AuditTrail.at < before_at).returning(AuditTrail.id)
+        gone = await table.delete().where(mine & (table.at < before_at)).returning(table.id)
         await TrailAging.delete(force=True)
     return len(gone)

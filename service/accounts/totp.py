@@ -18,15 +18,15 @@ def new_totp_secret() -> str:
 
 
 def seal_totp(keys: MasterKeys, account_id: UUID, secret: str) -> bytes:
-    return keys.seal(secret.encode(), _context(account_id))
+    return keys.seal(secret.encode(), totp_context(account_id))
 
 
 def open_totp(keys: MasterKeys, account_id: UUID, sealed: bytes) -> str:
     """Raises `NotOpened`."""
-    return keys.open(sealed, _context(account_id)).decode()
+    return keys.open(sealed, totp_context(account_id)).decode()
 
 
-def _context(account_id: UUID) -> str:
+def totp_context(account_id: UUID | str) -> str:
     return f"totp {account_id}"
 
 

@@ -5,12 +5,17 @@ from uuid import UUID
 from db.errors import AlreadyThereError, BrokenReferenceError, NotFoundError, StaleVersionError
 from db.queries.fact_storing import add_fact, change_fact
 from db.records.base import Fact
+from db.records.participant import Participant
 from db.transaction import in_transaction
-from service.errors import Conflict, NotFound, StaleVersion
+from service.errors import BadInput, Conflict, NotFound, StaleVersion
+from service.privacy.wording import fault_of_note, fault_of_reference
 
 
 async def add_facts(territory_id: UUID, records: tuple[Fact, ...]) -> None:
-    """All of them or none. A record that has a version already is changed. Raises `Conflict`, `NotFound`."""
+    """All of them or none. A record that has a version already is changed. Raises `BadInput`, `Conflict`, `NotFound`."""
+
+    for record in records:
+        refuse_telling(record)
 
     async def work() -> None:
         for record in records:
@@ -28,10 +33,23 @@ async def add_facts(territory_id: UUID, records: tuple[Fact, ...]) -> None:
 
 
 async def change_one_fact(territory_id: UUID, record: Fact, *, version: int) -> None:
-    """Raises `StaleVersion` when somebody else changed it in between, `NotFound`."""
+    """Raises `StaleVersion` when somebody else changed it in between, `NotFound`, `BadInput`."""
+    refuse_telling(record)
     try:
         await change_fact(territory_id, record, version=version)
     except StaleVersionError as error:
         raise StaleVersion("Quelqu’un d’autre l’a changé entre-temps.", version=error.found) from error
     except (BrokenReferenceError, NotFoundError) as error:
         raise NotFound("Ce que ce formulaire nomme n’existe plus.") from error
+
+
+def refuse_telling(record: Fact) -> None:
+    """Raises `BadInput` on a participant whose reference or note tells who it is, whatever way it came in."""
+    if not isinstance(record, Participant):
+        return
+    fault = fault_of_reference(record.code)
+    if fault is not None:
+        raise BadInput(f"Référence : {fault}.")
+    fault = fault_of_note(record.practical_note)
+    if fault is not None:
+        raise BadInput(f"Note pratique : {fault}.")

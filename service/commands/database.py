@@ -14,8 +14,8 @@ from db.backup import restore as restore_rows
 from db.engine import DatabaseUrlError, connected
 from db.inspect import faults
 from service.errors import BadInput
-from service.privacy.erasing import FILE as ERASURES
-from service.privacy.erasing import erase_again
+from service.privacy.erasing import erase_again, memory_beside
+from service.privacy.rotation import drop_older_keys, rotate_master_key
 from service.settings import read_settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -49,12 +49,34 @@ def restore(file: Annotated[Path, typer.Argument(help="A file of `escale db back
         raise BadInput(f"{file}: no such file")
     try:
         count = _run(lambda: restore_rows(file))
-        again = _run(lambda: erase_again(read_settings().keys_path.with_name(ERASURES)))
+        again = _run(lambda: erase_again(memory_beside(read_settings().keys_path)))
     except BackupError as error:
         raise BadInput(f"{file}: {error}") from error
     sys.stdout.write(f"restored {count} rows\n")
     if again:
         sys.stdout.write(f"erased again {again} persons whose erasure was remembered\n")
+
+
+@app.command("rotate-key")
+def rotate_key(
+    drop_older: Annotated[
+        bool,
+        typer.Option(
+            "--drop-older", help="Take older keys out of the file; backups made under them no longer open."
+        ),
+    ] = False,
+) -> None:
+    """Makes a new master key and wraps with it everything that older ones wrapped. Exit code 1: some of it opens with no key."""
+    path = read_settings().keys_path
+    if drop_older:
+        gone = _run(lambda: drop_older_keys(path))
+        sys.stdout.write(f"older keys taken out of {path}: {gone}\n")
+        return
+    done = _run(lambda: rotate_master_key(path))
+    sys.stdout.write(f"key {done.key_id} wraps {done.wrapped_count} values; older keys stay in {path}\n")
+    if done.lost_count:
+        sys.stderr.write(f"{done.lost_count} values open with no key of the file\n")
+        raise typer.Exit(1)
 
 
 @app.command()

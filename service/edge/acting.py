@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import structlog
 from litestar import Request, Response
 from litestar.handlers import BaseRouteHandler
+from litestar.response import File, Redirect, Stream
 
 from db.acting import Acting, act_as, acting_now
 from db.errors import DatabaseError, NotFoundError
@@ -21,6 +23,7 @@ from db.records.trail import TrailEntry
 from service.accounts.origin import origin_of
 from service.edge.csrf import SAFE
 from service.edge.identity import Connection, identify
+from service.errors import Forbidden
 
 REFERENCE = re.compile(r"\b[A-Z]{2}\d{4}\b")
 DOCUMENTS = ("application/pdf", "application/vnd.openxmlformats")
@@ -43,6 +46,7 @@ async def say_who_acts(connection: Connection, handler: BaseRouteHandler) -> Non
             about=_about(connection.path_params),
             territory_id=await _territory(connection),
             writes=writes,
+            blind=identity is not None and not identity.sees_participants,
         )
     )
 
@@ -73,23 +77,35 @@ async def _territory(connection: Connection) -> UUID | None:
 
 
 async def find_references(response: Response[Any]) -> Response[Any]:
-    """An `after_request` hook: remembers which participants an answer shows."""
+    """An `after_request` hook: remembers which participants an answer shows.
+
+    What a token without the scope `participants` asked to read is then refused instead.
+    """
     acting = acting_now()
-    if acting is not None and response.status_code in (None, 200):
-        shown = _shown(response)
-        if shown is not None:
-            acting.reads = shown
+    if acting is None or (response.status_code or 200) >= 300:
+        return response
+    acting.reads = _shown(response)
+    if acting.reads is not None and acting.blind and not acting.writes:
+        acting.reads = None
+        raise Forbidden("Ce jeton ne permet pas de lire les personnes accompagnées.")
     return response
 
 
 def _shown(response: Response[Any]) -> tuple[str, ...] | None:
-    """References in a text, nothing found: None. A printed document is told as such."""
+    """References in a text or in what becomes JSON; nothing found: None. A printed document is told as such."""
     media_type, content = str(response.media_type or ""), response.content
     if media_type.startswith(DOCUMENTS):
         return ()
-    if not isinstance(content, str):
+    if content is None or isinstance(response, Stream | Redirect | File):
         return None
-    return tuple(sorted(set(REFERENCE.findall(content)))) or None
+    text = content if isinstance(content, str) else _as_text(content)
+    return tuple(sorted(set(REFERENCE.findall(text)))) or None
+
+
+def _as_text(content: Any) -> str:
+    if isinstance(content, bytes):
+        return content.decode(errors="replace")
+    return msgspec.json.encode(content, enc_hook=str).decode()
 
 
 async def note_what_was_done(_: Request[Any, Any, Any]) -> None:

@@ -35,6 +35,11 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     scopes: frozenset[str] | None = None
     grants: tuple[Grant, ...] = ()
 
+    @property
+    def sees_participants(self) -> bool:
+        """False for a token without that scope."""
+        return self.scopes is None or "participants" in self.scopes
+
     def may_enter(self, territory: str) -> bool:
         return self.territories is None or territory in self.territories
 

@@ -3,17 +3,16 @@
 Lines that are empty or start with `#` are skipped; the first column is a reference.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, get_args
 
 from service.facts_file.errors import FieldError
 from service.facts_file.lines import LineError, hour, weekday_number
+from service.privacy.wording import fault_of_reference
 
 Kind = Literal["diagnostic", "suivi", "bilan"]
 Mode = Literal["on_site", "phone", "video"]
 Priority = Literal["normal", "urgent", "flexible"]
-REFERENCE = re.compile(r"^[A-Z]{2}\d{4}$")
 NOTHING = "-"
 
 
@@ -119,8 +118,9 @@ def _need(line: int, cells: list[str]) -> NeedRow:
 
 
 def _reference(cell: str, entry: str) -> str:
-    if not REFERENCE.match(cell):
-        raise FieldError(entry, "reference", f"{cell!r} is not two capitals and four digits")
+    fault = fault_of_reference(cell)
+    if fault is not None:
+        raise FieldError(entry, "reference", f"two capitals and four digits are expected ({fault})")
     return cell
 
 

@@ -55,14 +55,14 @@ WEEKS_SHOWN = 16
 async def show_sites(request: AnyRequest, territory: str) -> Response[str]:
     visit, facts = await _facts(request, territory, "lieux")
     lines = lists.sites(facts, today_in(visit.territory))
-    return page("facts/sites.html", visit.shell, {"lines": lines, "said": _said(request)})
+    return page("facts/sites.html", visit.shell, {"lines": lines, "said": said(request)})
 
 
 @get("/t/{territory:str}/equipe", roles=COORDINATORS, include_in_schema=False)
 async def show_people(request: AnyRequest, territory: str) -> Response[str]:
     visit, facts = await _facts(request, territory, "equipe")
     lines = lists.people(facts, today_in(visit.territory))
-    return page("facts/people.html", visit.shell, {"lines": lines, "said": _said(request)})
+    return page("facts/people.html", visit.shell, {"lines": lines, "said": said(request)})
 
 
 @get("/t/{territory:str}/promotions", roles=COORDINATORS, include_in_schema=False)
@@ -73,16 +73,14 @@ async def show_promotions(request: AnyRequest, territory: str) -> Response[str]:
     weeks = [first_on + timedelta(weeks=index) for index in range(WEEKS_SHOWN)]
     lines = lists.promotions(facts, first_on, first_on + timedelta(weeks=WEEKS_SHOWN, days=-1))
     marks = [short_day_month(week) for week in weeks[::2]]
-    return page(
-        "facts/promotions.html", visit.shell, {"lines": lines, "marks": marks, "said": _said(request)}
-    )
+    return page("facts/promotions.html", visit.shell, {"lines": lines, "marks": marks, "said": said(request)})
 
 
 @get("/t/{territory:str}/personnes", roles=COORDINATORS, include_in_schema=False)
 async def show_participants(request: AnyRequest, territory: str) -> Response[str]:
     visit, facts = await _facts(request, territory, "personnes")
     words = {"lines": lists.paths(facts), "volumes": facts.volumes, "programmes": facts.programmes}
-    return page("facts/participants.html", visit.shell, {**words, "said": _said(request)})
+    return page("facts/participants.html", visit.shell, {**words, "said": said(request)})
 
 
 @get("/t/{territory:str}/partenaires", roles=COORDINATORS, include_in_schema=False)
@@ -92,7 +90,7 @@ async def show_partners(request: AnyRequest, territory: str) -> Response[str]:
     return page(
         "facts/partners.html",
         visit.shell,
-        {"partners": facts.partners, "names": names, "said": _said(request)},
+        {"partners": facts.partners, "names": names, "said": said(request)},
     )
 
 
@@ -198,7 +196,11 @@ def _form(
     return page("facts/form.html", shell, words, status_code=status_code)
 
 
-def _said(request: AnyRequest) -> str:
+def said(request: AnyRequest) -> str:
     """What was just done, told where it was done."""
-    done = {"ajout": text("Ajouté."), "changement": text("Enregistré.")}
+    done = {
+        "ajout": text("Ajouté."),
+        "changement": text("Enregistré."),
+        "effacement": text("Effacé, pour de bon."),
+    }
     return done.get(request.query_params.get("fait", ""), "")

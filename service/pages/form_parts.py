@@ -14,6 +14,12 @@ async def sent_raw(request: AnyRequest, name: str) -> str:
     return str((await request.form()).get(name, ""))
 
 
+async def version_sent(request: AnyRequest) -> int:
+    """The version of a fact that the form was made from; 0, which none has, when it is no number."""
+    (typed,) = await sent(request, "version")
+    return int(typed) if typed.isdecimal() else 0
+
+
 async def sent_list(request: AnyRequest, name: str) -> tuple[str, ...]:
     """Every value of a field that may be ticked several times."""
     form = await request.form()

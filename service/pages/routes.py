@@ -36,6 +36,7 @@ from service.pages.moves import (
     undo,
     weigh_move,
 )
+from service.pages.person.handlers import PERSON_PAGES
 from service.pages.placing import add, ask_to_add, show_where, show_why
 from service.pages.publishing import ask_to_publish, publish, show_comparison
 from service.pages.sheets import export_month, print_board, print_permanences, print_presences, print_sign_in
@@ -54,6 +55,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     static_file,
     *SIGN_IN_PAGES,
     *ACCOUNT_PAGES,
+    *PERSON_PAGES,
     go_home,
     go_to_month,
     show_month,

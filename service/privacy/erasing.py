@@ -8,7 +8,9 @@ import msgspec
 
 from db.errors import NotFoundError
 from db.queries.erasure import erase_participant, erasures
+from db.queries.facts import fact
 from db.records.erasure import Erasure
+from db.records.participant import Participant
 
 FILE = "erasures.jsonl"
 OWNER_ONLY = 0o600
@@ -19,9 +21,15 @@ async def erase_person(
 ) -> None:
     """Remembered outside first: a crash in between is made good at the next restore. Raises `NotFoundError`."""
     now = datetime.now(UTC)
+    await fact(territory_id, Participant, reference)
     erasure = Erasure(about_kind="participant", about_ref=reference, erased_at=now, territory_id=territory_id)
-    await erase_participant(territory_id, reference, at=now, asked_by=asked_by)
     remember(memory, erasure)
+    await erase_participant(territory_id, reference, at=now, asked_by=asked_by)
+
+
+def memory_beside(keys_path: Path) -> Path:
+    """The file of what was erased, in the folder of the master keys."""
+    return keys_path.with_name(FILE)
 
 
 def remember(memory: Path, erasure: Erasure) -> None:

@@ -1,27 +1,31 @@
 """How long things are kept, by territory: what would go today, and its going."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
 
 from db.queries.aging import aged_labels, aged_participants, aged_problems, erase_labels, forget_problem
-from db.queries.erasure import erase_participant
 from db.queries.sessions import forget_sessions
 from db.queries.territories import all_territories
 from db.queries.trail import age_trail
 from db.records.territory import Territory
+from service.privacy.erasing import erase_person
 
 MONTH = timedelta(days=30.44)
+Months = Annotated[int, msgspec.Meta(ge=1, le=120)]
+Days = Annotated[int, msgspec.Meta(ge=1, le=3650)]
 
 
 class Lifetimes(msgspec.Struct, frozen=True, kw_only=True):
     """`settings["retention"]` of a territory; what it does not say has these defaults."""
 
-    participants_months: int = 24
-    orientations_days: int = 30
-    trail_months: int = 12
-    problems_days: int = 90
+    participants_months: Months = 24
+    orientations_days: Days = 30
+    trail_months: Months = 12
+    problems_days: Days = 90
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,22 +52,24 @@ async def due_in(territory: Territory, now: datetime) -> Due:
     )
 
 
-async def apply_retention(now: datetime) -> dict[str, int]:
-    """Does it in every territory; how many of each."""
-    counts = {"participants": 0, "labels": 0, "problems": 0}
-    months = []
+async def apply_retention(now: datetime, memory: Path) -> dict[str, int]:
+    """Does it in every territory, each erasure remembered in `memory` first; how many of each."""
+    counts = {"participants": 0, "labels": 0, "problems": 0, "trail": 0}
+    longest = 0
     for territory in await all_territories():
-        due = await due_in(territory, now)
+        due, lifetimes = await due_in(territory, now), lifetimes_of(territory)
         for reference in due.participants:
-            await erase_participant(territory.id, reference, at=now)
+            await erase_person(territory.id, reference, memory)
         await erase_labels(due.labels, at=now)
         for plan_id in due.problems:
             await forget_problem(plan_id)
         counts["participants"] += len(due.participants)
         counts["labels"] += len(due.labels)
         counts["problems"] += len(due.problems)
-        months.append(lifetimes_of(territory).trail_months)
-    # One trail for the house: the longest of the territories' lifetimes holds.
-    counts["trail"] = await age_trail(before_at=now - max(months, default=12) * MONTH)
+        before_at = now - lifetimes.trail_months * MONTH
+        counts["trail"] += await age_trail(before_at=before_at, territory_id=territory.id)
+        longest = max(longest, lifetimes.trail_months)
+    # What happened outside of any territory (signing in): the longest of their lifetimes holds.
+    counts["trail"] += await age_trail(before_at=now - (longest or 12) * MONTH)
     counts["sessions"] = await forget_sessions(before_at=now - timedelta(days=30))
     return counts

@@ -6,7 +6,7 @@ import pytest
 
 from db import engine
 from db.errors import RefusedError
-from db.queries.trail import age_trail, note, trail
+from db.queries.trail import Sought, age_trail, note, trail
 from db.records.trail import TrailEntry
 from db.tables.trail import AuditTrail
 from db.transaction import transaction
@@ -24,10 +24,10 @@ async def test_entries_come_back_newest_first_and_can_be_chosen():
     await note(READ, CHANGED)
     await note(TrailEntry(at=LATER + timedelta(hours=1), action="other", territory_id=territory.id))
     assert [entry.action for entry in await trail()] == ["other", "absence.created", "participant.read"]
-    assert await trail(about=("participant", "KM4821")) == (READ,)
-    assert await trail(actions=("absence.created",)) == (CHANGED,)
-    assert [entry.action for entry in await trail(territory_id=territory.id)] == ["other"]
-    assert await trail(before_at=LATER) == (READ,)
+    assert await trail(Sought(about=("participant", "KM4821"))) == (READ,)
+    assert await trail(Sought(actions=("absence.created",))) == (CHANGED,)
+    assert [entry.action for entry in await trail(Sought(territory_id=territory.id))] == ["other"]
+    assert await trail(Sought(before_at=LATER)) == (READ,)
     assert len(await trail(limit=1)) == 1
 
 

@@ -6,12 +6,13 @@ from db.records.facts import Facts
 from db.records.site import Opening, Site
 from db.records.territory import Territory
 from service.pages.facts.cadence_form import CADENCE
-from service.pages.facts.other_forms import PARTICIPANT, REFERENCE, new_reference
+from service.pages.facts.other_forms import PARTICIPANT, new_reference
 from service.pages.facts.rhythms import cadence_words, next_dates
 from service.pages.facts.site_form import SITE, change_site, site_typed
 from service.pages.facts.team_form import ABSENCE, PERSON
 from service.pages.forms import Field, read, untouched
 from service.pages.slugs import slug
+from service.privacy.wording import REFERENCE
 
 TERRITORY = Territory(
     id="00000000-0000-0000-0000-000000000000",

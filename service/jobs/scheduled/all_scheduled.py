@@ -18,4 +18,4 @@ SCHEDULED = (
 
 
 def scheduled_kinds(settings: Settings) -> list[JobKind]:
-    return [mail_kind(settings), evening_kind(settings), age_kind(), agendas_kind(settings)]
+    return [mail_kind(settings), evening_kind(settings), age_kind(settings), agendas_kind(settings)]

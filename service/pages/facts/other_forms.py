@@ -1,7 +1,6 @@
 """Promotions, participants, volumes, partners, programmes: their forms."""
 
 import random
-import re
 from datetime import timedelta
 
 import msgspec
@@ -23,8 +22,8 @@ from service.pages.facts.resource import (
 )
 from service.pages.forms import Answers, Field
 from service.pages.slugs import slug
+from service.privacy.wording import fault_of_note
 
-REFERENCE = re.compile(r"^[A-Z]{2}[0-9]{4}$")
 USUAL_STEPS = (
     "Information collective\nAnalyse du parcours et compétences transversales\nSecteurs en tension\nCodes de l’entreprise\n"
     "Préparation et simulation d’entretien d’embauche\nBilan"
@@ -249,16 +248,9 @@ def change_programme(programme: Programme, values: Values, _: Facts) -> Programm
 
 
 def check_note(answers: Answers, _: Facts) -> Answers:
-    """A note that looks like a name, a birth date or an écrou number is refused."""
-    note = answers.values.get("note") or ""
-    suspicious = re.search(r"\b(M\.|Mme|Monsieur|Madame)\b|\d{1,2}/\d{1,2}/\d{2,4}|\b\d{5,}\b|écrou", note)
-    if suspicious:
-        return answers.with_problem(
-            "note",
-            text("Note pratique"),
-            text("cela ressemble à un nom, une date de naissance ou un numéro d’écrou"),
-        )
-    return answers
+    """A note that tells who, health or offence is refused at its field."""
+    fault = fault_of_note(answers.values.get("note") or "")
+    return answers if fault is None else answers.with_problem("note", text("Note pratique"), fault)
 
 
 PROMOTION = Resource(

@@ -9,7 +9,7 @@ import pytest
 from litestar import Litestar
 
 from db.queries.accounts import account_by_id, set_account
-from db.queries.trail import trail
+from db.queries.trail import Sought, trail
 from db.records.account import Grant
 from db.records.territory import Territory
 from db.tables.account import AccountSession
@@ -164,7 +164,7 @@ async def test_what_happened_at_the_door_is_in_the_trail_without_secrets(client:
     made = await account(EMAIL, COORDINATOR)
     await sign_in(client, EMAIL, "a wrong password")
     await sign_in(client, EMAIL)
-    entries = await trail(actor_id=made.id)
+    entries = await trail(Sought(actor_id=made.id))
     assert [entry.action for entry in entries] == ["signed_in", "sign_in_refused"]
     assert {entry.address for entry in entries} == {"127.0.0.1"}
     assert "password" not in str(entries)

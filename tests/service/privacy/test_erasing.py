@@ -9,9 +9,10 @@ from db.backup import back_up
 from db.errors import NotFoundError
 from db.queries.assignment_writing import Author, write_assignments
 from db.queries.erasure import erase_participant, mentions_of
+from db.records.erasure import Erasure
 from db.tables import TABLES
 from db.tables.trail import AuditTrail, ErasureMemory
-from service.privacy.erasing import erase_again, erase_person
+from service.privacy.erasing import erase_again, erase_person, remember
 from tests.db.assignments import interview, new, territory_with_facts
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -38,13 +39,23 @@ async def test_no_table_names_an_erased_person_and_the_past_keeps_its_figures(tm
         await erase_participant(territory.id, "KM4821", at=datetime.now(UTC))
 
 
+async def test_the_same_reference_in_another_territory_is_another_person(tmp_path: Path) -> None:
+    here, there = await territory_with_facts("somme"), await territory_with_facts("var")
+    for one in (here, there):
+        await write_assignments(one.id, [new(interview(1))], Author(at=datetime.now(UTC)))
+    before = await mentions_of(there.id, "KM4821")
+    await erase_person(here.id, "KM4821", tmp_path / "erasures.jsonl")
+    after = await mentions_of(there.id, "KM4821")
+    assert {table: len(rows) for table, rows in after.items()} == {
+        table: len(rows) for table, rows in before.items()
+    }
+    assert "assignment" in after
+
+
 async def test_an_erasure_remembered_outside_is_done_again_when_the_person_comes_back(tmp_path: Path) -> None:
     territory = await territory_with_facts()
     memory = tmp_path / "keys" / "erasures.jsonl"
     await back_up(tmp_path / "before.gz")
-    from db.records.erasure import Erasure  # noqa: PLC0415
-    from service.privacy.erasing import remember  # noqa: PLC0415
-
     remember(
         memory,
         Erasure(

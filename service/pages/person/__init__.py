@@ -1,0 +1,1 @@
+"""One participant: what is kept of them, their copy of it, its erasure."""

@@ -1,0 +1,204 @@
+"""The page of one participant, their export and their erasure."""
+
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import msgspec
+from litestar import MediaType, Response, get, post
+from litestar.response import Redirect
+
+from db.queries.assignments import Wanted, assignments_of
+from db.queries.vault import vault_of
+from db.records.facts import Facts
+from db.records.participant import Participant
+from service.accounts.master_key import ensure_master_keys
+from service.actions.erase_person import erase_person
+from service.actions.export_person import export_person
+from service.actions.keep_contact import keep_contact
+from service.actions.keep_facts import change_one_fact
+from service.catalogue import text
+from service.edge.guards import COORDINATORS, TEAM
+from service.edge.identity import identify
+from service.errors import BadInput, ServiceError
+from service.pages.context import AnyRequest, Visit, enter
+from service.pages.facts_pages import said
+from service.pages.form_parts import sent, version_sent
+from service.pages.forms import Answers, read, untouched
+from service.pages.person.view import (
+    CONTACT_FIELDS,
+    FIELDS,
+    appointments,
+    changed,
+    contact_from,
+    export_sections,
+    typed_of,
+)
+from service.pages.remembered import territory_facts
+from service.pages.rendering import page
+from service.pages.trail_words import told
+from service.privacy.vault import Contact, keeps_contacts, may_be_written_to, open_contact
+from service.privacy.who_may_see import refuse_others
+from service.settings import Settings
+
+HERE = "/t/{territory:str}/personnes/{reference:str}"
+SHARED: dict[str, Any] = {"participants": True, "include_in_schema": False}
+
+
+class Seen(NamedTuple):
+    """A participant as somebody who may see them does."""
+
+    visit: Visit
+    facts: Facts
+    person: Participant
+
+
+@get(HERE, roles=TEAM, **SHARED)
+async def show_person(request: AnyRequest, territory: str, reference: str) -> Response[str]:
+    return await _page(request, await _seen(request, territory, reference))
+
+
+@post(HERE, roles=TEAM, **SHARED)
+async def keep_person(request: AnyRequest, territory: str, reference: str) -> Response[Any]:
+    """Minor or not, dates of information and charter, the practical note."""
+    seen = await _seen(request, territory, reference)
+    answers = read(FIELDS, await _form(request))
+    if answers.problems:
+        return await _page(request, seen, answers, status_code=422)
+    try:
+        record = changed(seen.person, answers.values)
+        await change_one_fact(seen.visit.territory.id, record, version=await version_sent(request))
+    except ServiceError as error:
+        return await _page(request, seen, answers, error=error)
+    return Redirect(f"{_here(seen)}?fait=changement", status_code=303)
+
+
+@post(f"{HERE}/coordonnees", roles=TEAM, **SHARED)
+async def keep_person_contact(request: AnyRequest, territory: str, reference: str) -> Response[Any]:
+    """Sealed under the person's own key; refused where the territory keeps none."""
+    seen = await _seen(request, territory, reference)
+    try:
+        contact = contact_from(read(CONTACT_FIELDS, await _form(request)))
+        await keep_contact(seen.visit.territory, reference, contact, _keys(request))
+    except BadInput as error:
+        return await _page(request, seen, error=error)
+    return Redirect(f"{_here(seen)}?fait=changement", status_code=303)
+
+
+@get(f"{HERE}/copie", roles=COORDINATORS, **SHARED)
+async def show_export(request: AnyRequest, territory: str, reference: str) -> Response[str]:
+    """Everything kept of the person, readable and printable: theirs to have."""
+    seen = await _seen(request, territory, reference)
+    found = await export_person(seen.visit.territory, reference, _keys(request))
+    zone = seen.visit.territory.zone
+    words = {
+        "export": found,
+        "sections": export_sections(found),
+        "history": [told(one, zone) for one in found.history],
+        "here": _here(seen),
+    }
+    return page("person/export.html", seen.visit.shell, words)
+
+
+@get(f"{HERE}/copie.json", roles=COORDINATORS, **SHARED)
+async def download_export(request: AnyRequest, territory: str, reference: str) -> Response[str]:
+    """The same for machines."""
+    seen = await _seen(request, territory, reference)
+    found = await export_person(seen.visit.territory, reference, _keys(request))
+    body = msgspec.json.format(msgspec.json.encode(found), indent=1).decode()
+    name = f'attachment; filename="{reference}.json"'
+    return Response(body, media_type=MediaType.JSON, headers={"content-disposition": name})
+
+
+@get(f"{HERE}/effacer", roles=COORDINATORS, **SHARED)
+async def ask_to_erase(request: AnyRequest, territory: str, reference: str) -> Response[str]:
+    """What erasing does, before it is done."""
+    seen = await _seen(request, territory, reference)
+    return page("person/erase.html", seen.visit.shell, {"reference": reference, "here": _here(seen)})
+
+
+@post(f"{HERE}/effacer", roles=COORDINATORS, **SHARED)
+async def do_erase(request: AnyRequest, territory: str, reference: str) -> Response[Any]:
+    """For good: the reference is typed again, nothing can undo it."""
+    seen, (typed,) = await _seen(request, territory, reference), await sent(request, "reference")
+    keys_path, me = _settings(request).keys_path, await _account_id(request)
+    await erase_person(seen.visit.territory.id, reference, typed, keys_path, asked_by=me)
+    return Redirect(f"{seen.visit.shell.address('personnes')}?fait=effacement", status_code=303)
+
+
+async def _seen(request: AnyRequest, territory: str, reference: str) -> Seen:
+    """Raises `NotFound` for who may not see this person, as if there were none."""
+    visit = await enter(request, territory, "personnes")
+    facts = await territory_facts(visit.territory)
+    await refuse_others(await identify(request), facts, reference, datetime.now(UTC))
+    return Seen(visit, facts, next(one for one in facts.participants if one.code == reference))
+
+
+async def _page(
+    request: AnyRequest,
+    seen: Seen,
+    answers: Answers | None = None,
+    *,
+    error: ServiceError | None = None,
+    status_code: int = 200,
+) -> Response[str]:
+    visit, facts, person = seen
+    assert person.id is not None
+    kept = keeps_contacts(visit.territory)
+    contact = open_contact(_keys(request), await vault_of(person.id)) if kept else Contact()
+    coming = Wanted(from_on=datetime.now(UTC).date(), participant=person.code)
+    words = {
+        "person": person,
+        "paths": [one for one in facts.paths if one.participant == person.code],
+        "appointments": appointments(facts, await assignments_of(visit.territory.id, coming)),
+        "fields": FIELDS,
+        "typed": answers.typed if answers else untouched(FIELDS, typed_of(person)),
+        "problems": answers.problems if answers else (),
+        "keeps_contacts": kept,
+        "contact": contact,
+        "may_write": may_be_written_to(contact, minor=person.minor),
+        "contact_fields": CONTACT_FIELDS if person.minor else CONTACT_FIELDS[:-1],
+        "contact_typed": untouched(CONTACT_FIELDS, typed_of(contact)),
+        "coordinates": visit.shell.account is not None and visit.shell.account.role == "coordinator",
+        "problem": text(error.detail or error.title) if error else "",
+        "said": said(request),
+        "here": _here(seen),
+    }
+    return page("person/page.html", visit.shell, words, status_code=error.status if error else status_code)
+
+
+async def _form(request: AnyRequest) -> dict[str, list[str]]:
+    form = await request.form()
+    return {name: [str(word) for word in form.getall(name)] for name in form}
+
+
+async def _account_id(request: AnyRequest) -> UUID | None:
+    identity = await identify(request)
+    try:
+        return UUID(identity.account_id) if identity else None
+    except ValueError:
+        return None
+
+
+def _settings(request: AnyRequest) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def _keys(request: AnyRequest) -> Any:
+    return ensure_master_keys(_settings(request).keys_path)
+
+
+def _here(seen: Seen) -> str:
+    return seen.visit.shell.address(f"personnes/{seen.person.code}")
+
+
+PERSON_PAGES = (
+    show_person,
+    keep_person,
+    keep_person_contact,
+    show_export,
+    download_export,
+    ask_to_erase,
+    do_erase,
+)

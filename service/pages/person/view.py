@@ -1,0 +1,121 @@
+"""What the page of a participant shows, and the form behind it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from db.records.assignment import Assignment
+from db.records.facts import Facts
+from db.records.participant import Participant
+from service.catalogue import text
+from service.errors import BadInput
+from service.french_text import capital, clock, day_date, initials, plain_date
+from service.pages.forms import Answers, Field
+from service.privacy.exporting import PersonExport
+from service.privacy.register import TABLES
+from service.privacy.vault import LONGEST_NAME, Contact
+from service.privacy.wording import LONGEST_NOTE
+
+FIELDS = (
+    Field(name="minor", label=text("Âge"), kind="checks", options=(("oui", text("Personne mineure (à partir de 16 ans)")),),
+          hint=text("Par défaut, ni courriel ni SMS à une personne mineure.")),
+    Field(name="informed_on", label=text("Informée le"), kind="date"),
+    Field(name="charter_on", label=text("Charte remise le"), kind="date"),
+    Field(name="practical_note", label=text("Note pratique"), longest=LONGEST_NOTE,
+          hint=text("« apporter CV ». Rien sur la santé, la condamnation, ni de nom.")),
+)  # fmt: skip
+CONTACT_FIELDS = (
+    Field(name="name", label=text("Nom d’usage"), longest=LONGEST_NAME),
+    Field(name="phone", label=text("Téléphone"), kind="tel", longest=20),
+    Field(name="email", label=text("Courriel"), kind="email"),
+    Field(name="messages_agreed", label=text("Messages"), kind="checks", options=(("oui", text("Courriels et SMS convenus avec la personne mineure")),)),
+)  # fmt: skip
+STATUSES = {"planned": "à venir", "to_confirm": "à confirmer", "cancelled": "annulé"}
+
+
+class Appointment(msgspec.Struct, frozen=True, kw_only=True):
+    """One coming interview in words."""
+
+    when: str
+    where: str
+    who: str
+    state: str
+
+
+def typed_of(record: Participant | Contact) -> dict[str, tuple[str, ...]]:
+    """A record as its form shows it."""
+    return {
+        name: _shown(getattr(record, name))
+        for name in record.__struct_fields__
+        if isinstance(getattr(record, name), str | bool | date | None)
+    }
+
+
+def _shown(value: object) -> tuple[str, ...]:
+    if isinstance(value, bool):
+        return ("oui",) if value else ()
+    if isinstance(value, date):
+        return (value.isoformat(),)
+    return (str(value),) if value else ()
+
+
+def changed(person: Participant, values: dict[str, Any]) -> Participant:
+    return msgspec.structs.replace(
+        person,
+        minor="oui" in values["minor"],
+        informed_on=values["informed_on"],
+        charter_on=values["charter_on"],
+        practical_note=values["practical_note"],
+    )
+
+
+def contact_from(answers: Answers) -> Contact:
+    """Raises `BadInput` naming the first field that could not be read."""
+    for problem in answers.problems:
+        raise BadInput(text("{label} : {fault}.", label=problem.label, fault=problem.message))
+    return Contact(**{**answers.values, "messages_agreed": "oui" in answers.values["messages_agreed"]})
+
+
+def appointments(facts: Facts, coming: Sequence[Assignment]) -> tuple[Appointment, ...]:
+    zone = ZoneInfo(facts.territory.zone)
+    names = {site.code: site.short_name or site.name for site in facts.sites}
+    return tuple(
+        Appointment(
+            when=f"{capital(day_date(one.held_on))}, {clock(one.starts_at.astimezone(zone).time())}",
+            where=names.get(one.site or "", text("à distance")),
+            who=", ".join(map(initials, one.staff)),
+            state=text(STATUSES.get(one.status, one.status)),
+        )
+        for one in coming
+    )
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows of one table, in words that its owner can read."""
+
+    label: str
+    purpose: str
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+
+
+def export_sections(export: PersonExport) -> tuple[Section, ...]:
+    """Every table that names the person; what the register does not know keeps its own name."""
+    return tuple(
+        Section(
+            label=text(TABLES[table].label) if table in TABLES else table,
+            purpose=text(TABLES[table].purpose) if table in TABLES else "",
+            rows=tuple(tuple((name, _worded(value)) for name, value in row.items()) for row in rows),
+        )
+        for table, rows in export.kept.items()
+    )
+
+
+def _worded(value: object) -> str:
+    if isinstance(value, bool):
+        return text("oui") if value else text("non")
+    if isinstance(value, datetime):
+        return f"{plain_date(value.date())} {value:%H:%M} UTC"
+    return plain_date(value) if isinstance(value, date) else str(value)

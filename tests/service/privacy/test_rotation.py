@@ -1,0 +1,96 @@
+"""A new master key: everything still opens, nothing is under the old one, which can then be dropped."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from db.queries.accounts import account_by_id
+from db.queries.busy_sources import add_busy_source, busy_sources
+from db.queries.facts import fact
+from db.queries.vault import all_sealed, keep_vault, vault_of
+from db.records.participant import Participant
+from service.accounts.master_key import (
+    MasterKeys,
+    NotOpened,
+    ensure_master_keys,
+    with_new_key,
+    write_master_keys,
+)
+from service.accounts.totp import open_totp
+from service.actions.use_totp import begin_totp
+from service.busy.address_seal import open_address, seal_address
+from service.errors import Conflict, Unavailable
+from service.privacy.rotation import drop_older_keys, rotate_master_key
+from service.privacy.vault import Contact, open_contact, seal_contact
+from tests.db.assignments import territory_with_facts
+from tests.service.door import account
+
+pytestmark = pytest.mark.usefixtures("database")
+KARIM = Contact(name="Karim B.", phone="06 12 34 56 78")
+ADDRESS = "https://agenda.exemple.fr/secret.ics"
+
+
+async def test_rotation_wraps_again_without_touching_what_lies_sealed(tmp_path: Path) -> None:
+    path = tmp_path / "keys" / "master.key"
+    before = ensure_master_keys(path)
+    territory = await territory_with_facts()
+    person = (await fact(territory.id, Participant, "KM4821")).id
+    assert person is not None
+    await keep_vault(territory.id, "KM4821", seal_contact(before, person, KARIM, None), ("name", "phone"))
+    made = await account("a@exemple.fr")
+    secret = await begin_totp(made.id, before)
+    sealed = seal_address(before, territory.id, "AR", ADDRESS)
+    await add_busy_source(territory.id, "AR", kind="url", name="agenda", address_sealed=sealed)
+    fields = (await vault_of(person)).sealed  # type: ignore[union-attr]
+
+    with pytest.raises(Conflict):
+        await drop_older_keys(_with_key_in_front(path))
+    done = await rotate_master_key(path)
+    assert (done.wrapped_count, done.lost_count) == (3, 0)
+    assert await drop_older_keys(path) == 2
+    keys = ensure_master_keys(path)
+    assert len(keys.keys) == 1
+
+    vault = await vault_of(person)
+    assert vault is not None
+    assert vault.sealed == fields
+    assert vault.master_key_id == keys.current_id
+    assert open_contact(keys, vault) == KARIM
+    sealed_totp = (await account_by_id(made.id)).totp_sealed
+    assert open_totp(keys, made.id, sealed_totp or b"") == secret
+    (source,) = await busy_sources(territory.id)
+    assert open_address(keys, territory.id, "AR", source.address_sealed or b"") == ADDRESS
+    with pytest.raises(NotOpened):
+        open_totp(before, made.id, sealed_totp or b"")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def _with_key_in_front(path: Path) -> Path:
+    """As an interrupted rotation leaves the file: a new key, nothing wrapped with it yet."""
+    write_master_keys(path, with_new_key(ensure_master_keys(path)))
+    return path
+
+
+async def test_what_no_key_opens_is_counted_and_left_as_it_is(tmp_path: Path) -> None:
+    lost = with_new_key(MasterKeys(keys=()))
+    territory = await territory_with_facts()
+    person = (await fact(territory.id, Participant, "KM4821")).id
+    assert person is not None
+    await keep_vault(territory.id, "KM4821", seal_contact(lost, person, KARIM, None), ("name",))
+    before = await all_sealed()
+    done = await rotate_master_key(tmp_path / "keys" / "master.key")
+    assert (done.wrapped_count, done.lost_count) == (0, 1)
+    assert await all_sealed() == before
+    with pytest.raises(Unavailable):
+        open_contact(ensure_master_keys(tmp_path / "keys" / "master.key"), await vault_of(person))
+
+
+async def test_sealed_fields_moved_to_another_person_do_not_open(tmp_path: Path) -> None:
+    keys = ensure_master_keys(tmp_path / "keys" / "master.key")
+    territory = await territory_with_facts()
+    person = (await fact(territory.id, Participant, "KM4821")).id
+    assert person is not None
+    vault = seal_contact(keys, person, KARIM, None)
+    with pytest.raises(Unavailable):
+        open_contact(keys, msgspec.structs.replace(vault, participant_id=territory.id))
