@@ -90,6 +90,10 @@ class FeedStore:
         await self._look()
         return await self._current(wanted, now)
 
+    def look_again(self) -> None:
+        """Ask the database at the next request: this very process changed something."""
+        self._looked_at = float("-inf")
+
     async def _current(self, wanted: WantedFeed, now: datetime) -> ServedFeed:
         revision = self._state.revisions.get(wanted.territory_id, 0)
         served = self._bodies.get(wanted.key)

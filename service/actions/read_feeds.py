@@ -17,6 +17,7 @@ from db.queries.assignments import Wanted, assignments_of
 from db.queries.facts import facts_of
 from db.queries.feed_facts import event_stamps, meeting_leavers, orientation_events, places_changed_at
 from db.queries.places import places_taken
+from db.records.facts import Facts
 from db.records.territory import Territory
 from db.transaction import snapshot
 from service.errors import NotFound
@@ -40,6 +41,32 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     title: str
 
 
+def subjects_of(facts: Facts) -> list[Subject]:
+    """Everything of a territory that has a feed, archived things left out."""
+    territory = facts.territory
+    found = [
+        Subject(kind="staff", id=_id(one.id), code=one.code, title=f"{one.code} · {territory.name}")
+        for one in facts.staff
+        if one.archived_at is None
+    ]
+    found += [
+        Subject(kind="site", id=_id(one.id), code=one.code, title=one.short_name or one.name)
+        for one in facts.sites
+        if one.archived_at is None
+    ]
+    found += [
+        Subject(kind="promotion", id=_id(one.id), code=one.code, title=one.name)
+        for one in facts.promotions
+        if one.archived_at is None
+    ]
+    for one in facts.partners:
+        if one.archived_at is None:
+            title = f"{one.name} · {territory.name}"
+            found.append(Subject(kind="partner", id=_id(one.id), code=one.code, title=title))
+            found.append(Subject(kind="free_busy", id=_id(one.id), code=one.code, title=title))
+    return [*found, Subject(kind="territory", id=territory.id, code=territory.code, title=territory.name)]
+
+
 class Feeds:
     """Every feed of one territory, as read once; bytes depend on `as_of` only where time passes."""
 
@@ -51,29 +78,7 @@ class Feeds:
 
     def subjects(self) -> list[Subject]:
         """Everything that has a feed, archived things left out."""
-        facts = self._published.facts
-        territory = facts.territory
-        found = [
-            Subject(kind="staff", id=_id(one.id), code=one.code, title=f"{one.code} · {territory.name}")
-            for one in facts.staff
-            if one.archived_at is None
-        ]
-        found += [
-            Subject(kind="site", id=_id(one.id), code=one.code, title=one.short_name or one.name)
-            for one in facts.sites
-            if one.archived_at is None
-        ]
-        found += [
-            Subject(kind="promotion", id=_id(one.id), code=one.code, title=one.name)
-            for one in facts.promotions
-            if one.archived_at is None
-        ]
-        for one in facts.partners:
-            if one.archived_at is None:
-                title = f"{one.name} · {territory.name}"
-                found.append(Subject(kind="partner", id=_id(one.id), code=one.code, title=title))
-                found.append(Subject(kind="free_busy", id=_id(one.id), code=one.code, title=title))
-        return [*found, Subject(kind="territory", id=territory.id, code=territory.code, title=territory.name)]
+        return subjects_of(self._published.facts)
 
     def subject(self, kind: str, subject_id: UUID) -> Subject:
         """Raises `NotFound`."""

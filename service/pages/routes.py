@@ -3,6 +3,7 @@
 from litestar.types import ControllerRouterHandler
 
 from service.pages.account_settings import ACCOUNT_PAGES
+from service.pages.agenda_pages import AGENDA_PAGES
 from service.pages.facts_pages import (
     ask_change,
     ask_new,
@@ -44,9 +45,6 @@ from service.pages.sign_in import SIGN_IN_PAGES
 from service.pages.staff_pages import (
     ask_to_call_off,
     call_off_today,
-    make_address,
-    revoke_address,
-    show_my_agenda,
     show_my_week,
 )
 from service.pages.static_files import static_file
@@ -100,7 +98,5 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     show_my_week,
     ask_to_call_off,
     call_off_today,
-    show_my_agenda,
-    make_address,
-    revoke_address,
+    *AGENDA_PAGES,
 )

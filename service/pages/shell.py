@@ -19,6 +19,7 @@ COORDINATOR_PLACES = (
     ("promotions", "Promotions"),
     ("personnes", "Personnes accompagnées"),
     ("partenaires", "Partenaires"),
+    ("agendas", "Agendas"),
 )
 STAFF_PLACES = (
     ("ma-semaine", "Ma semaine"),

@@ -1,27 +1,22 @@
-"""Staff on a telephone: my week, call off today with who is to be told, my agenda's address."""
+"""Staff on a telephone: my week, call off today with who is to be told."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import segno
 from litestar import Response, get, post
-from litestar.response import Redirect
 
 from db.queries.assignments import Wanted, assignment, assignments_of
-from db.queries.feed_tokens import feed_tokens, revoke_feed_token
 from db.records.facts import Facts
 from db.records.staff import StaffMember
 from service.actions.actor import Actor
 from service.actions.cancel_today import REASONS, Displaced, cancel_today
-from service.actions.make_feed_address import make_feed_address
 from service.catalogue import text
 from service.edge.guards import TEAM
 from service.edge.identity import identify
 from service.errors import BadInput, NotFound
 from service.french_text import capital, clock, day_date, initials
-from service.pages.board.history import moment
 from service.pages.board.source import today_in
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.remembered import territory_facts
@@ -88,53 +83,6 @@ async def call_off_today(request: AnyRequest, territory: str, event: UUID) -> Re
     )
 
 
-@get(f"{HERE}/mon-agenda", roles=TEAM, include_in_schema=False)
-async def show_my_agenda(request: AnyRequest, territory: str) -> Response[str]:
-    """The devices that read my agenda; an address itself is shown once, when it is made."""
-    return await _agenda(await _seat(request, territory, "mon-agenda"))
-
-
-@post(f"{HERE}/mon-agenda", roles=TEAM, include_in_schema=False)
-async def make_address(request: AnyRequest, territory: str) -> Response[str]:
-    """A new secret address for one device."""
-    seat = await _seat(request, territory, "mon-agenda")
-    device = str((await request.form()).get("appareil", "")).strip()[:40] or text("téléphone")
-    token, _ = await make_feed_address(seat.visit.territory.id, "staff", _id(seat.person), device)
-    address = f"{request.app.state.settings.address}/feeds/{token}.ics"
-    return await _agenda(seat, address=address)
-
-
-@post(f"{HERE}/mon-agenda/{{token:uuid}}/changer", roles=TEAM, include_in_schema=False)
-async def revoke_address(request: AnyRequest, territory: str, token: UUID) -> Redirect:
-    """The old address stops at once."""
-    seat = await _seat(request, territory, "mon-agenda")
-    mine = await feed_tokens(seat.visit.territory.id, kind="staff", subject_id=_id(seat.person))
-    if token not in {one.id for one in mine}:
-        raise NotFound(text("Cette adresse n’existe pas."))
-    await revoke_feed_token(seat.visit.territory.id, token, at=datetime.now(UTC))
-    return Redirect(_address(seat, "mon-agenda"), status_code=303)
-
-
-async def _agenda(seat: Seat, *, address: str = "") -> Response[str]:
-    zone = seat.visit.territory.zone
-    found = await feed_tokens(seat.visit.territory.id, kind="staff", subject_id=_id(seat.person))
-    devices = [
-        (
-            one.id,
-            one.device,
-            moment(one.created_at, zone),
-            moment(one.last_used_at, zone) if one.last_used_at else text("jamais lu"),
-        )
-        for one in found
-        if one.revoked_at is None
-    ]
-    webcal = "webcal:" + address.split(":", 1)[1] if address else ""
-    qr = segno.make(webcal, error="m").svg_inline(scale=4, border=0) if address else ""
-    return _page(
-        seat, "staff/agenda.html", {"devices": devices, "address": address, "webcal": webcal, "qr": qr}
-    )
-
-
 async def _seat(request: AnyRequest, territory: str, place: str) -> Seat:
     """A coordinator may look over a person's shoulder with `?personne=`; staff see themselves only."""
     visit = await enter(request, territory, place)
@@ -174,15 +122,6 @@ def _callee(seat: Seat, one: Displaced) -> Callee:
     return Callee(who=who, when=capital(when), telephone=telephone, sentence=sentence)
 
 
-def _address(seat: Seat, rest: str) -> str:
-    suffix = (
-        ""
-        if seat.visit.shell.account and seat.visit.shell.account.role == "staff"
-        else f"?personne={seat.person.code}"
-    )
-    return f"{seat.visit.shell.address(rest)}{suffix}"
-
-
 def _monday(asked: str | None, today: date) -> date:
     try:
         on = date.fromisoformat(asked) if asked else today
@@ -195,9 +134,3 @@ def _monday(asked: str | None, today: date) -> date:
 
 def _clock(seat: Seat, at: datetime) -> str:
     return clock(at.astimezone(ZoneInfo(seat.visit.territory.zone)).time(), padded=True)
-
-
-def _id(person: StaffMember) -> UUID:
-    if person.id is None:
-        raise NotFound(text("Cette personne n’existe pas ici."))
-    return person.id

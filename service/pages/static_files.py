@@ -16,7 +16,19 @@ from litestar.exceptions import NotFoundException
 from service.edge.guards import PUBLIC
 
 FOLDER = Path(__file__).resolve().parent.parent / "static"
-STYLESHEETS = ("tokens", "base", "controls", "shell", "board", "panel", "facts", "phone", "partner", "print")
+STYLESHEETS = (
+    "tokens",
+    "base",
+    "controls",
+    "shell",
+    "board",
+    "panel",
+    "facts",
+    "phone",
+    "agenda",
+    "partner",
+    "print",
+)
 FOREVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=60"
 

@@ -30,10 +30,14 @@ PAGES = {
     "partenaire": "/fiche/partenaires/nouveau",
     "telephone-semaine": "/ma-semaine?personne=LD&semaine=2026-12-14",
     "telephone-agenda": "/mon-agenda?personne=LD",
+    "telephone-agenda-contenu": "/mon-agenda/contenu?personne=LD",
+    "agendas": "/agendas",
+    "agenda-lieu": "/agendas/lieu/gagny",
+    "agenda-lieu-contenu": "/agendas/lieu/gagny/contenu",
     "introuvable": "/planning/2026-13",
 }
 WIDTHS = {1440: 900, 720: 900, 390: 844}
-PHONE = ("telephone-semaine", "telephone-agenda")
+PHONE = ("telephone-semaine", "telephone-agenda", "telephone-agenda-contenu")
 
 
 @pytest.mark.parametrize("name", PAGES)

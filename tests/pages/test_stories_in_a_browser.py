@@ -158,11 +158,28 @@ def test_a_site_is_added_with_one_field_and_an_error_keeps_what_was_typed(own, o
 
 def test_an_agenda_address_is_shown_once_and_can_be_taken_back(own, open_page):
     page = open_page(f"{own.territory}/mon-agenda?personne=LD", width=390, height=844)
+    page.get_by_label("Téléphone Android, avec Google Agenda").check()
     page.get_by_role("button", name="Créer l’adresse de cet appareil").click()
-    address = page.get_by_label("Adresse à coller").input_value()
+    field = page.get_by_label("Adresse à coller")
+    assert "••••" in field.input_value()
+    assert "De 4 à 24 heures" in page.locator(".new-address").inner_text()
+    page.get_by_text("Afficher l’adresse entière").click()
+    address = page.locator(".reveal code").inner_text()
+    assert field.get_attribute("data-full") == address
     assert address.endswith(".ics")
+    assert page.request.get(address).status == 200
     assert faults_of(page) == []
     page.goto(f"{own.territory}/mon-agenda?personne=LD")
     assert page.get_by_label("Adresse à coller").count() == 0
+    page.get_by_text("Retirer…").first.click()
     page.get_by_role("button", name="Retirer cette adresse").first.click()
     assert page.get_by_text("Appareils abonnés").count() == 0
+    assert page.request.get(address).status == 410
+
+
+def test_what_an_agenda_shows_is_read_in_the_file_it_gives(own, open_page):
+    page = open_page(f"{own.territory}/agendas")
+    page.get_by_role("link", name="Voir L.D.").click()
+    assert page.get_by_role("heading", name="Ce que montre cet agenda").is_visible()
+    assert page.locator(".feed-event").count() > 3
+    assert faults_of(page) == []

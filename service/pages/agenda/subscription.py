@@ -1,0 +1,125 @@
+"""The page of a feed's addresses: one made for a device with help for it, those there are, each taken back alone."""
+
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import segno
+from litestar import Response
+
+from db.queries.feed_tokens import feed_tokens, revoke_feed_token
+from db.records.feed import FeedToken
+from service.actions.make_feed_address import make_feed_address
+from service.catalogue import text
+from service.errors import NotFound
+from service.feed_options import options_of
+from service.french_text import clock, plain_date, short_day_month
+from service.pages.agenda.devices import MACHINE, Device, device_named, masked, opening_address, webcal
+from service.pages.agenda.seat import OPTION_WORDS, FeedSeat
+from service.pages.context import AnyRequest
+from service.pages.form_parts import sent, sent_list
+from service.pages.rendering import page
+
+LONGEST_NAME = 40
+
+
+class Subscribed(NamedTuple):
+    """An address as it is listed: never its secret."""
+
+    id: UUID
+    name: str
+    made: str
+    used: str
+    shows: str
+
+
+class NewAddress(NamedTuple):
+    """An address just made, shown this once."""
+
+    address: str
+    masked: str
+    opens: str
+    webcal: str
+    qr: str
+    device: Device
+    name: str
+
+
+async def subscription_page(seat: FeedSeat, new: NewAddress | None = None) -> Response[str]:
+    tokens = await _tokens(seat)
+    zone = ZoneInfo(seat.visit.territory.zone)
+    listed = [_subscribed(one, zone) for one in tokens if one.revoked_at is None]
+    context = {"new": new, "subscribed": listed, "devices": seat.devices, "options": seat.options}
+    return page("agenda/subscription.html", seat.visit.shell, {**seat.context(), **context})
+
+
+async def make_address(request: AnyRequest, seat: FeedSeat) -> NewAddress:
+    """A new secret address for the device that the form names."""
+    code, typed = await sent(request, "appareil", "nom")
+    device = device_named(code, seat.devices)
+    name = typed[:LONGEST_NAME] or text(device.own_name)
+    kind = "free_busy" if device is MACHINE else seat.subject.kind
+    options = seat.chosen(await sent_list(request, "montrer"))
+    token, _ = await make_feed_address(seat.visit.territory.id, kind, seat.subject.id, name, options)
+    address = f"{request.app.state.settings.address}/feeds/{token}.ics"
+    return NewAddress(
+        address=address,
+        masked=masked(address),
+        opens=opening_address(device, address, seat.subject.title),
+        webcal=webcal(address),
+        qr=_qr(webcal(address)),
+        device=device,
+        name=name,
+    )
+
+
+async def revoke_address(request: AnyRequest, seat: FeedSeat, token_id: UUID) -> None:
+    """It stops at once. Raises `NotFound` on another feed's."""
+    if token_id not in {one.id for one in await _tokens(seat)}:
+        raise NotFound(text("Cette adresse n’existe pas."))
+    await revoke_feed_token(seat.visit.territory.id, token_id, at=datetime.now(UTC))
+    request.app.state.feeds.look_again()
+
+
+async def token_of(seat: FeedSeat, asked: str | None) -> FeedToken | None:
+    """One of the feed's addresses by its id, None when none is named. Raises `NotFound`."""
+    if asked is None:
+        return None
+    for one in await _tokens(seat):
+        if str(one.id) == asked and one.revoked_at is None:
+            return one
+    raise NotFound(text("Cette adresse n’existe pas."))
+
+
+async def _tokens(seat: FeedSeat) -> list[FeedToken]:
+    kinds = ("partner", "free_busy") if seat.subject.kind == "partner" else (seat.subject.kind,)
+    known = await feed_tokens(seat.visit.territory.id, subject_id=seat.subject.id)
+    return [one for one in known if one.kind in kinds]
+
+
+def _subscribed(one: FeedToken, zone: ZoneInfo) -> Subscribed:
+    options: dict[str, Any] = options_of(one.options).stored()
+    shows = [text(OPTION_WORDS[code]) for code, wanted in options.items() if wanted]
+    if one.kind == "free_busy":
+        shows.append(text("Temps libre seulement"))
+    return Subscribed(
+        id=one.id,
+        name=one.device,
+        made=plain_date(one.created_at.astimezone(zone).date()),
+        used=last_use(one, zone),
+        shows=" · ".join(shows),
+    )
+
+
+def last_use(one: FeedToken, zone: ZoneInfo) -> str:
+    """Kept to the hour, told to the hour."""
+    if one.last_used_at is None:
+        return text("jamais lue")
+    local = one.last_used_at.astimezone(zone)
+    return text("lue le {day} vers {hour}", day=short_day_month(local.date()), hour=clock(local.time()))
+
+
+def _qr(address: str) -> str:
+    made: str = segno.make(address, error="m").svg_inline(scale=4, border=0)
+    return made
