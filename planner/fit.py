@@ -35,7 +35,7 @@ class Fit:
         self.territory = auditor.territory
         self._before: dict[frozenset[int], dict[Key, int]] = {}
         self._engaged: dict[str, set[Moment]] = {}
-        self._freezes = freeze_on(self.territory) > self.territory.horizon.first_on
+        self.freezes = freeze_on(self.territory) > self.territory.horizon.first_on
         self._pins = {pin_reference(self.territory, pin) for pin in self.territory.problem.pins}
 
     def fits(self, adds: Plan) -> bool:
@@ -64,13 +64,13 @@ class Fit:
         view = PlanView(self.territory, plan, published)
         for rule in NEAR_RULES:
             yield from rule.violations(view)
-        if self._freezes:
+        if self.freezes:
             yield from FROZEN.violations(view)
 
     def _published_of(self, added: PlanView) -> PlanView | None:
         """What is published under the names of what is added."""
         published = self.auditor.published
-        if published is None or not self._freezes:
+        if published is None or not self.freezes:
             return None
         names = things(added)
         kept = {id(thing) for name, thing in self._published.items() if name in names}
@@ -136,6 +136,18 @@ class Fit:
             if visit.need.participant is not None:
                 found[visit.need.participant].append(visit)
         return found
+
+    def is_busy(self, staff: str, site: str | None, on: date) -> bool:
+        """Whether the plan has a person, or a site, anything to do on a date."""
+        held = self.view.by_day.get((staff, on)) or self.view.visits_by_day.get((staff, on))
+        return bool(held or (site is not None and self._at_site.get((site, on))))
+
+    def expects(self, participant: str) -> bool:
+        """Whether the plan has an interview or a session of a participant."""
+        return participant in self._visits_of_participant or any(
+            session.promotion is not None and participant in session.promotion.participants
+            for session in self.view.sessions
+        )
 
     @cached_property
     def _sessions_of(self) -> dict[str, list[Activity]]:

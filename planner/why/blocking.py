@@ -1,0 +1,107 @@
+"""The smallest set of facts that blocks every placement: a smallest hitting set, exactly where that is quick.
+
+Pure combinatorics: knows placements only by what blocks them.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from planner.why.fact import Condition, Fact, Family
+
+MOST_STEPS = 20_000
+"""Steps of the exact search; beyond, the best set found is kept, minimal but perhaps not smallest."""
+
+
+class Blocking(NamedTuple):
+    """A minimal set of facts that blocks every placement; `is_smallest` when no smaller one exists."""
+
+    facts: tuple[Fact, ...]
+    is_smallest: bool
+
+
+def smallest_blocking(families: Iterable[Family]) -> Blocking:
+    """Of non-empty families; without any, the empty set blocks."""
+    search = _Search(least(families))
+    found = search.run()
+    facts = sorted(shrunk(found, search.families), key=lambda fact: fact.order)
+    return Blocking(tuple(facts), search.steps <= MOST_STEPS)
+
+
+def least(families: Iterable[Family]) -> list[Family]:
+    """The families that hold no other: what blocks these blocks all."""
+    kept: list[Family] = []
+    for family in sorted(set(families), key=len):
+        if not any(one <= family for one in kept):
+            kept.append(family)
+    return kept
+
+
+def blocks(facts: frozenset[Fact], family: Family) -> bool:
+    return any(condition <= facts for condition in family)
+
+
+def shrunk(facts: frozenset[Fact], families: list[Family]) -> frozenset[Fact]:
+    """A minimal part of a blocking set: each fact is left out, and kept only if something fits then."""
+    for fact in sorted(facts, key=lambda one: one.order, reverse=True):
+        less = facts - {fact}
+        if all(blocks(less, family) for family in families):
+            facts = less
+    return facts
+
+
+class _Search:
+    """Branch and bound, the family with fewest ways to block it first."""
+
+    def __init__(self, families: list[Family]) -> None:
+        self.families = families
+        self.steps = 0
+        self._ordered = {family: sorted(family, key=_order) for family in families}
+
+    def run(self) -> frozenset[Fact]:
+        self.best: frozenset[Fact] = self._greedy()
+        self._descend(frozenset(), set())
+        return self.best
+
+    def _greedy(self) -> frozenset[Fact]:
+        facts: frozenset[Fact] = frozenset()
+        while left := self._open(facts):
+            best: Condition = min(
+                {condition for family in left for condition in family},
+                key=lambda one: (-sum(one in family for family in left) / len(one - facts), _order(one)),
+            )
+            facts |= best
+        return shrunk(facts, self.families)
+
+    def _open(self, facts: frozenset[Fact]) -> list[Family]:
+        return [family for family in self.families if not blocks(facts, family)]
+
+    def _descend(self, facts: frozenset[Fact], seen: set[frozenset[Fact]]) -> None:
+        self.steps += 1
+        if self.steps > MOST_STEPS or facts in seen:
+            return
+        seen.add(facts)
+        left = self._open(facts)
+        if not left:
+            if len(facts) < len(self.best):
+                self.best = facts
+            return
+        if len(facts) + _at_least(facts, left) >= len(self.best):
+            return
+        for condition in self._ordered[min(left, key=len)]:
+            self._descend(facts | condition, seen)
+
+
+def _at_least(facts: frozenset[Fact], left: list[Family]) -> int:
+    """How many more facts are needed: one for each of some families that share none."""
+    used: set[Fact] = set()
+    count = 0
+    for family in sorted(left, key=len):
+        own = {fact for condition in family for fact in condition} - facts
+        if not own & used:
+            used |= own
+            count += min(len(condition - facts) for condition in family)
+    return count
+
+
+def _order(condition: Condition) -> tuple[object, ...]:
+    return (len(condition), sorted(fact.order for fact in condition))

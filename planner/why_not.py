@@ -1,0 +1,159 @@
+"""Why something is not placed, in records; what would have to leave for it; what would help.
+
+`impossible`: it could not be placed even if nothing but what people decided stood beside it; a minimal
+set of facts that blocks every placement says why. Else `crowded`. No solver: placements are enumerated.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from planner.asked import asked_and_placed, missing_interviews, missing_sequences
+from planner.audit import Auditor
+from planner.plan import Plan
+from planner.plan_view import PlanView
+from planner.problem import Problem
+from planner.records import Record
+from planner.wanted import IsPlacedError, Wanted, check_known, placed
+from planner.why.blocking import smallest_blocking
+from planner.why.fact import Fact, Family
+from planner.why.ground import Choice, Ground
+from planner.why.leaving import Leaver, Leaving
+from planner.why.repairs import Repair, Repairs
+from planner.why.spots import Asking, Spot, asking, spots
+
+
+class WhyNot(Record, frozen=True, kw_only=True):
+    """One thing that is left out.
+
+    `facts`: minimal, of an impossible thing; empty when it has no place at all. `staff` and `sites`:
+    whose places are full, of a crowded one, and `leave`: the fewest placed needs that would have to go.
+    """
+
+    wanted: Wanted
+    count: int
+    status: Literal["impossible", "crowded"]
+    facts: tuple[Fact, ...] = ()
+    is_smallest: bool = True
+    staff: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    leave: tuple[Leaver, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+
+class Explainer:
+    """Explains what one plan leaves out; keep it while one thing after the other is asked about."""
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self.problem = problem
+        self.auditor = Auditor(problem)
+        self.view = self.auditor.view(plan)
+        decided = self.auditor.kept(self.view).plan
+        self.decided = Ground(self.auditor, decided, self.view)
+        self.whole = Ground(self.auditor, plan, self.view)
+        self._repairs = Repairs(self.auditor, self.whole)
+        self._leaving = Leaving(self.auditor, self.view, self.whole.holders)
+        self._known: dict[Wanted, WhyNot] = {}
+
+    def all(self) -> Iterator[WhyNot]:
+        """Everything that the plan leaves out, in the order of plan files."""
+        for wanted in left_out_of(self.view):
+            yield self.why_not(wanted)
+
+    def why_not(self, wanted: Wanted) -> WhyNot:
+        """Raises `UnknownWantedError`, `IsPlacedError`."""
+        check_known(self.problem, wanted)
+        wanted, count = missing(self.view, wanted)
+        if wanted not in self._known:
+            self._known[wanted] = self._explained(wanted, count)
+        return self._known[wanted]
+
+    def _explained(self, wanted: Wanted, count: int) -> WhyNot:
+        ask = asking(self.view, wanted)
+        free = self.free(ask)
+        if not free:
+            return self._impossible(ask, count)
+        beside = [self.whole.beside(ask, choice) for choice in free]
+        ways = self._leaving.ways(self.whole.fit, beside, wanted.need)
+        return WhyNot(
+            wanted=wanted,
+            count=count,
+            status="crowded",
+            staff=tuple(sorted({person for choice in free for person in choice.staff})),
+            sites=tuple(sorted({choice.spot.site for choice in free if choice.spot.site is not None})),
+            leave=ways[0].leavers if ways else (),
+            repairs=self._repairs.of(ask, ways),
+        )
+
+    def free(self, ask: Asking) -> list[Choice]:
+        """The placements that nothing blocks beside what people decided."""
+        return list(self.decided.choices(ask, spots(self.view, ask), _is_free))
+
+    def _impossible(self, ask: Asking, count: int) -> WhyNot:
+        blocking = smallest_blocking(families_of(self.decided, ask, spots(self.view, ask)))
+        return WhyNot(
+            wanted=ask.wanted,
+            count=count,
+            status="impossible",
+            facts=blocking.facts,
+            is_smallest=blocking.is_smallest,
+            repairs=self._repairs.of(ask, ()),
+        )
+
+
+def why_not(problem: Problem, plan: Plan, wanted: Wanted) -> WhyNot:
+    """Why one thing is not placed. Raises `UnknownWantedError`, `IsPlacedError`."""
+    return Explainer(problem, plan).why_not(wanted)
+
+
+def left_out_of(view: PlanView) -> Iterator[Wanted]:
+    """What counts as missing: cadences, sequences, then interviews, each by id."""
+    for cadence in sorted(view.problem.cadences, key=lambda one: one.id):
+        if any(asked > held for _, asked, held in asked_and_placed(view, cadence)):
+            yield Wanted(cadence=cadence.id)
+    missed = {about for about, _ in missing_sequences(view)}
+    for promotion, sequence in sorted(view.territory.sequences):
+        if f"{promotion}/{sequence}" in missed:
+            yield Wanted(promotion=promotion, sequence=sequence)
+    for need, _ in sorted(missing_interviews(view), key=lambda one: one[0].id):
+        yield Wanted(need=need.id)
+
+
+def missing(view: PlanView, wanted: Wanted) -> tuple[Wanted, int]:
+    """The thing, of several interviews the first that is missing, and how many are. Raises `IsPlacedError`."""
+    if wanted.cadence is not None:
+        lacking = asked_and_placed(view, view.territory.cadences[wanted.cadence])
+        count = sum(max(0, asked - held) for _, asked, held in lacking)
+        named, numbers = Wanted(cadence=wanted.cadence), [1] * count
+    elif wanted.need is not None:
+        held = {visit.number for visit in view.visits_by_need.get(wanted.need, ())}
+        every = range(1, view.territory.needs[wanted.need].count + 1)
+        numbers = [one for one in every if one not in held and wanted.number in (None, one)]
+        count = len(numbers)
+        named = Wanted(need=wanted.need, number=numbers[0] if numbers else None)
+    else:
+        numbers = [] if placed(view, wanted) or _is_done(view, wanted) else [1]
+        named, count = wanted, len(numbers)
+    if not numbers:
+        raise IsPlacedError(wanted.about)
+    return named, count
+
+
+def _is_done(view: PlanView, wanted: Wanted) -> bool:
+    _, sequence = view.territory.sequences[wanted.promotion or "", wanted.sequence or ""]
+    return sequence.done_on is not None
+
+
+def _is_free(_: Spot, family: Family, __: Plan) -> bool:
+    return not family
+
+
+def families_of(ground: Ground, ask: Asking, every: Iterable[Spot]) -> list[Family]:
+    """What blocks each placement; those that hold what blocks another one are left out early."""
+    known: list[Family] = []
+
+    def is_new(_: Spot, family: Family, __: Plan) -> bool:
+        return not any(one <= family for one in known)
+
+    for choice in ground.choices(ask, every, is_new):
+        known.append(choice.family)
+    return known

@@ -1,0 +1,278 @@
+"""What each kind of fact does to one missing thing, who would have to leave, and what would help."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from planner.fact_changes import (
+    CloserDates,
+    LongerWindow,
+    MorePlaces,
+    OtherStaff,
+    SiteOpens,
+    StaffAuthorised,
+    StaffBack,
+)
+from planner.plan import Plan
+from planner.problem import (
+    Absence,
+    HistoryDate,
+    MaxHalfDays,
+    Meeting,
+    ParticipantHours,
+    Problem,
+)
+from planner.wanted import IsPlacedError, UnknownWantedError, Wanted
+from planner.why.fact import Fact
+from planner.why.leaving import Leaver
+from planner.why.repairs import Repair
+from planner.why_not import Explainer, WhyNot, why_not
+from tests.planner.build import (
+    MONDAY,
+    at,
+    bureau,
+    cadence,
+    day,
+    interview,
+    need,
+    office,
+    participant,
+    permanence,
+    person,
+    pin_of_interview,
+    pin_of_permanence,
+    plan,
+    problem,
+    promotion,
+    room,
+    sequence,
+    site,
+)
+
+VISITS = Wanted(cadence="visits")
+N1 = Wanted(need="n1")
+ONE_DAY: dict[str, Any] = {"first_on": MONDAY, "last_on": MONDAY}
+ONE_PERSON: dict[str, Any] = {"staff": (person("A"),)}
+AWAY = Absence(id="leave", starts_at=at(MONDAY, "00:00"), ends_at=at(day(3), "00:00"))
+
+
+def asked(wanted: Wanted, planned: Plan = Plan(), **facts: Any) -> WhyNot:  # noqa: B008 - plans are frozen
+    return why_not(problem(**{**ONE_DAY, **ONE_PERSON, **facts}), planned, wanted)
+
+
+def told(found: WhyNot) -> set[tuple[str, str]]:
+    """(kind, what it is about) of each fact."""
+    return {(fact.kind, fact.about or fact.staff or fact.site) for fact in found.facts}
+
+
+# Facts
+
+
+def test_an_authorisation_that_nobody_has_is_named_for_each_person() -> None:
+    staff = (person("A"), person("B"))
+    found = asked(VISITS, sites=(site(demands_accreditation=True),), staff=staff, cadences=(cadence(),))
+    assert found.facts == tuple(Fact(kind="authorisation", staff=one, site="prison") for one in "AB")
+    assert StaffAuthorised(staff="A", site="prison") in {one.change for one in found.repairs}
+
+
+def test_a_skill_that_nobody_of_a_team_has_is_named_for_each_of_them() -> None:
+    staff = (person("A"), person("B"))
+    work = cadence(staff_count=2, skills=("self-defence",))
+    found = asked(VISITS, staff=staff, cadences=(work,))
+    assert told(found) == {("skill", "self-defence")}
+    assert {fact.staff for fact in found.facts} == {"A", "B"}
+
+
+def test_a_contract_and_the_pins_that_fill_it_are_named_together() -> None:
+    full = person("A", max_half_days=MaxHalfDays(day=1))
+    found = asked(
+        VISITS,
+        staff=(full,),
+        cadences=(cadence(asked=2, min_days=0),),
+        pins=(pin_of_permanence(),),
+        planned=plan(permanence()),
+    )
+    assert told(found) == {("contract", "day"), ("pin", "permanence visits 2026-03-02 am")}
+
+
+def test_a_date_too_close_to_history_is_a_matter_of_spacing() -> None:
+    past = cadence(min_days=8, history=(HistoryDate(on=date(2026, 2, 24), half_day="am"),))
+    found = asked(VISITS, cadences=(past,))
+    assert found.facts == (Fact(kind="spacing", about="visits"),)
+    assert CloserDates(cadence="visits") not in {one.change for one in found.repairs}
+    nearly = cadence(min_days=7, history=(HistoryDate(on=date(2026, 2, 24), half_day="am"),))
+    assert asked(VISITS, cadences=(nearly,)).repairs[0].change == CloserDates(cadence="visits")
+
+
+def test_a_group_larger_than_each_room_names_the_rooms() -> None:
+    big = cadence("fair", kind="session", seats=20, needs_room=True)
+    rooms = (room("blue", seats=8), room("red", seats=12))
+    found = asked(Wanted(cadence="fair"), sites=(site(rooms=rooms),), cadences=(big,))
+    assert told(found) == {("room", "blue"), ("room", "red")}
+
+
+def test_a_speaker_who_comes_on_another_day_is_named() -> None:
+    talk = sequence("talk", speaker_dates=(day(5),))
+    found = asked(Wanted(promotion="spring", sequence="talk"), promotions=(promotion(talk),))
+    assert found.facts == (Fact(kind="speaker_dates", about="spring/talk"),)
+
+
+def test_a_sequence_waits_for_the_one_before() -> None:
+    steps = promotion(sequence("first"), sequence("second"))
+    found = asked(Wanted(promotion="spring", sequence="second"), promotions=(steps,))
+    assert found.facts == (Fact(kind="previous", about="spring/first"),)
+
+
+def test_hours_of_the_person_and_dates_of_the_need_are_records() -> None:
+    evening = participant(hours=(ParticipantHours(weekday=1, from_hour="18:00", to_hour="19:00"),))
+    wanted = need(participant="KM4821", sites=("bureau",), until_on=MONDAY)
+    assert told(asked(N1, participants=(evening,), interviews=(wanted,))) == {("hours", "KM4821")}
+    late = need(sites=("bureau",), from_on=day(3), until_on=day(4))
+    assert told(asked(N1, interviews=(late,))) == {("window", "n1")}
+
+
+def test_a_referent_in_a_meeting_and_away_makes_two_facts_of_one_day() -> None:
+    morning = Absence(id="dentist", starts_at=at(MONDAY, "08:00"), ends_at=at(MONDAY, "12:00"))
+    course = Meeting(id="course", starts_at=at(MONDAY, "14:00"), ends_at=at(MONDAY, "17:00"))
+    staff = (person("A", absences=(morning,), meetings=(course,)), person("B"))
+    found = asked(N1, staff=staff, interviews=(need(sites=("bureau",)),))
+    assert told(found) == {("absence", "dentist"), ("meeting", "course")}
+    changes = {one.change for one in found.repairs}
+    assert changes == {OtherStaff(need="n1"), StaffBack(staff="A", on=MONDAY, half_day="am")}
+
+
+def test_an_interview_pinned_too_close_is_named_with_the_distance() -> None:
+    known = need("n0", participant="KM4821", sites=("bureau",))
+    wanted = need(participant="KM4821", sites=("bureau",), min_days=2)
+    found = asked(
+        N1,
+        plan(office(), interview("n0")),
+        participants=(participant(),),
+        interviews=(known, wanted),
+        pins=(pin_of_interview("n0"),),
+    )
+    assert told(found) == {("pin", "interview n0"), ("spacing", "n1")}
+
+
+def test_a_need_without_a_place_has_no_fact_to_blame() -> None:
+    found = asked(N1, interviews=(need(sites=("prison",)),))
+    assert (found.status, found.facts, found.repairs) == ("impossible", (), ())
+
+
+# Crowded
+
+
+def test_a_need_that_others_keep_out_names_the_fewest_that_would_leave() -> None:
+    one_slot = bureau(interview_places=1)
+    wanted = need(sites=("bureau",), slots=3)
+    held = need("n2", sites=("bureau",), priority="urgent")
+    afternoon = Absence(id="pm", starts_at=at(MONDAY, "13:00"), ends_at=at(MONDAY, "19:00"))
+    found = asked(
+        N1,
+        plan(office(), interview("n2", start="10:00")),
+        sites=(site(), one_slot),
+        staff=(person("A", absences=(afternoon,)),),
+        interviews=(wanted, held),
+    )
+    assert (found.status, found.staff, found.sites) == ("crowded", ("A",), ("bureau",))
+    assert found.leave == (Leaver("interview n2", "unmet_urgent"),)
+    assert [(one.kind, one.drop or one.change) for one in found.repairs] == [
+        ("absence", StaffBack(staff="A", on=MONDAY, half_day="pm")),
+        ("drop", "interview n2"),
+    ]
+
+
+def test_a_presence_leaves_with_the_interviews_in_it() -> None:
+    inside = need("n2", sites=("prison",), only_in_permanence=True)
+    found = asked(
+        N1,
+        plan(permanence(), permanence(half_day="pm"), interview("n2", site="prison")),
+        cadences=(cadence(asked=2),),
+        interviews=(need(sites=("bureau",)), inside),
+    )
+    assert found.leave == (Leaver("permanence visits 2026-03-02 pm", "unmet_permanences"),)
+
+
+def test_what_is_pinned_never_has_to_leave() -> None:
+    found = asked(
+        N1,
+        plan(permanence(), permanence(half_day="pm")),
+        cadences=(cadence(asked=2),),
+        interviews=(need(sites=("bureau",)),),
+        pins=(pin_of_permanence(half_day="pm"),),
+    )
+    assert found.leave == (Leaver("permanence visits 2026-03-02 am", "unmet_permanences"),)
+
+
+# Repairs
+
+
+@pytest.mark.parametrize(
+    ("facts", "wanted", "change"),
+    [
+        (
+            {"sites": (site(openings=()),), "cadences": (cadence(),)},
+            VISITS,
+            SiteOpens(site="prison", half_day="am", on=MONDAY),
+        ),
+        (
+            {"interviews": (need(sites=("bureau",), from_on=date(2026, 2, 20), until_on=date(2026, 2, 26)),)},
+            N1,
+            LongerWindow(need="n1"),
+        ),
+        (
+            {"sites": (site(), bureau(interview_places=0)), "interviews": (need(sites=("bureau",)),)},
+            N1,
+            MorePlaces(site="bureau"),
+        ),
+        (
+            {"staff": (person("A", absences=(AWAY,)), person("B")), "interviews": (need(sites=("bureau",)),)},
+            N1,
+            OtherStaff(need="n1"),
+        ),
+    ],
+)
+def test_each_repair_is_one_fact_otherwise(facts: dict[str, Any], wanted: Wanted, change: object) -> None:
+    assert change in {one.change for one in asked(wanted, **facts).repairs}
+
+
+def test_repairs_come_in_the_order_of_what_they_change() -> None:
+    found = asked(
+        N1,
+        plan(permanence(), permanence(half_day="pm")),
+        staff=(person("A"), person("B")),
+        cadences=(cadence(asked=2),),
+        interviews=(need(sites=("bureau",)),),
+    ).repairs
+    kinds = [one.kind for one in found]
+    assert kinds[0] == "staff"
+    assert kinds[1:] == ["drop", "drop"]
+    assert [one.costs for one in found] == sorted(one.costs for one in found)
+
+
+# Questions that make no sense
+
+
+def test_what_is_placed_or_unknown_is_refused_by_name() -> None:
+    facts = problem(cadences=(cadence(),), interviews=(need(),))
+    with pytest.raises(IsPlacedError, match="visits"):
+        why_not(facts, plan(permanence()), VISITS)
+    with pytest.raises(UnknownWantedError, match="nobody"):
+        why_not(facts, Plan(), Wanted(need="nobody"))
+    with pytest.raises(IsPlacedError, match="n1"):
+        why_not(facts, plan(office(half_day="pm"), interview(start="14:00")), N1)
+
+
+def test_everything_left_out_is_explained_in_the_order_of_plan_files() -> None:
+    facts: Problem = problem(cadences=(cadence("b"), cadence("a")), interviews=(need("n2"), need("n1")))
+    found = [one.wanted.about for one in Explainer(facts, Plan()).all()]
+    assert found == ["a", "b", "n1#1", "n2#1"]
+
+
+def test_a_repair_says_where_the_thing_would_stand() -> None:
+    (repair, *_) = asked(VISITS, sites=(site(openings=()),), cadences=(cadence(),)).repairs
+    assert isinstance(repair, Repair)
+    (placed,) = repair.adds.permanences
+    assert (placed.on, placed.staff) == (MONDAY, ("A",))
+    assert repair.costs[1] == -1
