@@ -26,11 +26,17 @@ UNDO = "undo"
 
 
 class Edit(msgspec.Struct, frozen=True, kw_only=True):
-    """One change in words, with the rows it puts and the keys it drops."""
+    """One change in words, with the rows it puts and the keys it drops; `by` are its author's initials.
+
+    `version` is the draft's before the change: what a page of that version has not seen yet.
+    """
 
     words: str
     put: tuple[PlanItem, ...] = ()
     drop: tuple[str, ...] = ()
+    by: str = ""
+    at: datetime | None = None
+    version: int = 0
 
 
 async def edit_draft(territory: Territory, plan_id: UUID, edit: Edit, *, version: int) -> Plan:
@@ -38,7 +44,8 @@ async def edit_draft(territory: Territory, plan_id: UUID, edit: Edit, *, version
 
     async def work() -> Plan:
         await _editable(territory, plan_id)
-        back = _inverse(await items_of(plan_id), edit)
+        kept = msgspec.structs.replace(edit, version=version, at=edit.at or datetime.now(UTC))
+        back = _inverse(await items_of(plan_id), kept)
         await _change(plan_id, edit, version)
         steps = [*await read_steps(plan_id), back][-MOST_STEPS:]
         await store_plan_file(plan_id, UNDO, msgspec.json.encode(steps))
@@ -117,8 +124,8 @@ def _inverse(items: tuple[PlanItem, ...], edit: Edit) -> Edit:
     """What takes the edit back: the rows it replaces or drops, and the keys it adds."""
     before = {item.key: item for item in items}
     touched = [*edit.drop, *(item.key for item in edit.put)]
-    return Edit(
-        words=edit.words,
+    return msgspec.structs.replace(
+        edit,
         put=tuple(before[key] for key in dict.fromkeys(touched) if key in before),
         drop=tuple(item.key for item in edit.put if item.key not in before),
     )

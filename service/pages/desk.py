@@ -1,26 +1,23 @@
-"""A draft on the desk: the thing asked for, where it could go, who could take it, the answer for the panel."""
+"""A draft on the desk: the thing asked for, the place asked for, the answer for the panel."""
 
-import asyncio
 from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-import msgspec
 from litestar import Response
 
 from db.queries.plan_items import items_of
 from db.records.plan import Plan, PlanItem
 from db.states import EDITABLE_PLANS
 from planner.problem import Problem
+from planner.records import HalfDay
 from service.catalogue import text
 from service.errors import BadInput, NotFound, StepNotAllowed
-from service.french_text import clock, day_date, half_day, initials
-from service.messages.breach_sentence import breach_sentence, rule_title
+from service.french_text import clock, day_date, half_day
 from service.pages.board.activities import Activity
 from service.pages.board.chips import Words
-from service.pages.board.moving import Scale, Spot, Weight, item_of, move, possible_spots, reassign
+from service.pages.board.moving import Spot, item_of
 from service.pages.board.source import Month
-from service.pages.board.verdict import GROUPS
 from service.pages.context import AnyRequest, Visit, enter, is_fragment
 from service.pages.month_board import load_asked_month
 from service.pages.rendering import page
@@ -60,23 +57,6 @@ class Desk(NamedTuple):
         return {**labels.cadences, **labels.promotions}
 
 
-class Offer(msgspec.Struct, frozen=True, kw_only=True):
-    """A cell where the thing in hand could go."""
-
-    row: str
-    on: date
-    half: str
-    effect: str
-    cost: int
-    words: str
-
-
-class Offers(msgspec.Struct, frozen=True, kw_only=True):
-    """Best first."""
-
-    places: tuple[Offer, ...]
-
-
 async def open_desk(request: AnyRequest, territory: str, month: str) -> Desk:
     visit = await enter(request, territory, "planning")
     found = await load_asked_month(visit, month)
@@ -95,95 +75,23 @@ def asked_spot(asked: dict[str, str]) -> Spot:
         on = date.fromisoformat(asked.get("jour", ""))
     except ValueError:
         raise BadInput(text("Ce jour n’existe pas.")) from None
-    return Spot(asked.get("rangee", ""), on, "pm" if asked.get("demi") == "pm" else "am")
-
-
-def offers(desk: Desk, item: PlanItem, rows: tuple[str, ...]) -> list[Offer]:
-    scale = Scale(desk.problem, desk.items)
-    site = _row_of(desk, item)
-    weighed = []
-    for spot in possible_spots(desk.problem, item, site):
-        rewrite = move(desk.problem, desk.items, item, spot)
-        if rewrite is not None and (spot.on, spot.half) != (item.held_on, item.half_day):
-            weighed.append((spot, scale.weigh(rewrite)))
-    weighed.sort(key=lambda pair: (*pair[1].order, pair[0].on, pair[0].half))
-    return [_offer(row, spot, weight) for spot, weight in weighed for row in (site, *rows)]
-
-
-def _offer(row: str, spot: Spot, weight: Weight) -> Offer:
-    when = f"{day_date(spot.on)}, {half_day(spot.half)}"
-    rules = ", ".join(dict.fromkeys(rule_title(breach.rule).lower() for breach in weight.breaches))
-    cost = text("coût {cost}", cost=weight.cost) if weight.cost > 0 else text("sans autre coût")
-    words = (
-        text("{when} : enfreint {rules}", when=when, rules=rules)
-        if rules
-        else text("{when} : {cost}", when=when, cost=cost)
-    )
-    return Offer(row=row, on=spot.on, half=spot.half, effect=weight.effect, cost=weight.cost, words=words)
-
-
-def people_who_may(desk: Desk, item: PlanItem) -> list[tuple[str, str, Weight, list[str]]]:
-    """Code, initials, weight and breaches in words of each other person, best first."""
-    scale, found = Scale(desk.problem, desk.items), []
-    for person in desk.problem.staff:
-        rewrite = reassign(desk.problem, desk.items, item, (person.id, *item.staff_codes[1:]))
-        if person.id not in item.staff_codes and rewrite is not None:
-            weight = scale.weigh(rewrite)
-            sentences = [breach_sentence(one, desk.problem, desk.names()) for one in weight.breaches[:3]]
-            found.append((person.id, initials(person.id), weight, sentences))
-    return sorted(found, key=lambda one: (*one[2].order, one[0]))
-
-
-async def weighed(
-    request: AnyRequest, desk: Desk, item: PlanItem, spot: Spot, *, status_code: int = 200
-) -> Response[str]:
-    rewrite = move(desk.problem, desk.items, item, spot)
-    weight = (
-        await asyncio.to_thread(lambda: Scale(desk.problem, desk.items).weigh(rewrite)) if rewrite else None
-    )
-    sentences = (
-        [(rule_title(one.rule), breach_sentence(one, desk.problem, desk.names())) for one in weight.breaches]
-        if weight
-        else []
-    )
-    fields = {
-        "cle": item.key,
-        "rangee": spot.row,
-        "jour": spot.on.isoformat(),
-        "demi": spot.half,
-        "revision": str(desk.draft().version),
-    }
-    context = {
-        "title": move_words(desk, item, spot),
-        "possible": rewrite is not None,
-        "sentences": sentences,
-        "differences": _by_group(weight) if weight else [],
-        "fields": fields,
-    }
-    return panel(request, desk, "board/move.html", context, status_code=status_code)
-
-
-def _by_group(weight: Weight) -> list[tuple[str, int]]:
-    return [
-        (text(name), sum(weight.differences.get(level, 0) for level in members)) for name, members in GROUPS
-    ]
+    half: HalfDay = "pm" if asked.get("demi") == "pm" else "am"
+    return Spot(asked.get("rangee", ""), on, half, asked.get("depuis", ""))
 
 
 def move_words(desk: Desk, item: PlanItem, spot: Spot) -> str:
-    to = f"{day_date(spot.on)}, {half_day(spot.half)}"
-    return text("{what}, du {day} au {to}", what=title_of(desk, item), day=day_date(item.held_on), to=to)
+    what, day = title_of(desk, item), day_date(item.held_on)
+    return text("{what}, du {day} au {to}", what=what, day=day, to=spot_words(spot))
+
+
+def spot_words(spot: Spot) -> str:
+    """lundi 14 décembre, matin"""
+    return f"{day_date(spot.on)}, {half_day(spot.half)}"
 
 
 def title_of(desk: Desk, item: PlanItem) -> str:
     names = desk.names()
     return names.get(item.cadence_code or item.promotion_code or "", item.key)
-
-
-def _row_of(desk: Desk, item: PlanItem) -> str:
-    homes = {cadence.id: cadence.site for cadence in desk.problem.cadences}
-    if item.kind == "session" and item.cadence_code:
-        return "ateliers"
-    return item.site_code or homes.get(item.cadence_code or "", "")
 
 
 def is_of(one: Activity, key: str) -> bool:
@@ -213,6 +121,7 @@ def panel(
     words = {
         "path": desk.path,
         "editable": desk.editable,
+        "revision": desk.month.shown.version if desk.month.shown else "",
         "inner": template,
         "month_on": desk.problem.first_on,
         **context,

@@ -8,7 +8,7 @@ from litestar.response import Redirect
 from service.catalogue import text
 from service.edge.identity import Identity
 from service.edge.problem_json import Problem
-from service.pages.context import csrf_token
+from service.pages.context import csrf_token, is_fragment
 from service.pages.rendering import page
 from service.pages.shell import Shell, account_of
 
@@ -28,7 +28,7 @@ WHAT_TO_DO = {
 
 def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
     """The page of an error. Reads nothing: it must work when nothing else does."""
-    if problem.type == "/problems/not-signed-in" and request.method == "GET":
+    if problem.type == "/problems/not-signed-in" and request.method == "GET" and not is_fragment(request):
         return Redirect("/connexion", status_code=303)
     identity: Identity | None = request.scope["state"].get("escale_identity")
     parts = request.url.path.split("/")

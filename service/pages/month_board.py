@@ -137,7 +137,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 def said(request: AnyRequest) -> Said | None:
     done = {
         "publication": text("Publié. Chacun reçoit ses changements ; les agendas abonnés suivent."),
-        "deplacement": text("Déplacé. « Annuler » le remet en place."),
+        "modification": text("C’est fait. « Annuler » remet comme avant."),
         "annulation": text("Remis comme avant."),
     }
     words = done.get(request.query_params.get("fait", ""))

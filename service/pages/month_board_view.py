@@ -12,7 +12,7 @@ import msgspec
 from planner.plan import Plan
 from planner.problem import Problem
 from service.catalogue import text
-from service.french_text import day_date, half_day
+from service.french_text import day_date, half_day, initials
 from service.messages.levels import result_sentence
 from service.pages.board.activities import Activity, activities
 from service.pages.board.agenda import AgendaDay, agenda
@@ -85,6 +85,10 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     needs: tuple[Need, ...]
     goals: tuple[Goal, ...]
     levels: tuple[Goal, ...]
+    sites: tuple[tuple[str, str], ...]
+    people: tuple[tuple[str, str], ...]
+    """Codes and names to choose from, whatever is shown."""
+    decisions: int
     verdict: str
     version: Version | None
     empty: bool
@@ -120,6 +124,9 @@ def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
         needs=needs(problem, plan, labels),
         goals=goals(plan) if plan.levels else (),
         levels=details(plan),
+        sites=tuple((site.id, site.name) for site in problem.sites),
+        people=tuple((person.id, initials(person.id)) for person in problem.staff),
+        decisions=len(plan.overruled),
         verdict=result_sentence(plan) if facts.plan else "",
         version=facts.version,
         empty=facts.plan is None,

@@ -7,30 +7,30 @@ import msgspec
 from litestar import Response, get, post
 from litestar.response import Redirect
 
-from service.actions.edit_draft import Edit, copy_to_draft, edit_draft, undo_edit
+from db.records.plan import PlanItem
+from service.actions.edit_draft import copy_to_draft
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
-from service.errors import BadInput, Conflict, NotFound
+from service.errors import BadInput, NotFound
 from service.french_text import initials
 from service.pages.board.activities import activities
-from service.pages.board.moving import Rewrite, Scale, item_of, move, reassign, remove
+from service.pages.board.moving import Rewrite, Scale, Spot, item_of, move, reassign, remove
 from service.pages.board.source import plan_contents
 from service.pages.context import AnyRequest
 from service.pages.desk import (
     Desk,
-    Offers,
     asked_item,
     asked_spot,
     hour_of,
     is_of,
     move_words,
-    offers,
     open_desk,
     panel,
-    people_who_may,
+    spot_words,
     title_of,
-    weighed,
 )
+from service.pages.edits import asked_now, keep_edit, refuse_stale, sent_fields, take_back
+from service.pages.weighing import Offers, offers, people_who_may, row_of, weighed
 
 MONTH = "/t/{territory:str}/planning/{month:str}"
 
@@ -60,10 +60,12 @@ async def show_detail(request: AnyRequest, territory: str, month: str) -> Respon
 
 @get(f"{MONTH}/places", roles=COORDINATORS, include_in_schema=False)
 async def list_places(request: AnyRequest, territory: str, month: str) -> Offers:
-    """Every cell where the thing could go along its row, with its cost: asked once, when it is picked up."""
-    desk = await open_desk(request, territory, month)
-    item = asked_item(desk, request.query_params.get("cle", ""))
-    return Offers(places=tuple(await asyncio.to_thread(offers, desk, item, item.staff_codes)))
+    """Every cell where the thing could go, with its cost: asked once, when it is picked up."""
+    desk, asked = await open_desk(request, territory, month), dict(request.query_params)
+    item = asked_item(desk, asked.get("cle", ""))
+    people = tuple(person.id for person in desk.problem.staff)
+    rows = people if asked.get("par") == "personne" else (row_of(desk, item),)
+    return Offers(places=tuple(await asyncio.to_thread(offers, desk, item, rows)))
 
 
 @get(f"{MONTH}/deplacer", roles=COORDINATORS, include_in_schema=False)
@@ -78,27 +80,34 @@ async def weigh_move(request: AnyRequest, territory: str, month: str) -> Respons
 @post(f"{MONTH}/deplacer", roles=COORDINATORS, include_in_schema=False)
 async def drop(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """Moves; a place that breaks a rule takes a second, deliberate act, noted as a decision."""
-    desk = await open_desk(request, territory, month)
-    sent = {name: str(value) for name, value in (await request.form()).items()}
-    item, spot = asked_item(desk, sent.get("cle", "")), asked_spot(sent)
+    desk, sent = await open_desk(request, territory, month), await sent_fields(request)
+    spot, item = asked_spot(sent), await asked_now(desk, sent)
+    if item is None:
+        return await refuse_stale(request, desk, text("déplacer au {to}", to=spot_words(spot)))
+    return await _drop(request, desk, item, spot, sure=sent.get("quand_meme") == "oui")
+
+
+async def _drop(request: AnyRequest, desk: Desk, item: PlanItem, spot: Spot, *, sure: bool) -> Response[Any]:
     rewrite = move(desk.problem, desk.items, item, spot)
     if rewrite is None:
         return await weighed(request, desk, item, spot, status_code=422)
     weight = await asyncio.to_thread(lambda: Scale(desk.problem, desk.items).weigh(rewrite))
-    if weight.breaches and sent.get("quand_meme") != "oui":
+    if weight.breaches and not sure:
         return await weighed(request, desk, item, spot, status_code=422)
-    return await keep_edit(
-        request, desk, rewrite, move_words(desk, item, spot), decided=bool(weight.breaches)
-    )
+    words = move_words(desk, item, spot)
+    return await keep_edit(request, desk, rewrite, words, decided=bool(weight.breaches))
 
 
 @post(f"{MONTH}/epingler", roles=COORDINATORS, include_in_schema=False)
 async def pin(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """Pins what is loose, looses what is pinned."""
     desk = await open_desk(request, territory, month)
-    item = asked_item(desk, str((await request.form()).get("cle", "")))
+    item = await asked_now(desk, await sent_fields(request))
+    if item is None:
+        return await refuse_stale(request, desk, text("épingler"))
     turned = msgspec.structs.replace(item, pinned=not item.pinned)
-    return await keep_edit(request, desk, Rewrite((turned,), ()), text("épingle"))
+    words = text("{what} épinglée" if turned.pinned else "{what} désépinglée", what=title_of(desk, item))
+    return await keep_edit(request, desk, Rewrite((turned,), ()), words)
 
 
 @get(f"{MONTH}/reaffecter", roles=COORDINATORS, include_in_schema=False)
@@ -115,15 +124,21 @@ async def ask_reassign(request: AnyRequest, territory: str, month: str) -> Respo
 @post(f"{MONTH}/reaffecter", roles=COORDINATORS, include_in_schema=False)
 async def keep_reassign(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """Gives the thing to somebody else; a rule broken here is noted as a decision."""
-    desk = await open_desk(request, territory, month)
-    sent = {name: str(value) for name, value in (await request.form()).items()}
-    item = asked_item(desk, sent.get("cle", ""))
-    staff = (sent.get("qui", ""), *item.staff_codes[1:])
-    rewrite = reassign(desk.problem, desk.items, item, staff)
-    if rewrite is None or sent.get("qui") not in {person.id for person in desk.problem.staff}:
+    desk, sent = await open_desk(request, territory, month), await sent_fields(request)
+    who, item = sent.get("qui", ""), await asked_now(desk, sent)
+    if who not in {person.id for person in desk.problem.staff}:
         raise BadInput(text("Cette personne n’existe pas."))
+    if item is None:
+        return await refuse_stale(request, desk, text("confier à {who}", who=initials(who)))
+    return await _reassign(request, desk, item, who)
+
+
+async def _reassign(request: AnyRequest, desk: Desk, item: PlanItem, who: str) -> Response[Any]:
+    rewrite = reassign(desk.problem, desk.items, item, (who, *item.staff_codes[1:]))
+    if rewrite is None:
+        raise BadInput(text("Le lieu n’ouvre pas à ce moment."))
     weight = await asyncio.to_thread(lambda: Scale(desk.problem, desk.items).weigh(rewrite))
-    words = text("{what} à {who}", what=title_of(desk, item), who=initials(staff[0]))
+    words = text("{what} à {who}", what=title_of(desk, item), who=initials(who))
     return await keep_edit(request, desk, rewrite, words, decided=bool(weight.breaches))
 
 
@@ -142,22 +157,17 @@ async def ask_remove(request: AnyRequest, territory: str, month: str) -> Respons
 async def take_off(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """Takes it off the draft; nothing that is published changes before the next publication."""
     desk = await open_desk(request, territory, month)
-    item = asked_item(desk, str((await request.form()).get("cle", "")))
-    return await keep_edit(
-        request,
-        desk,
-        remove(desk.items, item, desk.problem),
-        text("{what} retirée", what=title_of(desk, item)),
-    )
+    item = await asked_now(desk, await sent_fields(request))
+    if item is None:
+        return await refuse_stale(request, desk, text("retirer"))
+    words = text("{what} retirée", what=title_of(desk, item))
+    return await keep_edit(request, desk, remove(desk.items, item, desk.problem), words)
 
 
 @post(f"{MONTH}/annuler", roles=COORDINATORS, include_in_schema=False)
-async def undo(request: AnyRequest, territory: str, month: str) -> Redirect:
+async def undo(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """Takes the last edit of this draft back."""
-    desk = await open_desk(request, territory, month)
-    draft = desk.draft()
-    await undo_edit(desk.visit.territory, draft.id, version=draft.version)
-    return Redirect(f"{desk.path}?fait=annulation", status_code=303)
+    return await take_back(request, await open_desk(request, territory, month))
 
 
 @post(f"{MONTH}/modifier", roles=COORDINATORS, include_in_schema=False)
@@ -173,31 +183,3 @@ async def begin_draft(request: AnyRequest, territory: str, month: str) -> Redire
 async def show_keys(request: AnyRequest, territory: str, month: str) -> Response[str]:
     """The keys of the grid."""
     return panel(request, await open_desk(request, territory, month), "board/keys.html", {})
-
-
-async def keep_edit(
-    request: AnyRequest, desk: Desk, rewrite: Rewrite, words: str, *, decided: bool = False
-) -> Response[Any]:
-    """Stores an edit; what was read too long ago is refused, and the intention stays on the page."""
-    draft = desk.draft()
-    sent = str((await request.form()).get("revision") or draft.version)
-    put = (
-        tuple(msgspec.structs.replace(item, pinned=True) for item in rewrite.put) if decided else rewrite.put
-    )
-    try:
-        await edit_draft(
-            desk.visit.territory, draft.id, Edit(words=words, put=put, drop=rewrite.drop), version=int(sent)
-        )
-    except (Conflict, ValueError):
-        fields = {
-            name: str(value)
-            for name, value in (await request.form()).items()
-            if name not in ("revision", "_csrf_token")
-        }
-        context = {
-            "fields": {**fields, "revision": str(draft.version)},
-            "action": str(request.url.path),
-            "words": words,
-        }
-        return panel(request, desk, "board/stale.html", context, status_code=409)
-    return Redirect(f"{desk.path}?fait=deplacement", status_code=303)

@@ -17,7 +17,7 @@ from service.pages.board.moving import Scale, Spot, Weight, add_permanence, site
 from service.pages.board.todo import Need, needs
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, asked_spot, open_desk, panel
-from service.pages.moves import keep_edit
+from service.pages.edits import keep_edit
 
 MONTH = "/t/{territory:str}/planning/{month:str}"
 MOST = 12
@@ -28,6 +28,7 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True):
 
     cadence: str
     name: str
+    site: str
     on: date
     half: str
     when: str
@@ -131,6 +132,7 @@ def _addition(names: dict[str, str], weight: Weight, cadence: Cadence, spot: Spo
     return Addition(
         cadence=cadence.id,
         name=names.get(cadence.id, cadence.id),
+        site=cadence.site,
         on=spot.on,
         half=spot.half,
         when=f"{day_date(spot.on)}, {half_day(spot.half)}",

@@ -40,6 +40,7 @@ from service.pages.moves import (
 from service.pages.person.handlers import PERSON_PAGES
 from service.pages.placing import add, ask_to_add, show_where, show_why
 from service.pages.publishing import ask_to_publish, publish, show_comparison
+from service.pages.session_state import tell_session_state
 from service.pages.sheets import export_month, print_board, print_permanences, print_presences, print_sign_in
 from service.pages.sign_in import SIGN_IN_PAGES
 from service.pages.staff_pages import (
@@ -48,9 +49,11 @@ from service.pages.staff_pages import (
     show_my_week,
 )
 from service.pages.static_files import static_file
+from service.pages.why_here import show_why_here
 
 PAGES: tuple[ControllerRouterHandler, ...] = (
     static_file,
+    tell_session_state,
     *SIGN_IN_PAGES,
     *ACCOUNT_PAGES,
     *PERSON_PAGES,
@@ -93,6 +96,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     show_keys,
     show_why,
     show_where,
+    show_why_here,
     ask_to_add,
     add,
     show_my_week,

@@ -25,6 +25,7 @@ from service.pages.rendering import page
 from service.settings import Settings
 
 SAID = {
+    "session": "Votre session a pris fin. Ce que vous avez fait est resté sur la page : connectez-vous pour continuer.",
     "deconnexion": "Vous êtes déconnectée ou déconnecté.",
     "partout": "Toutes vos sessions sont fermées, sur tous vos appareils.",
     "mot-de-passe": "Votre mot de passe est enregistré. Connectez-vous.",

@@ -47,10 +47,10 @@ def test_a_permanence_is_moved_by_keyboard_alone_and_put_back(own, open_page):
     page.locator(".target").first.wait_for()
     hands.press("n")
     page.locator("#panneau h2").filter(has_text=" au ").wait_for()
-    assert "coût" in page.locator("#annonce").text_content()
+    assert "décembre" in page.locator("#annonce").text_content()
     assert faults_of(page) == []
     hands.press("Enter")
-    page.get_by_text("Déplacé.").wait_for()
+    page.locator(".message").get_by_text("C’est fait.").wait_for()
     after = page.locator('[data-key^="permanence:gagny-permanence"]').evaluate_all(
         "all => all.map((one) => one.dataset.key)"
     )
@@ -58,7 +58,7 @@ def test_a_permanence_is_moved_by_keyboard_alone_and_put_back(own, open_page):
     assert after != before
     cell_of(page, "permanence:gagny-permanence").focus()
     hands.press("u")
-    page.get_by_text("Remis comme avant.").wait_for()
+    page.locator(".message").get_by_text("Remis comme avant.").wait_for()
     again = page.locator('[data-key^="permanence:gagny-permanence"]').evaluate_all(
         "all => all.map((one) => one.dataset.key)"
     )
@@ -75,7 +75,7 @@ def test_a_place_that_breaks_a_rule_takes_a_second_deliberate_act(own, open_page
     broken.click()
     page.get_by_text("enfreinte").first.wait_for()
     page.get_by_role("button", name="Déposer quand même").click()
-    page.get_by_text("Déplacé.").wait_for()
+    page.locator(".message").get_by_text("C’est fait.").wait_for()
     page.get_by_role("link", name="Alertes").click()
     assert page.locator("#panneau .tag.is-bad").first.inner_text() == "Décision"
 
@@ -93,7 +93,7 @@ def test_a_chip_is_dragged_with_the_mouse(own, open_page):
     spot = place.bounding_box()
     page.mouse.move(spot["x"] + 6, spot["y"] + 6, steps=4)
     page.mouse.up()
-    page.get_by_text("Déplacé.").wait_for()
+    page.locator(".message").get_by_text("C’est fait.").wait_for()
 
 
 def test_a_stale_page_never_overwrites_and_keeps_the_intention(own, open_page):

@@ -23,11 +23,15 @@ Effect = Literal["free", "costs", "breaks"]
 
 
 class Spot(NamedTuple):
-    """A cell of the board: a row (a site's or a person's code) and a half-day."""
+    """A cell of the board: a row (a site's or a person's code) and a half-day.
+
+    `taken_from` is the row that a thing in hand came from.
+    """
 
     row: str
     on: date
     half: HalfDay
+    taken_from: str = ""
 
 
 class Rewrite(NamedTuple):
@@ -48,8 +52,13 @@ class Weight(msgspec.Struct, frozen=True, kw_only=True):
     differences: dict[str, int]
 
     @property
+    def first(self) -> tuple[str, int]:
+        """The first level that changes, and by how much; what comes after it weighs nothing against it."""
+        return next(((name, value) for name, value in self.differences.items() if value), ("", 0))
+
+    @property
     def cost(self) -> int:
-        return sum(self.differences.values())
+        return max(0, self.first[1])
 
     @property
     def effect(self) -> Effect:
@@ -85,11 +94,21 @@ def item_of(items: Iterable[PlanItem], key: str) -> PlanItem | None:
 
 
 def move(problem: Problem, items: tuple[PlanItem, ...], item: PlanItem, spot: Spot) -> Rewrite | None:
-    """The item at another half-day, and with another person when the row is one's; None where nothing can stand."""
-    staff = tuple(person.id for person in problem.staff if person.id == spot.row) or item.staff_codes
+    """The item at another half-day; None where nothing can stand.
+
+    In the row of another person it goes over to them, from whoever had the row it was taken from.
+    """
+    staff = _staff_after(problem, item, spot)
     if item.kind == "permanence":
         return _permanence(problem, items, item, spot, staff)
     return _session(problem, item, spot, staff) if item.kind == "session" else None
+
+
+def _staff_after(problem: Problem, item: PlanItem, spot: Spot) -> tuple[str, ...]:
+    if spot.row in item.staff_codes or spot.row not in {person.id for person in problem.staff}:
+        return item.staff_codes
+    leaving = spot.taken_from if spot.taken_from in item.staff_codes else item.staff_codes[0]
+    return tuple(spot.row if person == leaving else person for person in item.staff_codes)
 
 
 def reassign(

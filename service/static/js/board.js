@@ -1,76 +1,112 @@
 // The month board: what the keys and the pointer do, and where it is asked for.
+import { Edits } from "./edits.js";
 import { Grid } from "./grid.js";
 import { listen as listenToKeys } from "./keys.js";
 import { Move } from "./move.js";
 import { Panel } from "./panel.js";
 import { listen as listenToPointer } from "./pointer.js";
-import { send } from "./requests.js";
 
-export function start(work) {
+const EDITS = ["deplacer", "epingler", "reaffecter", "retirer", "ajouter", "annuler", "appliquer"];
+let running = null;
+
+export function start(work, at = null) {
+  running?.abort();
+  running = new AbortController();
+  const { signal } = running;
   remember(work);
-  const table = work.querySelector("table.month");
-  if (!table) return;
-  const paths = { board: work.dataset.board, revision: work.dataset.revision ?? "", editable: "editable" in work.dataset };
-  const grid = new Grid(table);
   const panel = new Panel(work);
-  const move = new Move(grid, panel, paths);
-  const actions = actionsOf({ grid, panel, move, paths, work });
-  listenToKeys(grid, move, actions, { letters: !("noSingleKeys" in work.dataset) });
-  listenToPointer(grid, move, actions);
+  const edits = new Edits(work, start);
+  const table = work.querySelector("table.month");
+  const grid = table ? new Grid(table) : null;
+  const move = grid ? new Move(grid, panel, edits) : null;
+  const actions = actionsOf({ grid, panel, move, edits });
+  if (grid) {
+    listenToKeys(grid, move, actions, { letters: !("noSingleKeys" in work.dataset) });
+    listenToPointer(grid, move, actions, signal);
+    comeBack(grid, at);
+  }
+  listenToLinksAndForms({ work, panel, grid, edits, actions, signal });
+  return { panel, grid, move };
+}
+
+function listenToLinksAndForms({ work, panel, grid, edits, actions, signal }) {
   work.addEventListener("click", (event) => {
     const shown = event.target.closest("a[data-panel]");
-    if (shown) { event.preventDefault(); panel.open(shown.href); return; }
+    if (shown) { event.preventDefault(); panel.open(shown.href).then(() => panel.focus()); return; }
     const asked = event.target.closest("[data-act]");
     if (!asked) return;
     event.preventDefault();
     actions[asked.dataset.act]?.();
+  }, { signal });
+  document.addEventListener("submit", (event) => {
+    const path = new URL(event.target.action).pathname;
+    const page = path.startsWith(`${edits.path}/`) ? path.slice(edits.path.length + 1) : "";
+    if (event.target.method !== "post" || !EDITS.includes(page)) return;
+    event.preventDefault();
+    const fields = Object.fromEntries(new FormData(event.target, event.submitter));
+    edits.make(page, fields, { panel, at: grid?.current() && grid.placeAt(grid.at.row, grid.at.column) });
+  }, { signal });
+  document.querySelectorAll("[data-fold]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => panel.toggle(), { signal });
   });
-  document.querySelector("[data-fold]")?.addEventListener("click", () => panel.toggle());
+  work.addEventListener("mouseover", (event) => preview(grid, event.target.closest("[data-show]")), { signal });
+  work.addEventListener("focusin", (event) => preview(grid, event.target.closest("[data-show]")), { signal });
 }
 
-function actionsOf({ grid, panel, move, paths, work }) {
-  const chip = () => grid.current()?.querySelector(".chip[data-key]");
-  const ask = (page, fields) => panel.open(`${paths.board}/${page}?${new URLSearchParams(fields)}`);
+function actionsOf({ grid, panel, move, edits }) {
+  const chip = () => grid?.current()?.querySelector(".chip[data-key]");
+  const here = () => grid?.placeAt(grid.at.row, grid.at.column);
+  const ask = (page, fields) => panel.open(`${edits.path}/${page}?${new URLSearchParams(fields)}`).then(() => panel.focus());
   const aboutChip = (page) => () => {
     const found = chip();
     if (!found) return;
     select(grid, found);
     ask(page, { cle: found.dataset.key });
   };
-  const link = (selector) => document.querySelector(selector)?.click();
+  const click = (selector) => document.querySelector(selector)?.click();
+  const rest = () => { if (move?.carrying) move.putBack(); else { panel.rest(); grid?.current()?.focus(); } };
   return {
     open() {
-      const found = chip();
-      if (found) { select(grid, found); ask("detail", { cle: found.dataset.key }); return; }
-      const place = grid.placeAt(grid.at.row, grid.at.column);
-      if (place && paths.editable) ask("ajouter", { rangee: place.row, jour: place.on, demi: place.half });
+      if (chip()) { aboutChip("detail")(); return; }
+      if (here() && edits.editable) ask("ajouter", { rangee: here().row, jour: here().on, demi: here().half });
     },
     move() { const found = chip(); if (found) move.pickUp(found); },
-    drop() { move.drop(); },
-    putBack() { if (move.carrying) move.putBack(); else panel.rest(); },
-    close() { if (move.carrying) move.putBack(); else panel.rest(); },
-    async pin() {
-      const found = chip();
-      if (!found || !paths.editable) return;
-      const answer = await send(`${paths.board}/epingler`, { cle: found.dataset.key, revision: paths.revision });
-      if (answer.ok) location.reload(); else panel.show(answer.html);
-    },
+    drop() { move?.drop(); },
+    best() { move?.takeBest(); },
+    putBack: rest,
+    close: rest,
+    pin() { if (chip() && edits.editable) edits.make("epingler", { cle: chip().dataset.key }, { panel, at: here() }); },
     reassign: aboutChip("reaffecter"),
     cancel: aboutChip("retirer"),
-    why: aboutChip("detail"),
+    why() {
+      if (chip()) aboutChip("pourquoi-ici")(); else this.open();
+    },
     menu: aboutChip("detail"),
     help() { ask("aide", {}); },
-    undo() { link("#annuler-dernier"); },
-    generate() { link('a[href$="/generer"]'); },
+    undo() { click("#annuler-dernier"); },
+    generate() { click('a[href$="/generer"]'); },
     filter() { const menu = document.querySelector(".tools .menu.left"); menu.open = true; menu.querySelector("input:not([type=hidden])").focus(); },
     shape(name) { const address = new URL(location.href); address.searchParams.set("vue", name); location.assign(address); },
-    work,
   };
 }
 
 function select(grid, chip) {
   grid.table.querySelectorAll(".chip.selected").forEach((one) => one.classList.remove("selected"));
   chip.classList.add("selected");
+}
+
+function comeBack(grid, at) {
+  const found = at && grid.find(at);
+  if (found?.cell) grid.focus(found.row, found.column);
+}
+
+// A proposed place in the panel is shown in the board: site, date and half-day in one word.
+function preview(grid, offer) {
+  grid?.table.querySelectorAll("td.tried").forEach((cell) => cell.classList.remove("tried"));
+  if (!offer || !grid) return;
+  const [row, on, half] = offer.dataset.show.split(" ");
+  grid.find({ row, on, half })?.cell?.classList.add("tried");
 }
 
 // Without a remembered view a narrow page starts with the week, a phone with the list.

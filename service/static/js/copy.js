@@ -1,10 +1,12 @@
 // "Copier" beside an address: says what was done where it was done.
+import { words } from "./words.js";
+
 export function start(root) {
   for (const button of root.querySelectorAll("[data-copy]")) {
     button.addEventListener("click", async () => {
       const field = document.getElementById(button.dataset.copy);
       await navigator.clipboard.writeText(field.dataset.full ?? field.value);
-      button.querySelector("[data-words]").textContent = "Copié";
+      button.querySelector("[data-words]").textContent = words("copied");
     });
   }
 }

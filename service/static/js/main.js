@@ -1,9 +1,10 @@
 // Entry of every page: starts only what the page holds.
-import { announceLostConnection } from "./connection.js";
-import { focusFirstProblem } from "./forms.js";
+import { watchTheLine } from "./connection.js";
+import { focusFirstProblem, keepWhatWasTyped } from "./forms.js";
 
-announceLostConnection(document.getElementById("connexion"));
+watchTheLine();
 focusFirstProblem(document);
+keepWhatWasTyped();
 
 const board = document.querySelector("[data-board]");
 if (board) import("./board.js").then((module) => module.start(board));

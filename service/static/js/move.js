@@ -1,12 +1,13 @@
 // One machine for moving by mouse, touch and keyboard: idle -> carrying -> (aimed) -> dropped or put back.
-import { json, send } from "./requests.js";
+import { json } from "./requests.js";
 import { say } from "./speech.js";
+import { words } from "./words.js";
 
 const SIGNS = { free: "=", breaks: "✕" };
 
 export class Move {
-  constructor(grid, panel, paths) {
-    Object.assign(this, { grid, panel, paths });
+  constructor(grid, panel, edits) {
+    Object.assign(this, { grid, panel, edits });
     this.idle();
   }
 
@@ -24,16 +25,18 @@ export class Move {
   async pickUp(chip) {
     const cell = chip.closest("td");
     const position = this.grid.positionOf(cell);
-    if (!position || !this.paths.editable) return;
+    if (!position || !this.edits.editable || this.carrying) return;
     this.key = chip.dataset.key;
     this.chip = chip;
     this.origin = { ...position, place: this.grid.placeAt(position.row, position.column) };
     this.grid.table.closest("[data-board]").classList.add("moving");
     chip.classList.add("ghost");
-    say("Pris. Flèches pour choisir, N pour la meilleure place, Entrée pour déposer, Échap pour remettre.");
+    this.grid.focus(position.row, position.column);
+    say(words("picked"));
     const key = this.key;
     try {
-      const answer = await json(`${this.paths.board}/places?cle=${encodeURIComponent(key)}`);
+      const by = this.grid.table.closest("[data-board]").dataset.by;
+      const answer = await json(`${this.edits.path}/places?${new URLSearchParams({ cle: key, par: by })}`);
       if (this.key === key) this.draw(answer);
     } catch { /* dropping is still possible without costs */ }
   }
@@ -49,7 +52,11 @@ export class Move {
       mark.textContent = SIGNS[offer.effect] ?? `+${offer.cost}`;
       found.cell.append(mark);
     }
-    this.best = places.filter((offer) => offer.effect !== "breaks").map((offer) => this.grid.find(offer)).filter((found) => found?.cell);
+    this.best = places
+      .filter((offer) => offer.effect !== "breaks")
+      .map((offer) => ({ ...this.grid.find(offer), offer }))
+      .filter((found) => found.cell);
+    if (this.aim) say(this.offers.get(this.aim.cell)?.words ?? "");
   }
 
   aimAt(cell) {
@@ -60,49 +67,92 @@ export class Move {
     this.aim = place ? { cell, place } : null;
     if (!place) return;
     cell.classList.add("aimed");
-    const offer = this.offers.get(cell);
-    say(offer?.words ?? "");
+    say(this.offers.get(cell)?.words ?? "");
     clearTimeout(this.asking);
-    this.asking = setTimeout(() => this.panel.open(`${this.paths.board}/deplacer?${this.fields(place)}`), 150);
+    this.asking = setTimeout(() => this.weigh(place), 150);
   }
 
-  // Next or previous best place.
+  // What the place would break and cost, in the panel; what stands in the way, framed in the board.
+  async weigh(place) {
+    await this.panel.open(`${this.edits.path}/deplacer?${new URLSearchParams(this.fields(place))}`);
+    if (!this.carrying) return;
+    this.unframe();
+    const broken = this.panel.element?.querySelector("[data-broken]")?.dataset.broken.split(" ") ?? [];
+    for (const key of broken) this.grid.table.querySelector(`.chip[data-key="${CSS.escape(key)}"]`)?.classList.add("broken");
+    const button = this.panel.element?.querySelector("[data-best]");
+    const [best] = this.best;
+    if (!button || !best || best.cell === this.aim?.cell) return;
+    button.hidden = false;
+    button.querySelector("span").textContent = best.offer.when;
+  }
+
+  unframe() { this.grid.table.querySelectorAll(".chip.broken").forEach((chip) => chip.classList.remove("broken")); }
+
   jump(direction) {
-    if (!this.best.length) return;
+    if (!this.best.length) { say(words("nowhere")); return; }
     const here = this.best.findIndex((found) => found.cell === this.aim?.cell);
-    const next = this.best[(here + direction + this.best.length) % this.best.length];
+    const next = this.best[here < 0 && direction < 0 ? this.best.length - 1 : (here + direction + this.best.length) % this.best.length];
     this.grid.focus(next.row, next.column);
     this.aimAt(next.cell);
   }
 
+  takeBest() {
+    const [best] = this.best;
+    if (!best) return;
+    this.aimAt(best.cell);
+    this.drop();
+  }
+
   fields(place) {
-    return new URLSearchParams({ cle: this.key, rangee: place.row, jour: place.on, demi: place.half, revision: this.paths.revision });
+    return { cle: this.key, rangee: place.row, depuis: this.origin.place?.row ?? "", jour: place.on, demi: place.half };
   }
 
   // Onto a place that breaks a rule nothing happens: the panel has the second, deliberate act.
   async drop() {
     if (!this.aim) return;
     const { cell, place } = this.aim;
+    if (cell === this.chip.closest("td")) { this.putBack(); return; }
+    clearTimeout(this.asking);
     if (this.offers.get(cell)?.effect === "breaks") {
-      await this.panel.open(`${this.paths.board}/deplacer?${this.fields(place)}`);
-      this.panel.element?.querySelector("button, a")?.focus();
+      await this.weigh(place);
+      this.panel.focus();
       return;
     }
-    const answer = await send(`${this.paths.board}/deplacer`, this.fields(place));
-    if (answer.ok) location.assign(answer.moved ? answer.address : location.href);
-    else this.panel.show(answer.html);
+    const fields = this.fields(place);
+    this.settle(cell);
+    if (!(await this.edits.make("deplacer", fields, { panel: this.panel, at: place }))) this.unsettle();
   }
 
-  putBack() {
+  // Dropped: the chip waits in its new cell until the service has answered.
+  settle(cell) {
+    this.chip.classList.remove("ghost");
+    this.chip.classList.add("waiting");
+    cell.append(this.chip);
+    this.leave();
+  }
+
+  // Refused after all: the panel says why, the chip stands where it stood.
+  unsettle() {
+    this.chip.classList.remove("waiting");
+    this.grid.cellAt(this.origin.row, this.origin.column).append(this.chip);
+    this.idle();
+  }
+
+  leave() {
     clearTimeout(this.asking);
+    this.unframe();
     this.grid.table.closest("[data-board]").classList.remove("moving");
     this.grid.table.querySelectorAll(".target").forEach((mark) => mark.remove());
     this.aim?.cell.classList.remove("aimed");
+  }
+
+  putBack() {
+    this.leave();
     this.chip?.classList.remove("ghost");
-    const origin = this.origin;
+    const { origin } = this;
     this.idle();
     this.panel.rest();
     if (origin) this.grid.focus(origin.row, origin.column);
-    say("Remis en place.");
+    say(words("putBack"));
   }
 }

@@ -1,14 +1,23 @@
 // The panel beside the board shows what was asked for; its first content comes back on "Fermer" or Escape.
 import { fragment } from "./requests.js";
 
+const FOLDED = "escale-panneau-plie";
+
 export class Panel {
   constructor(work) {
     this.work = work;
     this.element = work.querySelector(".panel");
     this.resting = this.element?.innerHTML;
+    work.classList.toggle("folded", localStorage.getItem(FOLDED) === "oui");
     this.element?.addEventListener("click", (event) => {
       if (event.target.closest("[data-close]")) { event.preventDefault(); this.rest(); }
     });
+    this.element?.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      this.rest();
+      this.work.querySelector("table.month td[tabindex='0']")?.focus();
+    });
+    this.tellFolded();
   }
 
   async open(address) {
@@ -26,7 +35,13 @@ export class Panel {
     this.element.innerHTML = html;
     this.work.classList.remove("folded");
     this.work.classList.add("asking");
-    globalThis.htmx?.process(this.element);
+  }
+
+  // What was asked for by a key is read and worked with by keys.
+  focus() {
+    const title = this.element?.querySelector("h2");
+    title?.setAttribute("tabindex", "-1");
+    title?.focus();
   }
 
   rest() {
@@ -36,5 +51,14 @@ export class Panel {
     this.work.classList.remove("asking");
   }
 
-  toggle() { this.work.classList.toggle("folded"); }
+  toggle() {
+    const folded = this.work.classList.toggle("folded");
+    localStorage.setItem(FOLDED, folded ? "oui" : "non");
+    this.tellFolded();
+  }
+
+  tellFolded() {
+    const open = !this.work.classList.contains("folded");
+    document.querySelectorAll("[data-fold]").forEach((button) => button.setAttribute("aria-expanded", String(open)));
+  }
 }

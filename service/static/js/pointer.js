@@ -1,7 +1,7 @@
 // Mouse and touch: picked up after five pixels of travel, dropped where released.
 const TRAVEL = 5;
 
-export function listen(grid, move, actions) {
+export function listen(grid, move, actions, signal) {
   let start = null;
   grid.table.addEventListener("pointerdown", (event) => {
     const chip = event.target.closest(".chip[data-key]");
@@ -10,13 +10,13 @@ export function listen(grid, move, actions) {
   addEventListener("pointermove", (event) => {
     if (start && !move.carrying && Math.hypot(event.clientX - start.x, event.clientY - start.y) > TRAVEL) move.pickUp(start.chip);
     if (start && move.carrying) move.aimAt(document.elementFromPoint(event.clientX, event.clientY)?.closest("td"));
-  });
+  }, { signal });
   addEventListener("pointerup", (event) => {
     const dragged = start && move.carrying;
     start = null;
     if (dragged) { event.preventDefault(); if (move.aim && move.aim.cell !== move.chip.closest("td")) move.drop(); else move.putBack(); }
-  });
-  addEventListener("pointercancel", () => { start = null; if (move.carrying) move.putBack(); });
+  }, { signal });
+  addEventListener("pointercancel", () => { start = null; if (move.carrying) move.putBack(); }, { signal });
   grid.table.addEventListener("click", (event) => {
     const cell = event.target.closest("td");
     if (!cell || event.target.closest("a")) return;

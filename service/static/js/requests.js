@@ -1,35 +1,50 @@
-// Every request of the scripts: the token against forged requests, fragments instead of pages, waiting moves.
-const token = document.querySelector('meta[name="csrf-token"]')?.content;
+// Every request of the scripts: the token against forged requests, fragments instead of pages,
+// one write after the other; an ended sign-in or a lost line delays a request, it never loses one.
+import { back, tell, waits } from "./connection.js";
+import { signInAgain } from "./sign_in_again.js";
 
-function headers(extra = {}) {
+function headers(extra) {
+  const token = document.querySelector('meta[name="csrf-token"]')?.content;
   return { "x-fragment": "1", ...(token ? { "x-csrftoken": token } : {}), ...extra };
 }
 
+async function ask(address, { accept, ...options } = {}) {
+  const answer = await fetch(address, { credentials: "same-origin", headers: headers(accept ? { accept } : {}), ...options });
+  tell(false);
+  if (answer.status !== 401) return answer;
+  await signInAgain();
+  return ask(address, { accept, ...options });
+}
+
 export async function fragment(address) {
-  const answer = await fetch(address, { headers: headers(), credentials: "same-origin" });
-  return { ok: answer.ok, status: answer.status, html: await answer.text() };
+  const answer = await ask(address);
+  return { ok: answer.ok, status: answer.status, html: await answer.text(), address: answer.url };
 }
 
 export async function json(address) {
-  const answer = await fetch(address, { headers: headers({ accept: "application/json" }), credentials: "same-origin" });
+  const answer = await ask(address, { accept: "application/json" });
   if (!answer.ok) throw new Error(String(answer.status));
   return answer.json();
 }
 
-// Sends a form; without connection it waits in the page and leaves when the line is back.
-export async function send(address, fields) {
-  const body = new URLSearchParams(fields);
+let line = Promise.resolve();
+
+// `fields` is asked when the request leaves: a later edit carries the version that the one before left behind.
+export function send(address, fields) {
+  waits(1);
+  const mine = line.then(() => deliver(address, fields)).finally(() => waits(-1));
+  line = mine.catch(() => null);
+  return mine;
+}
+
+async function deliver(address, fields) {
   for (;;) {
     try {
-      const answer = await fetch(address, { method: "POST", headers: headers(), body, credentials: "same-origin" });
+      const answer = await ask(address, { method: "POST", body: new URLSearchParams(fields()) });
       return { ok: answer.ok, status: answer.status, html: await answer.text(), address: answer.url, moved: answer.redirected };
-    } catch {
-      waiting.add(body);
-      await new Promise((resolve) => addEventListener("online", resolve, { once: true }));
-      waiting.delete(body);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      await back();
     }
   }
 }
-
-const waiting = new Set();
-addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });

@@ -1,0 +1,21 @@
+"""The sentences that scripts say; they come with the page, so that every text is in one catalogue."""
+
+import msgspec
+
+from service.catalogue import gettext
+
+WORDS = {
+    "picked": "Pris. Flèches pour choisir, N pour la meilleure place, Entrée pour déposer, Échap pour remettre.",
+    "putBack": "Remis en place.",
+    "nowhere": "Aucune autre place sans règle enfreinte.",
+    "copied": "Copié",
+    "minutes": "encore {n} min",
+    "seconds": "encore {n} s",
+    "freeAgain": "Cette place est redevenue libre.",
+    "computed": "Le planning est calculé.",
+}
+
+
+def script_words() -> str:
+    """Names to sentences, as JSON."""
+    return msgspec.json.encode({name: gettext(words) for name, words in WORDS.items()}).decode()

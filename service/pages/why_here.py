@@ -1,0 +1,54 @@
+"""Why something is where it is: what is fixed about it, and whether another place would be better."""
+
+import asyncio
+
+from litestar import Response, get
+
+from service.catalogue import counted, text
+from service.edge.guards import COORDINATORS
+from service.pages.board.moving import Scale, Spot, Weight, move, possible_spots
+from service.pages.context import AnyRequest
+from service.pages.desk import Desk, asked_item, open_desk, panel, spot_words, title_of
+from service.pages.weighing import by_group, row_of
+
+MOST = 5
+
+
+@get("/t/{territory:str}/planning/{month:str}/pourquoi-ici", roles=COORDINATORS, include_in_schema=False)
+async def show_why_here(request: AnyRequest, territory: str, month: str) -> Response[str]:
+    """In a sentence whether it could be better elsewhere, then the next best places with their price."""
+    desk = await open_desk(request, territory, month)
+    item = asked_item(desk, request.query_params.get("cle", ""))
+    found = await asyncio.to_thread(_elsewhere, desk, item.key)
+    context = {
+        "title": title_of(desk, item),
+        "item": item,
+        "sentence": _sentence(found),
+        "places": [(spot, spot_words(spot), by_group(weight)) for spot, weight in found[:MOST]],
+    }
+    return panel(request, desk, "board/why_here.html", context)
+
+
+def _elsewhere(desk: Desk, key: str) -> list[tuple[Spot, Weight]]:
+    """The places that break nothing, best first."""
+    item, scale = asked_item(desk, key), Scale(desk.problem, desk.items)
+    found = []
+    for spot in possible_spots(desk.problem, item, row_of(desk, item)):
+        rewrite = move(desk.problem, desk.items, item, spot)
+        if rewrite is not None and (spot.on, spot.half) != (item.held_on, item.half_day):
+            found.append((spot, scale.weigh(rewrite)))
+    kept = [(spot, weight) for spot, weight in found if not weight.breaches]
+    return sorted(kept, key=lambda pair: (*pair[1].order, pair[0].on, pair[0].half))
+
+
+def _sentence(found: list[tuple[Spot, Weight]]) -> str:
+    if not found:
+        return text("Toute autre place enfreindrait une règle, si rien d’autre ne bouge.")
+    better = sum(tuple(weight.differences.values()) < (0,) * len(weight.differences) for _, weight in found)
+    if better:
+        return counted(
+            "{n} autre place serait meilleure, si rien d’autre ne bouge.",
+            "{n} autres places seraient meilleures, si rien d’autre ne bouge.",
+            better,
+        )
+    return text("Aucune autre place n’est meilleure, si rien d’autre ne bouge.")

@@ -1,0 +1,52 @@
+// After an edit the answer is the whole page of the month: its board takes the place of the old one,
+// the focus and the scrolled place stay where the work is.
+import { fragment, send } from "./requests.js";
+import { say } from "./speech.js";
+
+export class Edits {
+  constructor(work, restart) {
+    Object.assign(this, { work, restart });
+    this.path = work.dataset.board;
+    this.revision = work.dataset.revision ?? "";
+    this.editable = "editable" in work.dataset;
+  }
+
+  // Sends one edit. `at` is the cell to come back to. Anything but a new board is shown in the panel.
+  async make(page, fields, { panel, at }) {
+    const answer = await send(`${this.path}/${page}`, () => ({ ...fields, retour: location.search.slice(1), revision: fields.revision ?? current() }));
+    if (answer.ok && answer.moved) return this.swap(answer.html, { at });
+    if (answer.status === 409) return this.showTheOthersChange(answer.html, at);
+    panel.show(answer.html);
+    panel.focus();
+    return null;
+  }
+
+  swap(html, { at } = {}) {
+    const fresh = new DOMParser().parseFromString(html, "text/html");
+    const scrolled = document.querySelector(".board")?.scrollLeft ?? 0;
+    for (const place of ["main", "footer.status"]) {
+      const [old, next] = [document.querySelector(place), fresh.querySelector(place)];
+      if (old && next) old.replaceWith(document.adoptNode(next));
+    }
+    const work = document.querySelector("[data-board]");
+    const board = work.querySelector(".board");
+    if (board) board.scrollLeft = scrolled;
+    const message = document.querySelector(".message [role=status]");
+    if (message) { message.removeAttribute("role"); say(message.textContent); }
+    return this.restart(work, at);
+  }
+
+  // Refused because a colleague was faster: the board shows what they did, the panel keeps what was meant.
+  async showTheOthersChange(html, at) {
+    const now = await fragment(location.href);
+    const started = now.ok ? this.swap(now.html, { at }) : null;
+    const panel = started?.panel;
+    panel?.show(html);
+    const touched = panel?.element?.querySelector("[data-touched]")?.dataset.touched.split(" ") ?? [];
+    for (const key of touched) document.querySelector(`.chip[data-key="${CSS.escape(key)}"]`)?.classList.add("theirs");
+    panel?.focus();
+    return started;
+  }
+}
+
+function current() { return document.querySelector("[data-board]")?.dataset.revision ?? ""; }

@@ -1,0 +1,60 @@
+// The sign-in ended while somebody was at work: the form comes over the page, and the work goes on.
+let opened = null;
+
+export function signInAgain() {
+  opened ??= ask().finally(() => { opened = null; });
+  return opened;
+}
+
+async function ask() {
+  let page = await read("/connexion?fait=session");
+  if (page.inside) { renew(page.document); return; }
+  const dialog = document.createElement("dialog");
+  dialog.className = "sign-in-again";
+  dialog.addEventListener("cancel", (event) => event.preventDefault());
+  document.body.append(dialog);
+  draw(dialog, page.document);
+  dialog.showModal();
+  while (!page.inside) {
+    const { form, submitter } = await submitted(dialog);
+    const body = new URLSearchParams(new FormData(form, submitter));
+    page = await read(form.action, { method: "POST", body });
+    if (!page.inside) draw(dialog, page.document);
+  }
+  renew(page.document);
+  dialog.remove();
+}
+
+async function read(address, options = {}) {
+  const answer = await fetch(address, { credentials: "same-origin", ...options });
+  const inside = answer.ok && !new URL(answer.url).pathname.startsWith("/connexion");
+  return { inside, document: new DOMParser().parseFromString(await answer.text(), "text/html") };
+}
+
+function draw(dialog, page) {
+  const main = page.querySelector("main");
+  main.querySelectorAll("a").forEach((link) => { link.target = "_blank"; });
+  dialog.setAttribute("aria-label", main.querySelector("h1")?.textContent ?? "");
+  dialog.replaceChildren(...main.childNodes);
+  (dialog.querySelector("[data-focus]") ?? dialog.querySelector("input:not([type=hidden])"))?.focus();
+}
+
+function submitted(dialog) {
+  return new Promise((resolve) => {
+    dialog.addEventListener("submit", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      resolve({ form: event.target, submitter: event.submitter });
+    }, { once: true });
+  });
+}
+
+// Forms on this page are sent under the new session.
+function renew(page) {
+  const fresh = page.querySelector('meta[name="csrf-token"]')?.content;
+  if (!fresh) return;
+  document.querySelector('meta[name="csrf-token"]')?.setAttribute("content", fresh);
+  document.querySelectorAll('input[name="_csrf_token"]').forEach((field) => { field.value = fresh; });
+  const inherited = "hx-headers:inherited";
+  if (document.body.hasAttribute(inherited)) document.body.setAttribute(inherited, JSON.stringify({ "x-csrftoken": fresh }));
+}
