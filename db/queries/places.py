@@ -23,17 +23,34 @@ _FREE_AGAIN = "expired"
 async def take_place(
     territory_id: UUID, request: PlaceRequest, *, now: datetime | None = None
 ) -> tuple[TakenPlace, ...]:
-    """Take the first free place of a slot, one row a slot. Raises `PlaceTakenError` when there is none."""
+    """Take the first free place of a slot, one row a slot. Raises `PlaceTakenError` when there is none.
+
+    What a holder asks to hold and holds already is given back as it is.
+    """
     instant = now or utc_now()
 
     async def work() -> tuple[TakenPlace, ...]:
         taken = await _standing(request.host_kind, (request.host_id,), instant)
+        mine = _held_already(request, taken)
+        if mine:
+            return mine
         place = first_free(request, {(one.slot, one.place) for one in taken})
         if place is None:
             raise PlaceTakenError(request.host_id, request.slot)
         return await _insert(territory_id, [(request, place)])
 
     return await in_transaction(work, territory_id=territory_id)
+
+
+def _held_already(request: PlaceRequest, taken: Sequence[TakenPlace]) -> tuple[TakenPlace, ...]:
+    """The place that the same holder holds of that slot: asking twice is asking once."""
+    if request.state != "held" or request.holder_id is None:
+        return ()
+    return tuple(
+        one
+        for one in taken
+        if one.state == "held" and (one.slot, one.holder_id) == (request.slot, request.holder_id)
+    )
 
 
 def first_free(request: PlaceRequest, taken: set[tuple[int, int]]) -> int | None:
@@ -78,7 +95,11 @@ def _allotted(
 
 
 async def confirm_hold(
-    place_ids: Sequence[UUID], *, orientation_id: UUID | None, now: datetime
+    place_ids: Sequence[UUID],
+    *,
+    orientation_id: UUID | None,
+    now: datetime,
+    interview_id: UUID | None = None,
 ) -> tuple[TakenPlace, ...]:
     """Turn a hold into a booking. Raises `LostHoldError` when it expired, was released or confirmed."""
 
@@ -86,7 +107,13 @@ async def confirm_hold(
         table = PlaceTable
         rows = (
             await table.update(
-                {table.state: "booked", table.orientation: orientation_id, table.expires_at: None}, force=True
+                {
+                    table.state: "booked",
+                    table.orientation: orientation_id,
+                    table.interview: interview_id,
+                    table.expires_at: None,
+                },
+                force=True,
             )
             .where(
                 table.id.is_in(list(place_ids))
@@ -98,7 +125,7 @@ async def confirm_hold(
         )
         if len(rows) != len(place_ids):
             raise LostHoldError(tuple(place_ids))
-        return tuple(_record(row) for row in rows)
+        return tuple(record_of(row) for row in rows)
 
     return await in_transaction(work)
 
@@ -135,7 +162,7 @@ async def places_taken(host_ids: Sequence[UUID], *, now: datetime) -> tuple[Take
     rows = await PlaceTable.select().where(
         PlaceTable.host_id.is_in(list(host_ids)) & PlaceTable.released_at.is_null()
     )
-    standing = [_record(row) for row in rows if row["expires_at"] is None or row["expires_at"] > now]
+    standing = [record_of(row) for row in rows if row["expires_at"] is None or row["expires_at"] > now]
     return tuple(sorted(standing, key=lambda one: (str(one.host_id), one.slot, one.place)))
 
 
@@ -144,7 +171,7 @@ async def _standing(host_kind: str, host_ids: Sequence[UUID], now: datetime) -> 
     mine = (PlaceTable.host_kind == host_kind) & PlaceTable.host_id.is_in(list(host_ids))
     await _release(mine & (PlaceTable.expires_at <= now), _FREE_AGAIN, now)
     rows = await PlaceTable.select().where(mine & PlaceTable.released_at.is_null())
-    return tuple(_record(row) for row in rows)
+    return tuple(record_of(row) for row in rows)
 
 
 async def _release(condition: Any, reason: str, at: datetime) -> tuple[TakenPlace, ...]:
@@ -154,7 +181,7 @@ async def _release(condition: Any, reason: str, at: datetime) -> tuple[TakenPlac
         .where(condition & table.released_at.is_null())
         .returning(*table.all_columns())
     )
-    return tuple(_record(row) for row in rows)
+    return tuple(record_of(row) for row in rows)
 
 
 async def _insert(territory_id: UUID, allotted: Sequence[tuple[PlaceRequest, int]]) -> tuple[TakenPlace, ...]:
@@ -178,12 +205,13 @@ async def _insert(territory_id: UUID, allotted: Sequence[tuple[PlaceRequest, int
     ]
     ids = await insert_rows(PlaceTable, rows)
     return tuple(
-        _record({"id": id_, "released_at": None, "release_reason": None, **row})
+        record_of({"id": id_, "released_at": None, "release_reason": None, **row})
         for id_, row in zip(ids, rows, strict=True)
     )
 
 
-def _record(row: dict[str, Any]) -> TakenPlace:
+def record_of(row: dict[str, Any]) -> TakenPlace:
+    """A row of the table as a record."""
     return to_record(
         TakenPlace,
         PlaceTable,

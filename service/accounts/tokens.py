@@ -14,3 +14,8 @@ def new_secret() -> str:
 def secret_hash(secret: str) -> str:
     """What is kept: enough for a secret nobody can guess, no salt needed."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def new_code() -> str:
+    """A short code for a thing that has no name: nothing can be told from it, nor from its neighbours."""
+    return secrets.token_hex(6)

@@ -15,6 +15,7 @@ from db.records.assignment import Assignment, Write, Written
 from db.records.place import TakenPlace
 from db.records.territory import Territory
 from service.actions.actor import Actor
+from service.actions.lose_orientations import lose_orientations
 from service.translate.cancelled import Canceller, cancelled_content
 
 HOSTS = ("permanence", "office")
@@ -52,6 +53,7 @@ async def call_off(
     lost = await _give_back(list(every.values()), how, now)
     for one in every.values():
         await _free(territory.id, one, now)
+    await lose_orientations(territory, list(every.values()), (how.by, how.reason, now))
     return CalledOff(assignments=tuple(every.values()), written=written, lost_places=lost)
 
 

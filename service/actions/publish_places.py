@@ -1,13 +1,16 @@
 """Interviews of a publication in the one table of taken places: given back first, then taken."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 from db.queries.assignment_writing import content_of
+from db.queries.orientations import change_orientation, orientation
 from db.queries.places import release_hosts, release_interviews, take_places
-from db.records.assignment import Assignment, Content, Write, Written
-from db.records.place import PlaceRequest
+from db.records.assignment import Assignment, Content, Write
+from db.records.place import PlaceRequest, TakenPlace
 from db.records.territory import Territory
 from service.translate.horizon import Horizon
 from service.translate.openings import HalfDayHours
@@ -16,25 +19,64 @@ from service.translate.problem import Translated
 HOSTS = ("permanence", "office")
 
 
-async def give_back_places(standing: Iterable[Assignment], writes: Iterable[Write], now: datetime) -> None:
-    """Releases the places of interviews that change, and every place of hosts that vanish."""
+async def give_back_places(
+    standing: Iterable[Assignment], writes: Iterable[Write], now: datetime
+) -> tuple[TakenPlace, ...]:
+    """Releases the places of interviews that change, and every place of hosts that vanish.
+
+    Gives those of orientations among the interviews: they stay partners' bookings where they go.
+    """
     contents = {write.id: write.content for write in writes}
     changing = [one for one in standing if one.id in contents and content_of(one) != contents[one.id]]
     interviews = [one.id for one in changing if one.kind == "interview"]
-    await release_interviews(interviews, reason="moved", at=now)
+    moving = await release_interviews(interviews, reason="moved", at=now)
     for kind in HOSTS:
         gone = [one.id for one in changing if one.kind == kind and contents[one.id].status == "cancelled"]
         await release_hosts(kind, gone, reason="host-gone", at=now)
+    return tuple(one for one in moving if one.orientation_id is not None)
 
 
 async def take_published_places(
-    territory: Territory, translated: Translated, writes: Sequence[Write], written: Written, now: datetime
+    territory: Territory,
+    translated: Translated,
+    writes: Sequence[Write],
+    touched: Collection[UUID],
+    moving: Sequence[TakenPlace],
+    now: datetime,
 ) -> None:
-    """Takes a place for each interview that is new or changed. Raises `PlaceTakenError`."""
-    touched = {*written.created, *written.changed}
+    """Takes a place for each interview that is new or changed. Raises `PlaceTakenError`.
+
+    Those that follow their permanence keep the place they have: `give_back_places` knows nothing of them.
+    """
+    writes = [write for write in writes if write.what != "followed"]
     hosts = {write.id: write.content for write in writes if write.content.kind in HOSTS}
     wanted = [write for write in writes if write.id in touched and write.content.status != "cancelled"]
-    await take_places(territory.id, list(place_requests(translated, wanted, hosts)), now=now)
+    booked = {one.interview_id: one for one in moving}
+    requests = [_still_booked(one, booked) for one in place_requests(translated, wanted, hosts)]
+    for place in await take_places(territory.id, requests, now=now):
+        if place.orientation_id is not None:
+            await _lies_now(territory, place)
+
+
+def _still_booked(request: PlaceRequest, booked: Mapping[UUID | None, TakenPlace]) -> PlaceRequest:
+    """An orientation's place stays the partner's."""
+    before = booked.get(request.interview_id)
+    if before is None:
+        return request
+    return msgspec.structs.replace(
+        request,
+        state="booked",
+        partner_id=before.partner_id,
+        orientation_id=before.orientation_id,
+        holder_id=before.holder_id,
+    )
+
+
+async def _lies_now(territory: Territory, place: TakenPlace) -> None:
+    assert place.orientation_id is not None
+    found = await orientation(territory.id, place.orientation_id)
+    moved = msgspec.structs.replace(found, host_id=place.host_id, slot=place.slot, place=place.place)
+    await change_orientation(territory.id, moved, was=found.state)
 
 
 def place_requests(

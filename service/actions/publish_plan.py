@@ -32,6 +32,7 @@ from service.translate.contents import Publication
 from service.translate.draft import DraftCheck, Lost, check_draft, hand_pins
 from service.translate.ledger_rows import ledger_months
 from service.translate.need_rows import need_rows
+from service.translate.oriented import follow_hosts
 from service.translate.plan_rows import plan_from
 from service.translate.problem import Snapshot, Translated, translate
 
@@ -78,7 +79,9 @@ async def _publish(territory: Territory, plan_id: UUID, actor: Actor) -> Outcome
         raise _lost(check.lost)
     writes = await _writes(territory, work)
     gone = vanished(work, writes)
-    written = await _write(territory, work, [*writes, *gone], actor, now)
+    hosts = {one.id: one for one in work.snapshot.assignments if one.kind == "permanence"}
+    followed = follow_hosts(work.snapshot.oriented, hosts, writes)
+    written = await _write(territory, work, [*writes, *gone, *followed], actor, now)
     for month_on, entries in ledger_months(work.translated.problem, plan_from(work.items)):
         await store_ledger_month(territory.id, month_on, entries)
     await add_pins(territory.id, hand_pins(work.items, work.translated.problem))
@@ -133,9 +136,10 @@ async def _write(
     territory: Territory, work: Publishing, writes: list[Write], actor: Actor, now: datetime
 ) -> Written:
     """Places are given back before and taken after, so that two interviews may change places."""
-    await give_back_places(work.snapshot.assignments, writes, now)
+    moving = await give_back_places(work.snapshot.assignments, writes, now)
     written = await write_assignments(territory.id, writes, actor.author(now, work.plan.id))
-    await take_published_places(territory, work.translated, writes, written, now)
+    touched = {*written.created, *written.changed}
+    await take_published_places(territory, work.translated, writes, touched, moving, now)
     return written
 
 

@@ -12,6 +12,7 @@ from db.records.place import TakenPlace
 from db.transaction import snapshot
 from planner.problem import Booked
 from service.translate.horizon import AROUND
+from service.translate.oriented import is_oriented
 from service.translate.problem import Snapshot
 
 
@@ -27,7 +28,12 @@ async def read_snapshot(territory_id: UUID, first_on: date, last_on: date, now: 
             if one.kind == "permanence" and first_on <= one.held_on <= last_on
         }
         taken = await places_taken(list(hosts), now=now)
-    return Snapshot(facts=facts, assignments=assignments, booked=tuple(_booked(taken, hosts)))
+    return Snapshot(
+        facts=facts,
+        assignments=tuple(one for one in assignments if not is_oriented(one)),
+        booked=tuple(_booked(taken, hosts)),
+        oriented=tuple(one for one in assignments if is_oriented(one) and one.status != "cancelled"),
+    )
 
 
 def _booked(taken: Iterable[TakenPlace], hosts: dict[UUID, Assignment]) -> Iterable[Booked]:

@@ -17,6 +17,7 @@ from db.records.place import TakenPlace
 from db.records.site import Site
 from db.records.staff import MeetingLeaver
 from service.feed_options import PLAIN, FeedOptions
+from service.translate.slots import opening_of
 
 MODES: dict[str, booking.InterviewMode] = {"on_site": "on_site", "phone": "telephone", "video": "video"}
 SESSION_WORDS = {"sport": "Sport", "outing": "Sortie", "workshop": "Atelier"}
@@ -155,13 +156,12 @@ class Bookings:
     def _partner_places(
         self, one: Assignment, partners: Iterable[TakenPlace]
     ) -> Iterator[booking.TakenPlace]:
-        """Places that partners booked, at the start of their slot."""
-        site = self._sites[one.site or ""]
-        weekday = one.held_on.isoweekday()
-        opening = next((o for o in site.openings if (o.weekday, o.half_day) == (weekday, one.half_day)), None)
+        """Places that partners booked, at the start of their slot; an orientation's interview tells its own."""
+        opening = opening_of(self._sites[one.site or ""], one.held_on, one.half_day)
         step = timedelta(minutes=opening.slot_minutes + opening.buffer_minutes) if opening else timedelta()
         for place in partners:
-            yield booking.TakenPlace(starts_at=one.starts_at + place.slot * step)
+            if place.interview_id is None:
+                yield booking.TakenPlace(starts_at=one.starts_at + place.slot * step)
 
     def _interview(self, one: Assignment, common: _Common, *, references: bool) -> booking.Booking:
         kinds: dict[str, booking.InterviewKind] = {"diagnostic": "diagnostic", "bilan": "bilan"}

@@ -29,11 +29,15 @@ class PlanningSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """A territory at one instant: its facts, what is published in and around a horizon, partners' bookings."""
+    """A territory at one instant: its facts, what is published in and around a horizon, partners' bookings.
+
+    `oriented` are the interviews of those bookings: they follow their permanences, no plan holds them.
+    """
 
     facts: Facts
     assignments: tuple[Assignment, ...] = ()
     booked: tuple[problem.Booked, ...] = ()
+    oriented: tuple[Assignment, ...] = ()
 
 
 class Translated(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,85 @@
+"""The places opened to a partner in some weeks, all read at one instant."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from db.queries.place_hosts import HostsWanted, place_hosts, staff_claims, standing_places
+from db.queries.promotions import first_sessions
+from db.records.cadence import Promotion
+from db.records.partner import Partner
+from db.records.territory import Territory
+from db.transaction import snapshot
+from service.partners.holder import Holder
+from service.partners.opened import PartnerFacts, partner_facts
+from service.partners.places import Gathered, Offer, OfferedPlace
+from service.partners.seats import Seats, open_promotions
+from service.partners.settings import partner_settings
+
+
+class Window(msgspec.Struct, frozen=True, kw_only=True):
+    """Which places: between two dates, both included, at some of the partner's sites; or of some hosts only."""
+
+    from_on: date
+    until_on: date
+    sites: tuple[str, ...] = ()
+    host_ids: tuple[UUID, ...] = ()
+
+
+class Shelf(msgspec.Struct, frozen=True, kw_only=True):
+    """What one partner finds: places in half-days, then seats in promotions."""
+
+    facts: PartnerFacts
+    partner: Partner
+    places: tuple[OfferedPlace, ...]
+    seats: tuple[OfferedPlace, ...] = ()
+
+    def at(self, host_id: UUID, slot: int) -> tuple[OfferedPlace, ...]:
+        """The partner's own places of a slot and what is left of it; empty when nothing is opened there."""
+        return tuple(one for one in (*self.places, *self.seats) if (one.host_id, one.slot) == (host_id, slot))
+
+
+def weeks_ahead(territory: Territory, now: datetime, first_on: date | None = None) -> Window:
+    """From a date, or today, for as many weeks as the territory shows."""
+    today = now.astimezone(ZoneInfo(territory.zone)).date()
+    start = max(first_on or today, today)
+    return Window(from_on=start, until_on=start + timedelta(weeks=partner_settings(territory).weeks_ahead))
+
+
+async def read_places(territory: Territory, holder: Holder, window: Window, now: datetime) -> Shelf:
+    """Raises `NotFound` when there is no such partner."""
+    facts = await partner_facts(territory)
+    partner = facts.partner(holder.partner)
+    opened = facts.opened_to(partner)
+    sites = tuple(site for site in opened if not window.sites or site in window.sites)
+    wanted = HostsWanted(sites=sites, from_on=window.from_on, until_on=window.until_on, ids=window.host_ids)
+    async with snapshot():
+        hosts = await place_hosts(territory.id, wanted)
+        people = sorted({staff for host in hosts for staff in host.staff})
+        claims = await staff_claims(territory.id, people, *_hours(territory, window)) if people else ()
+        groups = open_promotions(facts, partner, sites)
+        firsts = await first_sessions(territory.id, [one.code for one in groups]) if groups else {}
+        ids = [*(host.id for host in hosts), *_ids(groups)]
+        taken = await standing_places(ids, now=now) if ids else ()
+    gathered = Gathered(facts=facts, partner=partner, hosts=hosts, claims=claims, taken=taken)
+    return Shelf(
+        facts=facts,
+        partner=partner,
+        places=Offer(gathered, holder.id, now).places(),
+        seats=Seats(gathered, holder.id, now).seats(groups, firsts),
+    )
+
+
+def _ids(groups: Iterable[Promotion]) -> list[UUID]:
+    return [one.id for one in groups if one.id is not None]
+
+
+def _hours(territory: Territory, window: Window) -> tuple[datetime, datetime]:
+    zone = ZoneInfo(territory.zone)
+    return (
+        datetime.combine(window.from_on, time(), zone),
+        datetime.combine(window.until_on + timedelta(days=1), time(), zone),
+    )

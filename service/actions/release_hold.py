@@ -1,0 +1,27 @@
+"""Give back a place that is held; what was given back or has expired stays so."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from db.queries.place_hosts import place_by_id
+from db.queries.places import release_places
+from db.records.territory import Territory
+from db.transaction import in_transaction
+from service.errors import NotFound
+from service.partners.errors import OrientationOver
+from service.partners.holder import Holder
+
+
+async def release_hold(territory: Territory, holder: Holder, hold_id: UUID) -> None:
+    """Raises `NotFound` for somebody else's hold, `OrientationOver` when it became an orientation."""
+    now = datetime.now(UTC)
+
+    async def work() -> None:
+        hold = await place_by_id(territory.id, hold_id)
+        if hold is None or hold.holder_id != holder.id:
+            raise NotFound("Cette place n’est pas retenue par vous.")
+        if hold.state == "booked" and hold.released_at is None:
+            raise OrientationOver("Une personne y est orientée : annulez plutôt l’orientation.")
+        await release_places([hold_id], reason="given_back", at=now)
+
+    await in_transaction(work, territory_id=territory.id)

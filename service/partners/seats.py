@@ -1,0 +1,80 @@
+"""Seats of promotions that partners may fill until the first session. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from db.queries.promotions import FirstSession
+from db.records.cadence import Promotion
+from db.records.partner import Partner
+from db.records.place import TakenPlace
+from service.partners.opened import PartnerFacts
+from service.partners.places import Gathered, OfferedPlace, State
+
+
+def open_promotions(facts: PartnerFacts, partner: Partner, sites: Iterable[str]) -> list[Promotion]:
+    """Promotions open to partners at some sites, archived ones left out."""
+    wanted = set(sites) & {one.site for one in partner.sites}
+    return [
+        one
+        for one in facts.promotions.values()
+        if one.open_to_partners and one.archived_at is None and one.site in wanted and one.sequences
+    ]
+
+
+def seats_of(promotion: Promotion) -> int:
+    """Seats that those who are in it already leave."""
+    return max(0, promotion.seats - len(promotion.participants))
+
+
+class Seats:
+    """Turns promotions into seats: the partner's own, then one for all that is left."""
+
+    def __init__(self, gathered: Gathered, holder_id: UUID | None, now: datetime) -> None:
+        self._gathered, self._holder_id, self._now = gathered, holder_id, now
+        self._zone = ZoneInfo(gathered.facts.territory.zone)
+
+    def seats(
+        self, promotions: Iterable[Promotion], firsts: Mapping[str, FirstSession]
+    ) -> tuple[OfferedPlace, ...]:
+        """By start; promotions that have begun are left out."""
+        found = [seat for one in promotions for seat in self._of(one, firsts.get(one.code))]
+        return tuple(sorted(found, key=lambda one: (one.starts_at, one.promotion or "", one.state)))
+
+    def _of(self, promotion: Promotion, first: FirstSession | None) -> Iterator[OfferedPlace]:
+        starts_at = first.starts_at if first else self._expected(promotion)
+        if promotion.id is None or starts_at <= self._now:
+            return
+        ends_at = first.ends_at if first else starts_at
+        taken = [one for one in self._gathered.taken if one.host_id == promotion.id]
+        free_count = max(0, seats_of(promotion) - len(taken))
+        own = [one for one in taken if one.partner_id == self._gathered.partner.id]
+        states: list[tuple[State, int, TakenPlace | None]] = [
+            ("held" if one.state == "held" else "booked", 0, one) for one in own
+        ]
+        states.append(("free" if free_count else "taken", free_count, None))
+        for state, count, place in states:
+            yield OfferedPlace(
+                host_kind="promotion",
+                host_id=promotion.id,
+                slot=0,
+                site=promotion.site,
+                held_on=starts_at.astimezone(self._zone).date(),
+                half_day=promotion.half_day,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                bookable_until=starts_at,
+                state=state,
+                free_count=count,
+                capacity=seats_of(promotion),
+                mine_id=None if place is None else place.orientation_id or place.id,
+                mine=place is not None and place.holder_id is not None and place.holder_id == self._holder_id,
+                expires_at=place.expires_at if place else None,
+                promotion=promotion.code,
+            )
+
+    def _expected(self, promotion: Promotion) -> datetime:
+        """The end of the first sequence's window stands for a session that is not published yet."""
+        first = min(promotion.sequences, key=lambda one: (one.from_on, one.until_on))
+        return datetime.combine(first.until_on + timedelta(days=1), time(), self._zone)
