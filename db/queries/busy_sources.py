@@ -1,5 +1,6 @@
 """People's own agendas: added, read again and again, removed; a failure keeps the last good state."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -57,6 +58,17 @@ async def busy_source(territory_id: UUID, source_id: UUID) -> BusySource:
     if not found:
         raise NotFoundError("busy_source", source_id)
     return found[0]
+
+
+async def busy_counts(source_ids: Sequence[UUID], *, after: datetime) -> dict[UUID, int]:
+    """How many intervals of each agenda end after an instant."""
+    table, found = BusyInterval, dict.fromkeys(source_ids, 0)
+    rows = await table.select(table.source).where(
+        table.source.is_in(list(source_ids) or [UUID(int=0)]) & (table.ends_at > after)
+    )
+    for row in rows:
+        found[row["source"]] += 1
+    return found
 
 
 async def store_busy(territory_id: UUID, source_id: UUID, reading: BusyReading, *, at: datetime) -> bool:

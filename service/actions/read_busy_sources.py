@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from calendars.busy import NotACalendar, busy_time
@@ -48,8 +49,9 @@ async def read_busy_sources(fetcher: FetchesAgendas, open_address: OpenAddress, 
 
 async def read_busy_source(source: BusySource, fetcher: FetchesAgendas, address: str, now: datetime) -> None:
     """One agenda: stored, unchanged, or failed with its code shown."""
+    validators = (source.etag, source.last_modified) if _read_this_month(source, now) else (None, None)
     try:
-        fetched = await fetcher.fetch(address, source.etag, source.last_modified)
+        fetched = await fetcher.fetch(address, *validators)
         await _keep(source, fetched, now)
     except FetchFailed as failure:
         await note_busy_failure(source.id, str(failure), at=now)
@@ -57,11 +59,17 @@ async def read_busy_source(source: BusySource, fetcher: FetchesAgendas, address:
         await note_busy_failure(source.id, "not-a-calendar", at=now)
 
 
+def _read_this_month(source: BusySource, now: datetime) -> bool:
+    """Once a month an agenda is read whole though it did not change: its repeated times reach further then."""
+    read_at = source.last_success_at
+    return read_at is not None and (read_at.year, read_at.month) == (now.year, now.month)
+
+
 async def _keep(source: BusySource, fetched: Fetched, now: datetime) -> None:
     if fetched.body is None:
         await note_busy_unchanged(source.id, at=now)
         return
-    reading = await busy_reading(source, fetched.body, now)
+    reading = await busy_reading(source.territory_id, fetched.body, now)
     reading = BusyReading(
         intervals=reading.intervals,
         warnings=reading.warnings,
@@ -71,17 +79,10 @@ async def _keep(source: BusySource, fetched: Fetched, now: datetime) -> None:
     await store_busy(source.territory_id, source.id, reading, at=now)
 
 
-async def busy_reading(source: BusySource, body: bytes, now: datetime) -> BusyReading:
+async def busy_reading(territory_id: UUID, body: bytes, now: datetime) -> BusyReading:
     """What the bytes say of a month back and thirteen ahead; in a thread. Raises `NotACalendar`."""
-    territory = await territory_by_id(source.territory_id)
+    territory = await territory_by_id(territory_id)
     start = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     window = (start - BACK, start + AHEAD)
     found = await asyncio.to_thread(busy_time, body, window, ZoneInfo(territory.zone))
     return BusyReading(intervals=found.busy, warnings=tuple(doubt.sentence() for doubt in found.doubts))
-
-
-async def read_busy_file(source: BusySource, body: bytes, now: datetime) -> BusyReading:
-    """An agenda given as a file. Raises `NotACalendar`: nothing changes then."""
-    reading = await busy_reading(source, body, now)
-    await store_busy(source.territory_id, source.id, reading, at=now)
-    return reading

@@ -4,6 +4,7 @@ from litestar.types import ControllerRouterHandler
 
 from service.pages.account_settings import ACCOUNT_PAGES
 from service.pages.agenda_pages import AGENDA_PAGES
+from service.pages.busy_pages import BUSY_PAGES
 from service.pages.facts_pages import (
     ask_change,
     ask_new,
@@ -103,4 +104,5 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     ask_to_call_off,
     call_off_today,
     *AGENDA_PAGES,
+    *BUSY_PAGES,
 )

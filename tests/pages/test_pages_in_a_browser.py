@@ -31,13 +31,14 @@ PAGES = {
     "telephone-semaine": "/ma-semaine?personne=LD&semaine=2026-12-14",
     "telephone-agenda": "/mon-agenda?personne=LD",
     "telephone-agenda-contenu": "/mon-agenda/contenu?personne=LD",
+    "telephone-pris": "/je-suis-pris?personne=LD&semaine=2026-12-14",
     "agendas": "/agendas",
     "agenda-lieu": "/agendas/lieu/gagny",
     "agenda-lieu-contenu": "/agendas/lieu/gagny/contenu",
     "introuvable": "/planning/2026-13",
 }
 WIDTHS = {1440: 900, 720: 900, 390: 844}
-PHONE = ("telephone-semaine", "telephone-agenda", "telephone-agenda-contenu")
+PHONE = ("telephone-semaine", "telephone-agenda", "telephone-agenda-contenu", "telephone-pris")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -1,0 +1,211 @@
+"""What keeps a person from being planned: "je suis pris" on their week, and their own agendas."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from litestar import Response, get, post
+from litestar.datastructures import UploadFile
+from litestar.response import Redirect
+
+from db.queries.busy_sources import busy_counts, busy_sources
+from db.records.base import HalfDay
+from db.records.facts import Facts
+from service.accounts.master_key import ensure_master_keys
+from service.actions.add_busy_agenda import add_busy_agenda
+from service.actions.add_busy_file import add_busy_file
+from service.actions.forget_busy import forget_agenda, forget_mark
+from service.actions.mark_busy import Half, WeekMarks, mark_busy
+from service.actions.read_busy_sources import read_busy_source
+from service.busy.fetch import Fetcher, normal_address
+from service.catalogue import text
+from service.edge.guards import TEAM
+from service.errors import BadInput, NotFound
+from service.pages.agenda.seat import PHONE_FRAME, FeedSeat, own_seat
+from service.pages.board.source import today_in
+from service.pages.busy_view import busy_week, landing_words, repeated, source_line
+from service.pages.context import AnyRequest
+from service.pages.form_parts import sent, sent_list
+from service.pages.remembered import territory_facts
+from service.pages.rendering import page
+
+HERE = "/t/{territory:str}/je-suis-pris"
+FIRST_READING_SECONDS = 8.0
+"""How long the page waits for a new agenda before it leaves it to the hourly reading."""
+
+
+class Desk(NamedTuple):
+    """Whose busy time it is."""
+
+    seat: FeedSeat
+    facts: Facts
+    staff: str
+    here: str
+
+    @property
+    def territory_id(self) -> UUID:
+        return self.seat.visit.territory.id
+
+    def back(self, rest: str = "") -> Redirect:
+        """The page again; `rest` is what the address says of the week or of what was done."""
+        query = "&".join(part for part in (self.seat.suffix.removeprefix("?"), rest) if part)
+        return Redirect(f"{self.here}?{query}" if query else self.here, status_code=303)
+
+
+@get(HERE, roles=TEAM, include_in_schema=False)
+async def show_busy(request: AnyRequest, territory: str) -> Response[str]:
+    """The week's half-days, what is repeated, the agendas that are followed."""
+    return await _busy_page(await _desk(request, territory), request)
+
+
+@post(HERE, roles=TEAM, include_in_schema=False)
+async def keep_busy_week(request: AnyRequest, territory: str) -> Response[Any]:
+    """The week as ticked; what is published in a half-day newly marked is said at once."""
+    desk = await _desk(request, territory)
+    wanted = await _week_sent(request, desk)
+    landings = await mark_busy(desk.seat.visit.territory, wanted)
+    if not landings:
+        return desk.back(f"semaine={wanted.monday_on}&fait=semaine")
+    desk = await _desk(request, territory)
+    return await _busy_page(
+        desk, request, monday_on=wanted.monday_on, landed=landing_words(desk.facts, landings)
+    )
+
+
+@post(f"{HERE}/repetition", roles=TEAM, include_in_schema=False)
+async def end_repeated(request: AnyRequest, territory: str) -> Redirect:
+    """A repeated mark goes, past and future."""
+    desk = await _desk(request, territory)
+    (code,) = await sent(request, "marque")
+    await forget_mark(desk.territory_id, desk.staff, code)
+    return desk.back("fait=marque")
+
+
+@post(f"{HERE}/agenda", roles=TEAM, include_in_schema=False)
+async def follow_agenda(request: AnyRequest, territory: str) -> Response[Any]:
+    """An agenda by its address, read at once when it answers in time."""
+    desk = await _desk(request, territory)
+    name, address = await sent(request, "nom", "adresse")
+    try:
+        await _follow(request, desk, name[:40] or text("mon agenda"), address)
+    except BadInput as error:
+        return await _busy_page(desk, request, problem=("adresse", error.detail), typed=address)
+    return desk.back("fait=agenda")
+
+
+@post(f"{HERE}/fichier", roles=TEAM, include_in_schema=False)
+async def take_file(request: AnyRequest, territory: str) -> Response[Any]:
+    """An agenda as a file: its times are kept, the file is not."""
+    desk = await _desk(request, territory)
+    upload = (await request.form()).get("fichier")
+    body = await upload.read() if isinstance(upload, UploadFile) else b""
+    name = upload.filename[:40] if isinstance(upload, UploadFile) else ""
+    try:
+        await add_busy_file(desk.territory_id, desk.staff, name=name or text("fichier"), body=body)
+    except BadInput as error:
+        return await _busy_page(desk, request, problem=("fichier", error.detail))
+    return desk.back("fait=agenda")
+
+
+@post(f"{HERE}/{{source:uuid}}/retirer", roles=TEAM, include_in_schema=False)
+async def unfollow_agenda(request: AnyRequest, territory: str, source: UUID) -> Redirect:
+    """The agenda is forgotten with its address and its times."""
+    desk = await _desk(request, territory)
+    await forget_agenda(desk.territory_id, desk.staff, source)
+    return desk.back("fait=retire")
+
+
+async def _desk(request: AnyRequest, territory: str) -> Desk:
+    seat = await own_seat(request, territory)
+    if seat is None or seat.frame != PHONE_FRAME:
+        raise NotFound(text("Cette personne n’existe pas ici."))
+    facts = await territory_facts(seat.visit.territory)
+    return Desk(seat, facts, seat.subject.code, seat.visit.shell.address("je-suis-pris"))
+
+
+async def _busy_page(
+    desk: Desk,
+    request: AnyRequest,
+    *,
+    monday_on: date | None = None,
+    landed: tuple[str, ...] = (),
+    problem: tuple[str, str] = ("", ""),
+    typed: str = "",
+) -> Response[str]:
+    territory, now = desk.seat.visit.territory, datetime.now(UTC)
+    today = today_in(territory)
+    monday_on = monday_on or _monday(request.query_params.get("semaine"), today)
+    found = await busy_sources(territory.id, staff=desk.staff)
+    ahead = await busy_counts([one.id for one in found], after=now)
+    context = {
+        "week": busy_week(desk.facts, desk.staff, monday_on, today),
+        "repeated": repeated(desk.facts, desk.staff, today),
+        "sources": [source_line(one, ahead[one.id], ZoneInfo(territory.zone)) for one in found],
+        "busy": desk.here,
+        "landed": landed,
+        "problem": problem,
+        "typed": typed,
+        "done": request.query_params.get("fait", ""),
+    }
+    status_code = 422 if problem[0] else 200
+    return page(
+        "staff/busy.html", desk.seat.visit.shell, {**desk.seat.context(), **context}, status_code=status_code
+    )
+
+
+async def _week_sent(request: AnyRequest, desk: Desk) -> WeekMarks:
+    """Raises `BadInput` on what no page of ours sends."""
+    monday, repeat, until = await sent(request, "lundi", "repeter", "jusquau")
+    try:
+        ticked = frozenset(_half(code) for code in await sent_list(request, "demi"))
+        monday_on, until_on = date.fromisoformat(monday), date.fromisoformat(until) if until else None
+    except ValueError:
+        raise BadInput(text("Cette semaine n’existe pas.")) from None
+    in_week = all(0 <= (on - monday_on).days < 6 for on, _ in ticked)
+    if monday_on.weekday() != 0 or not in_week or (until_on is not None and until_on < monday_on):
+        raise BadInput(text("Cette semaine n’existe pas."))
+    return WeekMarks(
+        staff=desk.staff, monday_on=monday_on, ticked=ticked, weekly=repeat == "oui", until_on=until_on
+    )
+
+
+def _half(code: str) -> Half:
+    """`2026-12-01-am`. Raises ValueError."""
+    halves: dict[str, HalfDay] = {"am": "am", "pm": "pm"}
+    day, _, half = code.rpartition("-")
+    if half not in halves:
+        raise ValueError(code)
+    return date.fromisoformat(day), halves[half]
+
+
+async def _follow(request: AnyRequest, desk: Desk, name: str, address: str) -> None:
+    """Kept, then read a first time; a failure is shown beside it and tried again within the hour."""
+    settings = request.app.state.settings
+    keys = ensure_master_keys(settings.keys_path)
+    source = await add_busy_agenda(keys, desk.territory_id, desk.staff, name=name, address=address)
+    fetcher = Fetcher(private_allowed=settings.private_agendas, seconds=FIRST_READING_SECONDS)
+    try:
+        await read_busy_source(source, fetcher, normal_address(address), datetime.now(UTC))
+    finally:
+        await fetcher.close()
+
+
+def _monday(asked: str | None, today: date) -> date:
+    try:
+        on = date.fromisoformat(asked) if asked else today
+    except ValueError:
+        raise BadInput(text("Cette semaine n’existe pas.")) from None
+    if asked is None and on.weekday() > 5:
+        on += timedelta(days=1)
+    return on - timedelta(days=on.weekday())
+
+
+BUSY_PAGES = (
+    show_busy,
+    keep_busy_week,
+    end_repeated,
+    follow_agenda,
+    take_file,
+    unfollow_agenda,
+)
