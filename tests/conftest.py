@@ -1,4 +1,4 @@
-"""Fixtures for every room: real databases on both engines, real Redis, a real SMTP server."""
+"""Fixtures for every room: real databases on both engines, real Redis, a real SMTP server, the running service."""
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -13,6 +13,7 @@ from tests.databases import (
     sqlite_database,
     wipe_postgres,
 )
+from tests.deployment import Deployment, deployed
 from tests.mailbox import Mailbox, smtp_server
 from tests.servers import postgres_server, redis_server
 
@@ -85,3 +86,32 @@ async def empty_database(empty_database_url: str) -> AsyncIterator[engine.Engine
     """The engine of a database without any table."""
     async with engine.connected(empty_database_url) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def embedded(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Deployment]:
+    """One process on SQLite, for the whole session."""
+    folder = tmp_path_factory.mktemp("embedded")
+    with sqlite_database(sqlite_template, folder) as url, deployed(url, folder) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def scaled_out(
+    tmp_path_factory: pytest.TempPathFactory, postgres_url: str, redis_url: str
+) -> Iterator[Deployment]:
+    """Two web processes and two workers on PostgreSQL and Redis, for the whole session."""
+    folder = tmp_path_factory.mktemp("scaled-out")
+    redis = f"{redis_url.rpartition('/')[0]}/1"
+    with (
+        migrated_postgres_database(postgres_url) as url,
+        deployed(url, folder, redis=redis, webs=2, workers=2) as made,
+    ):
+        yield made
+
+
+@pytest.fixture(params=["embedded", pytest.param("scaled_out", marks=pytest.mark.server)])
+def deployment(request: pytest.FixtureRequest) -> Deployment:
+    """The running service: each test runs on both ways to run it."""
+    found: Deployment = request.getfixturevalue(request.param)
+    return found

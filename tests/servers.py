@@ -64,6 +64,63 @@ def _as_postgres() -> dict[str, object]:
     return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
 
 
+class PostgresServer:
+    """A cluster in a folder of its own on a port of its own; a test may stop it and start it again."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="escale-postgres-"))
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "postgres", "postgres")
+        self._who, self._port = _as_postgres(), free_port()
+        self.url = f"postgresql://escale@127.0.0.1:{self._port}/"
+        options = ["-U", "escale", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+        subprocess.run(
+            [_binary("initdb"), "-D", self._data, *options],
+            check=True,
+            capture_output=True,
+            cwd=self.folder,
+            **self._who,  # type: ignore[call-overload]
+        )
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        options = f"{_FAST} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} -c port={self._port}"
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [_binary("postgres"), "-D", self._data, *options.split()],
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
+                **self._who,  # type: ignore[call-overload]
+            )
+        ready = [_binary("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self._port), "-U", "escale"]
+        wait_until(lambda: subprocess.run(ready, check=False).returncode == 0)
+
+    def stop(self) -> None:
+        """Ends every connection at once."""
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(timeout=20)
+
+    def forget(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@contextmanager
+def postgres_of_ones_own() -> Iterator[PostgresServer]:
+    """Started; for tests that take it away."""
+    server = PostgresServer()
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        server.forget()
+
+
 @contextmanager
 def postgres_server() -> Iterator[str]:
     """The address of a PostgreSQL server, with a trailing slash: add a database's name."""
@@ -71,47 +128,8 @@ def postgres_server() -> Iterator[str]:
     if given:
         yield given.rstrip("/") + "/"
         return
-    folder = Path(tempfile.mkdtemp(prefix="escale-postgres-"))
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
-    who = _as_postgres()
-    data, port = folder / "data", free_port()
-    subprocess.run(
-        [
-            _binary("initdb"),
-            "-D",
-            data,
-            "-U",
-            "escale",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "-N",
-        ],
-        check=True,
-        capture_output=True,
-        cwd=folder,
-        **who,  # type: ignore[call-overload]
-    )
-    options = f"{_FAST} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c port={port}"
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [_binary("postgres"), "-D", data, *options.split()],
-            stdout=log,
-            stderr=log,
-            cwd=folder,
-            **who,  # type: ignore[call-overload]
-        )
-    ready = [_binary("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port), "-U", "escale"]
-    try:
-        wait_until(lambda: subprocess.run(ready, check=False).returncode == 0)
-        yield f"postgresql://escale@127.0.0.1:{port}/"
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=20)
-        shutil.rmtree(folder, ignore_errors=True)
+    with postgres_of_ones_own() as server:
+        yield server.url
 
 
 def _redis_binary() -> str:
@@ -121,6 +139,36 @@ def _redis_binary() -> str:
     return found
 
 
+class RedisServer:
+    """Without persistence, on a port of its own; a test may stop it and start it again, empty."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        command = [_redis_binary(), "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
+        self._process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=tempfile.gettempdir()
+        )
+        wait_until(lambda: _listens(self.port))
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=20)
+
+
+@contextmanager
+def redis_of_ones_own() -> Iterator[RedisServer]:
+    """Started; for tests that take it away."""
+    server = RedisServer()
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
 @contextmanager
 def redis_server() -> Iterator[str]:
     """The address of a Redis server without persistence."""
@@ -128,16 +176,8 @@ def redis_server() -> Iterator[str]:
     if given:
         yield given
         return
-    port = free_port()
-    with tempfile.TemporaryDirectory(prefix="escale-redis-") as folder:
-        command = [_redis_binary(), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            wait_until(lambda: _listens(port))
-            yield f"redis://127.0.0.1:{port}/0"
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    with redis_of_ones_own() as server:
+        yield server.url
 
 
 async def run_sql(url: str, *statements: str) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 from tempfile import TemporaryDirectory
 
@@ -47,6 +48,8 @@ async def reach_everything(settings: Settings) -> None:
 
 def serve_until_told(factory: str, settings: Settings, port: int, *, processes: int = 1) -> None:
     """Serves the application that a factory makes, in this process or in several."""
+    # The server raises the signal again that it has obeyed: an orderly end is no failure.
+    signal.signal(signal.SIGTERM, lambda *_: None)
     uvicorn.run(
         factory,
         factory=True,

@@ -3,9 +3,11 @@
 import asyncio
 import os
 from pathlib import Path
+from uuid import UUID
 
 import msgspec
 
+from db.errors import UnreachableError
 from service.jobs.kinds import JobKind, JobKinds, RunningJob, TryLater
 
 
@@ -16,7 +18,7 @@ def marks(folder: Path) -> list[str]:
 
 
 def kinds(folder: Path) -> JobKinds:
-    """`note` ends at once, `slow` waits until it is stopped, `flaky` fails until its last attempt."""
+    """`note` ends at once, `slow` waits until it is stopped, `flaky` fails until its last attempt, `never` always."""
 
     def mark(text: str) -> None:
         with (folder / "marks").open("a") as file:
@@ -46,11 +48,22 @@ def kinds(folder: Path) -> JobKinds:
     async def broken(running: RunningJob) -> object:
         raise ValueError("Mme Canari")
 
+    async def never(running: RunningJob) -> object:
+        raise TryLater("not-yet", seconds=0.0)
+
+    async def unlucky(running: RunningJob) -> object:
+        raise UnreachableError("gone")
+
+    async def gave_up(subject_id: UUID, code: str) -> None:
+        mark(f"gave-up-{subject_id}-{code}")
+
     return JobKinds(
         [
             JobKind(name="note", handler=note),
             JobKind(name="slow", handler=slow, solves=True),
             JobKind(name="flaky", handler=flaky),
             JobKind(name="broken", handler=broken),
+            JobKind(name="unlucky", handler=unlucky),
+            JobKind(name="never", handler=never, gave_up=gave_up),
         ]
     )

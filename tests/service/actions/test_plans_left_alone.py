@@ -1,0 +1,99 @@
+"""Plans whose solver is taken away from them: by another process, by the database, or for good."""
+
+import asyncio
+
+import pytest
+
+from db.errors import UnreachableError
+from db.queries.plan_items import items_of
+from db.queries.plans import any_plan, step_plan
+from db.records.plan import Plan
+from db.states import PlanState
+from service.actions.give_up_plan import give_up_plan
+from service.actions.request_plan import request_plan
+from service.actions.run_plan import run_plan
+from service.jobs.kinds import LeaseLost
+from tests.service.small_territory import (
+    ACTOR,
+    FIRST_ON,
+    LAST_ON,
+    OPTIONS,
+    QuietQueue,
+    QuietWatcher,
+    make_territory,
+    solve_here,
+)
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+class Overtaken(QuietWatcher):
+    """Holds its job once, to begin."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held = 0
+
+    async def hold(self) -> None:
+        self.held += 1
+        if self.held > 1:
+            raise LeaseLost
+
+
+async def _requested() -> Plan:
+    territory = await make_territory()
+    return await request_plan(territory, FIRST_ON, LAST_ON, OPTIONS, ACTOR, QuietQueue())
+
+
+async def test_who_lost_the_job_stores_nothing_and_takes_no_step():
+    plan = await _requested()
+    with pytest.raises(LeaseLost):
+        await run_plan(plan.id, Overtaken(), solve_here)
+    assert (await any_plan(plan.id)).state is PlanState.SOLVING
+    assert await items_of(plan.id) == ()
+
+
+async def test_who_lost_the_job_and_is_cancelled_leaves_the_plan_to_the_other():
+    plan = await _requested()
+
+    async def endless(*_: object, **__: object) -> None:
+        await asyncio.Event().wait()
+
+    solving = asyncio.create_task(run_plan(plan.id, Overtaken(), endless))
+    while (await any_plan(plan.id)).state is not PlanState.SOLVING:
+        await asyncio.sleep(0.01)
+    solving.cancel()
+    with pytest.raises((LeaseLost, asyncio.CancelledError)):
+        await solving
+    assert (await any_plan(plan.id)).state is PlanState.SOLVING
+
+
+async def test_a_database_that_was_away_interrupts_the_plan_which_is_then_begun_again():
+    plan = await _requested()
+
+    async def unlucky(*_: object, **__: object) -> None:
+        raise UnreachableError("gone")
+
+    with pytest.raises(UnreachableError):
+        await run_plan(plan.id, QuietWatcher(), unlucky)
+    assert (await any_plan(plan.id)).state is PlanState.INTERRUPTED
+    assert (await run_plan(plan.id, QuietWatcher(), solve_here)).state is PlanState.READY
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (),
+        (PlanState.SOLVING,),
+        (PlanState.SOLVING, PlanState.INTERRUPTED),
+    ],
+)
+async def test_a_plan_that_nobody_will_solve_fails_and_the_next_request_is_free(steps: tuple[PlanState, ...]):
+    plan = await _requested()
+    for after in steps:
+        plan = await step_plan(plan.id, plan.state, after)
+    await give_up_plan(plan.id, "attempts-used-up")
+    failed = await any_plan(plan.id)
+    assert (failed.state, failed.error) == (PlanState.FAILED, "attempts-used-up")
+    await give_up_plan(plan.id, "again")
+    assert (await any_plan(plan.id)).error == "attempts-used-up"
