@@ -37,6 +37,8 @@ ON_THE_DATABASE = {
     "demo": Subcommand("service.commands.demo", "load, plan, print and publish the example territories"),
     "serve": Subcommand("service.commands.serve", "pages, JSON interface and feeds"),
     "worker": Subcommand("service.commands.worker", "run queued jobs beside the service"),
+    "territory": Subcommand("service.commands.territory", "open a territory from ten answers, list them"),
+    "account": Subcommand("service.commands.account", "invite somebody, the first administrator too"),
     "plan": Subcommand("service.commands.plan", "plan a territory's month into a draft"),
     "publish": Subcommand("service.commands.publish", "publish a territory's draft"),
     "feed": Subcommand("service.commands.feed", "write a calendar feed to a file"),

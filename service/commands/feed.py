@@ -10,7 +10,7 @@ import typer
 
 from service.actions.read_feeds import read_feeds
 from service.atomic_files import write_atomically
-from service.commands.territory import territory_named
+from service.commands.named import territory_named
 from service.database import open_database
 from service.errors import BadInput
 from service.settings import Settings, read_settings

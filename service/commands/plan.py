@@ -14,7 +14,7 @@ from db.states import PlanState
 from service.actions.actor import HOUSE
 from service.actions.follow_plan import PlanProgress, follow_plan
 from service.actions.request_plan import RunOptions, request_plan
-from service.commands.territory import month_named, territory_named
+from service.commands.named import month_named, territory_named
 from service.database import open_database
 from service.edge.logs import configure_logs
 from service.jobs.all_kinds import all_kinds

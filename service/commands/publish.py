@@ -13,7 +13,7 @@ from db.records.territory import Territory
 from db.states import EDITABLE_PLANS
 from service.actions.actor import HOUSE
 from service.actions.publish_plan import Outcome, publish_plan
-from service.commands.territory import month_named, territory_named
+from service.commands.named import month_named, territory_named
 from service.database import open_database
 from service.errors import BadInput, DraftNoLongerHolds
 from service.settings import Settings, read_settings

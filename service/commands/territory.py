@@ -1,33 +1,87 @@
-"""What commands on the database share: a territory and a month by their names on the command line."""
+"""`escale territory`: open a territory from ten answers, list those there are."""
 
-from calendar import monthrange
-from datetime import date
-from typing import NamedTuple
+import asyncio
+import sys
+from typing import Annotated
 
-from db.errors import NotFoundError
-from db.queries.territories import all_territories, territory_by_code
-from db.records.territory import Territory
-from service.errors import BadInput
+import typer
 
+from db.queries.territories import all_territories
+from service.actions.open_territory import OpenedTerritory, open_territory
+from service.database import open_database
+from service.errors import BadInput, Conflict
+from service.pages.forms import Field
+from service.pages.new_territory_form import answered, questions, territory_wanted
+from service.settings import Settings, read_settings
 
-class Month(NamedTuple):
-    first_on: date
-    last_on: date
-
-
-async def territory_named(code: str) -> Territory:
-    """Raises `BadInput` that lists the territories there are."""
-    try:
-        return await territory_by_code(code)
-    except NotFoundError as error:
-        known = ", ".join(one.code for one in await all_territories()) or "none"
-        raise BadInput(f"--territory: no {code!r}; there are: {known}") from error
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+Given = Annotated[str | None, typer.Option()]
 
 
-def month_named(text: str) -> Month:
-    """`2026-12` as its first and last day. Raises `BadInput`."""
-    try:
-        first_on = date.fromisoformat(f"{text}-01")
-    except ValueError as error:
-        raise BadInput(f"--month: {text!r} is no month such as 2026-12") from error
-    return Month(first_on, first_on.replace(day=monthrange(first_on.year, first_on.month)[1]))
+@app.command("new")
+def new(
+    name: Given = None,
+    code: Given = None,
+    departements: Annotated[str | None, typer.Option(help="Their numbers: 80, or 75,93.")] = None,
+    zone: Annotated[str | None, typer.Option(help="Europe/Paris unless overseas.")] = None,
+    office: Given = None,
+    morning: Annotated[str | None, typer.Option(help="Hours of the office: 09:00-12:00.")] = None,
+    afternoon: Annotated[str | None, typer.Option(help="Hours of the office: 14:00-17:00.")] = None,
+    travel_minutes: Annotated[
+        str | None, typer.Option(help="Between two sites, where nothing else is said.")
+    ] = None,
+    notice_days: Annotated[
+        str | None, typer.Option(help="Days within which nothing published moves.")
+    ] = None,
+    coordinator: Annotated[str | None, typer.Option(help="Mail address of who coordinates.")] = None,
+) -> None:
+    """Opens an empty territory: its office stands, its coordinator is invited.
+
+    On a terminal, what no option says is asked, in French; elsewhere it keeps its usual value, and what has none is an
+    error (code 2). Prints the link of the invitation, which is mailed too. Exit code 1: the territory exists.
+    """
+    given = {
+        "name": name, "code": code, "departements": departements, "zone": zone, "office": office, "morning": morning,
+        "afternoon": afternoon, "travel_minutes": travel_minutes, "notice_days": notice_days,
+        "coordinator": coordinator,
+    }  # fmt: skip
+    told = {one.name: _answer(one, given[one.name]) for one in questions()}
+    sys.stdout.write(_told(asyncio.run(_open(read_settings(), told))))
+
+
+@app.command("list")
+def list_them() -> None:
+    """Code, name, départements and zone of each territory, a line each."""
+    sys.stdout.write(asyncio.run(_list(read_settings())))
+
+
+def _answer(question: Field, given: str | None) -> str:
+    """The option's value, else what somebody types at a terminal, else nothing."""
+    if given is not None or not sys.stdin.isatty():
+        return given or ""
+    usual = question.default[0] if question.default else ""
+    shown = f"{question.label} ({question.hint})" if question.hint else question.label
+    return str(typer.prompt(shown, default=usual, err=True))
+
+
+async def _open(settings: Settings, told: dict[str, str]) -> OpenedTerritory:
+    answers = answered({name: [word] if word else [] for name, word in told.items()})
+    if answers.problems:
+        first = answers.problems[0]
+        raise BadInput(f"--{first.field.replace('_', '-')}: {first.message}")
+    async with open_database(settings):
+        try:
+            return await open_territory(territory_wanted(answers), settings.address)
+        except Conflict as error:
+            raise Conflict(f"--code: {error.detail}") from error
+
+
+def _told(opened: OpenedTerritory) -> str:
+    who = opened.link or "-"
+    return f"{opened.territory.code}\n{who}\n"
+
+
+async def _list(settings: Settings) -> str:
+    async with open_database(settings):
+        known = await all_territories()
+    return "".join(f"{one.code}\t{one.name}\t{','.join(one.departements)}\t{one.zone}\n" for one in known)

@@ -1,7 +1,8 @@
 """Deny by default: every route says which roles may use it, and a start with one that does not is refused.
 
 A handler or its router declares `roles=("coordinator", "staff")`, or `roles=PUBLIC` when the route is for
-anybody (health, static files, feeds whose address is the secret).
+anybody (health, static files, feeds whose address is the secret). `everywhere=True` asks for a role in all
+territories, not in some.
 """
 
 from collections.abc import Iterator
@@ -41,6 +42,8 @@ async def require_role(connection: Connection, handler: BaseRouteHandler) -> Non
         raise Forbidden
     if territory is not None and not identity.may_enter(territory):
         raise NotFound
+    if handler.opt.get("everywhere") and identity.territories is not None:
+        raise Forbidden
     _refuse_beyond_scopes(connection, identity, handler)
 
 

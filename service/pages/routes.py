@@ -38,6 +38,7 @@ from service.pages.moves import (
     undo,
     weigh_move,
 )
+from service.pages.new_territory import ask_territory, keep_territory
 from service.pages.person.handlers import PERSON_PAGES
 from service.pages.placing import add, ask_to_add, show_where, show_why
 from service.pages.publishing import ask_to_publish, publish, show_comparison
@@ -66,6 +67,8 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     print_permanences,
     print_sign_in,
     export_month,
+    ask_territory,
+    keep_territory,
     show_sites,
     show_people,
     show_promotions,

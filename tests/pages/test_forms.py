@@ -11,8 +11,8 @@ from service.pages.facts.rhythms import cadence_words, next_dates
 from service.pages.facts.site_form import SITE, change_site, site_typed
 from service.pages.facts.team_form import ABSENCE, PERSON
 from service.pages.forms import Field, read, untouched
-from service.pages.slugs import slug
 from service.privacy.wording import REFERENCE
+from service.slugs import slug
 
 TERRITORY = Territory(
     id="00000000-0000-0000-0000-000000000000",

@@ -9,7 +9,7 @@ from service.french_text import weekday_named
 from service.pages.facts.resource import Resource, Values, chosen, site_options, staff_options
 from service.pages.facts.rhythms import LENGTHS
 from service.pages.forms import Answers, Field
-from service.pages.slugs import slug
+from service.slugs import slug
 
 
 def cadence_fields(facts: Facts) -> tuple[Field, ...]:

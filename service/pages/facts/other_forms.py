@@ -21,8 +21,8 @@ from service.pages.facts.resource import (
     staff_options,
 )
 from service.pages.forms import Answers, Field
-from service.pages.slugs import slug
 from service.privacy.wording import fault_of_note
+from service.slugs import slug
 
 USUAL_STEPS = (
     "Information collective\nAnalyse du parcours et compétences transversales\nSecteurs en tension\nCodes de l’entreprise\n"

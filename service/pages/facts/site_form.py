@@ -10,7 +10,7 @@ from service.catalogue import text
 from service.pages.board.labels import KIND_WORDS
 from service.pages.facts.resource import Resource, Values, chosen, site_options
 from service.pages.forms import Answers, Field
-from service.pages.slugs import slug
+from service.slugs import slug
 
 DEFAULT_HOURS = {"am": ("09:00", "12:00"), "pm": ("14:00", "17:00")}
 HALVES = tuple((f"{day}-{half}", "") for day in range(1, 7) for half in ("am", "pm"))

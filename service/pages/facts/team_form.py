@@ -11,7 +11,7 @@ from service.catalogue import text
 from service.pages.facts.resource import Resource, Values, chosen, site_options, staff_options
 from service.pages.facts.site_form import DEFAULT_HOURS, check_dates
 from service.pages.forms import Answers, Field
-from service.pages.slugs import slug
+from service.slugs import slug
 
 PLACES = (("", "—"), ("field", "Terrain"), ("office", "Bureau"), ("remote", "Télétravail"))
 FULL_WEEK = tuple(f"{day}-{half}-field" for day in range(1, 6) for half in ("am", "pm"))

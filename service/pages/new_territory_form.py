@@ -1,0 +1,133 @@
+"""The ten questions that open a territory, for the page and for the command."""
+
+from zoneinfo import available_timezones
+
+from service.actions.open_territory import NewTerritory
+from service.catalogue import text
+from service.pages.forms import Answers, Field, Typed, read
+from service.slugs import slug
+
+DEPARTEMENTS = frozenset(
+    [f"{number:02d}" for number in range(1, 96) if number != 20]
+    + ["2A", "2B", *(str(number) for number in range(971, 979) if number != 973), "973", "986", "987", "988"]
+)
+ZONES = (
+    ("Europe/Paris", "Paris"),
+    ("America/Guadeloupe", "Guadeloupe"),
+    ("America/Martinique", "Martinique"),
+    ("America/Cayenne", "Cayenne"),
+    ("Indian/Reunion", "La Réunion"),
+    ("Indian/Mayotte", "Mayotte"),
+    ("America/Miquelon", "Saint-Pierre-et-Miquelon"),
+    ("Pacific/Noumea", "Nouméa"),
+    ("Pacific/Tahiti", "Tahiti"),
+)
+assert {zone for zone, _ in ZONES} <= available_timezones()
+
+
+def questions() -> tuple[Field, ...]:
+    """In the order in which they are asked. Three need an answer, the others have a usual one."""
+    return (*_which(), *_where(), *_how())
+
+
+def _which() -> tuple[Field, ...]:
+    return (
+        Field(name="name", label=text("Nom du territoire"), required=True, longest=60,
+              hint=text("Celui qui est écrit en haut des pages : « Somme », « Var ».")),
+        Field(name="code", label=text("Code"), longest=40,
+              hint=text("Celui des adresses, en petites lettres ; sans réponse, il est fait du nom.")),
+        Field(name="departements", label=text("Départements"), required=True, longest=60,
+              hint=text("Leurs numéros, séparés par des virgules : 80, ou 75, 93, 94. Ils décident des jours fériés.")),
+        Field(name="zone", label=text("Heure de"), kind="select", options=ZONES, required=True,
+              default=("Europe/Paris",)),
+    )  # fmt: skip
+
+
+def _where() -> tuple[Field, ...]:
+    return (
+        Field(name="office", label=text("Nom du bureau"), longest=40, default=(text("Bureau"),),
+              hint=text("Là où l’équipe reçoit ; d’autres lieux s’ajoutent ensuite.")),
+        Field(name="morning", label=text("Le matin, de … à …"), default=("09:00-12:00",), longest=11,
+              hint=text("Les heures du bureau, écrites 09:00-12:00.")),
+        Field(name="afternoon", label=text("L’après-midi, de … à …"), default=("14:00-17:00",), longest=11,
+              hint=text("Les heures du bureau, écrites 14:00-17:00.")),
+    )  # fmt: skip
+
+
+def _how() -> tuple[Field, ...]:
+    return (
+        Field(name="travel_minutes", label=text("Trajet entre deux lieux, en minutes"), kind="number", most=600,
+              default=("45",), hint=text("Là où rien d’autre n’est dit.")),
+        Field(name="notice_days", label=text("Jours pendant lesquels rien de publié ne bouge"), kind="number", most=60,
+              default=("2",)),
+        Field(name="coordinator", label=text("Adresse de messagerie de la coordination"), kind="email", required=True,
+              hint=text("Elle y reçoit de quoi choisir son mot de passe.")),
+    )  # fmt: skip
+
+
+def answered(sent: dict[str, list[str]]) -> Answers:
+    """What the answers mean; a question that was left empty keeps its usual answer."""
+    asked = questions()
+    filled = {one.name: sent.get(one.name) or list(one.default) for one in asked}
+    usual = {one.name: filled[one.name] if any(filled[one.name]) else list(one.default) for one in asked}
+    answers = read(asked, usual)
+    for name, problem in _problems(answers).items():
+        label = next(one.label for one in asked if one.name == name)
+        answers = answers.with_problem(name, label, problem)
+    return answers
+
+
+def _problems(answers: Answers) -> dict[str, str]:
+    values, found = answers.values, {}
+    unknown = [one for one in _listed(values.get("departements", "")) if one not in DEPARTEMENTS]
+    if unknown:
+        found["departements"] = text("« {word} » n’est le numéro d’aucun département", word=unknown[0])
+    for name in ("morning", "afternoon"):
+        if name in values and _span(values[name]) is None:
+            found[name] = text("deux heures sont attendues, par exemple 09:00-12:00")
+    if values.get("code") and slug(values["code"]) != values["code"]:
+        found["code"] = text("des petites lettres, des chiffres et des traits d’union seulement")
+    return found
+
+
+def territory_wanted(answers: Answers) -> NewTerritory:
+    """The territory that answers without a problem ask for."""
+    values = answers.values
+    morning, afternoon = _span(values["morning"]), _span(values["afternoon"])
+    assert morning is not None
+    assert afternoon is not None
+    return NewTerritory(
+        name=values["name"],
+        code=values["code"] or slug(values["name"]),
+        departements=tuple(_listed(values["departements"])),
+        zone=values["zone"],
+        office=values["office"] or text("Bureau"),
+        morning=morning,
+        afternoon=afternoon,
+        travel_minutes=values["travel_minutes"],
+        notice_days=values["notice_days"],
+        coordinator=values["coordinator"],
+    )
+
+
+def blank() -> Typed:
+    return {one.name: one.default for one in questions()}
+
+
+def _listed(word: str) -> list[str]:
+    return [part.strip().upper() for part in word.split(",") if part.strip()]
+
+
+def _span(word: str) -> tuple[str, str] | None:
+    """Two hours, the first before the second; None when they are none."""
+    start, dash, end = word.replace(" ", "").partition("-")
+    hours = [part.zfill(5) for part in (start, end)]
+    well_formed = all(
+        len(hour) == 5
+        and hour[2] == ":"
+        and hour.replace(":", "").isdigit()
+        and hour < "24:00"
+        and hour[3] < "6"
+        for hour in hours
+    )
+    return (hours[0], hours[1]) if dash and well_formed and hours[0] < hours[1] else None

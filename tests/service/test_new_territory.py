@@ -1,0 +1,136 @@
+"""A territory opened from ten answers: on its page, by the command, and what each refuses."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from db.queries.accounts import account_with, grants_of
+from db.queries.facts import facts_of
+from db.queries.territories import all_territories, territory_by_code
+from db.records.account import Grant
+from service.cli import BAD_INPUT, DONE, NEGATIVE, main
+from service.pages.new_territory_form import answered, questions, territory_wanted
+from tests.service.door import account, browser, make_app, send, sign_in
+
+LINK = re.compile(r"https?://[^/]+/lien/(\S+)")
+VAR = {"name": "Var", "departements": "83", "coordinator": "coordination@var.example"}
+
+
+def test_ten_questions_three_of_which_need_an_answer() -> None:
+    assert len(questions()) == 10
+    assert [one.name for one in questions() if one.required and not one.default] == [
+        "name",
+        "departements",
+        "coordinator",
+    ]
+
+
+def test_what_is_left_out_has_its_usual_value() -> None:
+    wanted = territory_wanted(answered({name: [word] for name, word in VAR.items()}))
+    assert (wanted.code, wanted.zone, wanted.office) == ("var", "Europe/Paris", "Bureau")
+    assert (wanted.morning, wanted.afternoon) == (("09:00", "12:00"), ("14:00", "17:00"))
+    assert (wanted.travel_minutes, wanted.notice_days) == (45, 2)
+
+
+@pytest.mark.parametrize(
+    ("field", "word"),
+    [
+        ("name", ""),
+        ("departements", "75, 199"),
+        ("zone", "Mars/Olympus"),
+        ("morning", "12:00-09:00"),
+        ("afternoon", "14h-17h"),
+        ("travel_minutes", "beaucoup"),
+        ("notice_days", "-1"),
+        ("coordinator", "personne"),
+        ("code", "Le Var"),
+    ],
+)
+def test_a_wrong_answer_is_named(field: str, word: str) -> None:
+    answers = answered({**{name: [given] for name, given in VAR.items()}, field: [word]})
+    assert [problem.field for problem in answers.problems] == [field]
+
+
+@pytest.mark.usefixtures("database")
+async def test_the_page_opens_a_territory_and_invites_its_coordinator(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    await account("chef@escale.example", Grant(role="administrator"))
+    async with browser(app) as client:
+        await sign_in(client, "chef@escale.example")
+        wrong = await send(client, "/territoires/nouveau", **{**VAR, "departements": "831"})
+        assert wrong.status_code == 422
+        assert 'value="831"' in wrong.text
+        assert "Var" in wrong.text
+        done = await send(client, "/territoires/nouveau", **VAR)
+        assert done.status_code == 303
+        assert "est ouvert" in (await client.get(done.headers["location"])).text
+        again = await send(client, "/territoires/nouveau", **VAR)
+        assert again.status_code == 409
+        assert "Code" in again.text
+    territory = await territory_by_code("var")
+    facts = await facts_of(territory.id)
+    assert [(site.kind, len(site.openings)) for site in facts.sites] == [("bureau", 10)]
+    assert len(await all_territories()) == 1
+    invited = await account_with(email=VAR["coordinator"])
+    assert invited is not None
+    assert (invited.state, await grants_of(invited.id)) == (
+        "invited",
+        (Grant(role="coordinator", territory="var"),),
+    )
+
+
+@pytest.mark.usefixtures("database")
+async def test_whoever_administers_one_territory_opens_no_other(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    await account("chef@escale.example", Grant(role="administrator"))
+    async with browser(app) as client:
+        await sign_in(client, "chef@escale.example")
+        await send(client, "/territoires/nouveau", **VAR)
+    await account("local@escale.example", Grant(role="administrator", territory="var"))
+    async with browser(app) as client:
+        await sign_in(client, "local@escale.example")
+        assert (await client.get("/territoires/nouveau")).status_code == 403
+        assert (await send(client, "/territoires/nouveau", page="/reglages", **VAR)).status_code == 403
+    assert len(await all_territories()) == 1
+
+
+@pytest.fixture
+def embedded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The settings of an installation of its own."""
+    monkeypatch.setenv("ESCALE_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("ESCALE_DEMO", "false")
+    monkeypatch.delenv("ESCALE_DATABASE_URL", raising=False)
+    return tmp_path
+
+
+def test_the_commands_open_an_installation(embedded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["account", "invite", "chef@escale.example", "--role", "administrator"]) == DONE
+    assert LINK.search(capsys.readouterr().out)
+    given = [part for name, word in VAR.items() for part in (f"--{name}", word)]
+    assert main(["territory", "new", *given]) == DONE
+    code, link = capsys.readouterr().out.split()
+    assert code == "var"
+    assert LINK.search(link)
+    assert main(["territory", "list"]) == DONE
+    assert capsys.readouterr().out == "var\tVar\t83\tEurope/Paris\n"
+    assert main(["territory", "new", *given]) == NEGATIVE
+    assert "--code" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        (["territory", "new", "--name", "Var"], "--departements"),
+        (["account", "invite", "x@y.fr", "--role", "staff"], "--territory"),
+        (["account", "invite", "x@y.fr", "--role", "coordinator", "--territory", "nulle-part"], "nulle-part"),
+        (["account", "invite", "x@y.fr", "--role", "chef"], "--role"),
+    ],
+)
+def test_bad_options_are_one_line_and_change_nothing(
+    embedded: Path, capsys: pytest.CaptureFixture[str], given: list[str], named: str
+) -> None:
+    assert main(given) == BAD_INPUT
+    told = capsys.readouterr().err
+    assert named in told
+    assert told.count("\n") == 1
