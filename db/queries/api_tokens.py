@@ -53,6 +53,14 @@ async def revoke_token(account_id: UUID, token_id: UUID, *, at: datetime) -> Non
         raise NotFoundError("api_token", token_id)
 
 
+async def revoke_tokens_of(account_id: UUID, *, at: datetime) -> None:
+    """Every token of an account."""
+    table = TokenTable
+    await table.update({table.revoked_at: at}).where(
+        (table.account == account_id) & table.revoked_at.is_null()
+    )
+
+
 async def note_token_use(token_id: UUID, *, at: datetime) -> None:
     """Remember the hour of the last use; nothing is written twice in an hour."""
     hour, table = at.replace(minute=0, second=0, microsecond=0), TokenTable

@@ -115,4 +115,4 @@ async def set_preferences(account_id: UUID, wanted: dict[str, bool]) -> None:
 
 
 def _mail(row: dict[str, Any]) -> OutboxMail:
-    return to_record(OutboxMail, MailTable, row, {})
+    return to_record(OutboxMail, MailTable, row, {}, territory_id=row["territory"])

@@ -6,12 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from db.bulk import insert_rows
-from db.records.base import Record
+from db.kinds import BY_RECORD
+from db.records.base import Fact, Record
 from db.records.trail import TrailEntry
 from db.shape import to_record
 from db.tables.trail import AuditTrail, TrailAging
 from db.trail_keeping import keep_entries
 from db.transaction import transaction
+
+
+def trail_kind(record: type[Fact]) -> str:
+    """The name under which entries tell of a kind of fact."""
+    return str(BY_RECORD[record].table._meta.tablename)
 
 
 async def note(*entries: TrailEntry) -> None:

@@ -23,6 +23,7 @@ class OutboxMail(Record, frozen=True, kw_only=True):
     last_error: str | None = None
     sent_at: Instant | None = None
     recipient_id: UUID | None = None
+    territory_id: UUID | None = None
 
 
 class Told(Record, frozen=True, kw_only=True):

@@ -3,21 +3,30 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from db.errors import AlreadyThereError
+from db.errors import AlreadyThereError, NotFoundError
 from db.queries.accounts import account_by_id, account_with, add_account, set_grants
 from db.queries.one_time_links import add_link
 from db.records.account import Account, Grant, LinkPurpose
 from db.transaction import in_transaction
 from service.accounts.errors import AddressTaken
 from service.accounts.tokens import new_secret, secret_hash
+from service.actions.grant_role import refuse_incomplete
+from service.errors import BadInput, NotFound
 from service.mail.links import invitation_mail, reset_mail
-from service.mail.outbox import queue_mail
+from service.mail.outbox import is_address, queue_mail
 
+LONGEST_NAME = 80
 VALID: dict[str, timedelta] = {"invitation": timedelta(days=7), "reset": timedelta(hours=2)}
 
 
 async def invite_account(email: str, name: str, grants: tuple[Grant, ...], root: str) -> Account:
-    """A new account and its invitation, in one transaction. Raises `AddressTaken`, `NotFoundError`."""
+    """A new account and its invitation, in one transaction. Raises `BadInput`, `AddressTaken`, `NotFound`."""
+    if not is_address(email):
+        raise BadInput("Cette adresse de courriel n’en est pas une.")
+    if len(name) > LONGEST_NAME or not all(letter.isprintable() for letter in name):
+        raise BadInput(f"Un nom tient sur une ligne, en {LONGEST_NAME} caractères au plus.")
+    for grant in grants:
+        refuse_incomplete(grant)
 
     async def work() -> Account:
         account = await add_account(email, name)
@@ -29,6 +38,8 @@ async def invite_account(email: str, name: str, grants: tuple[Grant, ...], root:
         return await in_transaction(work)
     except AlreadyThereError as error:
         raise AddressTaken from error
+    except NotFoundError as error:
+        raise NotFound("Cette personne ou ce partenaire n’existe pas ici.") from error
 
 
 async def invite_again(account_id: UUID, root: str) -> None:

@@ -79,5 +79,10 @@ async def _fail(account: Account | None, now: datetime) -> None:
 
 def _entry(action: str, account: Account, now: datetime) -> TrailEntry:
     return TrailEntry(
-        at=now, action=action, actor_id=account.id, about_kind="account", about_ref=str(account.id)
+        at=now,
+        action=action,
+        actor_id=account.id,
+        actor_label=account.name or account.email,
+        about_kind="account",
+        about_ref=str(account.id),
     )

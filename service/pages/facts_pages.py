@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from db.queries.trail import trail_kind
 from db.records.base import Fact
 from db.records.facts import Facts
 from service.actions.keep_facts import add_facts, change_one_fact
@@ -24,6 +26,7 @@ from service.pages.facts.team_form import ABSENCE, ACCREDITATION, PERSON
 from service.pages.forms import Answers, read, untouched
 from service.pages.remembered import territory_facts
 from service.pages.rendering import page
+from service.pages.shell import Shell
 
 RESOURCES = {
     one.path: one
@@ -190,10 +193,16 @@ def _form(
         "action": shell.address(f"fiche/{kind.path}/{'nouveau' if record is None else record.code}"),
         "version": None if record is None else record.version,
         "submit": text("Enregistrer"),
+        "history": history_of(shell, record) if record else "",
         "back": shell.address(kind.place),
         "back_words": text(PLACE_WORDS[kind.place]),
     }
     return page("facts/form.html", shell, words, status_code=status_code)
+
+
+def history_of(shell: Shell, record: Fact) -> str:
+    """The address of a fact's readable history."""
+    return shell.address(f"historique?{urlencode({'nature': trail_kind(type(record)), 'code': record.code})}")
 
 
 def said(request: AnyRequest) -> str:

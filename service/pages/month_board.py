@@ -26,7 +26,7 @@ from service.pages.month_board_view import Board, Options, month_board
 from service.pages.rendering import page
 
 TABS = ("placer", "alertes", "historique")
-HOME_OF = {"coordinator": "planning", "staff": "ma-semaine"}
+HOME_OF = {"coordinator": "planning", "staff": "ma-semaine", "administrator": "administration/comptes"}
 """Other roles have their settings, until their pages are there."""
 
 

@@ -3,6 +3,10 @@
 from litestar.types import ControllerRouterHandler
 
 from service.pages.account_settings import ACCOUNT_PAGES
+from service.pages.administration.accounts import ACCOUNTS_PAGES
+from service.pages.administration.journal import JOURNAL_PAGES
+from service.pages.administration.lifetimes import LIFETIMES_PAGES
+from service.pages.administration.works import WORKS_PAGES
 from service.pages.agenda_pages import AGENDA_PAGES
 from service.pages.busy_pages import BUSY_PAGES
 from service.pages.facts_pages import (
@@ -59,6 +63,10 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     *SIGN_IN_PAGES,
     *ACCOUNT_PAGES,
     *PERSON_PAGES,
+    *ACCOUNTS_PAGES,
+    *JOURNAL_PAGES,
+    *LIFETIMES_PAGES,
+    *WORKS_PAGES,
     go_home,
     go_to_month,
     show_month,

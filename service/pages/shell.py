@@ -25,9 +25,16 @@ STAFF_PLACES = (
     ("ma-semaine", "Ma semaine"),
     ("mon-agenda", "Mon agenda"),
 )
+ADMINISTRATOR_PLACES = (
+    ("administration/comptes", "Comptes"),
+    ("administration/agendas", "Adresses d’agendas"),
+    ("administration/journal", "Journal"),
+    ("administration/conservation", "Conservation"),
+    ("administration/travaux", "Travaux et courriels"),
+)
 PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
     "coordinator": COORDINATOR_PLACES,
-    "administrator": (),
+    "administrator": ADMINISTRATOR_PLACES,
     "staff": STAFF_PLACES,
     "partner": (),
     "public": (),

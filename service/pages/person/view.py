@@ -1,8 +1,10 @@
 """What the page of a participant shows, and the form behind it."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -33,6 +35,58 @@ CONTACT_FIELDS = (
     Field(name="email", label=text("Courriel"), kind="email"),
     Field(name="messages_agreed", label=text("Messages"), kind="checks", options=(("oui", text("Courriels et SMS convenus avec la personne mineure")),)),
 )  # fmt: skip
+UNSAID = frozenset(
+    {"key", "before", "after", "overruled", "number", "revision", "sequence_number", "last_modified_at"}
+)
+COLUMNS = {
+    "code": "code",
+    "any_hour": "peut venir à toute heure",
+    "minor": "personne mineure",
+    "informed_on": "informée le",
+    "charter_on": "charte remise le",
+    "practical_note": "note pratique",
+    "last_contact_on": "dernier contact",
+    "weekday": "jour (1 : lundi)",
+    "from_hour": "de",
+    "to_hour": "à",
+    "state": "état",
+    "status": "état",
+    "entry_on": "entrée",
+    "starts_on": "début",
+    "exit_on": "sortie",
+    "kind": "nature",
+    "interview_kind": "nature de l’entretien",
+    "mode": "mode",
+    "held_on": "jour",
+    "half_day": "demi-journée",
+    "starts_at": "début",
+    "ends_at": "fin",
+    "starts_hour": "heure",
+    "from_on": "à partir du",
+    "until_on": "jusqu’au",
+    "rhythm": "rythme",
+    "sites": "lieux",
+    "site_code": "lieu",
+    "staff_codes": "avec",
+    "at": "quand",
+    "what": "ce qui s’est passé",
+    "actor_label": "par",
+    "label": "repère du partenaire",
+    "noted_at": "noté le",
+    "due_on": "à rappeler le",
+    "origin": "origine",
+    "priority": "priorité",
+    "slots": "durée en créneaux",
+    "needed_count": "nombre demandé",
+    "need_code": "entretien demandé",
+    "created_at": "enregistré le",
+    "last_interview_on": "dernier entretien",
+    "fixed_with_person": "fixé avec la personne",
+    "joined_on": "entrée dans le groupe",
+    "left_on": "sortie du groupe",
+    "pinned": "épinglé",
+}
+LISTED = re.compile(r'"([^"]+)"')
 STATUSES = {"planned": "à venir", "to_confirm": "à confirmer", "cancelled": "annulé"}
 
 
@@ -102,20 +156,30 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def export_sections(export: PersonExport) -> tuple[Section, ...]:
-    """Every table that names the person; what the register does not know keeps its own name."""
+    """Every table that names the person, in words; identifiers and empty values are left to the JSON file."""
     return tuple(
         Section(
             label=text(TABLES[table].label) if table in TABLES else table,
             purpose=text(TABLES[table].purpose) if table in TABLES else "",
-            rows=tuple(tuple((name, _worded(value)) for name, value in row.items()) for row in rows),
+            rows=tuple(
+                tuple((text(COLUMNS.get(name, name)), _worded(value)) for name, value in row.items() if _says(name, value))
+                for row in rows
+            ),
         )
         for table, rows in export.kept.items()
-    )
+    )  # fmt: skip
+
+
+def _says(name: str, value: object) -> bool:
+    return name not in UNSAID and value not in ("", "[]", "{}", 0, False) and not isinstance(value, UUID)
 
 
 def _worded(value: object) -> str:
     if isinstance(value, bool):
-        return text("oui") if value else text("non")
+        return text("oui")
     if isinstance(value, datetime):
         return f"{plain_date(value.date())} {value:%H:%M} UTC"
-    return plain_date(value) if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return plain_date(value)
+    listed = LISTED.findall(value) if isinstance(value, str) and value.startswith("[") else []
+    return ", ".join(listed) if listed else str(value)

@@ -26,7 +26,7 @@ from service.settings import Settings
 from tests.db.assignments import interview, new, territory_with_facts
 from tests.service.door import account, browser, make_app, send, sign_in
 
-pytestmark = pytest.mark.usefixtures("database")
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 PAGE = "/t/somme/personnes/KM4821"
 CONTACT = {"name": "Karim B.", "phone": "06 12 34 56 78", "email": "karim@exemple.fr"}
 

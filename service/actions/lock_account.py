@@ -1,0 +1,35 @@
+"""Close an account, wherever it is signed in; open it again."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from db.queries.accounts import account_by_id, set_account
+from db.queries.api_tokens import revoke_tokens_of
+from db.queries.sessions import end_sessions_of
+from db.transaction import in_transaction
+from service.errors import Conflict
+
+
+async def lock_account(account_id: UUID) -> None:
+    """Its sessions end and its tokens are revoked at once."""
+    now = datetime.now(UTC)
+
+    async def work() -> None:
+        await set_account(account_id, state="closed", sessions_from_at=now)
+        await end_sessions_of(account_id, at=now)
+        await revoke_tokens_of(account_id, at=now)
+
+    await in_transaction(work)
+
+
+async def unlock_account(account_id: UUID) -> None:
+    """Its password is the one it had; without one it is invited again. Raises `Conflict` when it is not closed."""
+
+    async def work() -> None:
+        account = await account_by_id(account_id)
+        if account.state != "closed":
+            raise Conflict("Ce compte n’est pas fermé.")
+        state = "active" if account.password_hash or account.oidc_subject else "invited"
+        await set_account(account_id, state=state, failed_count=0, locked_until_at=None)
+
+    await in_transaction(work)

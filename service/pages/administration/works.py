@@ -1,0 +1,139 @@
+"""Jobs, mail that did not leave, addresses of feeds and people's own agendas: what works and what does not."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get, post
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from db.queries.busy_sources import busy_sources
+from db.queries.feed_tokens import feed_tokens, revoke_feed_token
+from db.queries.jobs import list_jobs
+from db.queries.outbox import mails, send_again
+from db.records.facts import Facts
+from db.records.job import Job
+from db.records.mail import OutboxMail
+from service.catalogue import text
+from service.errors import NotFound
+from service.french_text import initials
+from service.pages.administration.entry import HERE, SHARED, administrator, come_in, known_in, said
+from service.pages.board.history import moment
+from service.pages.context import AnyRequest
+from service.pages.remembered import territory_facts
+from service.pages.rendering import page
+
+JOB_KINDS = {
+    "solve": "calcul d’un planning",
+    "mail": "courriels",
+    "tomorrow": "courriels de 18 h",
+    "aging": "conservation",
+    "agendas": "lecture des agendas personnels",
+}
+JOB_STATES = {
+    "queued": "attend",
+    "running": "en cours",
+    "done": "fait",
+    "failed": "échoué",
+    "cancelled": "abandonné",
+    "interrupted": "interrompu",
+}
+FEED_KINDS = {"staff": "équipe", "site": "lieu", "promotion": "promotion", "partner": "partenaire", "territory": "territoire"}  # fmt: skip
+STALE_DAYS = 7
+
+
+class JobLine(msgspec.Struct, frozen=True, kw_only=True):
+    what: str
+    state: str
+    began: str
+    failed: bool
+    error: str
+
+
+@get(f"{HERE}/travaux", **SHARED)
+async def show_works(request: AnyRequest, territory: str) -> Response[str]:
+    """The newest jobs of the house and of this territory; mail that failed or waits."""
+    visit = await come_in(request, territory, "travaux")
+    zone = visit.territory.zone
+    mine = [one for one in await list_jobs(limit=200) if one.territory_id in (None, visit.territory.id)]
+    words = {
+        "jobs": [_job(one, zone) for one in mine[:60]],
+        "mails": await _unsent(request, territory),
+        "said": said(request),
+    }
+    return page("administration/works.html", visit.shell, words)
+
+
+@post(f"{HERE}/courriels/{{mail:uuid}}", **SHARED)
+async def try_mail_again(request: AnyRequest, territory: str, mail: FromPath[UUID]) -> Redirect:
+    """A failed mail of this territory is due again."""
+    await come_in(request, territory, "travaux")
+    if mail not in {one.id for one in await _unsent(request, territory)}:
+        raise NotFound("Ce courriel n’existe pas ici.")
+    await send_again(mail, at=datetime.now(UTC))
+    return Redirect(f"/t/{territory}/administration/travaux?fait=courriel", status_code=303)
+
+
+async def _unsent(request: AnyRequest, territory: str) -> list[OutboxMail]:
+    """Of this territory's people: what failed for good, or failed once and waits."""
+    visit = await come_in(request, territory, "travaux")
+    accounts = await known_in(territory, await administrator(request))
+    here = {one.account.id for one in accounts}
+    return [
+        one
+        for one in await mails(states=("failed", "queued"), limit=300)
+        if one.last_error and (one.territory_id == visit.territory.id or one.recipient_id in here)
+    ]
+
+
+@get(f"{HERE}/agendas", **SHARED)
+async def show_addresses(request: AnyRequest, territory: str) -> Response[str]:
+    """Every secret address with its last reading, every own agenda with its health."""
+    visit = await come_in(request, territory, "agendas")
+    facts, zone = await territory_facts(visit.territory), visit.territory.zone
+    subjects = _subjects(facts)
+    words = {
+        "addresses": [
+            (one, text(FEED_KINDS.get(one.kind, one.kind)), subjects.get(one.subject_id, ""), _when(one.last_used_at, zone))
+            for one in await feed_tokens(visit.territory.id)
+        ],
+        "sources": [
+            (initials(one.staff), one.name, _when(one.last_success_at, zone), one.last_error or "")
+            for one in await busy_sources(visit.territory.id)
+        ],
+        "created": lambda one: moment(one.created_at, zone),
+        "said": said(request),
+    }  # fmt: skip
+    return page("administration/addresses.html", visit.shell, words)
+
+
+@post(f"{HERE}/agendas/{{address:uuid}}", **SHARED)
+async def revoke_feed_address(request: AnyRequest, territory: str, address: FromPath[UUID]) -> Redirect:
+    """It answers 410 from now on."""
+    visit = await come_in(request, territory, "agendas")
+    await revoke_feed_token(visit.territory.id, address, at=datetime.now(UTC))
+    return Redirect(f"/t/{territory}/administration/agendas?fait=adresse", status_code=303)
+
+
+def _subjects(facts: Facts) -> dict[UUID, str]:
+    named: list[Any] = [*facts.staff, *facts.sites, *facts.promotions, *facts.partners]
+    return {one.id: one.name for one in named if one.id} | {facts.territory.id: facts.territory.name}
+
+
+def _when(at: datetime | None, zone: str) -> str:
+    return moment(at, zone) if at else text("jamais")
+
+
+def _job(job: Job, zone: str) -> JobLine:
+    return JobLine(
+        what=text(JOB_KINDS.get(job.kind, job.kind)),
+        state=text(JOB_STATES.get(job.state, job.state)),
+        began=moment(job.started_at or job.created_at, zone),
+        failed=job.state == "failed",
+        error=job.error or "",
+    )
+
+
+WORKS_PAGES = (show_works, try_mail_again, show_addresses, revoke_feed_address)
