@@ -14,7 +14,14 @@ from db.tables.site import Closure
 from db.tables.staff import BusyMark
 
 _OF_ORIENTATION = (
-    *("id", "version", "slot", "label", "created_at", "updated_at", "cancelled_at", "cancelled_by"),
+    "id",
+    "version",
+    "label",
+    "interview_id",
+    "created_at",
+    "updated_at",
+    "cancelled_at",
+    "cancelled_by",
 )
 Stamps = dict[UUID, tuple[datetime, datetime]]
 
@@ -59,18 +66,17 @@ async def places_changed_at(host_ids: Sequence[UUID]) -> dict[UUID, datetime]:
 
 
 async def orientation_events(territory_id: UUID) -> tuple[OrientationEvent, ...]:
-    """Every orientation of a territory that was confirmed to a slot, those that ended since included."""
-    table = Orientation
-    rows = await table.select().where(
-        (table.territory == territory_id)
-        & table.assignment.is_not_null()
-        & table.slot.is_not_null()
-        & table.confirmed_at.is_not_null()
-    )
+    """Every orientation of a territory that was confirmed, those that ended since included."""
+    table: Any = Orientation
+    rows = await table.select(
+        *(getattr(table, name) for name in _OF_ORIENTATION),
+        table.partner.code.as_alias("partner_code"),
+        table.promotion.code.as_alias("promotion_code"),
+    ).where((table.territory == territory_id) & table.confirmed_at.is_not_null())
     return tuple(
         OrientationEvent(
-            partner_id=row["partner"],
-            host_id=row["assignment"],
+            partner=row["partner_code"],
+            promotion=row["promotion_code"],
             **{name: row[name] for name in _OF_ORIENTATION},
         )
         for row in rows

@@ -40,19 +40,20 @@ class FeedBody(Record, frozen=True, kw_only=True):
 
 
 class OrientationEvent(Record, frozen=True, kw_only=True):
-    """A confirmed orientation to a slot of a permanence or office half-day; `id` is its calendar UID.
+    """A confirmed orientation as its partner's calendar shows it; `partner` and `promotion` are codes.
 
-    `label` is the partner's own; `cancelled_at` is when it ended, if it did.
+    Its time is that of its published interview; a seat in a promotion has none. `label` is the partner's
+    own; `cancelled_at` is when it ended, if it did.
     """
 
     id: UUID
     version: int
-    partner_id: UUID
-    host_id: UUID
-    slot: int
+    partner: str
     label: str
     created_at: Instant
     updated_at: Instant
+    interview_id: UUID | None = None
+    promotion: str | None = None
     cancelled_at: Instant | None = None
     cancelled_by: str | None = None
 

@@ -2,119 +2,168 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from uuid import UUID, uuid5
-
-import msgspec
+from datetime import UTC, datetime
+from uuid import uuid5
 
 from calendars import booking
 from db.records.assignment import Assignment
+from db.records.facts import Facts
 from db.records.feed import OrientationEvent
-from db.records.partner import Partner, PartnerSite
+from db.records.orientation import PlaceHost, StaffClaim
+from db.records.partner import Partner
 from db.records.place import TakenPlace
-from db.records.site import Opening, Site
+from db.records.site import Closure, Site
+from service.partners.opened import PartnerFacts
+from service.partners.places import Gathered, Offer, OfferedPlace
 from service.translate.bookings import CANCELLED_BY, Published
+from service.translate.slots import opening_of, slot_starts
 
 HOSTS = ("permanence", "office")
 """What has places."""
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""Places are asked for as if none had begun: the feed itself leaves out what is past, and knows when."""
 
 
 class PartnerBookings:
-    """Free places and orientations of one territory, by partner; nothing about other partners or staff."""
+    """Free places, as pages offer them, and orientations; nothing about other partners or staff."""
 
     def __init__(self, published: Published) -> None:
         self._published = published
-        self._sites = {one.code: one for one in published.facts.sites}
-        self._taken: dict[UUID, list[TakenPlace]] = defaultdict(list)
-        for place in published.taken:
-            self._taken[place.host_id].append(place)
+        self._facts = _partner_facts(published.facts)
+        self._by_id = {one.id: one for one in published.assignments}
+        self._hosts = tuple(_host(one) for one in published.assignments if _is_host(one))
+        self._claims = tuple(
+            StaffClaim(staff=staff, starts_at=one.starts_at, ends_at=one.ends_at)
+            for one in published.assignments
+            if one.kind == "interview" and one.status != "cancelled"
+            for staff in one.staff
+        )
+        self._first_sessions: dict[str, Assignment] = {}
+        for one in published.assignments:
+            if one.promotion is not None:
+                self._first_sessions.setdefault(one.promotion, one)
 
     def of(self, partner: Partner, as_of: datetime, *, labels: bool = False) -> list[booking.Booking]:
         """Ready for the partner's feed, holds expired by `as_of` being free again."""
-        opened = {one.site: one for one in partner.sites}
-        found: list[booking.Booking] = []
-        for one in self._published.assignments:
-            if one.kind not in HOSTS or one.site is None:
-                continue
-            found += self._orientations(one, partner, labels=labels)
-            if one.site in opened and one.status != "cancelled" and _is_open(opened[one.site], one):
-                found += self._free(one, partner, opened[one.site], as_of)
-        return found
+        own = [
+            event
+            for made in self._published.orientations
+            if made.partner == partner.code and (event := self._orientation(made, labels=labels))
+        ]
+        without = [
+            self._at_slot(self._by_id[place.host_id], place)
+            for place in self._published.taken
+            if (place.partner_id, place.state, place.orientation_id) == (partner.id, "booked", None)
+        ]
+        return [*own, *without, *self._free(partner, as_of)]
 
     def next_expiry(self, as_of: datetime) -> datetime | None:
         """When the next hold ends by itself."""
-        ends = [place.expires_at for places in self._taken.values() for place in places if place.expires_at]
+        ends = [place.expires_at for place in self._published.taken if place.expires_at]
         return min((at for at in ends if at > as_of), default=None)
 
-    def _free(
-        self, one: Assignment, partner: Partner, opened: PartnerSite, as_of: datetime
-    ) -> Iterator[booking.Booking]:
-        site = self._sites[one.site or ""]
-        opening = _opening(site, one)
-        if opening is None:
-            return
-        capacity = min(len(one.staff), site.interview_places)
-        for slot, starts_at in enumerate(_starts(opening, one)):
-            taken = [place for place in self._taken[one.id] if place.slot == slot and _stands(place, as_of)]
-            if len(taken) < capacity:
-                yield booking.FreePlace(
-                    uid=uuid5(one.id, f"slot {slot}"),
-                    sequence=one.sequence_number,
-                    created_at=one.created_at,
-                    last_modified_at=one.last_modified_at,
-                    url=self._page(one),
-                    starts_at=starts_at,
-                    ends_at=starts_at + timedelta(minutes=opening.slot_minutes),
-                    place=_place(site),
-                    bookable_until=starts_at - _notice(partner, opened),
-                )
+    def _free(self, partner: Partner, as_of: datetime) -> Iterator[booking.Booking]:
+        standing = tuple(one for one in self._published.taken if _stands(one, as_of))
+        gathered = Gathered(
+            facts=self._facts, partner=partner, hosts=self._hosts, claims=self._claims, taken=standing
+        )
+        for one in Offer(gathered, None, LONG_AGO).places():
+            if one.state == "free":
+                yield self._free_place(self._by_id[one.host_id], one)
 
-    def _orientations(
-        self, one: Assignment, partner: Partner, *, labels: bool
-    ) -> Iterator[booking.Orientation]:
-        """Its own, those that ended as cancelled; then places it took without one."""
-        for made in self._published.orientations:
-            if (made.host_id, made.partner_id) == (one.id, partner.id):
-                yield self._orientation(one, made, labels=labels)
-        for place in self._taken[one.id]:
-            if (place.partner_id, place.state, place.orientation_id) == (partner.id, "booked", None):
-                yield self._at_slot(one, place.slot, uid=place.id, changed_at=place.created_at)
+    def _free_place(self, host: Assignment, one: OfferedPlace) -> booking.FreePlace:
+        return booking.FreePlace(
+            uid=uuid5(host.id, f"slot {one.slot}"),
+            sequence=host.sequence_number,
+            created_at=host.created_at,
+            last_modified_at=host.last_modified_at,
+            url=self._page(host),
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            place=_place(self._facts.sites[one.site]),
+            bookable_until=one.bookable_until,
+        )
 
-    def _orientation(self, one: Assignment, made: OrientationEvent, *, labels: bool) -> booking.Orientation:
-        event = self._at_slot(one, made.slot, uid=made.id, changed_at=made.updated_at)
+    def _orientation(self, made: OrientationEvent, *, labels: bool) -> booking.Orientation | None:
+        """With its interview's identity and time; a seat has those of the promotion's first session, once published."""
+        interview = self._by_id.get(made.interview_id) if made.interview_id else None
+        held = interview or self._first_sessions.get(made.promotion or "")
+        if held is None or held.site is None:
+            return None
         ended = made.cancelled_at is not None
-        return msgspec.structs.replace(
-            event,
-            sequence=event.sequence + max(0, made.version - 1) + int(ended),
+        cancelled = ended or held.status == "cancelled"
+        by = made.cancelled_by if ended else held.cancelled_by
+        return booking.Orientation(
+            uid=interview.id if interview else made.id,
+            sequence=held.sequence_number + (made.version - 1 if interview is None else int(ended)),
             created_at=made.created_at,
-            status="cancelled" if ended else event.status,
-            cancelled_by=CANCELLED_BY.get(made.cancelled_by or "partner") if ended else event.cancelled_by,
+            last_modified_at=max(made.updated_at, held.last_modified_at),
+            status="cancelled" if cancelled else "confirmed",
+            cancelled_by=CANCELLED_BY.get(by or "us") if cancelled else None,
+            change=_change(held),
+            url=self._page(held),
+            starts_at=held.starts_at,
+            ends_at=held.ends_at,
+            place=_place(self._facts.sites[held.site]),
             label=made.label if labels and made.label else None,
         )
 
-    def _at_slot(self, one: Assignment, slot: int, *, uid: UUID, changed_at: datetime) -> booking.Orientation:
-        site = self._sites[one.site or ""]
-        opening = _opening(site, one)
-        starts = _starts(opening, one) if opening else []
-        starts_at = starts[slot] if slot < len(starts) else one.starts_at
-        length = timedelta(minutes=opening.slot_minutes) if opening else one.ends_at - one.starts_at
-        gone = one.status == "cancelled"
+    def _at_slot(self, host: Assignment, place: TakenPlace) -> booking.Orientation:
+        """A place that was booked without an orientation: by its slot."""
+        site = self._facts.sites[host.site or ""]
+        opening = opening_of(site, host.held_on, host.half_day)
+        starts = slot_starts(opening, host.starts_at, host.ends_at)
+        starts_at = starts[place.slot] if place.slot < len(starts) else host.starts_at
+        ends_at = starts[place.slot + 1] if place.slot + 1 < len(starts) else host.ends_at
+        cancelled = host.status == "cancelled"
         return booking.Orientation(
-            uid=uid,
-            sequence=one.sequence_number,
-            created_at=changed_at,
-            last_modified_at=max(changed_at, one.last_modified_at),
-            status="cancelled" if gone else "confirmed",
-            cancelled_by=CANCELLED_BY.get(one.cancelled_by or "us") if gone else None,
-            change=_change(one),
-            url=self._page(one),
+            uid=place.id,
+            sequence=host.sequence_number,
+            created_at=place.created_at,
+            last_modified_at=max(place.created_at, host.last_modified_at),
+            status="cancelled" if cancelled else "confirmed",
+            cancelled_by=CANCELLED_BY.get(host.cancelled_by or "us") if cancelled else None,
+            change=_change(host),
+            url=self._page(host),
             starts_at=starts_at,
-            ends_at=starts_at + length,
+            ends_at=ends_at,
             place=_place(site),
         )
 
     def _page(self, one: Assignment) -> str | None:
         return self._published.page(f"mon-agenda/contenu#j-{one.held_on}")
+
+
+def _partner_facts(facts: Facts) -> PartnerFacts:
+    closures: dict[str, list[Closure]] = defaultdict(list)
+    for one in facts.closures:
+        closures[one.site].append(one)
+    return PartnerFacts(
+        territory=facts.territory,
+        partners={one.code: one for one in facts.partners},
+        sites={one.code: one for one in facts.sites},
+        closures=dict(closures),
+        promotions={one.code: one for one in facts.promotions},
+    )
+
+
+def _is_host(one: Assignment) -> bool:
+    return one.kind in HOSTS and one.site is not None and one.status != "cancelled"
+
+
+def _host(one: Assignment) -> PlaceHost:
+    return PlaceHost(
+        id=one.id,
+        kind="office" if one.kind == "office" else "permanence",
+        site=one.site or "",
+        held_on=one.held_on,
+        half_day=one.half_day,
+        starts_at=one.starts_at,
+        ends_at=one.ends_at,
+        staff=one.staff,
+        revision=one.revision,
+        status=one.status,
+    )
 
 
 def _change(one: Assignment) -> booking.Change | None:
@@ -130,32 +179,5 @@ def _place(site: Site) -> booking.Place:
     )
 
 
-def _is_open(opened: PartnerSite, one: Assignment) -> bool:
-    return (opened.from_on is None or opened.from_on <= one.held_on) and (
-        opened.until_on is None or one.held_on <= opened.until_on
-    )
-
-
-def _notice(partner: Partner, opened: PartnerSite) -> timedelta:
-    """How long before its time a place can last be booked."""
-    lead = partner.lead_hours if opened.lead_hours is None else opened.lead_hours
-    cut_off = partner.cut_off_hours if opened.cut_off_hours is None else opened.cut_off_hours
-    return timedelta(hours=max(lead, cut_off))
-
-
 def _stands(place: TakenPlace, as_of: datetime) -> bool:
     return place.expires_at is None or place.expires_at > as_of
-
-
-def _opening(site: Site, one: Assignment) -> Opening | None:
-    weekday = one.held_on.isoweekday()
-    known = [opening for opening in site.openings if opening.half_day == one.half_day]
-    return next((opening for opening in known if opening.weekday == weekday), known[0] if known else None)
-
-
-def _starts(opening: Opening, one: Assignment) -> list[datetime]:
-    """The starts of the permanence's slots."""
-    length, step = opening.slot_minutes, opening.slot_minutes + opening.buffer_minutes
-    whole = (one.ends_at - one.starts_at) // timedelta(minutes=1)
-    count = max(0, (whole - length) // step + 1) if step else 0
-    return [one.starts_at + timedelta(minutes=step * slot) for slot in range(count)]
