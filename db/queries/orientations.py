@@ -1,6 +1,5 @@
 """Orientations: made, read, changed; always within one territory."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from db.bulk import insert_rows
 from db.errors import NotFoundError, StateError
 from db.records.orientation import Orientation
 from db.shape import Codes, to_record
-from db.tables.assignment import Attendance
 from db.tables.columns import utc_now
 from db.tables.partner import Orientation as OrientationTable
 from db.tables.partner import Partner
@@ -99,16 +97,6 @@ async def orientations_of(territory_id: UUID, wanted: Oriented) -> tuple[Orienta
         .limit(LONGEST_LIST)
     )
     return tuple(_record(row) for row in rows)
-
-
-async def attendance_of(interview_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """What was noted of these interviews, by their id."""
-    if not interview_ids:
-        return {}
-    rows = await Attendance.select(Attendance.assignment, Attendance.status).where(
-        Attendance.assignment.is_in(list(interview_ids))
-    )
-    return {row["assignment"]: row["status"] for row in rows}
 
 
 async def _codes(territory_id: UUID) -> dict[type[Any], dict[str, UUID]]:

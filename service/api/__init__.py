@@ -3,6 +3,7 @@
 from service.api.drafts import DRAFTS
 from service.api.feeds import read_feed
 from service.api.health import OPERATIONS
+from service.api.places import PLACES
 from service.api.plans import PLANS
 
-API = (*OPERATIONS, read_feed, PLANS, DRAFTS)
+API = (*OPERATIONS, read_feed, PLANS, DRAFTS, PLACES)

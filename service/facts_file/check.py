@@ -44,6 +44,7 @@ def check(facts: FactsFile) -> None:
         "promotions": facts.promotions,
         "meetings": facts.meetings,
         "speakers": facts.speakers,
+        "partners": facts.partners,
     }
     for name, rows in lists.items():
         _once(name, [row.code for row in rows])
@@ -64,6 +65,8 @@ def check(facts: FactsFile) -> None:
     _check_people(facts, names)
     for promotion in facts.promotions:
         _check_promotion(promotion, names)
+    for partner in facts.partners:
+        names.known(f"partners {partner.code!r}", "sites", partner.sites, names.sites)
     for meeting in facts.meetings:
         entry = f"meetings {meeting.code!r}"
         names.known(entry, "staff", meeting.staff, names.staff)

@@ -1,9 +1,10 @@
-"""Sites, closures and travel of a facts file, as records."""
+"""Sites, closures, travel and partners of a facts file, as records."""
 
+from db.records.partner import Partner, PartnerSite
 from db.records.site import Closure, Opening, Room, Site, Travel
 from service.facts_file.dated import DatedFacts
 from service.facts_file.lines import read_opening, read_travel
-from service.facts_file.schema import SiteEntry
+from service.facts_file.schema import PartnerEntry, SiteEntry
 
 
 def site_record(site: SiteEntry, position: int) -> Site:
@@ -12,7 +13,10 @@ def site_record(site: SiteEntry, position: int) -> Site:
         name=site.name,
         short_name=site.short,
         kind=site.kind,
+        neutral_name=site.neutral_name,
         address=site.address,
+        directions=site.directions,
+        contact_email=site.contact_email,
         phone=site.telephone or None,
         holds_detained=site.detained,
         phones_outside=site.phones_outside,
@@ -58,6 +62,19 @@ def closure_records(dated: DatedFacts) -> tuple[Closure, ...]:
                 )
             )
     return tuple(found)
+
+
+def partner_record(partner: PartnerEntry) -> Partner:
+    return Partner(
+        code=partner.code,
+        name=partner.name,
+        kind=partner.kind,
+        email=partner.email,
+        phone=partner.telephone,
+        lead_hours=partner.lead_hours,
+        convention={"learns": partner.learns},
+        sites=tuple(PartnerSite(site=site) for site in sorted(partner.sites)),
+    )
 
 
 def travel_records(dated: DatedFacts) -> tuple[Travel, ...]:

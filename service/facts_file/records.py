@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as FilePath
 from types import MappingProxyType
+from typing import Any
 
 import msgspec
 
@@ -13,7 +14,7 @@ from db.records.participant import Participant, Path, Pin
 from service.facts_file.appointments import Appointments
 from service.facts_file.dated import DatedFacts
 from service.facts_file.people import need_record, participant_record, path_of_need, path_record, pin_records
-from service.facts_file.places import closure_records, site_record, travel_records
+from service.facts_file.places import closure_records, partner_record, site_record, travel_records
 from service.facts_file.read import located, read_facts
 from service.facts_file.schema import FactsFile
 from service.facts_file.standing_needs import (
@@ -36,7 +37,7 @@ class MonthFacts:
     name: str
     zone: str
     departements: tuple[str, ...]
-    settings: dict[str, int]
+    settings: dict[str, Any]
     first_on: date
     last_on: date
     planned_on: date
@@ -69,6 +70,10 @@ def month_facts(facts: FactsFile, first_on: date, last_held: Mapping[str, date] 
         settings={
             "default_travel_minutes": territory.default_travel_minutes,
             "notice_days": territory.notice_days,
+            "partners": {
+                "contact_name": territory.contact or territory.name,
+                "contact_phone": territory.contact_telephone,
+            },
         },
         first_on=dated.month.first_on,
         last_on=dated.month.last_on,
@@ -91,6 +96,7 @@ def _fact_set(dated: DatedFacts, people: FactSet) -> FactSet:
         wishes=tuple(wish_records(dated)),
         meetings=tuple(meeting_records(dated)),
         speakers=tuple(speaker_records(dated)),
+        partners=tuple(partner_record(entry) for entry in facts.partners),
         promotions=tuple(promotion_record(entry, dated) for entry in facts.promotions),
         cadences=tuple(cadence_record(entry, rank, dated) for rank, entry in enumerate(facts.cadences)),
         needs=tuple(need_record(row, dated) for row in read_needs(facts.needs)),

@@ -22,7 +22,10 @@ class FactsRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class TerritoryEntry(FactsRecord, frozen=True, kw_only=True):
-    """`department` decides the public holidays; the month is planned on `planned_on`."""
+    """`department` decides the public holidays; the month is planned on `planned_on`.
+
+    `contact` and `contact_telephone` are whom partners and the people they orient may call.
+    """
 
     code: Code
     name: Name
@@ -31,6 +34,8 @@ class TerritoryEntry(FactsRecord, frozen=True, kw_only=True):
     default_travel_minutes: Count = 45
     notice_days: Count = 0
     planned_on: str = "previous month 20"
+    contact: str = ""
+    contact_telephone: str = ""
 
 
 class ProgrammeEntry(FactsRecord, frozen=True, kw_only=True):
@@ -78,8 +83,11 @@ class SiteEntry(FactsRecord, frozen=True, kw_only=True):
     name: Name
     short: str
     kind: str
+    neutral_name: str | None = None
     address: str = ""
+    directions: str = ""
     telephone: str = ""
+    contact_email: str | None = None
     detained: bool = False
     phones_outside: bool = False
     partner_premises: bool = False
@@ -206,9 +214,23 @@ class PromotionEntry(FactsRecord, frozen=True, kw_only=True):
     weekday: str | None = None
     half_day: HalfDay | None = None
     seats: Count
+    open_to_partners: bool = False
     participants: tuple[str, ...] = ()
     animators_before: tuple[str, ...] = ()
     sequences: tuple[SequenceEntry, ...]
+
+
+class PartnerEntry(FactsRecord, frozen=True, kw_only=True):
+    """A service that orients people to the sites opened to it, at the latest `lead_hours` before."""
+
+    code: Code
+    name: Name
+    kind: str = "spip"
+    email: str | None = None
+    telephone: str | None = None
+    sites: tuple[str, ...] = ()
+    lead_hours: Count = 24
+    learns: Literal["first", "nothing"] = "first"
 
 
 class MeetingEntry(FactsRecord, frozen=True, kw_only=True):
@@ -236,6 +258,7 @@ class FactsFile(FactsRecord, frozen=True, kw_only=True):
     promotions: tuple[PromotionEntry, ...] = ()
     meetings: tuple[MeetingEntry, ...] = ()
     speakers: tuple[SpeakerEntry, ...] = ()
+    partners: tuple[PartnerEntry, ...] = ()
     hours: dict[str, tuple[str, ...]] = {}
     participants: str = ""
     needs: str = ""

@@ -88,6 +88,7 @@ def promotion_record(promotion: PromotionEntry, dated: DatedFacts) -> Promotion:
         name=promotion.name,
         site=promotion.site,
         seats=promotion.seats,
+        open_to_partners=promotion.open_to_partners,
         programme=promotion.programme,
         weekday=weekday_number(promotion.weekday) if promotion.weekday else None,
         half_day=promotion.half_day,

@@ -26,8 +26,13 @@ from service.pages.month_board_view import Board, Options, month_board
 from service.pages.rendering import page
 
 TABS = ("placer", "alertes", "historique")
-HOME_OF = {"coordinator": "planning", "staff": "ma-semaine", "administrator": "administration/comptes"}
-"""Other roles have their settings, until their pages are there."""
+HOME_OF = {
+    "coordinator": "planning",
+    "staff": "ma-semaine",
+    "partner": "places",
+    "administrator": "administration/comptes",
+}
+"""The first page of each role."""
 
 
 @get("/", roles=SIGNED_IN, include_in_schema=False)

@@ -43,6 +43,7 @@ from service.pages.moves import (
     weigh_move,
 )
 from service.pages.new_territory import ask_territory, keep_territory
+from service.pages.partner.pages import PARTNER_PAGES
 from service.pages.person.handlers import PERSON_PAGES
 from service.pages.placing import add, ask_to_add, show_where, show_why
 from service.pages.publishing import ask_to_publish, publish, show_comparison
@@ -67,6 +68,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     *JOURNAL_PAGES,
     *LIFETIMES_PAGES,
     *WORKS_PAGES,
+    *PARTNER_PAGES,
     go_home,
     go_to_month,
     show_month,

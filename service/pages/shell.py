@@ -32,11 +32,16 @@ ADMINISTRATOR_PLACES = (
     ("administration/conservation", "Conservation"),
     ("administration/travaux", "Travaux et courriels"),
 )
+PARTNER_PLACES = (
+    ("places", "Places libres"),
+    ("orientations", "Mes orientations"),
+    ("mon-agenda", "Mon agenda"),
+)
 PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
     "coordinator": COORDINATOR_PLACES,
     "administrator": ADMINISTRATOR_PLACES,
     "staff": STAFF_PLACES,
-    "partner": (),
+    "partner": PARTNER_PLACES,
     "public": (),
 }
 

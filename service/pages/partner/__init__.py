@@ -1,0 +1,1 @@
+"""Pages of partners: plain forms, nothing that needs a script."""

@@ -1,0 +1,145 @@
+"""A partner's own orientations: the list, one of them with its text and slip, move it, cancel it."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from service.actions.cancel_orientation import cancel_orientation
+from service.actions.move_orientation import move_orientation
+from service.actions.read_orientations import OrientationView, read_orientation, read_orientations
+from service.actions.read_places import read_places, weeks_ahead
+from service.catalogue import counted, text
+from service.edge.holders import USERS
+from service.errors import NotFound
+from service.pages.context import AnyRequest
+from service.pages.form_parts import sent
+from service.pages.partner.grid import weeks
+from service.pages.partner.orientation_views import row_of
+from service.pages.partner.places import asked_place
+from service.pages.partner.refusals import refused_page
+from service.pages.partner.seat import HERE, PartnerSeat, sit
+from service.paper.printing import pdf
+from service.paper.slip import slip
+from service.partners.errors import OrientationOver, PlaceRefused
+from service.partners.ready_text import for_the_person, ready, ready_text
+from service.partners.settings import partner_settings
+
+ALL = f"{HERE}/orientations"
+ONE = f"{ALL}/{{orientation:uuid}}"
+COUNTED = {
+    "honoured": ("{n} honorée", "{n} honorées"),
+    "missed": ("{n} manquée", "{n} manquées"),
+    "excused": ("{n} excusée", "{n} excusées"),
+    "cancelled": ("{n} annulée", "{n} annulées"),
+}
+
+
+@get(ALL, roles=USERS, include_in_schema=False)
+async def show_orientations(request: AnyRequest, territory: str) -> Response[str]:
+    """Those of one's own service, what comes first at the head."""
+    seat = await sit(request, territory, "orientations")
+    views = await read_orientations(seat.territory, seat.holder)
+    rows = [row_of(seat.facts, one) for one in views]
+    return seat.page("partner/orientations.html", {"rows": rows, "summary": _summary(views)})
+
+
+@get(ONE, roles=USERS, include_in_schema=False)
+async def show_orientation(request: AnyRequest, territory: str, orientation: UUID) -> Response[str]:
+    """What was confirmed: the text to paste, the slip to print, what can still be done."""
+    seat = await sit(request, territory, "orientations")
+    return seat.page("partner/orientation.html", await _words(seat, orientation))
+
+
+@get(f"{ONE}/fiche.pdf", roles=USERS, include_in_schema=False)
+async def print_slip(request: AnyRequest, territory: str, orientation: UUID) -> Response[bytes]:
+    """Two A6 on one A4, without a word of justice."""
+    seat = await sit(request, territory, "orientations")
+    view = await read_orientation(seat.territory, seat.holder, orientation)
+    if view.starts_at is None or view.site is None:
+        raise NotFound(text("Ce rendez-vous n’a pas encore de date."))
+    words = slip(for_the_person(seat.facts, view.site, view.starts_at))
+    body = pdf("slip", words, datetime.now(UTC))
+    headers = {"content-disposition": 'inline; filename="rendez-vous.pdf"', "cache-control": "no-store"}
+    return Response(body, media_type="application/pdf", headers=headers)
+
+
+@get(f"{ONE}/deplacer", roles=USERS, include_in_schema=False)
+async def ask_to_move(request: AnyRequest, territory: str, orientation: UUID) -> Response[str]:
+    """The free places; choosing one moves at once."""
+    seat = await sit(request, territory, "orientations")
+    view = await read_orientation(seat.territory, seat.holder, orientation)
+    if not view.is_open or view.orientation.promotion:
+        raise OrientationOver
+    now = datetime.now(UTC)
+    shelf = await read_places(seat.territory, seat.holder, weeks_ahead(seat.territory, now), now)
+    words = {"row": row_of(seat.facts, view), "weeks": weeks(seat.facts, shelf.places)}
+    return seat.page("partner/move.html", words)
+
+
+@post(f"{ONE}/deplacer", roles=USERS, include_in_schema=False)
+async def do_move(request: AnyRequest, territory: str, orientation: UUID) -> Response[Any]:
+    seat = await sit(request, territory, "orientations")
+    host_id, slot = await asked_place(request)
+    here = seat.address(f"orientations/{orientation}")
+    try:
+        await move_orientation(seat.territory, seat.holder, orientation, host_id, slot)
+    except PlaceRefused as error:
+        return refused_page(seat, error, target=seat.address(f"orientations/{orientation}/deplacer"))
+    return Redirect(here, status_code=303)
+
+
+@get(f"{ONE}/annuler", roles=USERS, include_in_schema=False)
+async def ask_to_cancel(request: AnyRequest, territory: str, orientation: UUID) -> Response[str]:
+    seat = await sit(request, territory, "orientations")
+    view = await read_orientation(seat.territory, seat.holder, orientation)
+    settings = partner_settings(seat.territory)
+    reasons = settings.our_reasons if seat.holder.coordinator else settings.partner_reasons
+    words = {"row": row_of(seat.facts, view), "reasons": list(reasons.items())}
+    return seat.page("partner/cancel.html", words)
+
+
+@post(f"{ONE}/annuler", roles=USERS, include_in_schema=False)
+async def do_cancel(request: AnyRequest, territory: str, orientation: UUID) -> Redirect:
+    seat = await sit(request, territory, "orientations")
+    (reason,) = await sent(request, "raison")
+    await cancel_orientation(seat.territory, seat.holder, orientation, reason)
+    return Redirect(seat.address(f"orientations/{orientation}"), status_code=303)
+
+
+async def _words(seat: PartnerSeat, orientation_id: UUID) -> dict[str, Any]:
+    view = await read_orientation(seat.territory, seat.holder, orientation_id)
+    dated = view.starts_at is not None and view.site is not None and view.orientation.state == "planned"
+    copied = (
+        ready_text(ready(seat.facts, view.site or "", view.starts_at)) if dated and view.starts_at else ""
+    )
+    settings = partner_settings(seat.territory)
+    one = view.orientation
+    reasons = {**settings.partner_reasons, **settings.our_reasons}
+    return {
+        "row": row_of(seat.facts, view),
+        "one": one,
+        "need": settings.needs.get(one.need, one.need),
+        "copied": copied,
+        "can_print": bool(copied),
+        "reason": reasons.get(one.cancel_reason or "", "") or (one.cancel_reason or ""),
+    }
+
+
+def _summary(views: tuple[OrientationView, ...]) -> str:
+    if not views:
+        return ""
+    counts = [counted("{n} orientation", "{n} orientations", len(views))]
+    counts += [
+        counted(*words, count)
+        for status, words in COUNTED.items()
+        if (count := sum(one.status == status for one in views))
+    ]
+    ahead = sum(one.is_open for one in views)
+    return text(
+        "{first} : {rest}.",
+        first=counts[0],
+        rest=", ".join([*counts[1:], counted("{n} à venir", "{n} à venir", ahead)]),
+    )

@@ -1,0 +1,205 @@
+"""Orient a person to a held place, or to the waiting list of a promotion: a plain form, what is typed is kept."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from db.queries.place_hosts import place_by_id
+from db.records.place import TakenPlace
+from service.actions.hold_place import Held, hold_place, shelf_of
+from service.actions.join_waiting_list import join_waiting_list
+from service.actions.offer_alternatives import alternatives, where_it_was
+from service.actions.orient import orient
+from service.catalogue import text
+from service.edge.holders import USERS
+from service.errors import NotFound
+from service.french_text import long_date
+from service.pages.context import AnyRequest
+from service.pages.form_parts import sent
+from service.pages.partner.grid import hour, site_name, when
+from service.pages.partner.places import asked_place
+from service.pages.partner.refusals import refused_page
+from service.pages.partner.seat import HERE, PartnerSeat, sit
+from service.partners.errors import HoldLost, PlaceRefused, TooManyHolds, WrongForm
+from service.partners.form import OrientationForm
+from service.partners.places import OfferedPlace
+from service.partners.settings import partner_settings
+
+FIELDS = ("label", "need", "officer", "officer_phone", "leave", "leave_by")
+LABELS = {
+    "label": "Votre référence de la personne",
+    "need": "Besoin",
+    "officer": "Vos initiales",
+    "officer_phone": "Votre téléphone",
+    "leave_by": "Date limite de la demande",
+}
+FORM = f"{HERE}/orienter/{{hold:uuid}}"
+WAIT = f"{HERE}/attente/{{promotion:uuid}}"
+
+
+@get(FORM, roles=USERS, include_in_schema=False)
+async def ask_to_orient(request: AnyRequest, territory: str, hold: UUID) -> Response[Any]:
+    """The form of a held place, until when it is held."""
+    seat = await sit(request, territory, "places")
+    return await _form_page(seat, hold, {})
+
+
+@post(FORM, roles=USERS, include_in_schema=False)
+async def confirm_orientation(request: AnyRequest, territory: str, hold: UUID) -> Response[Any]:
+    """A redirect to the confirmation; the form again with what to correct; 409 with three other places."""
+    seat = await sit(request, territory, "places")
+    typed = await _typed(request)
+    try:
+        made = await orient(seat.territory, seat.holder, hold, read_form(typed))
+    except WrongForm as error:
+        return await _form_page(seat, hold, typed, error)
+    except PlaceRefused as error:
+        return refused_page(seat, error, target=seat.address(f"orienter/{hold}/autre"), typed=typed)
+    return Redirect(seat.address(f"orientations/{made.id}"), status_code=303)
+
+
+@post(f"{FORM}/autre", roles=USERS, include_in_schema=False)
+async def take_another(request: AnyRequest, territory: str, hold: UUID) -> Response[Any]:
+    """Another place for the same form: held at once, what was typed stands in it."""
+    seat = await sit(request, territory, "places")
+    typed, (host_id, slot) = await _typed(request), await asked_place(request)
+    try:
+        held = await hold_place(seat.territory, seat.holder, host_id, slot)
+    except (PlaceRefused, TooManyHolds) as error:
+        return refused_page(seat, error, target=seat.address(f"orienter/{hold}/autre"), typed=typed)
+    return await _form_page(seat, held.id, typed)
+
+
+@get(WAIT, roles=USERS, include_in_schema=False)
+async def ask_to_wait(request: AnyRequest, territory: str, promotion: UUID) -> Response[Any]:
+    seat = await sit(request, territory, "places")
+    return await _wait_page(seat, promotion, {})
+
+
+@post(WAIT, roles=USERS, include_in_schema=False)
+async def join_list(request: AnyRequest, territory: str, promotion: UUID) -> Response[Any]:
+    """The last turn on the list of a promotion that is full."""
+    seat = await sit(request, territory, "places")
+    typed = await _typed(request)
+    try:
+        made = await join_waiting_list(seat.territory, seat.holder, promotion, read_form(typed))
+    except WrongForm as error:
+        return await _wait_page(seat, promotion, typed, error)
+    return Redirect(seat.address(f"orientations/{made.id}"), status_code=303)
+
+
+async def _typed(request: AnyRequest) -> dict[str, str]:
+    return dict(zip(FIELDS, await sent(request, *FIELDS), strict=True))
+
+
+def read_form(typed: dict[str, str]) -> OrientationForm:
+    """The fields as an action takes them. Raises `WrongForm` on a date that is none."""
+    asks_leave = typed["leave"] == "oui"
+    return OrientationForm(
+        label=typed["label"],
+        need=typed["need"],
+        officer=typed["officer"],
+        officer_phone=typed["officer_phone"],
+        asks_leave=asks_leave,
+        leave_by_on=_leave_by(typed["leave_by"]) if asks_leave and typed["leave_by"] else None,
+    )
+
+
+def _leave_by(word: str) -> date:
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise WrongForm([("leave_by", text("Une date est attendue, par exemple 2026-12-14."))]) from None
+
+
+async def _form_page(
+    seat: PartnerSeat, hold_id: UUID, typed: dict[str, str], error: WrongForm | None = None
+) -> Response[Any]:
+    hold = await place_by_id(seat.territory.id, hold_id)
+    if hold is None or hold.holder_id != seat.holder.id:
+        raise NotFound(text("Cette place n’est pas retenue par vous."))
+    if hold.state == "booked" and hold.orientation_id is not None:
+        return Redirect(seat.address(f"orientations/{hold.orientation_id}"), status_code=303)
+    now = datetime.now(UTC)
+    held = await _still_held(seat, hold, now)
+    if held is None:
+        near = await where_it_was(seat.territory, hold)
+        lost = HoldLost(
+            text("Choisissez une autre place."), await alternatives(seat.territory, seat.holder, near, now)
+        )
+        return refused_page(seat, lost, target=seat.address(f"orienter/{hold_id}/autre"), typed=typed)
+    words = {**_words(seat, held.place, typed, error), **_deadline(seat, held, now)}
+    return seat.page("partner/orient.html", words, status_code=422 if error else 200)
+
+
+async def _still_held(seat: PartnerSeat, hold: TakenPlace, now: datetime) -> Held | None:
+    shelf = await shelf_of(seat.territory, seat.holder, hold.host_id, now)
+    found = [one for one in shelf.at(hold.host_id, hold.slot) if one.mine_id == hold.id]
+    if not found or found[0].expires_at is None:
+        return None
+    return Held(id=hold.id, place=found[0], expires_at=found[0].expires_at)
+
+
+def _deadline(seat: PartnerSeat, held: Held, now: datetime) -> dict[str, Any]:
+    whole = partner_settings(seat.territory).hold_minutes * 60
+    left = max(0, int((held.expires_at - now).total_seconds()))
+    return {
+        "hold_id": held.id,
+        "until": hour(seat.facts, held.expires_at),
+        "deadline": held.expires_at.isoformat(),
+        "minutes_left": -(-left // 60),
+        "seconds_left": left,
+        "seconds_whole": whole,
+        "action": seat.address(f"orienter/{held.id}"),
+    }
+
+
+async def _wait_page(
+    seat: PartnerSeat, promotion: UUID, typed: dict[str, str], error: WrongForm | None = None
+) -> Response[Any]:
+    shelf = await shelf_of(seat.territory, seat.holder, promotion, datetime.now(UTC))
+    found = [one for one in shelf.at(promotion, 0) if one.promotion]
+    if not found:
+        raise NotFound(text("Cette promotion n’existe pas ou a commencé."))
+    words = {
+        **_words(seat, found[0], typed, error),
+        "hold_id": None,
+        "action": seat.address(f"attente/{promotion}"),
+    }
+    return seat.page("partner/orient.html", words, status_code=422 if error else 200)
+
+
+def _words(
+    seat: PartnerSeat, place: OfferedPlace, typed: dict[str, str], error: WrongForm | None
+) -> dict[str, Any]:
+    settings = partner_settings(seat.territory)
+    latest_on = place.held_on - timedelta(days=settings.leave_days)
+    problems = [
+        {"field": field, "label": text(LABELS[field]), "message": message}
+        for field, message in (error.problems if error else ())
+    ]
+    return {
+        "place": _place_words(seat, place),
+        "needs": list(settings.needs.items()),
+        "typed": {field: typed.get(field, "") for field in FIELDS},
+        "problems": problems,
+        "wrong": {one["field"]: one["message"] for one in problems},
+        "leave_days": settings.leave_days,
+        "latest_on": latest_on,
+        "too_late": latest_on < datetime.now(UTC).date(),
+    }
+
+
+def _place_words(seat: PartnerSeat, place: OfferedPlace) -> str:
+    if place.promotion:
+        return when(seat.facts, place)
+    return text(
+        "{site}, {day}, {start} à {end}, premier entretien.",
+        site=site_name(seat.facts, place.site),
+        day=long_date(place.held_on),
+        start=hour(seat.facts, place.starts_at),
+        end=hour(seat.facts, place.ends_at),
+    )

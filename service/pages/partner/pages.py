@@ -1,0 +1,38 @@
+"""Every page of partners, for the application to serve."""
+
+from service.pages.partner.orientations import (
+    ask_to_cancel,
+    ask_to_move,
+    do_cancel,
+    do_move,
+    print_slip,
+    show_orientation,
+    show_orientations,
+)
+from service.pages.partner.orienting import (
+    ask_to_orient,
+    ask_to_wait,
+    confirm_orientation,
+    join_list,
+    take_another,
+)
+from service.pages.partner.places import give_back, say_nothing_fits, show_places, take_hold
+
+PARTNER_PAGES = (
+    show_places,
+    take_hold,
+    give_back,
+    say_nothing_fits,
+    ask_to_orient,
+    confirm_orientation,
+    take_another,
+    ask_to_wait,
+    join_list,
+    show_orientations,
+    show_orientation,
+    print_slip,
+    ask_to_move,
+    do_move,
+    ask_to_cancel,
+    do_cancel,
+)

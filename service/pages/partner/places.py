@@ -1,0 +1,134 @@
+"""Free places of a partner: look, hold, give back, say that nothing fits."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from service.actions.hold_place import hold_place
+from service.actions.note_demand import note_demand
+from service.actions.read_orientations import read_orientations
+from service.actions.read_places import Shelf, read_places, weeks_ahead
+from service.actions.release_hold import release_hold
+from service.catalogue import text
+from service.edge.holders import USERS
+from service.errors import BadInput
+from service.pages.context import AnyRequest
+from service.pages.form_parts import sent
+from service.pages.partner.grid import hour, seat_views, site_name, weeks, when
+from service.pages.partner.orientation_views import row_of
+from service.pages.partner.refusals import refused_page
+from service.pages.partner.seat import HERE, PartnerSeat, sit
+from service.partners.errors import PlaceRefused, TooManyHolds
+from service.partners.places import OfferedPlace
+from service.partners.settings import partner_settings
+
+SAID = {
+    "rendue": "La place est rendue : elle est libre pour les autres.",
+    "demande": "C’est noté. La coordination voit ce qui manque, sans nom ni référence.",
+}
+
+
+@get(f"{HERE}/places", roles=USERS, include_in_schema=False)
+async def show_places(request: AnyRequest, territory: str) -> Response[str]:
+    """The weeks to come; every free hour is a button that holds it."""
+    seat = await sit(request, territory, "places")
+    now = datetime.now(UTC)
+    site, first_on = _asked(request, seat)
+    window = weeks_ahead(seat.territory, now, first_on)
+    shelf = await read_places(
+        seat.territory, seat.holder, msgspec.structs.replace(window, sites=(site,) if site else ()), now
+    )
+    return await _places_page(request, seat, shelf, (site, window.from_on, window.until_on))
+
+
+@post(f"{HERE}/places", roles=USERS, include_in_schema=False)
+async def take_hold(request: AnyRequest, territory: str) -> Response[Any]:
+    """A redirect, so that reload and double click are harmless; 409 as a page with three others."""
+    seat = await sit(request, territory, "places")
+    host_id, slot = await asked_place(request)
+    try:
+        held = await hold_place(seat.territory, seat.holder, host_id, slot)
+    except (PlaceRefused, TooManyHolds) as error:
+        return refused_page(seat, error, target=seat.address("places"))
+    return Redirect(seat.address(f"orienter/{held.id}"), status_code=303)
+
+
+@post(f"{HERE}/orienter/{{hold:uuid}}/rendre", roles=USERS, include_in_schema=False)
+async def give_back(request: AnyRequest, territory: str, hold: UUID) -> Redirect:
+    seat = await sit(request, territory, "places")
+    await release_hold(seat.territory, seat.holder, hold)
+    return Redirect(_with(seat.address("places"), "fait=rendue"), status_code=303)
+
+
+@post(f"{HERE}/places/rien-ne-convient", roles=USERS, include_in_schema=False)
+async def say_nothing_fits(request: AnyRequest, territory: str) -> Redirect:
+    """Counts a demand that no place answers; nobody is named."""
+    seat = await sit(request, territory, "places")
+    site, week = await sent(request, "lieu", "semaine")
+    await note_demand(seat.territory, seat.holder, site, _date(week))
+    return Redirect(_with(seat.address("places"), "fait=demande"), status_code=303)
+
+
+async def asked_place(request: AnyRequest) -> tuple[UUID, int]:
+    """Host and slot of a button. Raises `BadInput`."""
+    (place,) = await sent(request, "place")
+    host, _, slot = place.partition(":")
+    try:
+        return UUID(host), int(slot)
+    except ValueError:
+        raise BadInput(text("Choisissez une place de la liste.")) from None
+
+
+def _asked(request: AnyRequest, seat: PartnerSeat) -> tuple[str, date | None]:
+    site = request.query_params.get("lieu", "")
+    first = request.query_params.get("du", "")
+    return (site if site in seat.facts.opened_to(seat.partner) else "", _date(first) if first else None)
+
+
+def _date(word: str) -> date:
+    try:
+        found = date.fromisoformat(word)
+    except ValueError:
+        raise BadInput(text("Une date est attendue, par exemple 2026-12-14.")) from None
+    if not 2000 <= found.year <= 2100:
+        raise BadInput(text("Cette date est trop lointaine."))
+    return found
+
+
+async def _places_page(
+    request: AnyRequest, seat: PartnerSeat, shelf: Shelf, shown: tuple[str, date, date]
+) -> Response[str]:
+    site, first_on, last_on = shown
+    opened = [(code, site_name(seat.facts, code)) for code in seat.facts.opened_to(seat.partner)]
+    mine = [one for one in (*shelf.places, *shelf.seats) if one.state == "held" and one.mine]
+    orientations = await read_orientations(seat.territory, seat.holder)
+    ahead = [row_of(seat.facts, one) for one in orientations if one.is_open]
+    words = {
+        "weeks": weeks(seat.facts, shelf.places),
+        "seats": seat_views(seat.facts, shelf.seats),
+        "holds": [_hold(seat, one) for one in mine],
+        "opened": sorted(opened, key=lambda one: one[1]),
+        "site": site,
+        "first_on": first_on,
+        "next_on": last_on + timedelta(days=1),
+        "weeks_count": partner_settings(seat.territory).weeks_ahead,
+        "hold_minutes": partner_settings(seat.territory).hold_minutes,
+        "ahead": ahead[:5],
+        "all_count": len(orientations),
+        "said": text(SAID[done]) if (done := request.query_params.get("fait", "")) in SAID else "",
+        "contact": partner_settings(seat.territory),
+    }
+    return seat.page("partner/places.html", words)
+
+
+def _hold(seat: PartnerSeat, one: OfferedPlace) -> tuple[str, str, UUID | None]:
+    until = one.expires_at or one.starts_at
+    return when(seat.facts, one), hour(seat.facts, until), one.mine_id
+
+
+def _with(address: str, query: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}{query}"
