@@ -64,12 +64,13 @@ def _without_hosted(mine: Sequence[Assignment]) -> list[Assignment]:
 def _mail(
     territory: Territory, reader: Reader, day: str, words: str, lines: list[str], settings: Settings
 ) -> NewMail:
-    link = f"{settings.address}/t/{territory.code}/ma-semaine"
+    root = f"{settings.address}/t/{territory.code}"
+    paper = text("Les feuilles de la journée, à imprimer : {link}", link=f"{root}/ma-journee/{day}.pdf")
     return NewMail(
         kind="tomorrow",
         to=reader.address,
         subject=text("Demain, {day}", day=words),
-        body="\n".join([*(f"- {line}" for line in lines), "", link, "", text(FOOTER)]),
+        body="\n".join([*(f"- {line}" for line in lines), "", f"{root}/ma-semaine", paper, "", text(FOOTER)]),
         territory_id=territory.id,
         recipient_id=reader.staff_id,
         dedupe_key=f"tomorrow {day} {reader.staff_id}",

@@ -19,7 +19,7 @@ from service.pages.board.history import history
 from service.pages.board.last_edit import last_edit
 from service.pages.board.links import Links, query
 from service.pages.board.people_cards import people_cards
-from service.pages.board.source import Month, load_month, month_dates, usual_month
+from service.pages.board.source import Month, load_month, month_dates, today_in, usual_month
 from service.pages.board.warnings import warnings_of
 from service.pages.context import VIEW_COOKIE, AnyRequest, Visit, enter
 from service.pages.month_board_view import Board, Options, month_board
@@ -109,7 +109,14 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
     shell, first_on = visit.shell, found.facts.problem.first_on
     board = month_board(found.facts, options, base=shell.address(""))
     root = shell.address("planning")
-    links = Links(path=f"{root}/{first_on:%Y-%m}", root=root, options=options, first_on=first_on)
+    tomorrow = today_in(visit.territory) + timedelta(days=1)
+    links = Links(
+        path=f"{root}/{first_on:%Y-%m}",
+        root=root,
+        options=options,
+        first_on=first_on,
+        paper_on=options.around_on or min(max(tomorrow, first_on), found.facts.problem.last_on),
+    )
     tab = request.query_params.get("panneau", TABS[0])
     cards = options.by == "personne" and options.shape == "mois"
     by = text("par personne") if options.by == "personne" else text("par lieu")

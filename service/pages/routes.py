@@ -48,7 +48,15 @@ from service.pages.person.handlers import PERSON_PAGES
 from service.pages.placing import add, ask_to_add, show_where, show_why
 from service.pages.publishing import ask_to_publish, publish, show_comparison
 from service.pages.session_state import tell_session_state
-from service.pages.sheets import export_month, print_board, print_permanences, print_presences, print_sign_in
+from service.pages.sheets import (
+    export_month,
+    print_board,
+    print_day,
+    print_my_day,
+    print_permanences,
+    print_presences,
+    print_sign_in,
+)
 from service.pages.sign_in import SIGN_IN_PAGES
 from service.pages.staff_pages import (
     ask_to_call_off,
@@ -76,6 +84,8 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     print_presences,
     print_permanences,
     print_sign_in,
+    print_day,
+    print_my_day,
     export_month,
     ask_territory,
     keep_territory,

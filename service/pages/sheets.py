@@ -1,8 +1,9 @@
 """Paper and workbook of a month: PDF made by typst, XLSX in the shape of the spreadsheet."""
 
 import asyncio
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 from litestar import Response, get
@@ -10,11 +11,16 @@ from litestar import Response, get
 from planner.plan import Plan
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
-from service.errors import BadInput
+from service.edge.identity import identify
+from service.errors import BadInput, NotFound
 from service.french_text import clock, plain_date
+from service.pages.board.living import living_month
+from service.pages.board.source import labels_of, month_dates
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.month_board import load_asked_month, made_at, mondays, read_options
 from service.pages.month_board_view import Facts, month_board
+from service.pages.remembered import territory_facts
+from service.paper.day import day_sheets
 from service.paper.month_sheet import month_sheet
 from service.paper.presences import Heading, presences
 from service.paper.printing import pdf
@@ -82,6 +88,24 @@ async def print_sign_in(request: AnyRequest, territory: str, month: str, on: str
     )
 
 
+@get(f"{MONTH}/journee/{{on:str}}", roles=COORDINATORS, include_in_schema=False)
+async def print_day(request: AnyRequest, territory: str, month: str, on: str) -> Response[bytes]:
+    """Everything of a day as it is published now: printed on the eve, where no telephone passes the gate."""
+    visit = await enter(request, territory, "planning")
+    del month
+    return await _day_file(visit, _day(on.removesuffix(".pdf")), None)
+
+
+@get("/t/{territory:str}/ma-journee/{on:str}", roles=("staff",), include_in_schema=False)
+async def print_my_day(request: AnyRequest, territory: str, on: str) -> Response[bytes]:
+    """The same for one's own day."""
+    visit, identity = await enter(request, territory, "ma-semaine"), await identify(request)
+    staff = identity.staff_code if identity else None
+    if staff is None:
+        raise NotFound(text("Ce compte n’est celui de personne de l’équipe."))
+    return await _day_file(visit, _day(on.removesuffix(".pdf")), staff)
+
+
 @get(f"{MONTH}/tableau.xlsx", roles=COORDINATORS, include_in_schema=False)
 async def export_month(request: AnyRequest, territory: str, month: str) -> Response[bytes]:
     """The month as a workbook."""
@@ -95,9 +119,24 @@ async def _month(request: AnyRequest, territory: str, month: str) -> tuple[Visit
     return visit, found.facts
 
 
+async def _day_file(visit: Visit, on: date, staff: str | None) -> Response[bytes]:
+    territory, (first_on, last_on) = visit.territory, month_dates(f"{on:%Y-%m}")
+    living = await living_month(territory, first_on, last_on)
+    labels = labels_of(await territory_facts(territory), first_on, last_on)
+    words = day_sheets(living.problem, living.plan, labels, _as_published(visit), on, staff=staff)
+    return _file(await asyncio.to_thread(pdf, "register", words, made_at()), PDF, f"journee-{on}.pdf")
+
+
+def _as_published(visit: Visit) -> Heading:
+    """What is published now, told with the minute: a later sheet replaces this one."""
+    now = datetime.now(ZoneInfo(visit.territory.zone))
+    hour = clock(now.time(), padded=True)
+    words = text("Tel que publié le {day} à {hour}.", day=plain_date(now.date()), hour=hour)
+    return msgspec.structs.replace(_unversioned(visit), version=words)
+
+
 def heading(visit: Visit, facts: Facts) -> Heading:
     """Organisation and telephone are settings of the territory."""
-    settings: dict[str, Any] = visit.territory.settings
     version = facts.version
     words = ""
     if version and version.made_at:
@@ -112,10 +151,14 @@ def heading(visit: Visit, facts: Facts) -> Heading:
             day=plain_date(version.made_at.date()),
             hour=clock(version.made_at.time(), padded=True),
         )
+    return msgspec.structs.replace(_unversioned(visit), version=words)
+
+
+def _unversioned(visit: Visit) -> Heading:
+    settings: dict[str, Any] = visit.territory.settings
     return Heading(
         organisation=str(settings.get("organisation", visit.territory.name)),
         contact=str(settings.get("contact", "")),
-        version=words,
     )
 
 

@@ -40,6 +40,8 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     corner: str = ""
     corner_label: str = ""
     foot: tuple[str, ...] = ()
+    compact: bool = False
+    """A list to read, set smaller than one to fill."""
 
 
 class Registers(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,9 +63,12 @@ def permanence_sheets(
     """One sheet a permanence of that date. `marks` gives a label by need, where one may be printed."""
     words = Words(problem, labels)
     held = [one for one in activities(problem, plan) if one.kind == "permanence" and one.on == on]
-    sheets = tuple(_permanence(problem, plan, words, one, marks or {}) for one in held)
+    sheets = tuple(permanence_sheet(problem, plan, words, one, marks or {}) for one in held)
     return Registers(
-        title=text("Feuilles de permanence"), org=heading.organisation, foot=heading.foot, sheets=sheets
+        title=text("Feuilles de permanence"),
+        org=heading.organisation,
+        foot=heading.foot,
+        sheets=sheets or (_nothing(text("Feuilles de permanence"), on, text("Aucune permanence ce jour.")),),
     )
 
 
@@ -81,13 +86,23 @@ def sign_in_sheets(
     held = [
         one for one in activities(problem, plan) if one.kind in ("promotion", "workshop") and one.on == on
     ]
-    sheets = tuple(_sign_in(problem, words, one, (names or {}).get(one.about, ())) for one in held)
+    sheets = tuple(sign_in_sheet(problem, words, one, (names or {}).get(one.about, ())) for one in held)
     return Registers(
-        title=text("Feuilles d’émargement"), org=heading.organisation, foot=heading.foot, sheets=sheets
+        title=text("Feuilles d’émargement"),
+        org=heading.organisation,
+        foot=heading.foot,
+        sheets=sheets or (_nothing(text("Feuilles d’émargement"), on, text("Aucune séance ce jour.")),),
     )
 
 
-def _permanence(problem: Problem, plan: Plan, words: Words, one: Activity, marks: dict[str, str]) -> Register:
+def _nothing(title: str, on: date, words: str) -> Register:
+    return Register(title=title, when=capital(long_date(on)), people=words, columns=(), rows=())
+
+
+def permanence_sheet(
+    problem: Problem, plan: Plan, words: Words, one: Activity, marks: dict[str, str]
+) -> Register:
+    """Its slots with who is expected: a label where `marks` has one, else that the place is taken."""
     zone = ZoneInfo(problem.zone)
     taken = {
         found.starts_at: marks.get(found.need, text("réservé"))
@@ -96,9 +111,23 @@ def _permanence(problem: Problem, plan: Plan, words: Words, one: Activity, marks
         and found.staff in one.staff
         and found.starts_at.astimezone(zone).date() == one.on
     }
+    booked = {
+        found.slot
+        for found in problem.booked
+        if (found.cadence, found.on, found.half_day) == (one.about, one.on, one.halves[0])
+    }
     rows = tuple(
-        Line(cells=(clock(start.time(), padded=True), taken.get(start, ""), "", "", "", ""))
-        for start in _starts(problem, words, one)
+        Line(
+            cells=(
+                clock(start.time(), padded=True),
+                taken.get(start, text("réservé") if slot in booked else ""),
+                "",
+                "",
+                "",
+                "",
+            )
+        )
+        for slot, start in enumerate(_starts(problem, words, one))
     )
     return Register(
         title=words.site(one.site),
@@ -125,7 +154,8 @@ def _starts(problem: Problem, words: Words, one: Activity) -> list[datetime]:
     return [one.starts_at.astimezone(ZoneInfo(problem.zone)) + index * step for index in range(count)]
 
 
-def _sign_in(problem: Problem, words: Words, one: Activity, names: tuple[str, ...]) -> Register:
+def sign_in_sheet(problem: Problem, words: Words, one: Activity, names: tuple[str, ...]) -> Register:
+    """A line for every seat, those of `names` filled in."""
     seats = next((found.seats for found in problem.promotions if found.id == one.about), 0)
     lines = [*names, *[""] * max(0, max(MINIMUM_LINES, seats) - len(names))]
     what = f"{words.title(one)}{text(' : ')}{one.step}" if one.step else words.title(one)

@@ -9,6 +9,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from service.pages.month_board_view import Facts, Options, Version, month_board
+from service.paper.day import day_sheets
 from service.paper.month_sheet import month_sheet
 from service.paper.presences import Heading, presences
 from service.paper.printing import pdf, png
@@ -48,6 +49,31 @@ def test_the_sheet_of_a_permanence_lists_its_slots(facts):
     )
     words = text_of(body).replace("\N{NO-BREAK SPACE}", " ")
     assert all(hour in words for hour in ("9 h 00", "9 h 45", "10 h 30", "11 h 15"))
+
+
+def test_a_day_is_one_document_who_is_where_then_its_sheets(facts):
+    words = day_sheets(facts.problem, facts.plan, LABELS, HEADING, date(2026, 12, 16))
+    body = pdf("register", words, NOW)
+    assert len(PdfReader(BytesIO(body)).pages) == len(words.sheets)
+    overview, *sheets = words.sheets
+    assert overview.title == "La journée"
+    assert {"Signature", "Repère"} <= {column.name for sheet in sheets for column in sheet.columns}
+    assert len(overview.rows) > len(sheets) > 1
+
+
+def test_one_s_own_day_holds_nothing_of_colleagues(facts):
+    mine = day_sheets(facts.problem, facts.plan, LABELS, HEADING, date(2026, 12, 16), staff="NK")
+    everybody = day_sheets(facts.problem, facts.plan, LABELS, HEADING, date(2026, 12, 16))
+    assert 0 < len(mine.sheets[0].rows) < len(everybody.sheets[0].rows)
+    assert all("N.K." in line.cells[3] for line in mine.sheets[0].rows)
+
+
+@pytest.mark.parametrize("sheets", [permanence_sheets, sign_in_sheets, day_sheets])
+def test_a_day_without_anything_says_so_on_a_page(facts, sheets):
+    words = sheets(facts.problem, facts.plan, LABELS, HEADING, date(2026, 12, 13))
+    body = pdf("register", words, NOW)
+    assert len(PdfReader(BytesIO(body)).pages) == 1
+    assert "ce jour" in text_of(body)
 
 
 def test_the_sign_in_sheet_has_a_line_for_every_seat(facts):

@@ -31,6 +31,18 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     root: str
     options: Options
     first_on: date
+    paper_on: date | None = None
+    """The day whose sheets are offered: the one looked at, else tomorrow."""
+
+    @property
+    def day_paper(self) -> Choice | None:
+        if self.paper_on is None:
+            return None
+        words = gettext("La journée du {day}, feuilles comprises (PDF)")
+        return Choice(
+            label=words.format(day=short_day_month(self.paper_on)),
+            address=self.below(f"journee/{self.paper_on}.pdf"),
+        )
 
     @property
     def groupings(self) -> list[Choice]:

@@ -1,6 +1,6 @@
 """Where a board comes from: the draft of a month, else what is published, else the facts alone."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,14 +15,13 @@ from db.records.territory import Territory
 from db.states import ACTIVE_PLANS, EDITABLE_PLANS, PlanState
 from planner.plan import Level, Plan, Reason, Unplaced
 from planner.problem import Problem
-from service.actions.read_snapshot import read_snapshot
 from service.pages.board.labels import Labels
+from service.pages.board.living import living_month
 from service.pages.month_board_view import Facts, Version, VersionState
 from service.pages.remembered import problem_of, territory_facts
 from service.public_holidays import public_holidays
 from service.translate.draft import with_draft_pins
 from service.translate.plan_rows import plan_from
-from service.translate.problem import translate
 
 SHOWN = (*EDITABLE_PLANS, PlanState.PUBLISHED)
 VERSION_STATES: dict[PlanState, VersionState] = {
@@ -93,20 +92,27 @@ def _chosen(own: list[PlanRecord], number: int | None) -> PlanRecord | None:
 async def _contents(
     territory: Territory, first_on: date, last_on: date, shown: PlanRecord | None
 ) -> tuple[Problem, Plan | None]:
-    """The problem with the pins of the version itself, and its plan."""
+    """The problem with the pins of the version itself, and its plan; a published one as it stands now."""
     if shown is None:
-        return await _problem_of_now(territory, first_on, last_on), None
-    problem = (
-        await problem_of(shown)
-        if shown.problem_sha256
-        else await _problem_of_now(territory, first_on, last_on)
+        return (await living_month(territory, first_on, last_on)).problem, None
+    items, contents = await items_of(shown.id), await plan_contents(shown)
+    if shown.problem_sha256 and shown.state is not PlanState.PUBLISHED:
+        return with_draft_pins(await problem_of(shown), items), contents
+    living = await living_month(territory, first_on, last_on)
+    if shown.state is PlanState.PUBLISHED:
+        contents = _as_it_stands(contents, living.plan)
+    return with_draft_pins(living.problem, items), contents
+
+
+def _as_it_stands(version: Plan, living: Plan) -> Plan:
+    """Levels and what was left out are the version's, everything placed is what is published now."""
+    return msgspec.structs.replace(
+        version,
+        permanences=living.permanences,
+        sessions=living.sessions,
+        office=living.office,
+        interviews=living.interviews,
     )
-    return with_draft_pins(problem, await items_of(shown.id)), await plan_contents(shown)
-
-
-async def _problem_of_now(territory: Territory, first_on: date, last_on: date) -> Problem:
-    snapshot = await read_snapshot(territory.id, first_on, last_on, datetime.now(UTC))
-    return translate(snapshot, first_on, last_on, today_in(territory)).problem
 
 
 async def plan_contents(record: PlanRecord) -> Plan:

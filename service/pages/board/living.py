@@ -1,0 +1,45 @@
+"""What is published as it stands now: moves, cancellations, bookings and interviews fixed since are in it."""
+
+from collections import OrderedDict
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from db.records.territory import Territory
+from planner.plan import Plan
+from planner.problem import Problem
+from service.actions.read_snapshot import read_snapshot
+from service.translate.problem import translate
+
+MOST = 32
+HOLD_SECONDS = 60
+"""A partner's hold ends without a write: what was read is looked at again after this long."""
+Key = tuple[UUID, date, date, int, int, int, int]
+_known: OrderedDict[Key, "Living"] = OrderedDict()
+
+
+class Living(NamedTuple):
+    """The problem of this moment, and what is published of its dates as a plan without levels."""
+
+    problem: Problem
+    plan: Plan
+
+
+async def living_month(territory: Territory, first_on: date, last_on: date) -> Living:
+    """From memory while neither facts nor anything published changed. `territory` was just read."""
+    now = datetime.now(UTC)
+    revisions = (territory.version, territory.facts_revision, territory.published_revision)
+    key = (territory.id, first_on, last_on, *revisions, int(now.timestamp()) // HOLD_SECONDS)
+    if key not in _known:
+        _known[key] = await _read(territory, first_on, last_on, now)
+        while len(_known) > MOST:
+            _known.popitem(last=False)
+    return _known[key]
+
+
+async def _read(territory: Territory, first_on: date, last_on: date, now: datetime) -> Living:
+    snapshot = await read_snapshot(territory.id, first_on, last_on, now)
+    today = now.astimezone(ZoneInfo(territory.zone)).date()
+    found = translate(snapshot, first_on, last_on, today)
+    return Living(found.problem, found.published.plan)
