@@ -45,6 +45,7 @@ from service.pages.moves import (
 from service.pages.new_territory import ask_territory, keep_territory
 from service.pages.partner.pages import PARTNER_PAGES
 from service.pages.person.handlers import PERSON_PAGES
+from service.pages.phone.routes import PHONE_PAGES
 from service.pages.placing import add, ask_to_add, show_where, show_why
 from service.pages.publishing import ask_to_publish, publish, show_comparison
 from service.pages.session_state import tell_session_state
@@ -58,11 +59,6 @@ from service.pages.sheets import (
     print_sign_in,
 )
 from service.pages.sign_in import SIGN_IN_PAGES
-from service.pages.staff_pages import (
-    ask_to_call_off,
-    call_off_today,
-    show_my_week,
-)
 from service.pages.static_files import static_file
 from service.pages.why_here import show_why_here
 
@@ -123,9 +119,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     show_why_here,
     ask_to_add,
     add,
-    show_my_week,
-    ask_to_call_off,
-    call_off_today,
     *AGENDA_PAGES,
     *BUSY_PAGES,
+    *PHONE_PAGES,
 )

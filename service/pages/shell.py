@@ -23,6 +23,8 @@ COORDINATOR_PLACES = (
 )
 STAFF_PLACES = (
     ("ma-semaine", "Ma semaine"),
+    ("a-renseigner", "À renseigner"),
+    ("mes-absences", "Absences"),
     ("mon-agenda", "Mon agenda"),
 )
 ADMINISTRATOR_PLACES = (

@@ -18,7 +18,7 @@ CANCELLED_BY = {"us": "par nous", "site": "par le lieu", "person": "par la perso
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of a day. `id` is empty for what cannot be called off here."""
+    """One line of a day. `id` is empty for what cannot be called off here; `inside` are hours and people of a half-day."""
 
     kind: str
     starts: str
@@ -27,6 +27,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     place: str
     id: str = ""
     cancelled: bool = False
+    inside: tuple[tuple[str, str], ...] = ()
 
 
 class WeekDay(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,27 +38,34 @@ class WeekDay(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StaffWeek(msgspec.Struct, frozen=True, kw_only=True):
-    """`share` is the person's month in a sentence."""
+    """A week as it is read today: what is over goes last."""
 
     title: str
     days: tuple[WeekDay, ...]
+    today_on: date
     before_on: date
     after_on: date
 
+    @property
+    def coming(self) -> tuple[WeekDay, ...]:
+        return tuple(day for day in self.days if day.on >= self.today_on or not self._holds_today)
 
-class Callee(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody to tell, with links that open the telephone."""
+    @property
+    def gone(self) -> tuple[WeekDay, ...]:
+        return tuple(day for day in self.days if day.on < self.today_on and self._holds_today)
 
-    who: str
-    when: str
-    telephone: str
-    sentence: str
+    @property
+    def _holds_today(self) -> bool:
+        return self.before_on + timedelta(days=7) <= self.today_on < self.after_on
 
 
 def staff_week(
-    facts: Facts, mine: tuple[Assignment, ...], meetings: tuple[Meeting, ...], monday: date, today_on: date
+    facts: Facts, mine: tuple[Assignment, ...], meetings: tuple[Meeting, ...], monday: date, now: datetime
 ) -> StaffWeek:
-    """Monday to Friday, Saturday when something is on; the half-days of the office are told by their interviews."""
+    """Monday to Friday, Saturday when something is on; the half-days of the office are told by their interviews.
+
+    `now` is in the territory's zone.
+    """
     zone = ZoneInfo(facts.territory.zone)
     shown = [one for one in mine if one.kind != "office"]
     days = [monday + timedelta(days=offset) for offset in range(6)]
@@ -65,10 +73,11 @@ def staff_week(
     return StaffWeek(
         title=short_period(monday, monday + timedelta(days=4)),
         days=tuple(
-            _day(facts, zone, on, [one for one in shown if one.held_on == on], meetings, today_on)
+            _day(facts, zone, on, [one for one in shown if one.held_on == on], meetings, now)
             for on in days
             if on.weekday() < 5 or on in held
         ),
+        today_on=now.date(),
         before_on=monday - timedelta(days=7),
         after_on=monday + timedelta(days=7),
     )
@@ -80,28 +89,29 @@ def _day(
     on: date,
     own: list[Assignment],
     meetings: tuple[Meeting, ...],
-    today_on: date,
+    now: datetime,
 ) -> WeekDay:
     hosts = {one.id for one in own if one.kind == "permanence"}
-    events = [(one.starts_at, _event(facts, zone, one, own)) for one in own if one.host_id not in hosts]
+    events = [(one.starts_at, _event(facts, now, one, own)) for one in own if one.host_id not in hosts]
     events += [
         (one.starts_at, _meeting(facts, zone, one))
         for one in meetings
         if one.starts_at.astimezone(zone).date() == on
     ]
     words = day_date(on)
-    if on == today_on:
+    if on == now.date():
         words = text("Aujourd’hui, {day}", day=words)
     ordered = sorted(events, key=lambda pair: pair[0])
     return WeekDay(
         on=on,
         words=words[:1].upper() + words[1:],
-        today=on == today_on,
+        today=on == now.date(),
         events=tuple(event for _, event in ordered),
     )
 
 
-def _event(facts: Facts, zone: ZoneInfo, one: Assignment, own: list[Assignment]) -> Event:
+def _event(facts: Facts, now: datetime, one: Assignment, own: list[Assignment]) -> Event:
+    zone = ZoneInfo(facts.territory.zone)
     sites = {site.code: site.name for site in facts.sites}
     place = sites.get(one.site or "", "") or text(MODE_WORDS.get(one.mode or "", "à distance"))
     if one.kind == "permanence":
@@ -119,9 +129,17 @@ def _event(facts: Facts, zone: ZoneInfo, one: Assignment, own: list[Assignment])
         ends=_clock(zone, one.ends_at),
         title=title,
         place=place,
-        id="" if cancelled else str(one.id),
+        id=str(one.id) if one.ends_at > now and not cancelled else "",
         cancelled=cancelled,
+        inside=_inside(facts, zone, one, own),
     )
+
+
+def _inside(
+    facts: Facts, zone: ZoneInfo, host: Assignment, own: list[Assignment]
+) -> tuple[tuple[str, str], ...]:
+    within = [one for one in own if one.host_id == host.id and one.status != "cancelled"]
+    return tuple((_clock(zone, one.starts_at), title_of(facts, one)) for one in within)
 
 
 def _kind(one: Assignment) -> str:

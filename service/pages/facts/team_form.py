@@ -125,17 +125,17 @@ def make_absences(values: Values, facts: Facts) -> tuple[Absence, ...]:
     taken = {one.code for one in facts.absences}
     made: list[Absence] = []
     for person in values["staff"]:
-        for first_on, last_on in _spans(values):
+        for first_on, last_on in spans(values):
             code = slug(f"{person}-{first_on}", frozenset(taken))
             taken.add(code)
-            starts_at, ends_at = _edges(values["part"], first_on, last_on, facts.territory.zone)
+            starts_at, ends_at = edges(values["part"], first_on, last_on, facts.territory.zone)
             made.append(
                 Absence(code=code, staff=person, starts_at=starts_at, ends_at=ends_at, kind=values["kind"])
             )
     return tuple(made)
 
 
-def _spans(values: Values) -> list[tuple[date, date]]:
+def spans(values: Values) -> list[tuple[date, date]]:
     if values["part"] == "day":
         return [(values["from_on"], values["until_on"])]
     days = (values["until_on"] - values["from_on"]).days
@@ -144,7 +144,7 @@ def _spans(values: Values) -> list[tuple[date, date]]:
     ]
 
 
-def _edges(part: str, first_on: date, last_on: date, zone: str) -> tuple[datetime, datetime]:
+def edges(part: str, first_on: date, last_on: date, zone: str) -> tuple[datetime, datetime]:
     local = ZoneInfo(zone)
     start = time(13) if part == "pm" else time()
     end = (
@@ -156,7 +156,7 @@ def _edges(part: str, first_on: date, last_on: date, zone: str) -> tuple[datetim
 
 
 def change_absence(absence: Absence, values: Values, facts: Facts) -> Absence:
-    starts_at, ends_at = _edges(values["part"], values["from_on"], values["until_on"], facts.territory.zone)
+    starts_at, ends_at = edges(values["part"], values["from_on"], values["until_on"], facts.territory.zone)
     return msgspec.structs.replace(absence, starts_at=starts_at, ends_at=ends_at, kind=values["kind"])
 
 

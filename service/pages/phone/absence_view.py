@@ -1,0 +1,122 @@
+"""Absences and wishes of one person: the questions, what is declared, on what an absence lands."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from db.records.facts import Facts
+from db.records.staff import Absence, Wish
+from service.actions.landed_on import Landed
+from service.catalogue import counted, text
+from service.french_text import capital, day_date, half_day, listed, short_period, weekday_named
+from service.pages.facts.team_form import ABSENCE_KINDS, absence_fields
+from service.pages.forms import Answers, Field
+
+HALVES = (("am", "Matin"), ("pm", "Après-midi"))
+WISHES = {"prefer": "Souhait", "avoid": "À éviter"}
+KIND_WORDS = {"permanence": ("permanence", "permanences"), "session": ("séance", "séances")}
+
+
+class Declared(msgspec.Struct, frozen=True, kw_only=True):
+    """One line: an absence or a wish."""
+
+    code: str
+    what: str
+    when: str
+
+
+def own_absence_fields(facts: Facts) -> tuple[Field, ...]:
+    """Those of the coordination's form without the people."""
+    return tuple(one for one in absence_fields(facts) if one.name != "staff")
+
+
+def wish_fields() -> tuple[Field, ...]:
+    days = tuple((str(number), capital(weekday_named(number))) for number in range(1, 7))
+    return (
+        Field(name="wish", label=text("C’est"), kind="radios", required=True, default=("prefer",),
+              options=(("prefer", text("un souhait")), ("avoid", text("à éviter si possible")))),
+        Field(name="half", label=text("Quand dans la journée"), kind="radios", required=True, default=("am",),
+              options=tuple((code, text(words)) for code, words in HALVES)),
+        Field(name="weekday", label=text("Chaque semaine, le"), kind="select", options=days),
+        Field(name="wished_on", label=text("Ou une seule fois, le"), kind="date"),
+    )  # fmt: skip
+
+
+def check_wish(answers: Answers) -> Answers:
+    """One of the two: a day of the week or a date."""
+    values = answers.values
+    if "weekday" in values and "wished_on" in values and bool(values["weekday"]) == bool(values["wished_on"]):
+        message = text("un jour de la semaine, ou une date : l’un des deux")
+        return answers.with_problem("weekday", text("Chaque semaine, le"), message)
+    return answers
+
+
+def wish_from(staff: str, values: dict[str, Any]) -> Wish:
+    """Its code says what it is about, so that there is one a half-day."""
+    when = values["weekday"] or str(values["wished_on"])
+    return Wish(
+        code=f"souhait-{staff}-{when}-{values['half']}",
+        staff=staff,
+        half_day=values["half"],
+        wish=values["wish"],
+        weekday=int(values["weekday"]) if values["weekday"] else None,
+        wished_on=values["wished_on"],
+    )
+
+
+def absences_of(facts: Facts, staff: str, now: datetime) -> tuple[Declared, ...]:
+    """Those not over yet, by start."""
+    kinds = dict(ABSENCE_KINDS)
+    mine = sorted(
+        (one for one in facts.absences if one.staff == staff and one.ends_at > now),
+        key=lambda one: one.starts_at,
+    )
+    return tuple(Declared(code=one.code, what=text(kinds[one.kind]), when=_span(one, now)) for one in mine)
+
+
+def _span(one: Absence, now: datetime) -> str:
+    first = one.starts_at.astimezone(now.tzinfo)
+    last = (one.ends_at - timedelta(seconds=1)).astimezone(now.tzinfo)
+    if first.date() == last.date():
+        part = half_day("am") if last.hour < 13 else half_day("pm") if first.hour >= 13 else ""
+        return f"{capital(day_date(first.date()))}{', ' + part if part else ''}"
+    return short_period(first.date(), last.date())
+
+
+def wishes_of(facts: Facts, staff: str, today_on: date) -> tuple[Declared, ...]:
+    """Weekly ones first; those of a date until it is past."""
+    mine = [
+        one
+        for one in facts.wishes
+        if one.staff == staff and (one.wished_on is None or one.wished_on >= today_on)
+    ]
+    ordered = sorted(mine, key=lambda one: (one.wished_on or date.min, one.weekday or 0, one.half_day))
+    return tuple(
+        Declared(
+            code=one.code,
+            what=text(WISHES[one.wish]),
+            when=f"{_wish_day(one)}, {half_day(one.half_day)}",
+        )
+        for one in ordered
+    )
+
+
+def _wish_day(one: Wish) -> str:
+    if one.wished_on is not None:
+        return capital(day_date(one.wished_on))
+    return text("Chaque {day}", day=weekday_named(one.weekday or 1))
+
+
+def landing_words(landed: Landed) -> str:
+    """1 permanence et 3 entretiens publiés; empty when it lands on nothing."""
+    hosts = [one for one in landed.landings if one.kind in KIND_WORDS]
+    interviews = sum(one.kind == "interview" for one in landed.landings)
+    parts = []
+    for kind, (one, several) in KIND_WORDS.items():
+        count = sum(host.kind == kind for host in hosts)
+        if count:
+            parts.append(counted(f"{{n}} {one}", f"{{n}} {several}", count))
+    if interviews:
+        parts.append(counted("{n} entretien", "{n} entretiens", interviews))
+    return listed(parts)

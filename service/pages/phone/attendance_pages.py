@@ -1,0 +1,134 @@
+"""À renseigner: after each interview who came, then the next date with three free times. Four taps, plain forms."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from db.queries.assignments import assignment
+from db.queries.attendance import attendance_of
+from db.records.assignment import Assignment
+from service.actions.record_attendance import Came, record_attendance
+from service.catalogue import text
+from service.edge.guards import TEAM
+from service.errors import BadInput, Forbidden
+from service.french_text import day_date
+from service.pages.board.source import today_in
+from service.pages.context import AnyRequest
+from service.pages.form_parts import sent, sent_list
+from service.pages.phone.attendance_view import (
+    ANSWERED,
+    ANSWERS,
+    STATUS_WORDS,
+    question_days,
+    unanswered,
+)
+from service.pages.phone.seat import HERE, SHARED, Seat, open_seat, phone_page
+from service.pages.phone.week_pages import LOOK_BACK, own_assignments
+from service.pages.staff_week_view import title_of
+
+PAGE = "a-renseigner"
+OTHERS = ("cancelled_by_us", "cancelled_by_site", "cancelled_by_person")
+
+
+@get(f"{HERE}/{PAGE}", roles=TEAM, **SHARED)
+async def show_questions(request: AnyRequest, territory: str) -> Response[str]:
+    """What has begun and has no answer; what was answered just now, to correct."""
+    seat = await open_seat(request, territory, PAGE)
+    asked = request.query_params
+    return await _list(seat, asked.get("fait", ""), asked.get("suite", ""))
+
+
+@post(f"{HERE}/{PAGE}/{{event:uuid}}", roles=TEAM, **SHARED)
+async def answer_question(request: AnyRequest, territory: str, event: UUID) -> Redirect:
+    """Notes who came; after an interview with somebody, the next date is asked for."""
+    seat = await open_seat(request, territory, PAGE)
+    found = await own(seat, event)
+    (status,) = await sent(request, "statut")
+    present = await sent_list(request, "present")
+    await record_attendance(seat.visit.territory, event, _came(seat, found, status, present), seat.actor)
+    follows = found.participant is not None and status in ("honoured", "missed", "excused")
+    rest = f"{PAGE}/{event}/suite" if follows else PAGE
+    return Redirect(seat.address(rest, *([] if follows else [("fait", event)])), status_code=303)
+
+
+@get(f"{HERE}/{PAGE}/{{event:uuid}}", roles=TEAM, **SHARED)
+async def ask_in_detail(request: AnyRequest, territory: str, event: UUID) -> Response[str]:
+    """Every status; of a session, one box a person."""
+    seat = await open_seat(request, territory, PAGE)
+    found = await own(seat, event)
+    now = datetime.now(seat.zone)
+    noted = await attendance_of(seat.visit.territory.id, [event])
+    (day,) = question_days(seat.facts, [found], noted, now)
+    here = {one.participant for one in noted if one.status == "honoured"}
+    words = {
+        "question": day.questions[0],
+        "when": day.words,
+        "answers": [(code, text(label), sign) for code, label, sign in ANSWERS],
+        "others": [(code, text(STATUS_WORDS[code])) for code in OTHERS],
+        "present": here if noted else set(day.questions[0].people),
+    }
+    return phone_page(seat, "phone/attendance_detail.html", words)
+
+
+async def own(seat: Seat, event: UUID) -> Assignment:
+    """An appointment of this person. Raises `NotFoundError`, `Forbidden`."""
+    found = await assignment(seat.visit.territory.id, event)
+    if seat.person.code not in found.staff:
+        raise Forbidden(text("Seule la coordination agit pour quelqu’un d’autre."))
+    return found
+
+
+def _came(seat: Seat, found: Assignment, status: str, present: tuple[str, ...]) -> tuple[Came, ...]:
+    """Of a session one line a person; of an interview the one status. Raises `BadInput`."""
+    if found.kind == "session" and status in ("tous", "un-par-un"):
+        people = next((one.participants for one in seat.facts.promotions if one.code == found.promotion), ())
+        here = set(people) if status == "tous" else set(present)
+        if not people:
+            return (Came(status="honoured"),)
+        return tuple(Came(status="honoured" if one in here else "missed", participant=one) for one in people)
+    known = next((one for one in STATUS_WORDS if one == status), None)
+    if known is None:
+        raise BadInput(text("Dites ce qui s’est passé : honoré, absent, excusé ou annulé."))
+    return (Came(status=known),)  # type: ignore[arg-type]
+
+
+async def _list(seat: Seat, done: str, next_date: str) -> Response[str]:
+    now, today = datetime.now(seat.zone), today_in(seat.visit.territory)
+    mine = await own_assignments(seat, today - LOOK_BACK, today)
+    waiting = unanswered(mine, now)
+    recent = [
+        one
+        for one in mine
+        if one.status in ANSWERED and one.held_on >= today - timedelta(days=1) and one.kind == "interview"
+    ]
+    asked = [*waiting, *(one for one in mine if str(one.id) == done), *recent]
+    noted = await attendance_of(seat.visit.territory.id, [one.id for one in asked])
+    days = question_days(seat.facts, {one.id: one for one in asked}.values(), noted, now)
+    words: dict[str, Any] = {
+        "days": days,
+        "count": len(waiting),
+        "answers": [(code, text(label), sign) for code, label, sign in ANSWERS],
+        "said": _said(seat, mine, done, next_date),
+    }
+    return phone_page(seat, "phone/questions.html", words)
+
+
+def _said(seat: Seat, mine: tuple[Assignment, ...], done: str, next_date: str) -> str:
+    """What was just noted, told where it was done."""
+    found = next((one for one in mine if str(one.id) == done), None)
+    if found is None:
+        return ""
+    title = title_of(seat.facts, found)
+    try:
+        at = datetime.fromisoformat(next_date).astimezone(seat.zone)
+    except ValueError:
+        return text("{title} : enregistré à {hour}.", title=title, hour=seat.clock(datetime.now(seat.zone)))
+    return text(
+        "{title} : prochain rendez-vous {day}, {hour}.",
+        title=title,
+        day=day_date(at.date()),
+        hour=seat.clock(at),
+    )

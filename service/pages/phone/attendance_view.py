@@ -1,0 +1,98 @@
+"""Who came: what waits for an answer, in words, day by day."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import groupby
+
+import msgspec
+
+from db.records.assignment import Assignment
+from db.records.attendance import Attendance
+from db.records.facts import Facts
+from service.catalogue import text
+from service.french_text import capital, clock, day_date
+from service.pages.staff_week_view import title_of
+
+ANSWERED = ("held", "missed", "excused")
+STATUS_WORDS = {
+    "honoured": "Honoré",
+    "missed": "Absence non excusée",
+    "excused": "Excusé",
+    "cancelled_by_us": "Annulé par nous",
+    "cancelled_by_site": "Annulé par le site",
+    "cancelled_by_person": "Annulé par la personne",
+}
+ANSWERS = (("honoured", "Honoré", "check"), ("missed", "Absent", "cross"), ("excused", "Excusé", "info"))
+"""The three large buttons; the others are behind "Autre chose"."""
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """One appointment: `answer` is empty while nobody said who came; `people` are the references of a session."""
+
+    id: str
+    kind: str
+    when: str
+    title: str
+    place: str
+    answer: str = ""
+    people: tuple[str, ...] = ()
+    has_next: bool = False
+
+
+class QuestionDay(msgspec.Struct, frozen=True, kw_only=True):
+    words: str
+    questions: tuple[Question, ...]
+
+
+def unanswered(mine: Iterable[Assignment], now: datetime) -> tuple[Assignment, ...]:
+    """What has begun and has no answer yet: interviews and collective sessions."""
+    return tuple(
+        one
+        for one in mine
+        if one.kind in ("interview", "session")
+        and one.status in ("planned", "to_confirm")
+        and one.starts_at <= now
+    )
+
+
+def question_days(
+    facts: Facts, asked: Iterable[Assignment], noted: Iterable[Attendance], now: datetime
+) -> tuple[QuestionDay, ...]:
+    """The newest day first, hours in order."""
+    answers = {one.assignment_id: one for one in noted}
+    groups = groupby(sorted(asked, key=lambda one: (-one.held_on.toordinal(), one.starts_at)), _day)
+    return tuple(
+        QuestionDay(
+            words=day_words(on, now.date()),
+            questions=tuple(_question(facts, one, answers.get(one.id), now) for one in several),
+        )
+        for on, several in groups
+    )
+
+
+def _day(one: Assignment) -> date:
+    return one.held_on
+
+
+def day_words(on: date, today_on: date) -> str:
+    """Hier, mardi 1er décembre"""
+    ahead = (on - today_on).days
+    words = {0: "Aujourd’hui, {day}", -1: "Hier, {day}", 1: "Demain, {day}"}.get(ahead, "{day}")
+    return capital(text(words, day=day_date(on)))
+
+
+def _question(facts: Facts, one: Assignment, noted: Attendance | None, now: datetime) -> Question:
+    sites = {site.code: site.name for site in facts.sites}
+    people: tuple[str, ...] = ()
+    if one.kind == "session":
+        people = next((found.participants for found in facts.promotions if found.code == one.promotion), ())
+    return Question(
+        id=str(one.id),
+        kind=one.kind,
+        when=clock(one.starts_at.astimezone(now.tzinfo).time(), padded=True),
+        title=title_of(facts, one),
+        place=sites.get(one.site or "", text("à distance")),
+        answer=text(STATUS_WORDS[noted.status]) if noted else "",
+        people=people,
+        has_next=bool(one.participant) and noted is not None and noted.next_assignment_id is None,
+    )

@@ -1,0 +1,132 @@
+"""This morning: what can still be called off, and who is to be told, the nearest in time first."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from db.queries.told import Ticked
+from db.records.assignment import Assignment
+from service.catalogue import text
+from service.french_text import clock, initials
+from service.pages.phone.seat import Seat
+from service.pages.staff_week_view import title_of
+
+STANDING = ("planned", "to_confirm")
+HOSTS = ("permanence", "office")
+
+
+class Thing(msgspec.Struct, frozen=True, kw_only=True):
+    """Something of today that can be called off; `inside` counts the interviews that go with it."""
+
+    id: str
+    when: str
+    title: str
+    inside: int
+
+
+class Callee(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody to tell. `recipient` is a kind and a code; `told` is the hour of the tick, empty before."""
+
+    event: str
+    recipient: str
+    who: str
+    when: str
+    telephone: str
+    sentence: str
+    told: str = ""
+
+
+def things_of_today(seat: Seat, mine: Iterable[Assignment], now: datetime) -> tuple[Thing, ...]:
+    """What is still to come or under way today: interviews of a half-day are told with it."""
+    today = [
+        one for one in mine if one.status in STANDING and one.held_on == now.date() and one.ends_at > now
+    ]
+    hosts = {one.id for one in today if one.kind in HOSTS}
+    return tuple(
+        Thing(
+            id=str(one.id),
+            when=_hours(seat, one),
+            title=_title(seat, one),
+            inside=sum(other.host_id == one.id for other in today),
+        )
+        for one in today
+        if one.host_id not in hosts
+    )
+
+
+def _hours(seat: Seat, one: Assignment) -> str:
+    return f"{seat.clock(one.starts_at)} – {seat.clock(one.ends_at)}"
+
+
+def _title(seat: Seat, one: Assignment) -> str:
+    if one.kind != "office":
+        return title_of(seat.facts, one)
+    sites = {site.code: site.short_name or site.name for site in seat.facts.sites}
+    return text("Entretiens, {site}", site=sites.get(one.site or "", text("à distance")))
+
+
+def callees(
+    seat: Seat,
+    things: Iterable[Assignment],
+    ticked: Iterable[Ticked],
+    phones: dict[str, str],
+    *,
+    late_minutes: int = 0,
+) -> tuple[Callee, ...]:
+    """One line a person or place to tell; `phones` are numbers of participants that may be used."""
+    hours = {(one.assignment_id, one.recipient): one.told_at for one in ticked}
+    found = []
+    for one in sorted(things, key=lambda one: one.starts_at):
+        for recipient, who, telephone in _recipients(seat, one, phones):
+            at = hours.get((one.id, recipient))
+            found.append(
+                Callee(
+                    event=str(one.id),
+                    recipient=recipient,
+                    who=who,
+                    when=_hours(seat, one),
+                    telephone=telephone,
+                    sentence=_sentence(seat, one, recipient, late_minutes),
+                    told=seat.clock(at) if at else "",
+                )
+            )
+    return tuple(found)
+
+
+def _recipients(seat: Seat, one: Assignment, phones: dict[str, str]) -> Iterable[tuple[str, str, str]]:
+    """Kind and code, words, telephone: the person, else the place, and colleagues who were to be there too."""
+    sites = {site.code: site for site in seat.facts.sites}
+    staff = {person.code: person for person in seat.facts.staff}
+    if one.participant is not None:
+        yield f"participant/{one.participant}", one.participant, phones.get(one.participant, "")
+    site = sites.get(one.site or "")
+    if site is not None and one.kind in ("permanence", "session") and site.kind != "bureau":
+        yield f"site/{site.code}", site.short_name or site.name, site.phone or ""
+    for code in one.staff:
+        if code != seat.person.code and code in staff:
+            yield f"staff/{code}", initials(code), staff[code].phone or ""
+
+
+def _sentence(seat: Seat, one: Assignment, recipient: str, late_minutes: int) -> str:
+    """Ready to be sent: no word of justice, no name, no reason."""
+    when = seat.clock(one.starts_at)
+    if late_minutes:
+        return text(
+            "Bonjour, j’aurai {n} minutes de retard pour {when} aujourd’hui.", n=late_minutes, when=when
+        )
+    if recipient.startswith("participant/"):
+        return text(
+            "Bonjour, notre rendez-vous de {when} aujourd’hui n’aura pas lieu. Je vous propose vite une autre date.",
+            when=when,
+        )
+    until = clock(one.ends_at.astimezone(seat.zone).time(), padded=True)
+    return text(
+        "Bonjour, notre présence prévue aujourd’hui de {when} à {until} est annulée.", when=when, until=until
+    )
+
+
+def ids_of(values: Iterable[str]) -> tuple[UUID, ...]:
+    """Raises ValueError on what is no id."""
+    return tuple(UUID(value) for value in values)

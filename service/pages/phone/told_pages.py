@@ -1,0 +1,73 @@
+"""Who to tell: links that open the telephone with a sentence ready, each ticked with the hour."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from db.queries.assignments import Wanted, assignments_of
+from db.queries.told import ticked
+from service.actions.tell_person import tell_person
+from service.catalogue import counted, text
+from service.edge.guards import TEAM
+from service.errors import BadInput
+from service.french_text import initials
+from service.pages.context import AnyRequest
+from service.pages.form_parts import sent
+from service.pages.phone.morning_pages import WEEK
+from service.pages.phone.morning_view import callees, ids_of
+from service.pages.phone.numbers import numbers_of
+from service.pages.phone.seat import SHARED, Seat, open_seat, phone_page
+
+
+@get(f"{WEEK}/prevenir", roles=TEAM, **SHARED)
+async def show_who_to_tell(request: AnyRequest, territory: str) -> Response[str]:
+    """The nearest in time first; the address keeps the list, so it can be read again."""
+    seat = await open_seat(request, territory, "ma-semaine")
+    asked = request.query_params
+    late = asked.get("retard", "")
+    things = await _things(seat, asked.getall("quoi", []))
+    minutes = int(late) if late.isdecimal() else 0
+    phones = await numbers_of(request, seat, {one.participant for one in things if one.participant})
+    done = await ticked(seat.visit.territory.id, [one.id for one in things])
+    words = {
+        "callees": callees(seat, things, done, phones, late_minutes=minutes),
+        "done": _done(len(things), minutes, asked.get("remplace", "")),
+        "query": str(request.url.query or ""),
+    }
+    return phone_page(seat, "phone/who_to_tell.html", words)
+
+
+@post(f"{WEEK}/prevenir/{{event:uuid}}", roles=TEAM, **SHARED)
+async def tick_told(request: AnyRequest, territory: str, event: UUID) -> Redirect:
+    """Prévenu, or not after all."""
+    seat = await open_seat(request, territory, "ma-semaine")
+    recipient, told, back = await sent(request, "qui", "prevenu", "retour")
+    await tell_person(seat.visit.territory, event, recipient, seat.actor, told=told != "non")
+    return Redirect(f"{seat.visit.shell.address('ma-semaine/prevenir')}?{back}", status_code=303)
+
+
+async def _things(seat: Seat, chosen: list[str]) -> tuple[Any, ...]:
+    """The things themselves and the interviews that lay in them, whoever holds these now."""
+    try:
+        ids = ids_of(chosen)
+    except ValueError:
+        raise BadInput(text("Cela n’est plus dans la semaine.")) from None
+    if not ids:
+        return ()
+    territory_id = seat.visit.territory.id
+    found = await assignments_of(territory_id, Wanted(ids=ids))
+    inside = await assignments_of(territory_id, Wanted(host_ids=ids))
+    for one in found:
+        seat.actor.must_be_for(*one.staff, *(former.staff for former in one.former_staff))
+    every = {one.id: one for one in (*found, *inside) if one.kind != "office"}
+    return tuple(every.values())
+
+
+def _done(count: int, minutes: int, replaced_by: str) -> str:
+    if replaced_by:
+        return text("{who} y va. Les agendas suivent.", who=initials(replaced_by))
+    if minutes:
+        return text("Retard de {n} minutes noté.", n=minutes)
+    return counted("Annulé : {n} rendez-vous.", "Annulé : {n} rendez-vous.", count)

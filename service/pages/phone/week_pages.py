@@ -1,0 +1,55 @@
+"""My week: published things only, today first, with what this morning may ask for."""
+
+from datetime import date, datetime, timedelta
+
+from litestar import Response, get
+
+from db.queries.assignments import Wanted, assignments_of
+from db.records.assignment import Assignment
+from service.catalogue import text
+from service.edge.guards import TEAM
+from service.errors import BadInput
+from service.pages.board.source import today_in
+from service.pages.context import AnyRequest
+from service.pages.phone.attendance_view import unanswered
+from service.pages.phone.seat import HERE, SHARED, Seat, open_seat, phone_page
+from service.pages.staff_week_view import staff_week
+
+LOOK_BACK = timedelta(days=21)
+
+
+@get(f"{HERE}/ma-semaine", roles=TEAM, **SHARED)
+async def show_my_week(request: AnyRequest, territory: str) -> Response[str]:
+    """What is published for one person, Monday to Friday."""
+    seat = await open_seat(request, territory, "ma-semaine")
+    today = today_in(seat.visit.territory)
+    monday = monday_asked(request.query_params.get("semaine"), today)
+    mine = await own_assignments(seat, monday, monday + timedelta(days=5))
+    meetings = tuple(
+        one for one in seat.facts.meetings if seat.person.code in one.attendees and one.status == "planned"
+    )
+    week = staff_week(seat.facts, mine, meetings, monday, datetime.now(seat.zone))
+    waiting = await own_assignments(seat, today - LOOK_BACK, today)
+    open_count = len(unanswered(waiting, datetime.now(seat.zone)))
+    tomorrow = [one for one in mine if one.held_on == today + timedelta(days=1) and one.participant]
+    return phone_page(
+        seat, "phone/week.html", {"week": week, "open_count": open_count, "reminders": len(tomorrow)}
+    )
+
+
+async def own_assignments(seat: Seat, from_on: date, until_on: date) -> tuple[Assignment, ...]:
+    """Published things that the person holds now, by start."""
+    wanted = Wanted(from_on=from_on, until_on=until_on, staff=seat.person.code)
+    found = await assignments_of(seat.visit.territory.id, wanted)
+    return tuple(one for one in found if seat.person.code in one.staff)
+
+
+def monday_asked(asked: str | None, today: date) -> date:
+    """The Monday of the week asked for; at a week-end the next one. Raises `BadInput`."""
+    try:
+        on = date.fromisoformat(asked) if asked else today
+    except ValueError:
+        raise BadInput(text("Cette semaine n’existe pas.")) from None
+    if asked is None and on.weekday() > 4:
+        on += timedelta(days=7)
+    return on - timedelta(days=on.weekday())

@@ -1,0 +1,213 @@
+"""A staff member's telephone over plain forms: this morning, who came, the next date, reminders, absences, share."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import msgspec
+import pytest
+
+from db.queries.assignments import Wanted, assignment, assignments_of
+from db.queries.attendance import attendance_of
+from db.queries.facts import all_facts
+from db.records.account import Grant
+from db.records.assignment import Content
+from db.records.staff import Absence, Wish
+from service.actions.fix_interview import fix_interview
+from tests.service.door import account, browser, form_token, make_app, send, sign_in
+from tests.service.living_territory import AR, ZONE, host, make_living, meeting, publish
+
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
+HERE = "/t/vivante"
+
+
+@pytest.fixture
+async def phone(tmp_path: Path):
+    """AR, signed in, with a telephone that runs no script."""
+    territory = await make_living()
+    await account("ar@vivante.fr", Grant(role="staff", territory="vivante", staff="AR"))
+    async with browser(make_app(tmp_path)) as client:
+        await sign_in(client, "ar@vivante.fr")
+        client.headers["accept"] = "text/html"
+        yield territory, client
+
+
+def now_at(kind: str = "permanence", **fields: object) -> Content:
+    """Something of this very moment, whatever the hour of the test."""
+    began = datetime.now(ZONE) - timedelta(minutes=5)
+    site = "gagny" if kind == "permanence" else "bureau"
+    usual = host(0, "am", site=site)
+    values = {"held_on": began.date(), "starts_at": began, "ends_at": began + timedelta(hours=2)}
+    return msgspec.structs.replace(usual, **(values | fields))
+
+
+def interview(started: timedelta, participant: str | None = "KM4821") -> Content:
+    began = datetime.now(ZONE) - started
+    return Content(
+        kind="interview", key=f"interview:one:{participant}", held_on=began.date(), starts_at=began,
+        ends_at=began + timedelta(minutes=45), staff=("AR",), site="bureau", participant=participant, need=None,
+        interview_kind="suivi", mode="on_site", programme="o2r",
+    )  # fmt: skip
+
+
+async def test_calling_off_takes_two_taps_and_gives_the_list_of_who_to_tell(phone):
+    territory, client = phone
+    (event,) = await publish(territory, now_at())
+    asked = await client.get(f"{HERE}/ma-semaine/annuler")
+    assert str(event) in asked.text
+    done = await send(client, f"{HERE}/ma-semaine/annuler", quoi=str(event), raison="transport")
+    assert done.status_code == 303
+    assert (await assignment(territory.id, event)).cancel_reason == "transport"
+    told = await client.get(done.headers["location"])
+    assert "sms:" in told.text
+    assert "est annulée" in unquote(told.text).replace("\N{NO-BREAK SPACE}", " ")
+
+
+async def test_who_was_told_is_ticked_with_the_hour_and_unticked(phone):
+    territory, client = phone
+    (event,) = await publish(territory, now_at())
+    done = await send(client, f"{HERE}/ma-semaine/annuler", quoi=str(event), raison="site")
+    place = done.headers["location"]
+    token = await form_token(client, place)
+    fields = {"_csrf_token": token, "qui": "site/gagny", "retour": urlsplit(place).query}
+    ticked = await client.post(f"{HERE}/ma-semaine/prevenir/{event}", data=fields)
+    assert parse_qs(urlsplit(ticked.headers["location"]).query) == parse_qs(urlsplit(place).query)
+    assert re.search(r"Prévenu à \d+.h", (await client.get(place)).text)
+    await client.post(f"{HERE}/ma-semaine/prevenir/{event}", data={**fields, "prevenu": "non"})
+    assert not re.search(r"Prévenu à \d", (await client.get(place)).text)
+
+
+async def test_nothing_ticked_is_said_and_nothing_is_called_off(phone):
+    territory, client = phone
+    (event,) = await publish(territory, now_at())
+    refused = await send(client, f"{HERE}/ma-semaine/annuler", raison="transport")
+    assert refused.status_code == 422
+    assert "Cochez" in refused.text
+    assert (await assignment(territory.id, event)).status == "planned"
+
+
+async def test_being_late_moves_nothing_and_names_who_waits(phone):
+    territory, client = phone
+    (event,) = await publish(territory, now_at())
+    done = await send(client, f"{HERE}/ma-semaine/retard", quoi=str(event), minutes="20")
+    told = await client.get(done.headers["location"])
+    assert "20 minutes de retard" in unquote(told.text).replace("\N{NO-BREAK SPACE}", " ")
+    assert (await assignment(territory.id, event)).status == "planned"
+    wrong = await send(client, f"{HERE}/ma-semaine/retard", quoi=str(event), minutes="beaucoup")
+    assert wrong.status_code == 400
+
+
+async def test_who_came_then_the_next_date_with_three_free_times(phone):
+    territory, client = phone
+    await publish(territory, *(host(ahead) for ahead in (5, 6, 7, 8)))
+    (event,) = await publish(territory, interview(timedelta(hours=1)))
+    listed = await client.get(f"{HERE}/a-renseigner")
+    assert "KM4821" in listed.text
+    answered = await send(client, f"{HERE}/a-renseigner/{event}", f"{HERE}/a-renseigner", statut="honoured")
+    assert answered.headers["location"].endswith("/suite")
+    offered = await client.get(answered.headers["location"])
+    times = re.findall(r'name="quand" value="([^"]+)"', offered.text)
+    assert len(times) == 3
+    assert len({one[:10] for one in times}) == 3
+    fixed = await send(client, answered.headers["location"], quand=times[0], lieu="bureau")
+    assert fixed.status_code == 303
+    coming = await assignments_of(territory.id, Wanted(participant="KM4821", statuses=("planned",)))
+    assert [one.starts_at for one in coming] == [datetime.fromisoformat(times[0]).astimezone(UTC)]
+    assert (await attendance_of(territory.id, [event]))[0].status == "honoured"
+
+
+async def test_an_hour_taken_meanwhile_is_said_with_the_next_free_ones(phone):
+    territory, client = phone
+    await publish(territory, *(host(ahead) for ahead in (5, 6, 7)))
+    (event,) = await publish(territory, interview(timedelta(hours=1)))
+    page = f"{HERE}/a-renseigner/{event}/suite"
+    times = re.findall(r'name="quand" value="([^"]+)"', (await client.get(page)).text)
+    taken = datetime.fromisoformat(times[0])
+    ahead = (taken.astimezone(ZONE).date() - datetime.now(ZONE).date()).days
+    local = taken.astimezone(ZONE)
+    await fix_interview(territory, meeting(ahead, local.hour, "ZT1002", starts_at=taken), AR)
+    refused = await send(client, page, quand=times[0], lieu="bureau")
+    assert refused.status_code == 409
+    assert times[0] not in re.findall(r'name="quand" value="([^"]+)"', refused.text)
+    assert "Rien n’a été enregistré" in refused.text
+
+
+async def test_an_answer_that_does_not_exist_is_refused_in_words(phone):
+    territory, client = phone
+    (event,) = await publish(territory, interview(timedelta(hours=1)))
+    refused = await send(client, f"{HERE}/a-renseigner/{event}", f"{HERE}/a-renseigner", statut="peut-être")
+    assert refused.status_code == 400
+    assert await attendance_of(territory.id, [event]) == ()
+
+
+async def test_nobody_answers_for_a_colleague(phone):
+    territory, client = phone
+    theirs = msgspec.structs.replace(interview(timedelta(hours=1)), staff=("NK",))
+    (event,) = await publish(territory, theirs)
+    refused = await send(client, f"{HERE}/a-renseigner/{event}", f"{HERE}/a-renseigner", statut="honoured")
+    assert refused.status_code == 403
+
+
+async def test_a_reminder_opens_the_telephones_messages_and_is_ticked(phone):
+    territory, client = phone
+    tomorrow = interview(-timedelta(days=1))
+    (event,) = await publish(territory, tomorrow)
+    listed = await client.get(f"{HERE}/a-rappeler")
+    assert re.search(r'href="sms:\?body=Bonjour', listed.text)
+    await send(client, f"{HERE}/a-rappeler/{event}", f"{HERE}/a-rappeler")
+    assert re.search(r"Envoyé à \d", (await client.get(f"{HERE}/a-rappeler")).text)
+    await send(client, f"{HERE}/a-rappeler/{event}", f"{HERE}/a-rappeler", envoye="non")
+    assert not re.search(r"Envoyé à \d", (await client.get(f"{HERE}/a-rappeler")).text)
+
+
+async def test_an_absence_says_on_what_it_lands(phone):
+    territory, client = phone
+    await publish(territory, host(3, site="gagny"))
+    on = str(host(3).held_on)
+    fields = {"from_on": on, "until_on": on, "part": "day", "kind": "leave"}
+    answer = await send(client, f"{HERE}/mes-absences", **fields)
+    assert "tombe sur 1 permanence" in answer.text
+    assert [one.staff for one in await all_facts(territory.id, Absence)] == ["AR"]
+
+
+async def test_dates_the_wrong_way_round_keep_what_was_typed(phone):
+    territory, client = phone
+    fields = {"from_on": "2027-02-10", "until_on": "2027-02-08", "part": "am", "kind": "training"}
+    answer = await send(client, f"{HERE}/mes-absences", **fields)
+    assert answer.status_code == 422
+    assert 'value="2027-02-10"' in answer.text
+    assert "la fin précède le début" in answer.text.lower()
+    assert await all_facts(territory.id, Absence) == ()
+
+
+async def test_a_wish_is_one_a_half_day_and_can_be_taken_back(phone):
+    territory, client = phone
+    for wish in ("prefer", "avoid"):
+        fields = {"wish": wish, "half": "am", "weekday": "2", "wished_on": ""}
+        await send(client, f"{HERE}/mes-absences/souhait", f"{HERE}/mes-absences", **fields)
+    (kept,) = await all_facts(territory.id, Wish)
+    assert (kept.wish, kept.weekday, kept.half_day) == ("avoid", 2, "am")
+    await send(client, f"{HERE}/mes-absences/retirer/souhait/{kept.code}", f"{HERE}/mes-absences")
+    assert await all_facts(territory.id, Wish) == ()
+
+
+async def test_a_wish_for_a_weekday_and_a_date_at_once_is_refused(phone):
+    territory, client = phone
+    fields = {"wish": "prefer", "half": "am", "weekday": "2", "wished_on": "2027-02-10"}
+    answer = await send(client, f"{HERE}/mes-absences/souhait", f"{HERE}/mes-absences", **fields)
+    assert answer.status_code == 422
+    assert await all_facts(territory.id, Wish) == ()
+
+
+@pytest.mark.parametrize("page", ["ma-semaine", "a-renseigner", "mes-absences", "ma-part", "a-rappeler"])
+async def test_a_page_answers_before_anything_is_published(phone, page):
+    _, client = phone
+    answer = await client.get(f"{HERE}/{page}")
+    assert answer.status_code == 200
+    assert "<h1" in answer.text
+
+
+async def test_a_month_that_is_none_is_said(phone):
+    _, client = phone
+    assert (await client.get(f"{HERE}/ma-part?mois=2026-13")).status_code == 400
