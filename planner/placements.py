@@ -59,7 +59,9 @@ def placements(view: PlanView, wanted: Wanted, people: PeopleFor) -> Iterator[Pl
             yield from _occurrences(view, cadence, on, wanted.number, people)
     else:
         promotion, sequence = territory.sequences[wanted.promotion or "", wanted.sequence or ""]
-        yield from _sequences(territory, promotion, sequence, people)
+        decided = _decided_dates(view, wanted)
+        for on in (on for on in territory.horizon.days if on in decided or _suits(promotion, sequence, on)):
+            yield from _sequences(territory, promotion, sequence, (on, on in decided), people)
 
 
 # Interviews
@@ -76,12 +78,18 @@ def interview_placements(view: PlanView, need: Interview, number: int) -> Iterat
     horizon = view.horizon
     first, last = max(need.from_on, horizon.first_on), min(need.until_on, horizon.last_on)
     team = eligible(view.territory, need)
+    decided = {
+        (horizon.minute_at(pin.on, pin.start or "00:00"), pin.site, pin.staff[0])
+        for pin in view.problem.pins
+        if pin.need == need.id
+    }
     for on in (on for on in horizon.days if first <= on <= last):
         for half_day, site, interval in slot_runs(view.territory, need, on):
             for person in team:
                 office = _presence(view, need, (on, half_day, site), interval, person)
-                if office is not None:
-                    adds = interview_plan(view, need, number, interval, (person, site), office)
+                is_decided = (interval[0], site, person) in decided
+                if office is not None or is_decided:
+                    adds = interview_plan(view, need, number, interval, (person, site), office or ())
                     yield Placement(on, interval[0], site, (person,), None, half_day, adds)
 
 
@@ -134,13 +142,10 @@ def interview_plan(
     office: tuple[OfficeHalfDay, ...],
 ) -> Plan:
     """What is added by an interview of `who` (person, site) in an interval."""
+    starts_at, ends_at = (view.horizon.instant(minute) for minute in interval)
+    person, site = who
     interview = PlannedInterview(
-        need=need.id,
-        number=number,
-        starts_at=view.horizon.instant(interval[0]),
-        ends_at=view.horizon.instant(interval[1]),
-        staff=who[0],
-        site=who[1],
+        need=need.id, number=number, starts_at=starts_at, ends_at=ends_at, staff=person, site=site
     )
     return Plan(office=office, interviews=(interview,))
 
@@ -156,10 +161,23 @@ def cadence_dates(view: PlanView, cadence: Cadence) -> list[date]:
         dates = [on for on in view.horizon.days if on in _monthly_dates(view, cadence)]
     else:
         dates = weekly_dates(view.territory, cadence)[0]
-    decided = {pin.on for pin in view.problem.pins if pin.cadence == cadence.id}
-    decided |= {on for on, _ in past_occurrences(view.territory, cadence)}
+    decided = _decided_dates(view, Wanted(cadence=cadence.id))
     held = [one.on for one in view.by_cadence.get(cadence.id, ())]
-    return [on for on in dates if on in decided or _has_distance(cadence, on, held)]
+    return sorted(decided | {on for on in dates if _has_distance(cadence, on, held)})
+
+
+def _decided_dates(view: PlanView, wanted: Wanted) -> set[date]:
+    """Dates on which people decided to have it, whatever is asked: pinned, with what is in it, or published."""
+    asked = (wanted.cadence, wanted.promotion, wanted.sequence)
+    pins = [pin for pin in view.problem.pins if pin.need is None]
+    decided = {pin.on for pin in pins if (pin.cadence, pin.promotion, pin.sequence) == asked}
+    if wanted.cadence is not None:
+        cadence = view.territory.cadences[wanted.cadence]
+        decided |= {on for on, _ in past_occurrences(view.territory, cadence)}
+        decided |= {pin.on for pin in view.problem.pins if pin.need is not None and pin.site == cadence.site}
+    known = view.published.by_sequence if view.published is not None else {}
+    published = known.get((wanted.promotion or "", wanted.sequence or ""))
+    return {on for on in decided | ({published.on} if published else set()) if on in view.horizon}
 
 
 def _has_distance(cadence: Cadence, on: date, held: list[date]) -> bool:
@@ -192,8 +210,10 @@ def _monthly_dates(view: PlanView, cadence: Cadence) -> set[date]:
 def _occurrences(
     view: PlanView, cadence: Cadence, on: date, number: int | None, people: PeopleFor
 ) -> Iterator[Placement]:
-    for halves in (HALF_DAYS,) if cadence.length == "day" else ((h,) for h in fitting_half_days(cadence)):
-        if not all(view.territory.is_open(cadence.site, on, half) for half in halves):
+    decided = on in _decided_dates(view, Wanted(cadence=cadence.id))
+    fitting = HALF_DAYS if decided else fitting_half_days(cadence)
+    for halves in (HALF_DAYS,) if cadence.length == "day" else ((half,) for half in fitting):
+        if not decided and not all(view.territory.is_open(cadence.site, on, half) for half in halves):
             continue
         for staff in combinations(people(cadence.site, on, halves), cadence.staff_count):
             if cadence.kind == "permanence":
@@ -223,25 +243,32 @@ def _free_number(view: PlanView, cadence: Cadence) -> int:
 # Sessions
 
 
+def _suits(promotion: Promotion, sequence: Sequence, on: date) -> bool:
+    """Whether a date lies in the sequence's window, on the promotion's weekday."""
+    is_day = promotion.weekday is None or on.isoweekday() == promotion.weekday
+    return is_day and sequence.from_on <= on <= sequence.until_on
+
+
 def _sequences(
-    territory: Territory, promotion: Promotion, sequence: Sequence, people: PeopleFor
+    territory: Territory,
+    promotion: Promotion,
+    sequence: Sequence,
+    when: tuple[date, bool],
+    people: PeopleFor,
 ) -> Iterator[Placement]:
+    """`when` is a date, and whether somebody decided on it."""
+    on, decided = when
     named = {"promotion": promotion.id, "sequence": sequence.id}
-    for on in territory.horizon.days:
-        if not sequence.from_on <= on <= sequence.until_on:
+    halves_of: tuple[tuple[HalfDay, ...], ...] = (
+        (HALF_DAYS,) if sequence.length == "day" else (("am",), ("pm",))
+    )
+    for halves in halves_of:
+        fits = promotion.half_day is None or promotion.half_day in halves
+        is_open = all(territory.is_open(promotion.site, on, half) for half in halves)
+        if not decided and not (fits and is_open):
             continue
-        if promotion.weekday is not None and on.isoweekday() != promotion.weekday:
-            continue
-        halves_of: tuple[tuple[HalfDay, ...], ...] = (
-            (HALF_DAYS,) if sequence.length == "day" else (("am",), ("pm",))
-        )
-        for halves in halves_of:
-            if promotion.half_day is not None and promotion.half_day not in halves:
-                continue
-            if not all(territory.is_open(promotion.site, on, half) for half in halves):
-                continue
-            for staff in combinations(people(promotion.site, on, halves), sequence.staff_count):
-                yield from _sessions(territory, sequence, promotion.site, on, halves, staff, named)
+        for staff in combinations(people(promotion.site, on, halves), sequence.staff_count):
+            yield from _sessions(territory, sequence, promotion.site, on, halves, staff, named)
 
 
 def session_interval(

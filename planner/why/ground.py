@@ -11,6 +11,7 @@ from typing import NamedTuple
 from planner.audit import Auditor
 from planner.fit import Fit
 from planner.horizon import touches
+from planner.placements import Placement
 from planner.plan import Plan
 from planner.plan_view import Activity, PlanView
 from planner.territory import Territory
@@ -36,6 +37,13 @@ class Choice(NamedTuple):
     staff: tuple[str, ...]
     adds: Plan
     family: Family
+
+    @property
+    def placement(self) -> Placement:
+        spot = self.spot
+        return Placement(
+            spot.on, spot.interval[0], spot.site, self.staff, spot.room, spot.halves[0], self.adds
+        )
 
 
 class Ground:

@@ -20,6 +20,7 @@ from planner.fact_changes import (
     StaffAuthorised,
     StaffBack,
 )
+from planner.placements import Placement
 from planner.plan import LEVEL_NAMES, Plan
 from planner.plan_view import PlanView
 from planner.records import Record
@@ -56,7 +57,7 @@ class Repair(Record, frozen=True, kw_only=True):
     kind: RepairKind
     change: FactChange | None = None
     drop: str | None = None
-    adds: Plan
+    placement: Placement
     plan: Plan
     costs: tuple[int, ...]
 
@@ -127,7 +128,9 @@ class Repairs:
         report = auditor.audit(after)
         if not self._holds(report):
             return None
-        return Repair(kind=kind, change=change, adds=choice.adds, plan=after, costs=self._costs(report))
+        return Repair(
+            kind=kind, change=change, placement=choice.placement, plan=after, costs=self._costs(report)
+        )
 
     def _drops(self, ask: Asking, ways: Iterable[Way]) -> Iterator[Repair]:
         for way in ways:
@@ -136,7 +139,9 @@ class Repairs:
                 report = self.auditor.audit(way.plan)
                 if self._holds(report):
                     drop, costs = way.leavers[0].name, self._costs(report)
-                    yield Repair(kind="drop", drop=drop, adds=way.choice.adds, plan=way.plan, costs=costs)
+                    yield Repair(
+                        kind="drop", drop=drop, placement=way.choice.placement, plan=way.plan, costs=costs
+                    )
 
     def _holds(self, report: AuditReport) -> bool:
         """No breach that the plan has not already, nor more of one."""

@@ -273,6 +273,6 @@ def test_everything_left_out_is_explained_in_the_order_of_plan_files() -> None:
 def test_a_repair_says_where_the_thing_would_stand() -> None:
     (repair, *_) = asked(VISITS, sites=(site(openings=()),), cadences=(cadence(),)).repairs
     assert isinstance(repair, Repair)
-    (placed,) = repair.adds.permanences
+    (placed,) = repair.placement.adds.permanences
     assert (placed.on, placed.staff) == (MONDAY, ("A",))
     assert repair.costs[1] == -1

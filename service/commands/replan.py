@@ -1,0 +1,78 @@
+"""`escale replan`: a published month planned again with least change, and who is to be told."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from planner.audit import Auditor
+from planner.errors import PlannerError
+from planner.problem_file import problem_sha256, write_plan, write_problem
+from planner.replan import replan
+from planner.solve import Limits, Stopped
+from planner.supposed import changed
+from planner.told import Told
+from service.atomic_files import write_atomically
+from service.cli import INTERRUPTED
+from service.commands.files import change_of, problem_at
+from service.errors import BadInput
+from service.messages.explanations import Explained, costs_words
+from service.schemas.comparisons import told_view
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command()
+def replan_problem(
+    problem: Annotated[Path, typer.Argument(help="The problem file, with what is published.")],
+    out: Annotated[Path, typer.Option(help="Where to write the plan.")],
+    change: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A fact supposed otherwise, 'staff_leaves staff=BK on=2027-01-11'; several allowed."
+        ),
+    ] = None,
+    problem_out: Annotated[
+        Path | None, typer.Option(help="Where to write the problem under the changed facts.")
+    ] = None,
+    time_limit: Annotated[float, typer.Option(min=0.01, help="Seconds of wall time.")] = 3.0,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Threads of the search.")] = 2,
+    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Same seed, same search.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, one object.")] = False,
+) -> None:
+    """Plans again with as few changes of what is published as can be; says what changes and who is to be told.
+
+    Exit codes: 0 a plan was written, 2 a malformed file, nothing published or an unknown fact, 130 interrupted
+    before there was any plan.
+    """
+    limits = Limits(time_limit_seconds=time_limit, workers=workers, seed=seed)
+    try:
+        facts = changed(problem_at(problem), [change_of(one) for one in change or ()])
+        found = replan(facts, limits)
+    except PlannerError as error:
+        raise BadInput(f"{problem}: {error}") from error
+    if isinstance(found, Stopped):
+        raise typer.Exit(INTERRUPTED)
+    written = write_problem(facts)
+    write_atomically(out, write_plan(found.plan, problem_sha256(written if change else problem.read_bytes())))
+    if problem_out is not None:
+        write_atomically(problem_out, written)
+    words = Explained(Auditor(facts).view(found.plan), {})
+    if as_json:
+        answer = msgspec.json.encode(told_view(found, words))
+        sys.stdout.buffer.write(msgspec.json.format(answer, indent=1) + b"\n")
+        return
+    sys.stdout.writelines(f"{line}\n" for line in _lines(found, words))
+
+
+def _lines(found: Told, words: Explained) -> list[str]:
+    view, lines = told_view(found, words), []
+    for one, shown in zip(found.to_replace, view.to_replace, strict=True):
+        lines.append(f"À replacer : {shown.need}")
+        lines += [f"  → {words.placement(p.placement)} ({costs_words(p.costs)})" for p in one.proposals]
+    lines += [one.text for one in view.changes] or ["Rien ne change."]
+    people = {"Équipe": view.staff, "Personnes reçues": view.participants}
+    people |= {"Lieux": view.sites, "Partenaires": view.partners}
+    return [*lines, *(f"{who} à prévenir : {', '.join(names)}" for who, names in people.items() if names)]

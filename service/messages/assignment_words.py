@@ -1,0 +1,77 @@
+"""How an assignment of a plan, or a missing thing, is called in a sentence, told by its name alone."""
+
+from collections.abc import Mapping
+
+from planner.horizon import Horizon
+from planner.plan_view import Activity, Visit
+from planner.problem import Problem
+from planner.wanted import Wanted
+from service.catalogue import text
+from service.french_text import clock_text, day_date, half_day, initials, listed
+
+
+class Things:
+    """The words of one problem; `names` gives those of cadences and promotions by code."""
+
+    def __init__(self, problem: Problem, names: Mapping[str, str]) -> None:
+        self.problem = problem
+        self.horizon = Horizon.of(problem)
+        self.names = names
+        self.sites = {site.id: site.name for site in problem.sites}
+        self.steps = {
+            (promotion.id, step.id): step.title
+            for promotion in problem.promotions
+            for step in promotion.sequences
+        }
+
+    def name(self, code: str) -> str:
+        return self.names.get(code, code)
+
+    def site(self, code: str | None) -> str:
+        return self.sites.get(code or "", code or "") if code else text("téléphone ou visio")
+
+    def step(self, about: str) -> str:
+        """« Simulation » de promo-1, from "promotion/sequence"."""
+        promotion, _, sequence = about.rpartition("/")
+        title = self.steps.get((promotion, sequence), sequence)
+        return text("« {title} » ({promotion})", title=title, promotion=self.name(promotion))
+
+    def when(self, thing: Activity | Visit) -> str:
+        if isinstance(thing, Activity) and thing.kind in ("permanence", "office"):
+            return f"{day_date(thing.on)} {half_day(thing.half_days[0])}"
+        return text(
+            "{day} à {hour}", day=day_date(thing.on), hour=clock_text(self.horizon.hour_of(thing.interval[0]))
+        )
+
+    def thing(self, thing: Activity | Visit) -> str:
+        """la permanence de Noisy du lundi 2 mars matin (A.R.)."""
+        staff = (thing.staff,) if isinstance(thing, Visit) else thing.staff
+        return text(
+            "{what} du {when} ({who})",
+            what=self._what(thing),
+            when=self.when(thing),
+            who=listed(map(initials, staff)),
+        )
+
+    def _what(self, thing: Activity | Visit) -> str:
+        if isinstance(thing, Visit):
+            who = thing.need.participant or initials(thing.need.referent or "")
+            return text("l’entretien {who}", who=who or thing.need.id)
+        if thing.kind == "permanence":
+            return text("la permanence {name}", name=self.name(thing.about))
+        if thing.kind == "office":
+            return text("la demi-journée de bureau")
+        if thing.sequence is not None:
+            return text("la séance {step}", step=self.step(thing.about))
+        return text("la séance de {name}", name=self.name(thing.about.partition("#")[0]))
+
+    def wanted(self, wanted: Wanted) -> str:
+        """What somebody asks about."""
+        if wanted.promotion is not None:
+            return text("Séance {step}", step=self.step(f"{wanted.promotion}/{wanted.sequence}"))
+        if wanted.cadence is not None:
+            kinds = {cadence.id: cadence.kind for cadence in self.problem.cadences}
+            is_permanence = kinds.get(wanted.cadence) == "permanence"
+            told = "Permanence {name}" if is_permanence else "Séance de {name}"
+            return text(told, name=self.name(wanted.cadence))
+        return text("Entretien {need}", need=wanted.need or "")

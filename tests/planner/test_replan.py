@@ -1,0 +1,186 @@
+"""Re-planning: least change, pins untouched, who is to be told; an unchanged month stays as it is."""
+
+from datetime import timedelta
+from random import Random
+
+import msgspec
+import pytest
+
+from planner.audit import Auditor, audit
+from planner.generate import (
+    generate_small,
+    generate_tiny,
+    with_absence,
+    with_closure,
+    with_published,
+    with_urgent_interview,
+)
+from planner.kept import pinned_names
+from planner.plan import LEVEL_NAMES, Plan
+from planner.plan_view import PlanView
+from planner.problem import Absence, Booked, Problem
+from planner.replan import replan
+from planner.solve import Limits, Planned, solve
+from planner.suggest import Suggester
+from planner.territory import Territory
+from planner.told import NothingPublishedError, Told, told
+from planner.wanted import Wanted
+from tests.planner.brute_force import Search, TooManyPlansError, best_values
+from tests.planner.build import (
+    MONDAY,
+    at,
+    cadence,
+    day,
+    interview,
+    need,
+    office,
+    participant,
+    permanence,
+    person,
+    pin_of_interview,
+    plan,
+    problem,
+)
+
+LIMITS = Limits(time_limit_seconds=30, deterministic_limit=5, workers=1)
+CHANGES = LEVEL_NAMES.index("changes")
+
+
+def published_month(problem: Problem) -> Problem:
+    """The month solved, and that plan published."""
+    bare = msgspec.structs.replace(problem, published=None, notice_days=0)
+    outcome = solve(bare, limits=LIMITS)
+    assert isinstance(outcome, Planned)
+    return with_published(bare, outcome.plan, bare.today_on or bare.first_on)
+
+
+def replanned(problem: Problem) -> Told:
+    found = replan(problem, LIMITS)
+    assert isinstance(found, Told)
+    return found
+
+
+def disturbed(problem: Problem, dice: Random) -> Problem:
+    """One thing happens: somebody is absent, a site closes, an interview is urgent."""
+    on = problem.first_on + timedelta(days=dice.randrange((problem.last_on - problem.first_on).days + 1))
+    kind = dice.randrange(3)
+    if kind == 0:
+        return with_absence(problem, dice.choice(problem.staff).id, on, dice.choice(("am", "pm", None)))
+    if kind == 1:
+        return with_closure(problem, dice.choice(problem.sites).id, on)
+    return with_urgent_interview(problem)
+
+
+def assert_clean_and_pins_stay(problem: Problem, plan: Plan) -> None:
+    assert audit(problem, plan).violations == ()
+    territory = Territory(problem)
+    assert len(pinned_names(PlanView(territory, plan))) == len(problem.pins)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_an_unchanged_month_stays_as_it_is(seed: int) -> None:
+    problem = published_month(generate_small(seed))
+    if audit(problem, problem.published or Plan()).overruled == ():
+        found = replanned(problem)
+        assert [one for one in found.changes if one.before is not None] == []
+        if not problem.tolerances:
+            assert (found.changes, found.staff, found.participants, found.sites) == ((), (), (), ())
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_happens_the_plan_is_clean_and_pins_stay(seed: int) -> None:
+    problem = disturbed(published_month(generate_small(seed)), Random(seed))
+    assert_clean_and_pins_stay(problem, replanned(problem).plan)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_whatever_happens_on_a_hundred_months_the_plan_is_clean_and_pins_stay() -> None:
+    for seed in range(100):
+        month = published_month(generate_small(seed))
+        for turn in range(3):
+            problem = disturbed(month, Random(f"{seed} {turn}"))
+            assert_clean_and_pins_stay(problem, replanned(problem).plan)
+
+
+def least_changes(problem: Problem, limit: int) -> tuple[int, ...] | None:
+    """The best levels up to `changes` of any clean plan, by enumeration; None where that takes too long."""
+    auditor = Auditor(problem)
+
+    def recount(plan: Plan) -> tuple[int, ...] | None:
+        report = auditor.audit(plan)
+        return tuple(report.goals[level] for level in LEVEL_NAMES) if report.is_clean else None
+
+    try:
+        vectors = Search(problem, recount, limit).run()
+    except TooManyPlansError:
+        return None
+    return best_values(vectors, (0,) * len(LEVEL_NAMES))[: CHANGES + 1] if vectors else None
+
+
+def is_least(seed: int, limit: int) -> bool:
+    problem = msgspec.structs.replace(generate_tiny(seed), tolerances={}, pins=())
+    problem = disturbed(published_month(problem), Random(seed))
+    found = audit(problem, replanned(problem).plan).goals
+    least = least_changes(problem, limit)
+    if least is None:
+        return False
+    assert tuple(found[name] for name in LEVEL_NAMES[: CHANGES + 1]) == least, seed
+    return True
+
+
+@pytest.mark.slow
+def test_no_plan_changes_less() -> None:
+    assert sum(is_least(seed, 800) for seed in range(16)) >= 3
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_no_plan_changes_less_on_many_months() -> None:
+    assert sum(is_least(seed, 20_000) for seed in range(100, 300)) >= 60
+
+
+# Who is to be told
+
+
+AWAY = Absence(id="flu", starts_at=at(MONDAY, "00:00"), ends_at=at(day(3), "00:00"))
+
+
+def test_everyone_concerned_is_named_and_nobody_else() -> None:
+    facts = problem(
+        cadences=(cadence(), cadence("others")),
+        published=plan(permanence(), permanence(day(9), cadence="others")),
+        booked=(Booked(cadence="visits", on=MONDAY, half_day="am", slot=0),),
+    )
+    found = told(facts, plan(permanence(day(4), "am", "B"), permanence(day(9), cadence="others")))
+    assert (found.staff, found.sites, found.partners) == (("A", "B"), ("prison",), ("visits",))
+
+
+def test_an_interview_that_somebody_fixed_heads_the_list_with_three_other_places() -> None:
+    facts = problem(
+        staff=(person("A", absences=(AWAY,)), person("B")),
+        participants=(participant(),),
+        interviews=(need(participant="KM4821", sites=("bureau",)),),
+        pins=(pin_of_interview(),),
+        published=plan(office(), interview()),
+    )
+    found = replanned(facts)
+    (first,) = found.to_replace
+    assert (first.need, first.is_kept, len(first.proposals)) == ("n1", True, 3)
+    assert all(one.placement.on > MONDAY for one in first.proposals)
+    assert audit(facts, found.plan).overruled
+
+
+def test_a_published_interview_that_is_left_out_is_listed_with_its_best_places() -> None:
+    facts = problem(
+        interviews=(need(sites=("bureau",)),), published=plan(office(), interview()), today_on=MONDAY
+    )
+    (first,) = told(facts, Plan()).to_replace
+    assert (first.need, first.is_kept, len(first.proposals)) == ("n1", False, 3)
+    best = Suggester(facts, Plan()).suggest(Wanted(need="n1"), count=3)
+    assert first.proposals == best
+
+
+def test_nothing_published_is_a_clear_refusal() -> None:
+    with pytest.raises(NothingPublishedError, match="nothing is published"):
+        replan(problem(), LIMITS)
