@@ -20,7 +20,14 @@ from service.edge.identity import from_this_machine
 from service.edge.logs import configure_logs
 from service.edge.metrics import measure_requests
 from service.edge.openapi import describe_roles_and_errors, openapi_config
-from service.edge.problem_json import database_error, http_error, own_fault, service_error, too_deep
+from service.edge.problem_json import (
+    database_error,
+    http_error,
+    not_unicode,
+    own_fault,
+    service_error,
+    too_deep,
+)
 from service.edge.rate_limits import limit_rate, make_counter
 from service.errors import ServiceError
 from service.feed_store import FeedStore
@@ -48,6 +55,7 @@ def create_app(settings: Settings) -> Litestar:
             DatabaseError: database_error,
             HTTPException: http_error,
             RecursionError: too_deep,
+            UnicodeDecodeError: not_unicode,
             Exception: own_fault,
         },
         before_send=[add_security_headers, set_form_cookie],

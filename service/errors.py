@@ -77,6 +77,20 @@ class DraftNoLongerHolds(Conflict):
     title = "Le brouillon ne tient plus : des faits ont changé depuis son calcul"
 
 
+class AlreadyThere(Conflict):
+    """Something else has that code already."""
+
+    code = "already-there"
+    title = "Ce code est déjà pris"
+
+
+class StillUsed(Conflict):
+    """Other things refer to it: archive it, or change these first."""
+
+    code = "still-used"
+    title = "Encore utilisé ailleurs"
+
+
 class Gone(ServiceError):
     status = 410
     code = "gone"
@@ -84,11 +98,19 @@ class Gone(ServiceError):
 
 
 class StaleVersion(ServiceError):
-    """Someone else changed the thing in between; `changed` names the fields."""
+    """Someone else changed the thing in between; `changed` names the fields, with theirs and yours."""
 
     status = 412
     code = "stale-version"
     title = "Modifié entre-temps par quelqu’un d’autre"
+
+
+class PreconditionMissing(ServiceError):
+    """A write that must say which version it replaces."""
+
+    status = 428
+    code = "precondition-missing"
+    title = "Version lue nécessaire"
 
 
 class TooLarge(ServiceError):

@@ -34,12 +34,12 @@ async def say_who_acts(connection: Connection, handler: BaseRouteHandler) -> Non
     """A guard, the last one: from here on this task acts in somebody's name."""
     writes = connection.scope.get("method", "GET") not in SAFE
     if "public" in handler.opt.get("roles", ()) and not writes:
-        act_as(Acting(action=handler.fn.__name__, label="visite", writes=False))
+        act_as(Acting(action=_action(handler), label="visite", writes=False))
         return
     identity = await identify(connection)
     act_as(
         Acting(
-            action=handler.fn.__name__,
+            action=_action(handler),
             actor_id=_id_of(identity.account_id) if identity else None,
             label=identity.label or identity.role if identity else "visite",
             address=origin_of(connection).address or None,
@@ -49,6 +49,12 @@ async def say_who_acts(connection: Connection, handler: BaseRouteHandler) -> Non
             blind=identity is not None and not identity.sees_participants,
         )
     )
+
+
+def _action(handler: BaseRouteHandler) -> str:
+    """The operation's own name where it has one: several kinds of thing share a handler."""
+    operation = getattr(handler, "operation_id", None)
+    return operation if isinstance(operation, str) else handler.fn.__name__
 
 
 def _id_of(account_id: str) -> UUID | None:

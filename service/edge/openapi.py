@@ -7,8 +7,9 @@ from litestar import Litestar, Request, Router
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin, OpenAPIRenderPlugin
-from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Operation, Schema
+from litestar.openapi.spec import Components, OpenAPIMediaType, OpenAPIResponse, Operation, Reference, Schema
 from litestar.openapi.spec.enums import OpenAPIType
+from litestar.status_codes import HTTP_304_NOT_MODIFIED
 from markupsafe import escape
 
 from service.edge.guards import PUBLIC, handlers
@@ -16,11 +17,15 @@ from service.edge.problem_json import PROBLEM_JSON, TITLES
 
 VERSION = "0.1.0"
 CONFLICT_TITLES = {
+    304: "Inchangé",
     409: "Impossible dans l’état actuel",
     412: "Modifié entre-temps",
+    428: "Version lue nécessaire",
     503: "Momentanément indisponible",
 }
 
+_LIST = Schema(type=OpenAPIType.ARRAY, items=Schema(type=OpenAPIType.OBJECT))
+PROBLEM = "Problem"
 PROBLEM_SCHEMA = Schema(
     type=OpenAPIType.OBJECT,
     title="Problem",
@@ -30,7 +35,10 @@ PROBLEM_SCHEMA = Schema(
         "title": Schema(type=OpenAPIType.STRING),
         "status": Schema(type=OpenAPIType.INTEGER),
         "detail": Schema(type=OpenAPIType.STRING),
-        "invalid": Schema(type=OpenAPIType.ARRAY, items=Schema(type=OpenAPIType.OBJECT)),
+        "invalid": _LIST,
+        "changed": _LIST,
+        "broken": _LIST,
+        "lost": _LIST,
     },
     required=["type", "title", "status"],
 )
@@ -61,6 +69,7 @@ def openapi_config() -> OpenAPIConfig:
         version=VERSION,
         description="Plans, proves and publishes the month of people who meet others where those are held or live.",
         use_handler_docstrings=True,
+        components=Components(schemas={PROBLEM: PROBLEM_SCHEMA}),
         render_plugins=[OperationsPage(), JsonRenderPlugin(path="/openapi.json")],
         openapi_router=Router("/api", route_handlers=[], opt={"roles": PUBLIC}, include_in_schema=False),
     )
@@ -107,6 +116,9 @@ def _error_statuses(handler: HTTPRouteHandler, operation: Operation, *, has_path
 
 def _problem(status: int) -> OpenAPIResponse:
     description = CONFLICT_TITLES.get(status) or TITLES.get(status, "Erreur")
+    if status == HTTP_304_NOT_MODIFIED:
+        return OpenAPIResponse(description=description)
     return OpenAPIResponse(
-        description=description, content={PROBLEM_JSON: OpenAPIMediaType(schema=PROBLEM_SCHEMA)}
+        description=description,
+        content={PROBLEM_JSON: OpenAPIMediaType(schema=Reference(ref=f"#/components/schemas/{PROBLEM}"))},
     )

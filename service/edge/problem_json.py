@@ -1,5 +1,6 @@
 """Errors become answers here and nowhere else: problem+json, or a French page for who reads pages."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +17,7 @@ from service.errors import (
     ServiceError,
 )
 
+NAMED = re.compile(r"(?:([a-z_]+): )|(?:Object (?:contains unknown|missing required) field `([^`]{1,100})`)")
 PROBLEM_JSON = "application/problem+json"
 log = structlog.get_logger(__name__)
 AnyRequest = Request[Any, Any, Any]
@@ -78,6 +80,11 @@ def too_deep(request: AnyRequest, _: RecursionError) -> Response[Any]:
     return service_error(request, BadInput("Trop de niveaux imbriqués."))
 
 
+def not_unicode(request: AnyRequest, _: UnicodeDecodeError) -> Response[Any]:
+    """Bytes inside a body's text that are no UTF-8: the only decoding there is, the decoder's."""
+    return service_error(request, BadInput("Le texte n’est pas de l’UTF-8."))
+
+
 def own_fault(request: AnyRequest, error: Exception) -> Response[Any]:
     """Anything unexpected: noted with its traceback, told without."""
     log.error("unexpected", route=request.scope.get("path_template", ""), exc_info=error)
@@ -88,10 +95,18 @@ def _invalid_fields(error: ValidationException) -> tuple[dict[str, str], ...]:
     """Field and what is wrong with it, without the value that was sent."""
     extra = error.extra if isinstance(error.extra, list) else []
     return tuple(
-        {"field": str(one.get("key", "")), "message": str(one.get("message", ""))}
+        _invalid(str(one.get("key", "")), str(one.get("message", "")))
         for one in extra
         if isinstance(one, dict)
     )
+
+
+def _invalid(key: str, message: str) -> dict[str, str]:
+    """What concerns the body as a whole names its field in the message: `name: …`, or between backquotes."""
+    if key in ("", "data"):
+        found = NAMED.match(message)
+        key = next((name for name in found.groups() if name), key) if found else key
+    return {"field": key, "message": message}
 
 
 def _answer(request: AnyRequest, problem: Problem, fields: dict[str, Any]) -> Response[Any]:

@@ -9,19 +9,12 @@ import msgspec
 from db.records.plan import Plan, PlanItem, UnplacedItem
 from db.states import PlanState
 from planner.records import HalfDay, Hour
+from service.schemas.base import Incoming, Outgoing
 from service.translate.cancelled import Canceller
 from service.translate.draft import Lost
 
 Code = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 LongText = Annotated[str, msgspec.Meta(max_length=400)]
-
-
-class Incoming(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is sent to us: unknown fields are refused."""
-
-
-class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
-    """What is answered."""
 
 
 class PlanRequest(Incoming, frozen=True, kw_only=True):

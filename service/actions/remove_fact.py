@@ -1,0 +1,33 @@
+"""Remove one fact that nothing refers to."""
+
+from collections.abc import Callable
+
+from db.errors import BrokenReferenceError
+from db.queries.fact_storing import remove_fact as delete_fact
+from db.queries.facts import fact
+from db.records.base import Fact
+from db.records.territory import Territory
+from db.transaction import in_transaction
+from service.errors import StaleVersion, StillUsed
+
+
+async def remove_fact(
+    territory: Territory,
+    record: type[Fact],
+    code: str,
+    expected: Callable[[int], int],
+    check: Callable[[Fact], object],
+) -> None:
+    """`check` raises when this is not the caller's to remove. Raises `NotFoundError`, `StaleVersion`, `StillUsed`."""
+
+    async def work() -> None:
+        present = await fact(territory.id, record, code)
+        check(present)
+        if expected(present.version) != present.version:
+            raise StaleVersion(version=present.version)
+        await delete_fact(territory.id, record, code, version=present.version)
+
+    try:
+        await in_transaction(work, territory_id=territory.id)
+    except BrokenReferenceError as error:
+        raise StillUsed from error

@@ -1,0 +1,61 @@
+"""Replace one fact that was read at a version; who comes too late is told what differs."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+
+from db.errors import BrokenReferenceError, NotFoundError
+from db.queries.fact_storing import change_fact
+from db.queries.facts import fact
+from db.records.base import Fact
+from db.records.territory import Territory
+from db.transaction import in_transaction
+from service.actions.named_wrongly import named_wrongly
+from service.errors import StaleVersion, StillUsed
+
+AnyFact = TypeVar("AnyFact", bound=Fact)
+OURS = frozenset({"id", "version", "code", "last_modified_at", "created_at", "sequence_number"})
+
+
+async def replace_fact(
+    territory: Territory,
+    record: type[AnyFact],
+    code: str,
+    make: Callable[[AnyFact], AnyFact],
+    expected: Callable[[int], int],
+) -> AnyFact:
+    """`make` gives what the stored record becomes, `expected` the version that was read, from the present one.
+
+    Raises `NotFoundError`, `StaleVersion` with `changed` (each field with theirs and yours), `NotFound` on a code
+    that the record names, `StillUsed` when it drops a part that others refer to.
+    """
+
+    async def work() -> AnyFact:
+        present = await fact(territory.id, record, code)
+        read = expected(present.version)
+        made = make(present)
+        if read != present.version:
+            raise StaleVersion(version=present.version, changed=differences(present, made))
+        try:
+            return await change_fact(territory.id, made, version=read)
+        except NotFoundError as error:
+            raise named_wrongly(made, error) from error
+
+    try:
+        return await in_transaction(work, territory_id=territory.id)
+    except BrokenReferenceError as error:
+        raise StillUsed from error
+
+
+def differences(theirs: Fact, yours: Fact) -> list[Any]:
+    """The fields in which two records differ, with both values as JSON has them."""
+    return [
+        {"field": name, "theirs": _plain(getattr(theirs, name)), "yours": _plain(getattr(yours, name))}
+        for name in theirs.__struct_fields__
+        if name not in OURS and getattr(theirs, name) != getattr(yours, name)
+    ]
+
+
+def _plain(value: object) -> Any:
+    return msgspec.to_builtins(value)

@@ -1,0 +1,1 @@
+"""Facts over JSON: one mechanism, one declaration a kind."""

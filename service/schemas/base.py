@@ -1,0 +1,71 @@
+"""What every struct of the JSON interface is made of: nothing unknown, nothing that no database holds."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""Years that a fact may speak of."""
+
+Code = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_./-]*$", min_length=1, max_length=100)]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+Line = Annotated[str, msgspec.Meta(max_length=400)]
+Lines = Annotated[str, msgspec.Meta(max_length=2_000)]
+Mail = Annotated[str, msgspec.Meta(pattern=r"^[^@\s]+@[^@\s]+$", max_length=200)]
+Phone = Annotated[str, msgspec.Meta(pattern=r"^[0-9+(). -]*$", max_length=40)]
+Instant = Annotated[datetime, msgspec.Meta(tz=True)]
+Hour = Annotated[str, msgspec.Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Weekday = Annotated[int, msgspec.Meta(ge=1, le=7)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+Positive = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
+Minutes = Annotated[int, msgspec.Meta(ge=0, le=1_440)]
+Length = Annotated[int, msgspec.Meta(ge=1, le=1_440)]
+Days = Annotated[int, msgspec.Meta(ge=0, le=400)]
+Version = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+HalfDay = Literal["am", "pm"]
+Few = msgspec.Meta(max_length=200)
+
+
+class Incoming(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is sent to us: unknown fields, control characters and far dates are refused."""
+
+    def __post_init__(self) -> None:
+        for name in self.__struct_fields__:
+            for value in _values(getattr(self, name)):
+                wrong = _wrong(value)
+                if wrong:
+                    raise ValueError(f"{name}: {wrong}")
+
+
+class Archivable(Incoming, frozen=True, kw_only=True):
+    """What is no longer used is archived: things that happened refer to it."""
+
+    archived: bool = False
+
+
+class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
+    """What is answered."""
+
+
+def _values(value: object) -> Iterator[object]:
+    """The plain values of a field; structs inside have looked at themselves."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from _values(inner)
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from _values(inner)
+    else:
+        yield value
+
+
+def _wrong(value: object) -> str:
+    if isinstance(value, str):
+        bad = any((ord(sign) < 32 and sign not in "\n\t") or 127 <= ord(sign) < 160 for sign in value)
+        return "control characters" if bad else ""
+    if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+        return f"not between {FIRST_YEAR} and {LAST_YEAR}"
+    return ""

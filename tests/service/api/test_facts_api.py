@@ -1,0 +1,237 @@
+"""Every kind of fact over JSON: listed, read, created, changed, removed; stale writes told what differs."""
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from service.api.facts.resources import RESOURCES
+from tests.service.api.conftest import Client, bearer
+from tests.service.living_territory import day
+
+pytestmark = pytest.mark.slow
+HERE = "/api/territories/vivante"
+DATES = {"from_on": "2027-03-01", "until_on": "2027-03-05"}
+HOURS = {"starts_at": "2027-03-01T08:00:00+01:00", "ends_at": "2027-03-01T18:00:00+01:00"}
+BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "programmes": ({"name": "TIG"}, {"rhythm": [{"every_weeks": 2, "tolerance_weeks": 1}]}),
+    "sites": ({"name": "Villejuif", "kind": "semi_liberte"}, {"rooms": [{"code": "a", "seats": 8}]}),
+    "closures": ({"site": "gagny", **DATES}, {"half_day": "am"}),
+    "staff": (
+        {"name": "L. D.", "base": "bureau"},
+        {"availability": [{"weekday": 1, "half_day": "am", "from_hour": "09:00", "to_hour": "12:00"}]},
+    ),
+    "busy_marks": ({"staff": "AR", "half_day": "am", "busy_on": "2027-03-01"}, {"half_day": "pm"}),
+    "wishes": ({"staff": "AR", "half_day": "am", "wish": "avoid", "weekday": 1}, {"wish": "prefer"}),
+    "speakers": ({"name": "Greta"}, {"accreditations": [{"site": "gagny"}]}),
+    "meetings": ({"title": "Équipe", **HOURS, "attendees": ["AR"]}, {"attendees": ["AR", "NK"]}),
+    "cadences": (
+        {"name": "Permanence", "site": "gagny", "asked": 2},
+        {"exceptions": [{"from_on": "2027-03-01", "to_on": "2027-03-02"}, {"from_on": "2027-03-08"}]},
+    ),
+    "promotions": (
+        {"name": "Promotion 8", "site": "gagny", "seats": 12, "participants": ["KM4821"]},
+        {"sequences": [{"code": "info", "title": "Information", **DATES}]},
+    ),
+    "participants": ({"informed_on": "2026-11-02"}, {"practical_note": "apporter CV"}),
+    "paths": (
+        {"participant": "BB3003", "programme": "o2r", "referent": "NK"},
+        {"rhythm": [{"every_weeks": 1}], "entry_on": "2026-11-02"},
+    ),
+    "needs": ({"participant": "KM4821", **DATES, "sites": ["bureau", "gagny"]}, {"priority": "urgent"}),
+    "volumes": ({"referent": "AR", "amount": 8}, {"every_weeks": 2}),
+    "partners": ({"name": "SPIP 93"}, {"sites": [{"site": "gagny", "lead_hours": 48}]}),
+}
+CREATED = [one for one in RESOURCES if not one.own_create]
+
+
+def fact_in(answer: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = answer.get("fact", answer)
+    return found
+
+
+@pytest.mark.parametrize("path", [one.path for one in CREATED])
+def test_a_fact_lives_from_its_creation_to_its_removal(living: Client, path: str) -> None:
+    me, (first, later) = bearer("coordination"), BODIES[path]
+    created = living.post(f"{HERE}/{path}", json=first, headers=me)
+    assert created.status_code == 201, created.text
+    code = fact_in(created.json())["code"]
+    address = f"{HERE}/{path}/{code}"
+    read = living.get(address, headers=me)
+    assert read.headers["etag"] == created.headers["etag"] == '"1"'
+    assert living.get(address, headers={**me, "if-none-match": '"1"'}).status_code == 304
+    listed = living.get(f"{HERE}/{path}", headers=me).json()
+    assert code in {one["code"] for one in listed["items"]}
+    assert living.put(address, json=first | later, headers=me).status_code == 428
+    changed = living.put(address, json=first | later, headers={**me, "if-match": '"1"'})
+    assert (changed.status_code, changed.headers["etag"]) == (200, '"2"'), changed.text
+    assert (
+        fact_in(changed.json()).items()
+        >= {name: later[name] for name in later if not _deep(later[name])}.items()
+    )
+    stale = living.put(address, json=first, headers={**me, "if-match": '"1"'})
+    assert stale.status_code == 412
+    told = {one["field"]: one for one in stale.json()["changed"]}
+    assert set(told) == set(later)
+    assert all(one["theirs"] != one["yours"] for one in told.values())
+    if path != "participants":
+        assert living.delete(address, headers={**me, "if-match": '"1"'}).status_code == 412
+        assert living.delete(address, headers={**me, "if-match": '"2"'}).status_code == 204
+        assert living.get(address, headers=me).status_code == 404
+
+
+def _deep(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def test_lists_come_in_parts_filtered_and_are_not_sent_twice(living: Client) -> None:
+    me = bearer("coordination")
+    first = living.get(f"{HERE}/sites", params={"limit": 1}, headers=me)
+    rest = living.get(f"{HERE}/sites", params={"offset": first.json()["next_offset"]}, headers=me).json()
+    assert first.json()["total"] == len(first.json()["items"]) + len(rest["items"])
+    known = {**me, "if-none-match": first.headers["etag"]}
+    assert living.get(f"{HERE}/sites", params={"limit": 1}, headers=known).status_code == 304
+    offices = living.get(f"{HERE}/sites", params={"kind": "bureau", "archived": "false"}, headers=me).json()
+    assert [one["code"] for one in offices["items"]] == ["bureau"]
+    body = {"site": "bureau", "from_on": "2027-05-03", "until_on": "2027-05-04"}
+    living.post(f"{HERE}/closures", json=body, headers=me)
+    assert living.get(f"{HERE}/sites", params={"limit": 1}, headers=known).status_code == 200
+    asked = {"from_on": "2027-05-04", "until_on": "2027-05-30", "site": "bureau"}
+    found = living.get(f"{HERE}/closures", params=asked, headers=me).json()
+    assert [one["from_on"] for one in found["items"]] == ["2027-05-03"]
+    earlier = living.get(f"{HERE}/closures", params={"until_on": "2027-05-02", "site": "bureau"}, headers=me)
+    assert earlier.json()["items"] == []
+
+
+def test_what_is_used_is_not_removed_but_archived(living: Client) -> None:
+    me = bearer("coordination")
+    body = {"name": "Ancien", "kind": "bureau"}
+    site = living.post(f"{HERE}/sites", json=body, headers=me).json()
+    living.post(f"{HERE}/cadences", json={"name": "C", "site": site["code"]}, headers=me)
+    address = f"{HERE}/sites/{site['code']}"
+    refused = living.delete(address, headers={**me, "if-match": '"1"'})
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/still-used")
+    archived = living.put(address, json={**body, "archived": True}, headers={**me, "if-match": "*"})
+    assert archived.json()["archived_at"] is not None
+    back = living.put(address, json=body, headers={**me, "if-match": archived.headers["etag"]})
+    assert back.json()["archived_at"] is None
+
+
+def test_a_taken_code_and_an_unknown_name_say_which(living: Client) -> None:
+    me = bearer("coordination")
+    taken = living.post(f"{HERE}/sites", json={"code": "gagny", "name": "x", "kind": "y"}, headers=me)
+    assert (taken.status_code, taken.json()["type"]) == (409, "/problems/already-there")
+    body = {"title": "x", **HOURS, "attendees": ["AR", "XX"]}
+    unknown = living.post(f"{HERE}/meetings", json=body, headers=me)
+    assert (unknown.status_code, unknown.json()["invalid"][0]["field"]) == (404, "attendees")
+
+
+def test_a_closure_says_on_what_published_thing_it_lands(living: Client) -> None:
+    body = {"site": "bureau", "from_on": str(day(5)), "until_on": str(day(5))}
+    created = living.post(f"{HERE}/closures", json=body, headers=bearer("coordination")).json()
+    assert [one["kind"] for one in created["landed"]["landings"]] == ["office"]
+    gone = living.delete(
+        f"{HERE}/closures/{created['fact']['code']}", headers=bearer("coordination", **{"if-match": '"1"'})
+    )
+    assert gone.status_code == 204
+
+
+def test_references_are_given_by_the_house_and_nothing_personal_is_taken(living: Client) -> None:
+    me = bearer("coordination")
+    for code in ("Martin", "12/03/1984", "123456", "martin-1984", "AB12345"):
+        refused = living.post(f"{HERE}/participants", json={"code": code}, headers=me)
+        assert (refused.status_code, refused.json()["invalid"][0]["field"]) == (400, "code")
+        assert code not in refused.text
+    for note in ("voir Mme Durand", "né le 12/03/1984", "écrou 20456"):
+        refused = living.post(f"{HERE}/participants", json={"practical_note": note}, headers=me)
+        assert (refused.status_code, refused.json()["invalid"][0]["field"]) == (400, "practical_note")
+        assert note not in refused.text
+    given = {living.post(f"{HERE}/participants", json={}, headers=me).json()["code"] for _ in range(5)}
+    assert len(given) == 5
+
+
+def test_staff_see_and_write_what_is_theirs(living: Client) -> None:
+    ar, nk = bearer("AR"), bearer("NK")
+    mine = {one["code"] for one in living.get(f"{HERE}/participants", headers=ar).json()["items"]}
+    assert "KM4821" in mine
+    assert "BB3003" not in mine
+    assert living.get(f"{HERE}/participants/BB3003", headers=ar).status_code == 404
+    assert living.get(f"{HERE}/participants/BB3003", headers=nk).status_code == 200
+    assert living.get(f"{HERE}/paths", params={"participant": "BB3003"}, headers=ar).json()["total"] == 0
+    assert living.post(f"{HERE}/sites", json={"name": "x", "kind": "y"}, headers=ar).status_code == 403
+    mark = {"staff": "NK", "half_day": "am", "weekday": 2}
+    assert living.post(f"{HERE}/busy_marks", json=mark, headers=ar).status_code == 403
+    wish = {"wish": "avoid", **mark}
+    code = living.post(f"{HERE}/wishes", json=wish, headers=nk).json()["code"]
+    assert living.get(f"{HERE}/wishes/{code}", headers=ar).status_code == 404
+    assert living.get(f"{HERE}/wishes/{code}", headers=bearer("coordination")).status_code == 200
+    assert living.get(f"{HERE}/partners", headers=ar).status_code == 403
+
+
+def test_others_see_that_somebody_is_absent_and_not_why(living: Client) -> None:
+    body = {"staff": ["NK"], "kind": "training", **HOURS}
+    code = living.post(f"{HERE}/absences", json=body, headers=bearer("NK")).json()["absences"][0]["code"]
+    seen = {
+        who: living.get(f"{HERE}/absences/{code}", headers=bearer(who)).json()["kind"] for who in ("AR", "NK")
+    }
+    assert seen == {"AR": "unavailable", "NK": "training"}
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"site": "gagny", **DATES, "sitte": "x"}, "sitte"),
+        ({"site": "gagny", "from_on": "2027-03-01"}, "until_on"),
+        ({"site": 3, **DATES}, "site"),
+        ({"site": "gagny", "from_on": "2027-03-32", "until_on": "2027-04-01"}, "from_on"),
+        ({"site": "gagny", "from_on": "9999-12-31", "until_on": "9999-12-31"}, "from_on"),
+        ({"site": "gagny", "from_on": "2027-03-05", "until_on": "2027-03-01"}, "until_on"),
+        ({"site": "gagny", **DATES, "reason": "a\x00b"}, "reason"),
+        ({"site": "gagny", **DATES, "reason": "x" * 401}, "reason"),
+        ({"site": "gagny", **DATES, "half_day": "soir"}, "half_day"),
+    ],
+)
+def test_a_body_that_makes_no_sense_is_refused_by_the_name_of_its_field(
+    living: Client, body: dict[str, Any], field: str
+) -> None:
+    me = bearer("coordination")
+    before = living.get(f"{HERE}/closures", headers=me).json()["total"]
+    refused = living.post(f"{HERE}/closures", json=body, headers=me)
+    assert (refused.status_code, refused.headers["content-type"]) == (400, "application/problem+json")
+    assert refused.json()["invalid"][0]["field"] == field, refused.text
+    assert living.get(f"{HERE}/closures", headers=me).json()["total"] == before
+
+
+def test_naive_instants_deep_lists_and_huge_bodies_are_refused(living: Client) -> None:
+    me = bearer("coordination", **{"content-type": "application/json"})
+    naive = '{"title": "x", "starts_at": "2027-03-01T08:00:00", "ends_at": "2027-03-01T09:00:00"}'
+    for content, status in (
+        (naive.encode(), 400),
+        (b"[" * 100_000, 400),
+        (b'{"title": "\xff"}', 400),
+        (b'{"title": "' + b"x" * 1_100_000 + b'"}', 413),
+    ):
+        assert living.post(f"{HERE}/meetings", content=content, headers=me).status_code == status
+
+
+def test_another_territory_is_not_there(living: Client) -> None:
+    me = bearer("coordination")
+    assert living.get("/api/territories/ailleurs/sites", headers=me).status_code == 404
+    assert living.get("/api/territories/ailleurs/sites/gagny", headers=me).status_code == 404
+    body = {"name": "x", "kind": "y"}
+    assert living.post("/api/territories/ailleurs/sites", json=body, headers=me).status_code == 404
+
+
+def test_what_is_read_of_participants_is_in_the_trail(living: Client) -> None:
+    me = bearer("coordination")
+    assert living.get(f"{HERE}/participants/ZT1002", headers=me).status_code == 200
+    assert living.get(f"{HERE}/paths/ZT1002-o2r", headers=bearer("AR")).status_code == 200
+    path = living.app.state.settings.var_path / "escale.sqlite3"
+    with closing(sqlite3.connect(path)) as database:
+        rows = database.execute(
+            "SELECT detail FROM audit_trail WHERE action = 'read' AND about_ref = 'ZT1002'"
+        ).fetchall()
+    assert {json.loads(detail)["by"] for (detail,) in rows} == {"read_participant", "read_path"}
+    assert len(rows) == 2
