@@ -11,7 +11,7 @@ from service.actions.read_orientations import OrientationView
 from service.partners.form import OrientationForm
 from service.partners.orientation_words import STATUS_WORDS
 from service.partners.places import OfferedPlace
-from service.schemas.plans import Incoming, Outgoing
+from service.schemas.base import Incoming, Outgoing
 
 Slot = Annotated[int, msgspec.Meta(ge=0, le=200)]
 Short = Annotated[str, msgspec.Meta(max_length=60)]
