@@ -35,7 +35,9 @@ def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[An
     territory = (
         parts[2] if len(parts) > 2 and parts[1] == "t" and problem.status not in (401, 403, 404) else ""
     )
-    shell = Shell(territory=territory, account=account_of(identity), csrf_token=csrf_token(request))
+    # At the address of a feed no cookie is ever given.
+    token = "" if parts[1:2] == ["feeds"] else csrf_token(request)
+    shell = Shell(territory=territory, account=account_of(identity), csrf_token=token)
     quote = problem.type.rsplit("/", 1)[-1]
     words = {
         "title": problem.title,
