@@ -7,6 +7,8 @@ UV := $(BIN)/uv
 PYTEST := $(BIN)/python -m pytest
 MONTH ?=
 PYTEST_ARGS ?=
+REPORTS ?=
+report = $(if $(REPORTS),--junitxml=$(REPORTS)/$(1).xml)
 
 .PHONY: help setup setup-dev demo serve test check check-format check-types check-imports check-fast soak bench lock clean
 
@@ -15,7 +17,7 @@ help:
 	@echo "make serve   pages, interface and feeds on this machine only"
 	@echo "make check   format, lint, types, import contracts, fast tests: under a minute"
 	@echo "make test    every test but the long ones, with what they need"
-	@echo "make soak    the long tests     make bench   the measures     make lock   the dependency locks"
+	@echo "make soak    the long tests: about a quarter of an hour     make bench   the measures     make lock   the dependency locks"
 	@echo "make clean   forget .venv and var/"
 
 # --- installation: each step leaves a stamp, so that a second run is instant -------------------------------
@@ -73,18 +75,20 @@ check-imports:
 	$(BIN)/lint-imports
 
 check-fast:
-	$(PYTEST) -q -m "$(FAST)" -n 2 --dist loadfile $(PYTEST_ARGS)
+	$(PYTEST) -q -m "$(FAST)" -n 2 --dist loadfile $(call report,check) $(PYTEST_ARGS)
 
 # What timed out on a busy machine gets one second chance, alone.
 test: setup-dev .venv/.assets
 	@.ci/system-packages
-	$(PYTEST) -m "not soak and not browser" -n 2 --dist loadfile --durations=20 $(PYTEST_ARGS) \
+	$(PYTEST) -m "not soak and not browser" -n 2 --dist loadfile --durations=20 $(call report,test) $(PYTEST_ARGS) \
 	  || $(PYTEST) -m "not soak and not browser" --last-failed
-	$(PYTEST) -m "browser and not soak" --durations=5 || $(PYTEST) -m "browser and not soak" --last-failed
+	$(PYTEST) -m "browser and not soak" --durations=5 $(call report,browser) || $(PYTEST) -m "browser and not soak" --last-failed
 
 soak: setup-dev .venv/.assets
 	@.ci/system-packages
-	$(PYTEST) -m soak --durations=20 $(PYTEST_ARGS)
+	$(PYTEST) -m "soak and not browser" -n 2 --dist loadfile --durations=20 $(call report,soak) $(PYTEST_ARGS) \
+	  || $(PYTEST) -m "soak and not browser" --last-failed
+	$(PYTEST) -m "soak and browser" --durations=5 $(call report,soak-browser) || $(PYTEST) -m "soak and browser" --last-failed
 
 bench: setup
 	@$(BIN)/python -m bench

@@ -15,9 +15,17 @@ from tests.databases import (
 )
 from tests.deployment import Deployment, deployed
 from tests.mailbox import Mailbox, smtp_server
+from tests.marks import misplaced
 from tests.servers import postgres_server, redis_server
 
 BOTH_ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.server)]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuses to run anything while a test lacks a mark that says where it belongs."""
+    found = misplaced(items)
+    if found:
+        raise pytest.UsageError("\n".join(found))
 
 
 @pytest.fixture(scope="session")

@@ -98,3 +98,55 @@ def test_every_link_between_documents_leads_somewhere() -> None:
         if not (path.parent / target).exists()
     ]
     assert not dead
+
+
+def test_every_test_belongs_somewhere_and_the_whole_proof_runs_them_all() -> None:
+    """Each mark of the project is left out of `make check`; `make test` and `make soak` part at one mark."""
+    marks = re.findall(r'"(\w+): ', (ROOT / "pyproject.toml").read_text().partition("markers = [")[2])
+    makefile = (ROOT / "Makefile").read_text()
+    fast = re.search(r"^FAST := (.*)$", makefile, re.M)
+    assert fast is not None
+    assert sorted(fast[1].split(" and ")) == sorted(f"not {mark}" for mark in marks)
+    parts = ("not soak and not browser", "browser and not soak", "soak and not browser", "soak and browser")
+    assert [part for part in parts if f'-m "{part}"' not in makefile] == []
+    proof = (ROOT / ".ci" / "run").read_text()
+    assert [step for step in ("make check", "make test", "make soak") if f"step {step}" not in proof] == []
+
+
+@pytest.mark.slow
+def test_a_test_without_the_mark_its_fixtures_ask_for_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "test_stray.py").write_text("def test_stray(redis_url): pass\n")
+    command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-p", "no:cacheprovider"]
+    outcome = subprocess.run(
+        [
+            *command,
+            "--rootdir",
+            str(ROOT),
+            "-c",
+            str(ROOT / "pyproject.toml"),
+            "-p",
+            "tests.conftest",
+            str(tmp_path),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert outcome.returncode == 4
+    assert "test_stray: uses redis_url, so it needs the mark server" in outcome.stderr
+
+
+@pytest.mark.slow
+def test_an_unknown_mark_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "test_stray.py").write_text("import pytest\n@pytest.mark.sometimes\ndef test_stray(): pass\n")
+    command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-p", "no:cacheprovider"]
+    outcome = subprocess.run(
+        [*command, "-c", str(ROOT / "pyproject.toml"), str(tmp_path)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert outcome.returncode != 0
+    assert "sometimes" in outcome.stdout
