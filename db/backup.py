@@ -8,7 +8,7 @@ into the shape of that time and is migrated from there.
 
 import gzip
 import hashlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -52,6 +52,13 @@ class TableLine(msgspec.Struct, frozen=True):
 class EndLine(msgspec.Struct, frozen=True):
     rows: int
     sha256: str
+
+
+class Restored(msgspec.Struct, frozen=True, kw_only=True):
+    """How many rows came back, and of how many things `then` said that it did them again."""
+
+    rows: int
+    done_again: int
 
 
 _LINE = msgspec.json.Decoder(list[Any] | dict[str, Any])
@@ -133,9 +140,14 @@ def _read(path: Path) -> Iterator[bytes]:
         yield from file
 
 
-async def restore(path: Path) -> int:
-    """Fill an empty database from a backup, bring it to the present shape; how many rows.
+async def nothing_more() -> int:
+    return 0
 
+
+async def restore(path: Path, then: Callable[[], Awaitable[int]] = nothing_more) -> Restored:
+    """Fill an empty database from a backup and bring it to the present shape.
+
+    All or nothing, `then` included: what has to be done again before anybody reads what came back.
     Raises `BackupError` when the file is damaged, newer than this version, or the database not empty.
     """
     header = verify(path)
@@ -148,7 +160,7 @@ async def restore(path: Path) -> int:
         await migrate.upgrade(until=max(header.migrations))
         rows = await _fill(path)
         await migrate.upgrade()
-    return rows
+        return Restored(rows=rows, done_again=await then())
 
 
 async def _is_empty() -> bool:

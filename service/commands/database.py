@@ -12,6 +12,7 @@ from db import migrate
 from db.backup import BackupError, back_up, verify
 from db.backup import restore as restore_rows
 from db.engine import DatabaseUrlError, connected
+from db.errors import UnreachableError
 from db.inspect import faults
 from service.errors import BadInput
 from service.privacy.erasing import erase_again, memory_beside
@@ -48,13 +49,13 @@ def restore(file: Annotated[Path, typer.Argument(help="A file of `escale db back
     if not file.is_file():
         raise BadInput(f"{file}: no such file")
     try:
-        count = _run(lambda: restore_rows(file))
-        again = _run(lambda: erase_again(memory_beside(read_settings().keys_path)))
+        memory = memory_beside(read_settings().keys_path)
+        restored = _run(lambda: restore_rows(file, lambda: erase_again(memory)))
     except BackupError as error:
         raise BadInput(f"{file}: {error}") from error
-    sys.stdout.write(f"restored {count} rows\n")
-    if again:
-        sys.stdout.write(f"erased again {again} persons whose erasure was remembered\n")
+    sys.stdout.write(f"restored {restored.rows} rows\n")
+    if restored.done_again:
+        sys.stdout.write(f"erased again {restored.done_again} persons whose erasure was remembered\n")
 
 
 @app.command("rotate-key")
@@ -106,5 +107,7 @@ def _run(work: Callable[[], Awaitable[Result]]) -> Result:
         return asyncio.run(connect_and_work())
     except DatabaseUrlError as error:
         raise BadInput(f"ESCALE_DATABASE_URL: {error}") from error
-    except OSError as error:
+    except UnreachableError as error:
         raise BadInput(f"database: {error}") from error
+    except OSError as error:
+        raise BadInput(f"{error.filename}: {error.strerror}") from error

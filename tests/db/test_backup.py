@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from db import engine, migrate
+from db import backup, engine, migrate
 from db.backup import BackupError, back_up, restore, verify
 from db.engine import Engine
 from db.inspect import faults
@@ -60,7 +60,7 @@ async def test_what_was_saved_on_one_engine_is_the_same_restored_on_either(
         header = await back_up(saved)
     assert header.migrations == migrate.known()
     async with engine.connected(other_url):
-        assert await restore(saved) > 20
+        assert (await restore(saved)).rows > 20
         assert await _everything() == before
         assert await faults() == ()
 
@@ -70,7 +70,7 @@ async def test_every_column_of_every_table_survives(database: Engine, other_url:
     await back_up(tmp_path / "backup.gz")
     await database.stop()
     async with engine.connected(other_url) as other:
-        assert await restore(tmp_path / "backup.gz") == len(filled)
+        assert (await restore(tmp_path / "backup.gz")).rows == len(filled)
         for table, values in filled.items():
             row = (await other.run_sql(f'SELECT * FROM "{table}"', []))[0]
             assert {name: row[name] for name in values} == values, table
@@ -129,6 +129,35 @@ async def test_a_backup_is_not_restored_over_what_is_there(database: Engine, tmp
     with pytest.raises(BackupError, match="not empty"):
         await restore(tmp_path / "backup.gz")
     assert await _everything() == before
+
+
+async def test_a_restore_that_fails_half_way_or_afterwards_leaves_nothing_behind(
+    database: Engine, other_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    await _live_a_little()
+    await back_up(tmp_path / "backup.gz")
+    await database.stop()
+    insert, done = backup._insert, []
+
+    async def fails_at_the_fifth_table(*arguments: Any) -> int:
+        done.append(arguments)
+        if len(done) == 5:
+            raise OSError("the power went")
+        return await insert(*arguments)
+
+    async def fails_afterwards() -> int:
+        raise OSError("the power went")
+
+    async with engine.connected(other_url):
+        monkeypatch.setattr(backup, "_insert", fails_at_the_fifth_table)
+        with pytest.raises(OSError, match="power"):
+            await restore(tmp_path / "backup.gz")
+        monkeypatch.undo()
+        assert await migrate.applied() == ()
+        with pytest.raises(OSError, match="power"):
+            await restore(tmp_path / "backup.gz", fails_afterwards)
+        assert await migrate.applied() == ()
+        assert (await restore(tmp_path / "backup.gz")).rows > 20
 
 
 async def test_a_backup_of_a_later_version_is_refused(
