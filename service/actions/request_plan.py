@@ -14,6 +14,7 @@ from db.records.plan import NewPlan, Plan
 from db.records.territory import Territory
 from db.states import ACTIVE_PLANS, JobState
 from db.transaction import in_transaction
+from planner.fact_changes import FactChange
 from service.actions.actor import Actor
 from service.actions.give_up_plan import give_up_plan
 from service.errors import BadInput, PlanInProgress
@@ -25,13 +26,18 @@ SECONDS_BESIDE_SOLVE = 300
 
 
 class RunOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How a plan is to be solved; `today_on` null: the day on which it runs."""
+    """How a plan is to be solved; `today_on` null: the day on which it runs.
+
+    A scenario has a `name` and supposes `changes` of the facts; it is compared, never published.
+    """
 
     today_on: date | None = None
     time_limit_seconds: float = 60.0
     deterministic_limit: float | None = None
     workers: int = 2
     seed: int = 1
+    name: str = ""
+    changes: tuple[FactChange, ...] = ()
 
 
 async def request_plan(

@@ -5,6 +5,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from service.api.dependencies import IN_A_TERRITORY
 from service.api.drafts import DRAFTS
+from service.api.explanations import EXPLANATIONS
 from service.api.facts.resources import FACTS
 from service.api.feeds import read_feed
 from service.api.health import OPERATIONS
@@ -20,4 +21,12 @@ WITHIN = Router(
 )
 """What one address may offer to several methods is registered in one router."""
 
-API: tuple[HTTPRouteHandler | Router, ...] = (*OPERATIONS, read_feed, PLANS, DRAFTS, PLACES, WITHIN)
+API: tuple[HTTPRouteHandler | Router, ...] = (
+    *OPERATIONS,
+    read_feed,
+    PLANS,
+    DRAFTS,
+    EXPLANATIONS,
+    PLACES,
+    WITHIN,
+)

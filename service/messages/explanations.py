@@ -1,6 +1,6 @@
 """Why something is not placed and what would help, in French."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from planner.fact_changes import (
@@ -21,6 +21,7 @@ from planner.kept import things
 from planner.placements import Placement
 from planner.plan import LEVEL_NAMES
 from planner.plan_view import PlanView
+from planner.why.fact import Fact
 from planner.why.repairs import Repair
 from planner.why_not import WhyNot
 from service.catalogue import counted, text
@@ -50,12 +51,15 @@ class Explained:
 
     def reasons(self, found: WhyNot) -> tuple[str, ...]:
         """The facts that block it, one sentence each, or who and where is full and what would have to leave."""
+        if found.status == "impossible" and found.facts:
+            return self.told(found.facts)
         if found.status == "impossible":
-            told = fact_sentences(self.facts, found.facts) or (
-                text("aucun lieu ni aucun créneau ne convient"),
-            )
-            return tuple(f"{capital(one)}." for one in told)
+            return (text("Aucun lieu ni aucun créneau ne convient."),)
         return tuple(f"{capital(one)}." for one in self._crowded(found))
+
+    def told(self, facts: Iterable[Fact]) -> tuple[str, ...]:
+        """One sentence for each fact, or for several that say the same."""
+        return tuple(f"{capital(one)}." for one in fact_sentences(self.facts, facts))
 
     def _crowded(self, found: WhyNot) -> list[str]:
         where = listed((self.words.site(site) for site in found.sites), "ou") or text("au téléphone")

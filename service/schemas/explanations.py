@@ -12,9 +12,13 @@ from planner.records import HalfDay
 from planner.suggest import Suggestion
 from planner.wanted import Wanted
 from planner.why.fact import Fact
+from planner.why.overruled import Overruling
 from planner.why.repairs import Repair
 from planner.why_not import WhyNot
+from planner.why_this import WhyThis
+from service.messages.breach_sentence import breach_sentence
 from service.messages.explanations import Explained, costs_words
+from service.messages.places import place_sentences
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,4 +134,60 @@ def _repair(repair: Repair, words: Explained) -> RepairView:
         placement=placement_view(repair.placement, words.words.horizon),
         costs=costs_view(repair.costs),
         text=words.repair(repair),
+    )
+
+
+class WhyThisView(Answer, frozen=True, kw_only=True):
+    """What decided a place, and by how much each level would rise at the next best one."""
+
+    wanted: Wanted
+    name: str
+    because: str
+    level: str | None
+    next_best: SuggestionView | None
+    reasons: tuple[str, ...]
+
+
+class OverrulingView(Answer, frozen=True, kw_only=True):
+    """A rule broken knowingly: the pinned or published assignments that do, and the facts they go against."""
+
+    rule: str
+    about: str
+    on: date
+    amount: int
+    text: str
+    decided: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    reasons: tuple[str, ...]
+
+
+class Suggestions(Answer, frozen=True, kw_only=True):
+    """Best first; none when no place is free of breaches."""
+
+    wanted: Wanted
+    suggestions: tuple[SuggestionView, ...]
+
+
+def why_this_view(found: WhyThis, words: Explained) -> WhyThisView:
+    return WhyThisView(
+        wanted=found.wanted,
+        name=found.name,
+        because=found.because,
+        level=found.level,
+        next_best=suggestion_view(found.next_best, words) if found.next_best else None,
+        reasons=place_sentences(found, words),
+    )
+
+
+def overruling_view(found: Overruling, words: Explained) -> OverrulingView:
+    breach = found.breach
+    return OverrulingView(
+        rule=breach.rule,
+        about=breach.about,
+        on=breach.on,
+        amount=breach.amount,
+        text=breach_sentence(breach, words.words.problem, dict(words.words.names)),
+        decided=tuple(words.named(name) for name in found.decided),
+        facts=found.facts,
+        reasons=words.told(found.facts),
     )

@@ -1,0 +1,1 @@
+"""What the planner says of living plans: prepared once for each plan and revision, asked often."""

@@ -1,0 +1,131 @@
+"""Questions about living plans over JSON: why not, why there, where else, what differs, who is to be told."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from db.engine import connected
+from service.app import create_app
+from service.settings import read_settings
+from tests.service.small_territory import make_territory
+
+PLANS = "/api/territories/petite/plans"
+DATES = {"first_on": "2026-12-07", "last_on": "2026-12-18"}
+TODAY = {**DATES, "today_on": "2026-11-30"}
+Client = TestClient[Litestar]
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Client]:
+    var = tmp_path_factory.mktemp("var")
+    shutil.copy(sqlite_template, var / "escale.sqlite3")
+    settings = read_settings({"ESCALE_VAR": str(var), "ESCALE_SOLVE_WORKERS": "1"})
+
+    async def prepare() -> None:
+        async with connected(settings.database_address):
+            await make_territory()
+
+    asyncio.run(prepare())
+    with TestClient(create_app(settings)) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def empty(client: Client) -> str:
+    """The address of a draft that places nothing."""
+    return f"{PLANS}/{client.post(f'{PLANS}/copies', json=DATES).json()['id']}"
+
+
+@pytest.fixture(scope="module")
+def full(client: Client, empty: str) -> str:
+    """The address of a solved plan."""
+    assert empty
+    address = f"{PLANS}/{client.post(PLANS, json=TODAY).json()['id']}"
+    assert '"state":"ready"' in client.get(f"{address}/progress").text
+    return address
+
+
+def read(client: Client, address: str, **asked: Any) -> Any:
+    answer = client.get(address, params=asked)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_what_is_left_out_is_explained_one_by_one(client: Client, empty: str) -> None:
+    left = read(client, f"{empty}/left-out")
+    assert {one.get("cadence") or one.get("need") for one in left} >= {"gagny-permanence", "KM4821/first"}
+    found = read(client, f"{empty}/why-not", cadence="gagny-permanence")
+    assert (found["status"], found["count"]) == ("crowded", 2)
+    assert found["title"].startswith("Permanence Permanence")
+    assert found["reasons"]
+
+
+def test_ten_places_come_best_first_with_what_they_cost(client: Client, empty: str) -> None:
+    found = read(client, f"{empty}/suggestions", need="KM4821/first")["suggestions"]
+    assert len(found) == 10
+    assert all(one["costs"]["unmet_rest"] < 0 for one in found)
+    assert found[0]["placement"]["site"] == "bureau"
+    assert "Bureau" in found[0]["text"]
+
+
+def test_a_place_says_what_decided_it(client: Client, full: str) -> None:
+    items = client.get(f"{full}/content").json()["items"]
+    permanence = next(one for one in items if one["kind"] == "permanence")
+    asked = {"on": permanence["held_on"], "half_day": permanence["half_day"]}
+    found = read(client, f"{full}/why-this", cadence="gagny-permanence", **asked)
+    assert found["because"] in ("best", "equal")
+    assert found["reasons"]
+    assert read(client, f"{full}/why-this", need="KM4821/fixed")["because"] == "pinned"
+
+
+def test_two_plans_are_compared_item_by_item(client: Client, empty: str, full: str) -> None:
+    found = read(client, f"{empty}/compare/{full.rsplit('/', 1)[-1]}")
+    for level in found["levels"]:
+        assert sum(one["after"] - one["before"] for one in level["items"]) == level["after"] - level["before"]
+    assert {one["before"] for one in found["things"]} == {None}
+    assert read(client, f"{empty}/compare/{full.rsplit('/', 1)[-1]}", staff="nobody")["things"] == []
+
+
+def test_what_makes_no_sense_is_refused_and_says_why(client: Client, empty: str, full: str) -> None:
+    for address, asked, status in (
+        (f"{full}/why-not", {"need": "nobody"}, 404),
+        (f"{full}/why-not", {"need": "KM4821/first"}, 409),
+        (f"{empty}/why-this", {"need": "KM4821/first"}, 409),
+        (f"{full}/suggestions", {}, 400),
+        (f"{full}/suggestions", {"need": "a", "cadence": "b"}, 400),
+        (f"{full}/suggestions", {"need": "KM4821/first", "count": "0"}, 400),
+        (f"{full}/told", {}, 409),
+        (f"{PLANS}/00000000-0000-0000-0000-000000000007/left-out", {}, 404),
+    ):
+        answer = client.get(address, params=asked)
+        assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), (
+            address
+        )
+
+
+def test_an_edit_is_seen_at_once(client: Client, full: str) -> None:
+    plan = client.get(full).json()
+    items = client.get(f"{full}/content").json()["items"]
+    fixed = next(one for one in items if one.get("need_code") == "ZT1002/first")
+    pinned = client.post(f"{full}/pins", json={"key": fixed["key"], "version": plan["version"]})
+    assert pinned.status_code == 200
+    assert read(client, f"{full}/why-this", need="ZT1002/first")["because"] == "pinned"
+    assert read(client, f"{full}/overruled") == []
+
+
+def test_once_published_a_draft_says_whom_it_concerns(client: Client, empty: str, full: str) -> None:
+    assert client.post(f"{full}/publish").status_code == 200
+    told = read(client, f"{empty}/told")
+    assert told["changes"]
+    assert set(told["staff"]) <= {"AR", "NK"}
+    assert {one["need"] for one in told["to_replace"]} >= {"KM4821/first", "ZT1002/first"}
+    assert all(len(one["proposals"]) <= 3 for one in told["to_replace"])
+    assert read(client, f"{full}/told")["changes"] == []
+    found = read(client, f"{full}/suggestions", need="KM4821/first")["suggestions"]
+    assert found
