@@ -2,11 +2,15 @@
 
 from datetime import UTC, datetime
 
+import structlog
+
 from db.queries.accounts import account_by_id, grants_of
 from db.queries.api_tokens import note_token_use, token_with
+from db.records.account import ApiToken
 from service.accounts.tokens import API_PREFIX, secret_hash
 from service.edge.identity import Connection, Identity, identity_from
 
+log = structlog.get_logger(__name__)
 SCOPES = {"read": "lire", "write": "modifier", "participants": "lire et modifier les personnes accompagnées"}
 """What a token may be given: `read` for GET and HEAD, `write` for the rest, and participants beside them."""
 
@@ -26,9 +30,17 @@ async def from_token(connection: Connection) -> Identity | None:
         return None
     token, now = await token_with(secret_hash(secret)), datetime.now(UTC)
     if token is None or token.revoked_at is not None or (token.expires_at and token.expires_at <= now):
+        log.warning("token refused", reason=_why(token))
         return None
     account = await account_by_id(token.account_id)
     if account.state != "active":
+        log.warning("token refused", reason="account closed")
         return None
     await note_token_use(token.id, at=now)
     return identity_from(account, await grants_of(account.id), scopes=frozenset(token.scopes))
+
+
+def _why(token: ApiToken | None) -> str:
+    if token is None:
+        return "unknown"
+    return "revoked" if token.revoked_at is not None else "expired"

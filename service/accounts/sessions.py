@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import msgspec
+import structlog
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 
@@ -16,6 +17,7 @@ from service.accounts.tokens import new_secret, secret_hash
 from service.edge.identity import Connection, Identity, identity_from
 from service.settings import Settings
 
+log = structlog.get_logger(__name__)
 TOUCH_AFTER = timedelta(minutes=1)
 ON_THE_WAY = timedelta(minutes=15)
 """How long somebody may take between the password and the code, or at the provider."""
@@ -77,13 +79,15 @@ async def start_session(
 async def open_session(settings: Settings, secret: str | None, now: datetime) -> Opened | None:
     """The session behind a cookie while it stands: not ended, not idle, not older than its account allows."""
     session = await session_with(secret_hash(secret)) if secret else None
-    if session is None or session.revoked_at is not None or session.expires_at <= now:
-        return None
-    idle = now - (session.last_seen_at or session.created_at)
-    if idle > timedelta(minutes=settings.session_idle_minutes):
+    if session is None:
         return None
     account = await _account(session.account_id)
-    if session.account_id is not None and (account is None or not _stands(session, account)):
+    idle = now - (session.last_seen_at or session.created_at)
+    refusal = _refusal(session, account, now)
+    if refusal is None and idle > timedelta(minutes=settings.session_idle_minutes):
+        refusal = "idle"
+    if refusal is not None:
+        log.info("session refused", reason=refusal)
         return None
     if idle > TOUCH_AFTER:
         await touch_session(session.id, at=now)
@@ -97,9 +101,16 @@ async def _account(account_id: UUID | None) -> Account | None:
         return None
 
 
-def _stands(session: AccountSession, account: Account) -> bool:
+def _refusal(session: AccountSession, account: Account | None, now: datetime) -> str | None:
+    """Why a session no longer stands, or None."""
+    if session.revoked_at is not None or session.expires_at <= now:
+        return "ended" if session.revoked_at else "too old"
+    if session.account_id is None:
+        return None
+    if account is None or account.state != "active":
+        return "account closed"
     since = account.sessions_from_at
-    return account.state == "active" and (since is None or session.created_at >= since)
+    return "logged out everywhere" if since is not None and session.created_at < since else None
 
 
 async def opened_by(connection: ASGIConnection) -> Opened | None:  # type: ignore[type-arg]

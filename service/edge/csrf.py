@@ -8,6 +8,7 @@ import hashlib
 import hmac
 from urllib.parse import urlsplit
 
+import structlog
 from litestar import Request
 from litestar.datastructures import Cookie
 from litestar.enums import RequestEncodingType
@@ -20,6 +21,7 @@ from service.accounts.tokens import new_secret
 from service.edge.identity import Connection
 from service.settings import Settings
 
+log = structlog.get_logger(__name__)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD, HEADER = "_csrf_token", "x-csrftoken"
 _NEW_NONCE = "escale_new_form_cookie"
@@ -52,7 +54,7 @@ async def refuse_forged_forms(connection: Connection, handler: BaseRouteHandler)
     if "authorization" in connection.headers:
         return
     if not _comes_from_here(connection):
-        raise ForgedForm
+        raise _refused(connection, "from elsewhere")
     settings: Settings = connection.app.state.settings
     names = (cookie_name(settings), form_cookie_name(settings))
     secrets = [connection.cookies[name] for name in names if connection.cookies.get(name)]
@@ -60,7 +62,12 @@ async def refuse_forged_forms(connection: Connection, handler: BaseRouteHandler)
         return
     sent = await _sent_token(connection)
     if not any(hmac.compare_digest(_token(secret), sent) for secret in secrets):
-        raise ForgedForm
+        raise _refused(connection, "no token of ours")
+
+
+def _refused(connection: Connection, why: str) -> ForgedForm:
+    log.warning("form refused", reason=why, route=connection.scope.get("path_template", ""))
+    return ForgedForm()
 
 
 def _comes_from_here(connection: Connection) -> bool:

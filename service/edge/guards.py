@@ -7,6 +7,7 @@ territories, not in some.
 
 from collections.abc import Iterator
 
+import structlog
 from litestar import Litestar
 from litestar.handlers import BaseRouteHandler
 from litestar.routes import ASGIRoute, HTTPRoute, WebSocketRoute
@@ -15,6 +16,7 @@ from service.accounts.api_tokens import scope_needed
 from service.edge.identity import Connection, Identity, Role, identify, keep_identity
 from service.errors import Forbidden, NotFound, NotSignedIn
 
+log = structlog.get_logger(__name__)
 PUBLIC: tuple[Role, ...] = ("public",)
 COORDINATORS: tuple[Role, ...] = ("coordinator",)
 TEAM: tuple[Role, ...] = ("coordinator", "staff")
@@ -35,6 +37,7 @@ async def require_role(connection: Connection, handler: BaseRouteHandler) -> Non
         raise NotSignedIn
     territory = connection.path_params.get("territory")
     if territory is not None and not identity.may_enter_as_any(territory):
+        log.warning("territory of others", route=connection.scope.get("path_template", ""))
         raise NotFound
     identity = identity.acting_as(roles, territory)
     keep_identity(connection, identity)

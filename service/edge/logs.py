@@ -5,7 +5,8 @@ Fields that could tell of a person are refused by name, so that a careless call 
 
 import logging
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
+from traceback import extract_tb
 from typing import Any
 
 import structlog
@@ -66,3 +67,21 @@ def _write_lines_of_libraries_alike(every_line: list[Any], renderer: Any) -> Non
 
 def drop_personal_fields(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     return {key: "(…)" if key in PERSONAL else value for key, value in event.items()}
+
+
+def tell_faults_without_values(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """An exception as its types and places: its message may quote a name, a reference or an hour."""
+    error = event.pop("exc_info", None)
+    if isinstance(error, BaseException):
+        event["fault"] = " from ".join(_kinds(error))
+        event["trace"] = [
+            f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)
+        ]
+    return event
+
+
+def _kinds(error: BaseException) -> Iterator[str]:
+    found: BaseException | None = error
+    while found is not None:
+        yield type(found).__name__
+        found = found.__cause__ or found.__context__
