@@ -43,7 +43,7 @@ def configure_logs(settings: Settings) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         drop_personal_fields,
-        structlog.processors.format_exc_info,
+        tell_faults_without_values,
     ]
     structlog.configure(
         processors=[*every_line, renderer],
@@ -71,7 +71,8 @@ def drop_personal_fields(_: Any, __: str, event: MutableMapping[str, Any]) -> Mu
 
 def tell_faults_without_values(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """An exception as its types and places: its message may quote a name, a reference or an hour."""
-    error = event.pop("exc_info", None)
+    given = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
     if isinstance(error, BaseException):
         event["fault"] = " from ".join(_kinds(error))
         event["trace"] = [
