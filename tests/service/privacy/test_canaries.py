@@ -182,13 +182,11 @@ async def call_off_the_interview(client: httpx.AsyncClient, settings: Settings, 
     """From a telephone: the canary's own interview is called off."""
     async with connected(settings.database_address):
         (met,) = await assignments_of(planted.territory.id, Wanted(participant=REFERENCE))
-    answer = await send(
-        client,
-        f"{HERE}/ma-semaine/{met.id}/annuler",
-        f"{HERE}/ma-semaine/{met.id}/annuler",
-        raison="transport",
-    )
+    fields = {"quoi": str(met.id), "raison": "transport"}
+    answer = await send(client, f"{HERE}/ma-semaine/annuler", "/reglages", **fields)
     assert answer.status_code in (200, 303)
+    for page in ("ma-semaine", "a-rappeler", "a-renseigner", f"personnes/{REFERENCE}"):
+        assert (await client.get(f"{HERE}/{page}")).status_code == 200, page
 
 
 async def read_from_outside(url: str, planted: Planted, heard: Heard) -> None:
