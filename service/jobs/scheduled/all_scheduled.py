@@ -7,6 +7,7 @@ from service.jobs.schedule import Scheduled
 from service.jobs.scheduled.agendas import agendas_kind
 from service.jobs.scheduled.aging import age_kind
 from service.jobs.scheduled.mail import evening_kind, evening_needed, mail_kind, mail_needed
+from service.jobs.scheduled.places import offers_kind, scarcity_kind
 from service.settings import Settings
 
 SCHEDULED = (
@@ -14,8 +15,17 @@ SCHEDULED = (
     Scheduled(kind="tomorrow", every_minutes=30, needed=evening_needed),
     Scheduled(kind="aging", at=time(3, 30)),
     Scheduled(kind="agendas", every_minutes=60),
+    Scheduled(kind="scarcity", at=time(7, 30)),
+    Scheduled(kind="free-places", at=time(8, 30)),
 )
 
 
 def scheduled_kinds(settings: Settings) -> list[JobKind]:
-    return [mail_kind(settings), evening_kind(settings), age_kind(settings), agendas_kind(settings)]
+    return [
+        mail_kind(settings),
+        evening_kind(settings),
+        age_kind(settings),
+        agendas_kind(settings),
+        scarcity_kind(settings),
+        offers_kind(settings),
+    ]

@@ -1,16 +1,16 @@
 """Free places as rows of a table: one a half-day of a site, by week."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from service.catalogue import text
-from service.french_text import clock, day_date, half_day, long_date, short_period
+from service.french_text import day_date, half_day, long_date, short_period
 from service.partners.opened import PartnerFacts
 from service.partners.places import OfferedPlace, merged
+from service.partners.when import hour, site_name, when
 
 MARKS = {"free": "", "held": "retenu", "booked": "le vôtre", "taken": "occupé", "closed": "fermé"}
 
@@ -114,27 +114,3 @@ def seat_views(facts: PartnerFacts, seats: Iterable[OfferedPlace]) -> list[SeatV
             )
         )
     return found
-
-
-def when(facts: PartnerFacts, one: OfferedPlace) -> str:
-    """`Villejuif, vendredi 18 décembre à 10 h 40`; of a seat the promotion and when it begins."""
-    site = site_name(facts, one.site)
-    if one.promotion:
-        name = facts.promotions[one.promotion].name
-        return text("{name}, {site}, à partir du {day}", name=name, site=site, day=day_date(one.held_on))
-    return text(
-        "{site}, {day} à {hour}", site=site, day=day_date(one.held_on), hour=hour(facts, one.starts_at)
-    )
-
-
-def site_name(facts: PartnerFacts, code: str) -> str:
-    site = facts.sites[code]
-    return site.short_name or site.name
-
-
-def hour(facts: PartnerFacts, at: datetime) -> str:
-    return clock(at.astimezone(ZoneInfo(facts.territory.zone)).time(), padded=True)
-
-
-def local_date(facts: PartnerFacts, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(facts.territory.zone)).date()

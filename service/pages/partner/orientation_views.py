@@ -7,9 +7,9 @@ from uuid import UUID
 from service.actions.read_orientations import OrientationView
 from service.catalogue import text
 from service.french_text import day_month, ordinal, short_date
-from service.pages.partner.grid import hour, local_date, site_name
 from service.partners.opened import PartnerFacts
 from service.partners.orientation_words import STATUS_WORDS
+from service.partners.when import hour, local_date, site_name
 
 TAGS = {"planned": "", "honoured": "is-good", "missed": "is-bad", "waiting": "is-warn"}
 

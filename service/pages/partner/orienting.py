@@ -19,7 +19,6 @@ from service.errors import NotFound
 from service.french_text import long_date
 from service.pages.context import AnyRequest
 from service.pages.form_parts import sent
-from service.pages.partner.grid import hour, site_name, when
 from service.pages.partner.places import asked_place
 from service.pages.partner.refusals import refused_page
 from service.pages.partner.seat import HERE, PartnerSeat, sit
@@ -27,6 +26,7 @@ from service.partners.errors import HoldLost, PlaceRefused, TooManyHolds, WrongF
 from service.partners.form import OrientationForm
 from service.partners.places import OfferedPlace
 from service.partners.settings import partner_settings
+from service.partners.when import hour, site_name, when
 
 FIELDS = ("label", "need", "officer", "officer_phone", "leave", "leave_by")
 LABELS = {

@@ -1,5 +1,6 @@
 """Every page of partners, for the application to serve."""
 
+from service.pages.partner.figures import show_filling
 from service.pages.partner.orientations import (
     ask_to_cancel,
     ask_to_move,
@@ -35,4 +36,5 @@ PARTNER_PAGES = (
     do_move,
     ask_to_cancel,
     do_cancel,
+    show_filling,
 )

@@ -18,13 +18,14 @@ from service.edge.holders import USERS
 from service.errors import BadInput
 from service.pages.context import AnyRequest
 from service.pages.form_parts import sent
-from service.pages.partner.grid import hour, seat_views, site_name, weeks, when
+from service.pages.partner.grid import seat_views, weeks
 from service.pages.partner.orientation_views import row_of
 from service.pages.partner.refusals import refused_page
 from service.pages.partner.seat import HERE, PartnerSeat, sit
 from service.partners.errors import PlaceRefused, TooManyHolds
 from service.partners.places import OfferedPlace
 from service.partners.settings import partner_settings
+from service.partners.when import hour, site_name, when
 
 SAID = {
     "rendue": "La place est rendue : elle est libre pour les autres.",

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from litestar import Response
 
-from service.pages.partner.grid import when
 from service.pages.partner.seat import PartnerSeat
 from service.partners.errors import PlaceRefused, TooManyHolds
+from service.partners.when import when
 
 
 def refused_page(
