@@ -256,11 +256,11 @@ class Model:
     def _make_engaged(self, staff: str, half: int) -> int | None:
         if half in self.facts.meeting_halves[staff] or self.is_settled(staff, half):
             return self.program.variable(fixed=True)
-        variables = [variable for variable, _ in self.variables.presences.get((staff, half), ())]
+        groups = [[variable for variable, _ in self.variables.presences.get((staff, half), ())]]
         phones = self._phone_takes.get((staff, half), [])
         if phones:
-            variables.append(self._telephones(phones))
-        return self.program.any_of(variables) if variables else None
+            groups.append([self._telephones(phones)])
+        return self.program.any_of_groups(groups) if any(groups) else None
 
     def _telephones(self, takes: list[int]) -> int:
         """1 exactly when one of the counted takes is used."""

@@ -101,12 +101,21 @@ class Program:
 
     def any_of(self, variables: Iterable[int]) -> int:
         """A new 0/1 variable, 1 exactly when one of the 0/1 `variables` is."""
-        kept = tuple(dict.fromkeys(variables))
-        result = self.at_least(((((variable, 1),), 0) for variable in kept), 1, lazy=False)
-        if any(self.lower[variable] for variable in kept):
+        return self.any_of_groups([variable] for variable in dict.fromkeys(variables))
+
+    def any_of_groups(self, groups: Iterable[Iterable[int]]) -> int:
+        """Like `any_of`, of groups of which each has at most one 1: one row a group binds tighter."""
+        sums: list[tuple[Terms, int]] = []
+        for group in groups:
+            kept = tuple(dict.fromkeys(group))
+            alone = any(self.lower[variable] for variable in kept)
+            sums += [(((v, 1),), 0) for v in kept] if alone else [(tuple((v, 1) for v in kept), 0)]
+        result = self.at_least(sums, 1, lazy=False)
+        everything = [variable for terms, _ in sums for variable, _ in terms]
+        if any(self.lower[variable] for variable in everything):
             self.lower[result] = 1
         else:
-            self.rows.append(Row(((result, 1), *((variable, -1) for variable in kept)), -UNBOUNDED, 0))
+            self.rows.append(Row(((result, 1), *((variable, -1) for variable in everything)), -UNBOUNDED, 0))
         return result
 
     def both(self, first: Iterable[int], second: Iterable[int]) -> int:

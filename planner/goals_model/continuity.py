@@ -29,14 +29,15 @@ def _post_animators(model: Model, promotion: Promotion) -> None:
     """Distinct animators, earlier ones included, beyond the largest team a sequence asks."""
     allowed = max((sequence.staff_count for sequence in promotion.sequences), default=0)
     before = set(promotion.animators_before)
-    people: dict[str, list[int]] = {}
+    people: dict[str, dict[tuple[str, ...], list[int]]] = {}
     for index in model.sessions(promotion.id):
         for person, variable in model.variables.team[index].items():
             if person not in before:
-                people.setdefault(person, []).append(variable)
+                steps = people.setdefault(person, {})
+                steps.setdefault(model.variables.occurrences[index].of, []).append(variable)
     if len(before) + len(people) <= allowed:
         return
-    animates = [model.program.any_of(variables) for variables in people.values()]
+    animates = [model.program.any_of_groups(steps.values()) for steps in people.values()]
     over = model.program.at_least(
         [([(v, 1) for v in animates], len(before) - allowed)], len(before) + len(people)
     )

@@ -44,6 +44,8 @@ def post(model: Model) -> None:
 def _post_after(model: Model, promotion: Promotion, step: Sequence, before: Sequence) -> None:
     """A step only when the one before is placed or done, at a distance within its bounds."""
     variables, done = model.variables, model.known_day(promotion, before)
+    if done is None:
+        _post_in_turn(model, (before, step), promotion.id)
     for index in variables.of(promotion.id, step.id):
         held, day = variables.held[index], variables.occurrences[index].day
         earlier = variables.of(promotion.id, before.id)
@@ -54,6 +56,31 @@ def _post_after(model: Model, promotion: Promotion, step: Sequence, before: Sequ
             model.program.implies_one(held, [variables.held[i] for i in earlier if fits[i]])
         elif not step.min_days <= day - done <= step.max_days:
             _forbid(model, [index])
+
+
+def _post_in_turn(model: Model, steps: tuple[Sequence, Sequence], of: str) -> None:
+    """The same said of all days up to one, and from one on: tighter than day by day."""
+    program, variables = model.program, model.variables
+    first, then = steps
+    earlier, later = variables.of(of, first.id), variables.of(of, then.id)
+    if any(program.lower[variables.held[index]] for index in (*earlier, *later)):
+        return
+    day = {index: variables.occurrences[index].day for index in (*earlier, *later)}
+    for reached in sorted({day[index] for index in later}):
+        program.limit(
+            [
+                *((variables.held[i], 1) for i in later if day[i] <= reached),
+                *((variables.held[i], -1) for i in earlier if day[i] <= reached - then.min_days),
+            ],
+            0,
+        )
+        program.limit(
+            [
+                *((variables.held[i], 1) for i in later if day[i] >= reached),
+                *((variables.held[i], -1) for i in earlier if day[i] >= reached - then.max_days),
+            ],
+            0,
+        )
 
 
 def _forbid(model: Model, indices: list[int]) -> None:

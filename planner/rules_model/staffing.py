@@ -15,6 +15,9 @@ def post(model: Model) -> None:
             program.limit(terms, work.staff_count)
             continue
         program.equal([*terms, (held, -work.staff_count)])
+        if work.staff_count > 1:
+            for variable in team.values():
+                program.implies(variable, held)
         for skill in work.skills:
             able = [v for person, v in team.items() if skill in model.facts.staff[person].skills]
             program.implies_one(held, able)
