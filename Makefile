@@ -90,8 +90,9 @@ soak: setup-dev .venv/.assets
 	  || $(PYTEST) -m "soak and not browser" --last-failed
 	$(PYTEST) -m "soak and browser" --durations=5 $(call report,soak-browser) || $(PYTEST) -m "soak and browser" --last-failed
 
-bench: setup
+bench: setup-dev
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.feeds
 
 # --- care --------------------------------------------------------------------------------------------------
 

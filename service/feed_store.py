@@ -173,7 +173,8 @@ class FeedStore:
         kept = self._readings.get(territory_id)
         if kept is None or kept[0] != revision:
             territory = await territory_by_id(territory_id)
-            kept = revision, await read_feeds(territory_id, now, f"{self._root}/t/{territory.code}")
+            root = f"{self._root}/t/{territory.code}"
+            kept = revision, await read_feeds(territory_id, now, root, kept[1] if kept else None)
             self._readings[territory_id] = kept
         return kept[1]
 

@@ -17,6 +17,7 @@ from db.queries.assignments import Wanted, assignments_of
 from db.queries.facts import facts_of
 from db.queries.feed_facts import event_stamps, meeting_leavers, orientation_events, places_changed_at
 from db.queries.places import places_taken
+from db.queries.territories import territory_by_id
 from db.records.facts import Facts
 from db.records.territory import Territory
 from db.transaction import snapshot
@@ -75,6 +76,10 @@ class Feeds:
         self._bookings = Bookings(published)
         self._fact_bookings = FactBookings(published)
         self._partner_bookings = PartnerBookings(published)
+
+    @property
+    def facts(self) -> Facts:
+        return self._published.facts
 
     def subjects(self) -> list[Subject]:
         """Everything that has a feed, archived things left out."""
@@ -142,13 +147,15 @@ def _id(known: UUID | None) -> UUID:
     return known
 
 
-async def read_feeds(territory_id: UUID, now: datetime, address: str | None = None) -> Feeds:
+async def read_feeds(
+    territory_id: UUID, now: datetime, address: str | None = None, known: Feeds | None = None
+) -> Feeds:
     """Everything published from the beginning of last month on; `address` is that of the territory's pages.
 
-    Raises `NotFoundError`.
+    Facts are taken from an earlier reading while the territory's revision is the same. Raises `NotFoundError`.
     """
     async with snapshot():
-        facts = await facts_of(territory_id)
+        facts = await _facts(territory_id, known.facts if known else None)
         wanted = Wanted(from_on=now.date() - 2 * AROUND)
         assignments = await assignments_of(territory_id, wanted)
         hosts = [one.id for one in assignments if one.kind in HOSTS]
@@ -163,3 +170,11 @@ async def read_feeds(territory_id: UUID, now: datetime, address: str | None = No
             address=address,
         )
     return Feeds(published)
+
+
+async def _facts(territory_id: UUID, known: Facts | None) -> Facts:
+    if known is not None:
+        found = await territory_by_id(territory_id)
+        if (found.facts_revision, found.version) == (known.territory.facts_revision, known.territory.version):
+            return known
+    return await facts_of(territory_id)
