@@ -7,6 +7,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from typing import TypeVar
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from db.unit import active, must_be_active
 ATTEMPTS = 4
 
 Result = TypeVar("Result")
+_afterwards: ContextVar[list[Callable[[], Awaitable[None]]] | None] = ContextVar("afterwards", default=None)
 
 
 @asynccontextmanager
@@ -31,11 +33,27 @@ async def transaction() -> AsyncIterator[None]:
         async with current().transaction(mode="write"):
             yield
         return
-    with noting_again_if_it_fails():
-        async with current().transaction(mode="write"):
-            with collecting() as touched:
-                yield
-            await keep_mentions(touched)
+    afterwards: list[Callable[[], Awaitable[None]]] = []
+    token = _afterwards.set(afterwards)
+    try:
+        with noting_again_if_it_fails():
+            async with current().transaction(mode="write"):
+                with collecting() as touched:
+                    yield
+                await keep_mentions(touched)
+    finally:
+        _afterwards.reset(token)
+    for work in afterwards:
+        await work()
+
+
+async def when_committed(work: Callable[[], Awaitable[None]]) -> None:
+    """Do `work` once the outermost transaction has committed, at once when there is none."""
+    afterwards = _afterwards.get()
+    if active(current()) is None or afterwards is None:
+        await work()
+    else:
+        afterwards.append(work)
 
 
 @asynccontextmanager

@@ -19,6 +19,7 @@ from service.edge.headers import add_security_headers
 from service.edge.identity import from_this_machine
 from service.edge.logs import configure_logs
 from service.edge.metrics import measure_requests
+from service.edge.once import answer_once
 from service.edge.openapi import describe_roles_and_errors, openapi_config
 from service.edge.problem_json import (
     database_error,
@@ -49,7 +50,7 @@ def create_app(settings: Settings) -> Litestar:
         guards=[limit_rate, require_role, refuse_forged_forms, say_who_acts],
         after_request=find_references,
         after_response=note_what_was_done,
-        middleware=[measure_requests],
+        middleware=[measure_requests, answer_once],
         exception_handlers={
             ServiceError: service_error,
             DatabaseError: database_error,

@@ -9,6 +9,7 @@ from db.records.territory import Territory
 Code = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 Words = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 
+Reasons = Annotated[dict[Code, Words], msgspec.Meta(min_length=1, max_length=20)]
 REASONS: dict[Code, Words] = {
     "site": "Empêchement du lieu",
     "absence": "Absence",
@@ -23,7 +24,7 @@ class LivingSettings(msgspec.Struct, frozen=True, kw_only=True):
     `misses_before_suspension`: unexcused absences in a row after which a path waits for its referent; 0 is never.
     """
 
-    cancel_reasons: dict[Code, Words] = msgspec.field(default_factory=lambda: dict(REASONS))
+    cancel_reasons: Reasons = msgspec.field(default_factory=lambda: dict(REASONS))
     misses_before_suspension: Annotated[int, msgspec.Meta(ge=0, le=20)] = 2
 
 

@@ -13,7 +13,7 @@ from db.records.job import NewJob
 from db.records.plan import NewPlan, Plan
 from db.records.territory import Territory
 from db.states import ACTIVE_PLANS, JobState
-from db.transaction import in_transaction
+from db.transaction import in_transaction, when_committed
 from planner.fact_changes import FactChange
 from service.actions.actor import Actor
 from service.actions.give_up_plan import give_up_plan
@@ -58,7 +58,7 @@ async def request_plan(
         plan, job_id = await in_transaction(lambda: _insert(territory.id, wanted, options))
     except AlreadyThereError as error:
         raise PlanInProgress(f"du {first_on} au {last_on}") from error
-    await queue.announce(job_id, solves=True)
+    await when_committed(lambda: queue.announce(job_id, solves=True))
     return plan
 
 

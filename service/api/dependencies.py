@@ -21,8 +21,11 @@ async def provide_territory(request: Request[Any, Any, Any]) -> Territory:
     return await territory_by_code(request.path_params["territory"])
 
 
-async def provide_actor(request: Request[Any, Any, Any]) -> Actor:
-    """Who is signed in, as histories name them."""
+async def provide_actor(request: Request[Any, Any, Any], within: TerritoryOf) -> Actor:  # noqa: ARG001
+    """Who is signed in, as histories name them.
+
+    Asked after `within`: two dependencies at once would be two tasks, and a transaction belongs to one.
+    """
     identity = await identify(request)
     if identity is None:
         return Actor()

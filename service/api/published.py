@@ -74,7 +74,7 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
     """Raises `BadInput` on dates that are missing or too far apart."""
     if "from_on" not in asked or "until_on" not in asked:
         raise BadInput("from_on, until_on: nécessaires")
-    _refuse_far(asked["from_on"], asked["until_on"])
+    refuse_far(asked["from_on"], asked["until_on"])
     several = {"kind": "kinds", "status": "statuses", "site": "sites"}
     fields: dict[str, Any] = {
         several.get(name, name): (value,) if name in several else value for name, value in asked.items()
@@ -82,7 +82,8 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
     return Wanted(**fields)
 
 
-def _refuse_far(from_on: date, until_on: date) -> None:
+def refuse_far(from_on: date, until_on: date) -> None:
+    """Raises `BadInput` on dates that stand the wrong way round or more than 400 days apart."""
     years = range(FIRST_YEAR, LAST_YEAR + 1)
     if (
         from_on.year not in years

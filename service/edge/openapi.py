@@ -7,7 +7,15 @@ from litestar import Litestar, Request, Router
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin, OpenAPIRenderPlugin
-from litestar.openapi.spec import Components, OpenAPIMediaType, OpenAPIResponse, Operation, Reference, Schema
+from litestar.openapi.spec import (
+    Components,
+    OpenAPIMediaType,
+    OpenAPIResponse,
+    Operation,
+    Parameter,
+    Reference,
+    Schema,
+)
 from litestar.openapi.spec.enums import OpenAPIType
 from litestar.status_codes import HTTP_304_NOT_MODIFIED
 from markupsafe import escape
@@ -82,6 +90,19 @@ def describe_roles_and_errors(app: Litestar) -> None:
             handler.operation_class = partial(_operation, handler, "{" in path)  # type: ignore[assignment]
 
 
+IDEMPOTENCY_KEY = Parameter(
+    name="Idempotency-Key",
+    param_in="header",
+    description="A write sent again with the same key is done once and answered with the same answer.",
+    schema=Schema(type=OpenAPIType.STRING, min_length=1, max_length=200),
+)
+
+
+def writes(handler: HTTPRouteHandler) -> bool:
+    """Whether an operation changes something."""
+    return not handler.http_methods <= {"GET", "HEAD", "OPTIONS"}
+
+
 class _RoledOperation(Operation):
     """An operation that tells who may call it."""
 
@@ -94,6 +115,8 @@ class _RoledOperation(Operation):
 def _operation(handler: HTTPRouteHandler, has_path_values: bool, **fields: Any) -> Operation:
     operation = _RoledOperation(**fields)
     operation.roles = tuple(handler.opt["roles"])
+    if writes(handler):
+        operation.parameters = [*(operation.parameters or ()), IDEMPOTENCY_KEY]
     responses = dict(operation.responses or {})
     for status in _error_statuses(handler, operation, has_path_values=has_path_values):
         responses[str(status)] = _problem(status)

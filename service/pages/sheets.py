@@ -157,7 +157,7 @@ def heading(visit: Visit, facts: Facts) -> Heading:
 def _unversioned(visit: Visit) -> Heading:
     settings: dict[str, Any] = visit.territory.settings
     return Heading(
-        organisation=str(settings.get("organisation", visit.territory.name)),
+        organisation=str(settings.get("organisation") or visit.territory.name),
         contact=str(settings.get("contact", "")),
     )
 

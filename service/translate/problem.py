@@ -64,7 +64,7 @@ def translate(snapshot: Snapshot, first_on: date, last_on: date, today_on: date)
     )
     needs = _once(typed_needs(facts, horizon, wanted), _not_stored(facts, computed))
     needs = tuple(one for one in needs if one.id in wanted or not _is_met(one, known))
-    planning = _settings(facts.territory.settings)
+    planning = planning_settings(facts.territory.settings)
     return Translated(
         published=known,
         problem=problem.Problem(
@@ -93,7 +93,8 @@ def translate(snapshot: Snapshot, first_on: date, last_on: date, today_on: date)
     )
 
 
-def _settings(values: dict[str, Any]) -> PlanningSettings:
+def planning_settings(values: dict[str, Any]) -> PlanningSettings:
+    """Those of a territory's settings that the planner reads."""
     known = {name: values[name] for name in PlanningSettings.__struct_fields__ if name in values}
     return msgspec.convert(known, PlanningSettings)
 
