@@ -24,8 +24,9 @@ from db.transaction import in_transaction
 from service.actions.actor import Actor
 from service.actions.publish_places import give_back_places, take_published_places
 from service.actions.read_snapshot import read_snapshot
-from service.actions.request_plan import RunOptions
+from service.actions.request_plan import SCENARIO, RunOptions
 from service.actions.run_plan import local_date
+from service.catalogue import text
 from service.errors import DraftNoLongerHolds, StepNotAllowed
 from service.translate.cancelled import cancelled_content
 from service.translate.contents import Publication
@@ -101,6 +102,8 @@ async def read_publishing(territory: Territory, plan_id: UUID, now: datetime) ->
     plan = await plan_by_id(territory.id, plan_id)
     if plan.state not in EDITABLE_PLANS:
         raise StepNotAllowed(f"état : {plan.state.value}")
+    if plan.origin == SCENARIO:
+        raise StepNotAllowed(text("Un scénario ne se publie pas : changez les faits, puis recalculez."))
     snapshot = await read_snapshot(territory.id, plan.first_on, plan.last_on, now)
     today_on = msgspec.convert(plan.options, RunOptions).today_on or local_date(now, territory.zone)
     return Publishing(

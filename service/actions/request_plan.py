@@ -23,6 +23,8 @@ from service.jobs.queue import JobQueue
 LONGEST_DAYS = 100
 KIND = "solve_plan"
 SECONDS_BESIDE_SOLVE = 300
+SCENARIO = "scenario"
+"""The origin of a plan under facts supposed otherwise: compared, never published."""
 
 
 class RunOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -49,7 +51,7 @@ async def request_plan(
     wanted = NewPlan(
         first_on=first_on,
         last_on=last_on,
-        origin="solve",
+        origin=SCENARIO if options.changes else "solve",
         options=msgspec.to_builtins(options),
         requested_by=actor.account_id,
     )

@@ -25,6 +25,7 @@ from db.transaction import in_transaction
 from planner.audit import audit
 from planner.plan import Plan as MadePlan
 from planner.problem_file import problem_sha256, write_plan, write_problem
+from planner.supposed import changed
 from service.actions.read_snapshot import read_snapshot
 from service.actions.request_plan import RunOptions
 from service.edge.metrics import SOLVE_SECONDS, SOLVES
@@ -160,6 +161,8 @@ async def _translated(plan: Plan, options: RunOptions) -> tuple[Translated, int,
     territory = snapshot.facts.territory
     today_on = options.today_on or local_date(now, territory.zone)
     translated = await asyncio.to_thread(translate, snapshot, plan.first_on, plan.last_on, today_on)
+    supposed = changed(translated.problem, options.changes)
+    translated = msgspec.structs.replace(translated, problem=supposed)
     return translated, territory.facts_revision, territory.published_revision
 
 

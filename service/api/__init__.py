@@ -14,6 +14,7 @@ from service.api.living import LIVING
 from service.api.places import PLACES
 from service.api.plans import PLANS
 from service.api.published import PUBLISHED
+from service.api.scenarios import SCENARIOS
 from service.api.site_answers import SITE_ANSWERS
 from service.api.territories import OF_ONE, TERRITORIES
 
@@ -29,6 +30,7 @@ API: tuple[HTTPRouteHandler | Router, ...] = (
     read_feed,
     *TERRITORIES,
     PLANS,
+    SCENARIOS,
     DRAFTS,
     EXPLANATIONS,
     PLACES,

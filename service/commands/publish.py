@@ -13,6 +13,7 @@ from db.records.territory import Territory
 from db.states import EDITABLE_PLANS
 from service.actions.actor import HOUSE
 from service.actions.publish_plan import Outcome, publish_plan
+from service.actions.request_plan import SCENARIO
 from service.commands.named import month_named, territory_named
 from service.database import open_database
 from service.errors import BadInput, DraftNoLongerHolds
@@ -52,7 +53,8 @@ async def _newest_draft(territory: Territory, month: str | None) -> Plan:
         raise BadInput("--month or --plan: which plan?")
     first_on, last_on = month_named(month)
     found = await plans_of(territory.id, touching=(first_on, last_on), states=EDITABLE_PLANS)
-    exact = [one for one in found if (one.first_on, one.last_on) == (first_on, last_on)]
+    mine = [one for one in found if one.origin != SCENARIO]
+    exact = [one for one in mine if (one.first_on, one.last_on) == (first_on, last_on)]
     if not exact:
         raise BadInput(f"--month: no draft of {month} in {territory.code}; escale plan makes one")
     return exact[0]

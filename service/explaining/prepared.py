@@ -14,6 +14,7 @@ from planner.errors import PlannerError
 from planner.plan import Plan
 from planner.problem import Problem
 from planner.suggest import TEN, Suggester, Suggestion
+from planner.supposed import UnknownFactError
 from planner.told import NothingPublishedError, Told, told
 from planner.wanted import IsNotPlacedError, IsPlacedError, UnknownWantedError, Wanted
 from planner.why.overruled import Overruling, overrulings
@@ -100,7 +101,7 @@ def in_service_words() -> Iterator[None]:
 
 def _refusal(error: PlannerError) -> ServiceError:
     match error:
-        case UnknownWantedError():
+        case UnknownWantedError() | UnknownFactError():
             return NotFound(text("Ce planning ne connaît pas cela."))
         case IsPlacedError():
             return Conflict(text("Rien n’en manque dans ce planning."))

@@ -8,7 +8,9 @@ import msgspec
 
 from db.records.plan import Plan, PlanItem, UnplacedItem
 from db.states import PlanState
+from planner.fact_changes import FactChange
 from planner.records import HalfDay, Hour
+from service.actions.request_plan import RunOptions
 from service.schemas.base import Incoming, Outgoing
 from service.translate.cancelled import Canceller
 from service.translate.draft import Lost
@@ -25,6 +27,13 @@ class PlanRequest(Incoming, frozen=True, kw_only=True):
     today_on: date | None = None
     time_limit_seconds: Annotated[float, msgspec.Meta(gt=0, le=3600)] | None = None
     seed: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] = 1
+
+
+class ScenarioRequest(PlanRequest, frozen=True, kw_only=True):
+    """A name by which people know it, and the facts that it supposes otherwise, one after the other."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+    changes: Annotated[tuple[FactChange, ...], msgspec.Meta(min_length=1, max_length=20)]
 
 
 class CopyRequest(Incoming, frozen=True, kw_only=True):
@@ -80,7 +89,10 @@ class LevelView(Outgoing, frozen=True, kw_only=True):
 
 
 class PlanView(Outgoing, frozen=True, kw_only=True):
-    """A version of a plan. `version` rises with each edit of a draft; `number` counts in the territory."""
+    """A version of a plan. `version` rises with each edit of a draft; `number` counts in the territory.
+
+    A scenario (`origin`) has a `name` and supposes `changes` of the facts.
+    """
 
     id: UUID
     number: int
@@ -95,6 +107,8 @@ class PlanView(Outgoing, frozen=True, kw_only=True):
     error: str | None = None
     solved_at: datetime | None = None
     published_at: datetime | None = None
+    name: str = ""
+    changes: tuple[FactChange, ...] = ()
 
 
 class PlanPage(Outgoing, frozen=True, kw_only=True):
@@ -160,6 +174,8 @@ class DiffView(Outgoing, frozen=True, kw_only=True):
 
 
 def plan_view(plan: Plan) -> PlanView:
+    options = msgspec.convert(plan.options, RunOptions)
+    own = {name: getattr(plan, name) for name in PlanView.__struct_fields__ if hasattr(plan, name)}
     return msgspec.convert(
-        {name: getattr(plan, name) for name in PlanView.__struct_fields__}, PlanView, from_attributes=True
+        {**own, "name": options.name, "changes": options.changes}, PlanView, from_attributes=True
     )

@@ -15,6 +15,7 @@ from db.records.territory import Territory
 from db.states import ACTIVE_PLANS, EDITABLE_PLANS, PlanState
 from planner.plan import Level, Plan, Reason, Unplaced
 from planner.problem import Problem
+from service.actions.request_plan import SCENARIO
 from service.pages.board.labels import Labels
 from service.pages.board.living import living_month
 from service.pages.month_board_view import Facts, Version, VersionState
@@ -83,7 +84,8 @@ def _chosen(own: list[PlanRecord], number: int | None) -> PlanRecord | None:
     if number is not None:
         return next((plan for plan in own if plan.number == number), None)
     published = next((plan for plan in own if plan.state is PlanState.PUBLISHED), None)
-    draft = next((plan for plan in own if plan.state in EDITABLE_PLANS), None)
+    drafts = (plan for plan in own if plan.state in EDITABLE_PLANS and plan.origin != SCENARIO)
+    draft = next(drafts, None)
     if draft is not None and (published is None or draft.number > published.number):
         return draft
     return published

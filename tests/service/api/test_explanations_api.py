@@ -129,3 +129,50 @@ def test_once_published_a_draft_says_whom_it_concerns(client: Client, empty: str
     assert read(client, f"{full}/told")["changes"] == []
     found = read(client, f"{full}/suggestions", need="KM4821/first")["suggestions"]
     assert found
+
+
+LEAVES = {"type": "staff_leaves", "staff": "NK", "on": "2026-12-08"}
+OPENS = {"type": "site_opens", "site": "gagny", "weekday": 6, "half_day": "am"}
+
+
+def followed(client: Client, answer: Any) -> str:
+    assert answer.status_code == 202, answer.text
+    address = f"{PLANS}/{answer.json()['id']}"
+    assert '"state":"ready"' in client.get(f"{address}/progress").text
+    return address
+
+
+def test_scenarios_stand_side_by_side_and_are_never_published(client: Client, full: str) -> None:
+    asked = {**TODAY, "name": "si N. K. part", "changes": [LEAVES]}
+    scenario = followed(client, client.post(f"{PLANS}/scenarios", json=asked))
+    found = client.get(scenario).json()
+    assert (found["origin"], found["name"], found["changes"]) == ("scenario", "si N. K. part", [LEAVES])
+    other = {**TODAY, "name": "si Gagny ouvre le samedi", "changes": [OPENS]}
+    second = followed(client, client.post(f"{PLANS}/scenarios", json=other))
+    compared = read(client, f"{scenario}/compare/{second.rsplit('/', 1)[-1]}")
+    assert [level["level"] for level in compared["levels"]][:1] == ["unmet_sessions"]
+    items = client.get(f"{scenario}/content").json()["items"]
+    assert not [one for one in items if "NK" in one["staff_codes"] and one["held_on"] >= "2026-12-08"]
+    refused = client.post(f"{scenario}/publish")
+    assert (refused.status_code, "scénario" in refused.json()["detail"]) == (409, True)
+    assert client.get(f"{scenario}/diff").status_code == 409
+    assert client.get(full).json()["state"] in ("ready", "published")
+
+
+def test_a_scenario_without_a_name_or_about_nobody_is_refused(client: Client) -> None:
+    for asked, status in (
+        ({**TODAY, "name": "", "changes": [LEAVES]}, 400),
+        ({**TODAY, "name": " ", "changes": [LEAVES]}, 400),
+        ({**TODAY, "name": "x", "changes": []}, 400),
+        ({**TODAY, "name": "x", "changes": [{**LEAVES, "type": "nobody_leaves"}]}, 400),
+        ({**TODAY, "name": "x", "changes": [{**LEAVES, "staff": "ZZ"}]}, 404),
+    ):
+        assert client.post(f"{PLANS}/scenarios", json=asked).status_code == status, asked
+
+
+def test_a_replan_of_what_is_published_changes_nothing_while_nothing_happens(client: Client) -> None:
+    again = followed(client, client.post(f"{PLANS}/replans", json=TODAY))
+    told = read(client, f"{again}/told")
+    assert (told["changes"], told["staff"], told["to_replace"]) == ([], [], [])
+    elsewhere = {"first_on": "2027-03-01", "last_on": "2027-03-31"}
+    assert client.post(f"{PLANS}/replans", json=elsewhere).status_code == 409
