@@ -16,17 +16,17 @@ from service.errors import BadInput
 from service.settings import Settings, read_settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-Kind = Literal["staff", "site", "promotion", "territory"]
+Kind = Literal["staff", "site", "promotion", "territory", "partner", "free_busy"]
 
 
 @app.command()
 def feed(
     territory: Annotated[str, typer.Option(help="Code of the territory.")],
     kind: Annotated[Kind, typer.Option(help="Whose feed.")] = "territory",
-    code: Annotated[str | None, typer.Option(help="Code of the person, site or promotion.")] = None,
+    code: Annotated[str | None, typer.Option(help="Code of the person, site, promotion or partner.")] = None,
     out: Annotated[Path | None, typer.Option(help="File to write; else standard output.")] = None,
 ) -> None:
-    """Writes the .ics of one person, site, promotion or territory as published at this moment."""
+    """Writes the .ics of one person, site, promotion, partner or territory as published at this moment."""
     body = asyncio.run(_read(read_settings(), territory, kind, code or territory))
     if out is None:
         sys.stdout.buffer.write(body)

@@ -77,7 +77,7 @@ class PartnerBookings:
             sequence=host.sequence_number,
             created_at=host.created_at,
             last_modified_at=host.last_modified_at,
-            url=self._page(host),
+            url=self._published.page("places"),
             starts_at=one.starts_at,
             ends_at=one.ends_at,
             place=_place(self._facts.sites[one.site]),
@@ -101,7 +101,7 @@ class PartnerBookings:
             status="cancelled" if cancelled else "confirmed",
             cancelled_by=CANCELLED_BY.get(by or "us") if cancelled else None,
             change=_change(held),
-            url=self._page(held),
+            url=self._published.page(f"orientations/{made.id}"),
             starts_at=held.starts_at,
             ends_at=held.ends_at,
             place=_place(self._facts.sites[held.site]),
@@ -124,14 +124,11 @@ class PartnerBookings:
             status="cancelled" if cancelled else "confirmed",
             cancelled_by=CANCELLED_BY.get(host.cancelled_by or "us") if cancelled else None,
             change=_change(host),
-            url=self._page(host),
+            url=self._published.page("orientations"),
             starts_at=starts_at,
             ends_at=ends_at,
             place=_place(site),
         )
-
-    def _page(self, one: Assignment) -> str | None:
-        return self._published.page(f"mon-agenda/contenu#j-{one.held_on}")
 
 
 def _partner_facts(facts: Facts) -> PartnerFacts:

@@ -11,7 +11,7 @@ import pytest
 from litestar import Litestar
 
 from db.queries.assignment_writing import Author, write_assignments
-from db.queries.busy_sources import busy_sources
+from db.queries.busy_sources import add_busy_source, busy_sources
 from db.queries.fact_storing import store_facts
 from db.queries.facts import facts_of
 from db.records.account import Grant
@@ -194,6 +194,8 @@ async def test_a_file_is_read_once_and_what_is_no_calendar_is_refused(
 async def test_a_coordinator_sees_a_persons_and_staff_only_their_own(app: Litestar, territory: Territory):
     async with browser(app) as client:
         await sign_in(client, "coord@escale.fr")
+        await add_busy_source(territory.id, "LD", kind="url", name="Perso", address_sealed=b"x")
+        assert "Agendas de l’équipe" in (await client.get("/t/somme/agendas")).text
         assert "Mes autres agendas" in (await client.get(f"{HERE}?personne=LD")).text
         assert (await client.get(HERE)).status_code == 404
         await keep_week_of(client, "LD")

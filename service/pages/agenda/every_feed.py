@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 from litestar import Response
 
+from db.queries.busy_sources import busy_sources
 from db.queries.feed_tokens import feed_tokens
+from db.records.facts import Facts
 from db.records.feed import FeedToken
 from service.actions.read_feeds import Subject, references_allowed, subjects_of
 from service.catalogue import text
@@ -33,6 +35,15 @@ class FeedLine(NamedTuple):
     used: str
 
 
+class FollowedLine(NamedTuple):
+    """Somebody's own agendas, read into their busy time."""
+
+    name: str
+    address: str
+    agendas: int
+    failing: tuple[str, ...]
+
+
 class Group(NamedTuple):
     title: str
     words: str
@@ -51,7 +62,11 @@ async def every_feed_page(visit: Visit) -> Response[str]:
         lines = tuple(_line(visit, path, one, tokens[one.id], zone) for one in subjects)
         if lines:
             groups.append(Group(text(title), text(WORDS[KINDS[path]]), lines))
-    context = {"groups": groups, "references": references_allowed(visit.territory)}
+    context = {
+        "groups": groups,
+        "followed": await _followed(visit, facts),
+        "references": references_allowed(visit.territory),
+    }
     return page("agenda/every_feed.html", visit.shell, context)
 
 
@@ -66,3 +81,20 @@ def _line(visit: Visit, path: str, subject: Subject, read: list[FeedToken], zone
         readers=len(read),
         used=last_use(latest, zone) if latest else "",
     )
+
+
+async def _followed(visit: Visit, facts: Facts) -> list[FollowedLine]:
+    """Of everybody who has some; a reading that fails is named, its last good state holds."""
+    found = defaultdict(list)
+    for one in await busy_sources(visit.territory.id):
+        found[one.staff].append(one)
+    return [
+        FollowedLine(
+            name=initials(person.code),
+            address=visit.shell.address(f"je-suis-pris?personne={person.code}#agendas"),
+            agendas=len(found[person.code]),
+            failing=tuple(one.name for one in found[person.code] if one.last_error is not None),
+        )
+        for person in facts.staff
+        if found[person.code]
+    ]

@@ -91,6 +91,22 @@ def _what_sheets_say() -> tuple[Field, ...]:
             hint=text("Celui des feuilles affichées."),
             longest=120,
         ),
+        Field(
+            name="neutral",
+            label=text("Nom neutre"),
+            hint=text(
+                "Remplace le nom court dans les agendas, visibles sur un écran verrouillé : « Paris 14 »."
+            ),
+            longest=40,
+        ),
+        Field(
+            name="phones",
+            label=text("Téléphones"),
+            kind="checks",
+            options=(
+                ("outside", text("Pas de téléphone à l’intérieur : l’agenda rappelle d’imprimer la feuille")),
+            ),
+        ),
         Field(name="phone", label=text("Téléphone du jour"), kind="tel", longest=40),
         Field(name="address", label=text("Adresse"), kind="textarea", longest=300),
     )
@@ -111,6 +127,8 @@ def site_typed(site: Site) -> dict[str, tuple[str, ...]]:
         "pm_to": (hours["pm"][1],),
         "slot": (str(site.openings[0].slot_minutes if site.openings else 60),),
         "far": ("far",) if site.far else (),
+        "neutral": chosen(site.neutral_name),
+        "phones": ("outside",) if site.phones_outside else (),
         "phone": chosen(site.phone),
         "address": chosen(site.address),
     }
@@ -142,6 +160,8 @@ def change_site(site: Site, values: Values, _: Facts) -> Site:
         asks_access_list=access,
         access_notice_days=values["notice"] or 0,
         far=bool(values["far"]),
+        neutral_name=values["neutral"] or None,
+        phones_outside=bool(values["phones"]),
         phone=values["phone"] or None,
         address=values["address"],
         holds_detained=values["kind"] in ("semi_liberte", "sas", "maison_arret", "centre_penitentiaire"),

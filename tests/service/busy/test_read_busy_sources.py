@@ -71,6 +71,26 @@ async def test_an_agenda_becomes_times_and_nothing_else():
     assert (read.last_success_at, read.last_error, read.etag) == (NOW, None, '"a"')
 
 
+async def test_an_agenda_that_never_changes_is_still_read_whole_once_a_month():
+    """Its repeated times would end where the first reading looked."""
+    territory = await territory_with_facts()
+    source = await source_of(territory)
+    asked: list[str | None] = []
+
+    class Unchanged(Agenda):
+        async def fetch(
+            self, address: str, etag: str | None = None, last_modified: str | None = None
+        ) -> Fetched:
+            asked.append(etag)
+            return await super().fetch(address, etag, last_modified)
+
+    agenda = Unchanged(calendar(9), None, calendar(9))
+    for days in (0, 1, 10):
+        await read_busy_sources(agenda, opened, NOW + timedelta(days=days))
+    assert asked == [None, '"a"', None]
+    assert (await busy_source(territory.id, source.id)).last_success_at == NOW + timedelta(days=10)
+
+
 async def test_a_failure_is_shown_and_keeps_the_last_good_state():
     territory = await territory_with_facts()
     source = await source_of(territory)
