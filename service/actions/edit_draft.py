@@ -1,6 +1,7 @@
 """Edit a draft by hand: one undoable step, checked against the version that was read, levels recounted."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -28,7 +29,8 @@ UNDO = "undo"
 class Edit(msgspec.Struct, frozen=True, kw_only=True):
     """One change in words, with the rows it puts and the keys it drops; `by` are its author's initials.
 
-    `version` is the draft's before the change: what a page of that version has not seen yet.
+    `version` is the draft's before the change: what a page of that version has not seen yet. `levels` are
+    the draft's before it, with what was proved of them.
     """
 
     words: str
@@ -37,14 +39,17 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
     by: str = ""
     at: datetime | None = None
     version: int = 0
+    levels: tuple[dict[str, Any], ...] = ()
 
 
 async def edit_draft(territory: Territory, plan_id: UUID, edit: Edit, *, version: int) -> Plan:
     """The draft after the edit. Raises `Conflict` when it was changed since it was read, `StepNotAllowed`."""
 
     async def work() -> Plan:
-        await _editable(territory, plan_id)
-        kept = msgspec.structs.replace(edit, version=version, at=edit.at or datetime.now(UTC))
+        plan = await _editable(territory, plan_id)
+        kept = msgspec.structs.replace(
+            edit, version=version, at=edit.at or datetime.now(UTC), levels=plan.levels
+        )
         back = _inverse(await items_of(plan_id), kept)
         await _change(plan_id, edit, version)
         steps = [*await read_steps(plan_id), back][-MOST_STEPS:]
@@ -63,6 +68,9 @@ async def undo_edit(territory: Territory, plan_id: UUID, *, version: int) -> Pla
         if not steps:
             return plan
         await _change(plan_id, steps[-1], version)
+        if steps[-1].levels:
+            changed = await plan_by_id(territory.id, plan_id)
+            await set_figures(plan_id, levels=list(steps[-1].levels), overruled=list(changed.overruled))
         await store_plan_file(plan_id, UNDO, msgspec.json.encode(steps[:-1]))
         return await plan_by_id(territory.id, plan_id)
 

@@ -1,6 +1,6 @@
 """Why something is left out, in French: one sentence for each rule, filled with the facts given.
 
-A reason's code is a rule's name, `crowded` where every place is taken, or `not_examined`. Its facts
+A reason's code is a rule's name, `crowded` where every place is taken, `taken_off` by hand, or `not_examined`. Its facts
 are records: `{"on": …, "half_day": …, "rule": …, "codes": …, "site": …, "staff": …, "fact": …}`, any
 of these keys, each one text or a list of them.
 """
@@ -82,6 +82,7 @@ REASONS: dict[str, Wording] = {
         "plus de place{days}{context} : d’autres besoins l’occupent",
         "plus de place{days}{context} avec {staff} : d’autres besoins l’occupent",
     ),
+    "taken_off": _same("retiré du brouillon à la main, ou pas encore replacé"),
     "not_examined": _same("raison pas encore cherchée, trop de besoins restent"),
 }
 

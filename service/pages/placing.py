@@ -1,4 +1,4 @@
-"""Why a need is not placed, where it could go, and adding a permanence by hand in an empty cell."""
+"""Where a need could go, and adding a permanence by hand in an empty cell."""
 
 import asyncio
 from datetime import date
@@ -10,14 +10,15 @@ from litestar import Response, get, post
 from planner.problem import Cadence
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
-from service.errors import BadInput, NotFound
+from service.errors import BadInput
 from service.french_text import capital, day_date, half_day, initials
 from service.messages.breach_sentence import rule_title
 from service.pages.board.moving import Scale, Spot, Weight, add_permanence, site_spots
-from service.pages.board.todo import Need, needs
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, asked_spot, open_desk, panel
 from service.pages.edits import keep_edit
+from service.pages.explaining import places
+from service.pages.repairing import need_asked
 
 MONTH = "/t/{territory:str}/planning/{month:str}"
 MOST = 12
@@ -39,27 +40,17 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True):
     differences: tuple[int, ...]
 
 
-@get(f"{MONTH}/pourquoi", roles=COORDINATORS, include_in_schema=False)
-async def show_why(request: AnyRequest, territory: str, month: str) -> Response[str]:
-    """The facts that keep a need from being placed."""
-    desk = await open_desk(request, territory, month)
-    return panel(
-        request, desk, "board/why.html", {"need": _need(desk, request.query_params.get("besoin", ""))}
-    )
-
-
 @get(f"{MONTH}/ou", roles=COORDINATORS, include_in_schema=False)
 async def show_where(request: AnyRequest, territory: str, month: str) -> Response[str]:
-    """The places that would do, best first, with those that would break least."""
+    """The places that would do, best first; of a permanence also those that would break least."""
     desk = await open_desk(request, territory, month)
-    need = _need(desk, request.query_params.get("besoin", ""))
+    need = need_asked(desk, request.query_params.get("besoin", ""))
     kind, _, code = need.key.partition("/")
     cadence = next((one for one in desk.problem.cadences if kind == "cadence" and one.id == code), None)
-    found = (
-        await asyncio.to_thread(_best, desk, [cadence], None)
-        if cadence and cadence.kind == "permanence"
-        else []
-    )
+    if cadence is None or cadence.kind != "permanence":
+        fitting = tuple(one for _, one in await asyncio.to_thread(places, desk, need.key))
+        return panel(request, desk, "board/fits.html", {"need": need, "fitting": fitting})
+    found = await asyncio.to_thread(_best, desk, [cadence], None)
     return panel(request, desk, "board/where.html", {"need": need, "found": found, "title": need.title})
 
 
@@ -91,18 +82,6 @@ async def add(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     weight = await asyncio.to_thread(lambda: Scale(desk.problem, desk.items).weigh(rewrite))
     words = text("permanence ajoutée le {day}, {who}", day=day_date(spot.on), who=initials(person))
     return await keep_edit(request, desk, rewrite, words, decided=bool(weight.breaches))
-
-
-def _need(desk: Desk, key: str) -> Need:
-    plan = desk.month.facts.plan
-    found = (
-        next((one for one in needs(desk.problem, plan, desk.month.facts.labels) if one.key == key), None)
-        if plan
-        else None
-    )
-    if found is None:
-        raise NotFound(text("Ce besoin est placé, ou n’existe plus."))
-    return found
 
 
 def _best(desk: Desk, cadences: list[Cadence], only: Spot | None) -> list[Addition]:

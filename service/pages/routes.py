@@ -46,8 +46,9 @@ from service.pages.new_territory import ask_territory, keep_territory
 from service.pages.partner.pages import PARTNER_PAGES
 from service.pages.person.handlers import PERSON_PAGES
 from service.pages.phone.routes import PHONE_PAGES
-from service.pages.placing import add, ask_to_add, show_where, show_why
+from service.pages.placing import add, ask_to_add, show_where
 from service.pages.publishing import ask_to_publish, publish, show_comparison
+from service.pages.repairing import apply_repair, show_repairs, show_why, try_repair
 from service.pages.session_state import tell_session_state
 from service.pages.sheets import (
     export_month,
@@ -115,6 +116,9 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     begin_draft,
     show_keys,
     show_why,
+    show_repairs,
+    try_repair,
+    apply_repair,
     show_where,
     show_why_here,
     ask_to_add,

@@ -13,7 +13,7 @@ from planner.checks.plan import PlanChecks
 from planner.plan import Plan
 from planner.problem import Pin, Problem
 from service.translate.horizon import Horizon
-from service.translate.plan_rows import plan_from
+from service.translate.plan_rows import bare_item, items_of, plan_from
 
 
 class Lost(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +31,12 @@ class DraftCheck(msgspec.Struct, frozen=True, kw_only=True):
 
     lost: tuple[Lost, ...]
     report: AuditReport | None = None
+
+
+def as_items(made: Plan, problem: Problem) -> tuple[PlanItem, ...]:
+    """The rows of a plan as a draft holds them; identities are found when it is published."""
+    horizon = Horizon(problem.first_on, problem.last_on, problem.today_on or problem.first_on, problem.zone)
+    return tuple(bare_item(one, horizon) for one in items_of(made))
 
 
 def with_draft_pins(problem: Problem, items: Iterable[PlanItem]) -> Problem:

@@ -38,7 +38,7 @@ def items_of(made: plan.Plan) -> tuple[Item, ...]:
 
 def plan_item(item: Item, translated: Translated, horizon: Horizon) -> PlanItem:
     """The row of one planned thing."""
-    row = _row(item, horizon)
+    row = bare_item(item, horizon)
     return msgspec.structs.replace(
         row,
         assignment_id=identity(row.key, row.cadence_code, row.number, translated.published),
@@ -63,7 +63,8 @@ def with_moved_identities(items: list[PlanItem], translated: Translated) -> list
     return found
 
 
-def _row(item: Item, horizon: Horizon) -> PlanItem:
+def bare_item(item: Item, horizon: Horizon) -> PlanItem:
+    """The row of one planned thing without its identity."""
     key = item_key(item, horizon.zone)
     if isinstance(item, plan.PlannedPermanence):
         return PlanItem(

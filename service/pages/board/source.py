@@ -14,7 +14,10 @@ from db.records.plan import UnplacedItem
 from db.records.territory import Territory
 from db.states import ACTIVE_PLANS, EDITABLE_PLANS, PlanState
 from planner.plan import Level, Plan, Reason, Unplaced
+from planner.plan_view import PlanView
 from planner.problem import Problem
+from planner.territory import Territory as PlannerTerritory
+from planner.why_not import left_out_of, missing
 from service.actions.request_plan import SCENARIO
 from service.pages.board.labels import Labels
 from service.pages.board.living import living_month
@@ -99,7 +102,8 @@ async def _contents(
         return (await living_month(territory, first_on, last_on)).problem, None
     items, contents = await items_of(shown.id), await plan_contents(shown)
     if shown.problem_sha256 and shown.state is not PlanState.PUBLISHED:
-        return with_draft_pins(await problem_of(shown), items), contents
+        problem = with_draft_pins(await problem_of(shown), items)
+        return problem, left_out_now(problem, contents) if shown.state in EDITABLE_PLANS else contents
     living = await living_month(territory, first_on, last_on)
     if shown.state is PlanState.PUBLISHED:
         contents = _as_it_stands(contents, living.plan)
@@ -115,6 +119,25 @@ def _as_it_stands(version: Plan, living: Plan) -> Plan:
         office=living.office,
         interviews=living.interviews,
     )
+
+
+def left_out_now(problem: Problem, plan: Plan) -> Plan:
+    """A draft that was edited by hand leaves out other things than when it was made: counted anew."""
+    view = PlanView(PlannerTerritory(problem), plan)
+    known = {(one.need, one.cadence, one.promotion, one.sequence): one for one in plan.unplaced}
+    now = {}
+    for wanted in left_out_of(view):
+        key = (wanted.need, wanted.cadence, wanted.promotion, wanted.sequence)
+        stored = known.get(key) or Unplaced(
+            reason=Reason(code="taken_off"),
+            need=wanted.need,
+            cadence=wanted.cadence,
+            promotion=wanted.promotion,
+            sequence=wanted.sequence,
+        )
+        now[key] = msgspec.structs.replace(stored, count=missing(view, wanted)[1])
+    ordered = [*(key for key in known if key in now), *(key for key in now if key not in known)]
+    return msgspec.structs.replace(plan, unplaced=tuple(now[key] for key in ordered))
 
 
 async def plan_contents(record: PlanRecord) -> Plan:

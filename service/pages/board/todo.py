@@ -18,15 +18,6 @@ INTERVIEW_WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-class Repair(msgspec.Struct, frozen=True, kw_only=True):
-    """A change that would place the need. `effect` says what else changes; `address` applies it."""
-
-    words: str
-    effect: str
-    address: str
-    costs: bool = False
-
-
 class Need(msgspec.Struct, frozen=True, kw_only=True):
     """One card of the panel. `key` names the need in addresses."""
 
@@ -34,7 +25,6 @@ class Need(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     when: str
     reasons: tuple[str, ...]
-    repairs: tuple[Repair, ...] = ()
     count: int = 1
 
 

@@ -1,17 +1,20 @@
 """What needs an eye beside what is not placed: decisions against a rule, old facts, authorisations that end."""
 
-from datetime import timedelta
-from typing import Literal
+import re
+from datetime import date, timedelta
+from typing import Any, Literal
 
 import msgspec
 
+from planner.breach import Breach
 from service.catalogue import counted, text
 from service.french_text import initials, plain_date
-from service.messages.breaches import BREACHES
+from service.messages.breach_sentence import breach_sentence
 from service.pages.board.source import Month
 from service.pages.shell import Shell
 
 SOON = timedelta(days=60)
+_NAMED = re.compile(r" (half_day|site|fact)=")
 
 
 class Warning(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,18 +32,32 @@ def warnings_of(month: Month, shell: Shell) -> tuple[Warning, ...]:
 def _overruled(month: Month) -> tuple[Warning, ...]:
     plan = month.facts.plan
     found = plan.overruled if plan else ()
+    names = {**month.facts.labels.cadences, **month.facts.labels.promotions}
     return tuple(
         Warning(
             label=text("Décision"),
             kind="bad",
-            words=str(one.get("text") or _rule_words(str(one.get("rule", "")))),
+            words=breach_sentence(_breach(one), month.facts.problem, names),
         )
         for one in found[:20]
     )
 
 
-def _rule_words(rule: str) -> str:
-    return text("une règle est enfreinte par une décision : {rule}", rule=rule) if rule in BREACHES else rule
+def _breach(kept: dict[str, Any]) -> Breach:
+    """A breach again from how a version keeps it: its code and what it names in one line."""
+    code, *named = _NAMED.split(str(kept.get("text", "")))
+    fields = dict(zip(named[::2], named[1::2], strict=False))
+    half = fields.get("half_day")
+    return Breach(
+        rule=str(kept.get("rule", "")),
+        code=code,
+        about=str(kept.get("about", "")),
+        on=date.fromisoformat(str(kept.get("on"))),
+        amount=int(kept.get("amount", 1)),
+        half_day="pm" if half == "pm" else "am" if half == "am" else None,
+        site=fields.get("site"),
+        fact=fields.get("fact", ""),
+    )
 
 
 def _accreditations(month: Month, shell: Shell) -> tuple[Warning, ...]:

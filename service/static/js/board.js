@@ -50,8 +50,9 @@ function listenToLinksAndForms({ work, panel, grid, edits, actions, signal }) {
     button.hidden = false;
     button.addEventListener("click", () => panel.toggle(), { signal });
   });
-  work.addEventListener("mouseover", (event) => preview(grid, event.target.closest("[data-show]")), { signal });
-  work.addEventListener("focusin", (event) => preview(grid, event.target.closest("[data-show]")), { signal });
+  const shown = (event) => preview(grid, event.target.closest("[data-show]") ?? work.querySelector("[data-tried]"));
+  work.addEventListener("mouseover", shown, { signal });
+  work.addEventListener("focusin", shown, { signal });
 }
 
 function actionsOf({ grid, panel, move, edits }) {
@@ -103,10 +104,20 @@ function comeBack(grid, at) {
 
 // A proposed place in the panel is shown in the board: site, date and half-day in one word.
 function preview(grid, offer) {
-  grid?.table.querySelectorAll("td.tried").forEach((cell) => cell.classList.remove("tried"));
+  grid?.table.querySelectorAll(".target.trial").forEach((mark) => mark.remove());
   if (!offer || !grid) return;
   const [row, on, half] = offer.dataset.show.split(" ");
-  grid.find({ row, on, half })?.cell?.classList.add("tried");
+  const found = grid.find({ row, on, half });
+  if (!found?.cell) return;
+  const mark = document.createElement("span");
+  mark.className = "target free trial";
+  mark.setAttribute("aria-hidden", "true");
+  mark.textContent = "✓";
+  const { column } = grid.positionOf(found.cell);
+  const share = 100 / found.cell.colSpan;
+  mark.style.left = `${share * (found.column - column)}%`;
+  mark.style.right = `${100 - share * (found.column - column + 1)}%`;
+  found.cell.append(mark);
 }
 
 // Without a remembered view a narrow page starts with the week, a phone with the list.

@@ -17,7 +17,23 @@ export class Panel {
       this.rest();
       this.work.querySelector("table.month td[tabindex='0']")?.focus();
     });
+    this.element?.addEventListener("toggle", (event) => this.fill(event.target), true);
+    this.element?.querySelectorAll("details.todo[open]").forEach((card) => this.fill(card));
     this.tellFolded();
+  }
+
+  // A card's reasons and repairs take a moment to find: they are asked for when it opens, once.
+  async fill(card) {
+    const place = card.open && card.querySelector("[data-load]");
+    if (!place) return;
+    const address = place.dataset.load;
+    delete place.dataset.load;
+    const slow = setTimeout(() => place.classList.add("skeleton"), 300);
+    const answer = await fragment(address);
+    clearTimeout(slow);
+    place.classList.remove("skeleton");
+    if (answer.ok) place.innerHTML = answer.html;
+    if (!this.work.classList.contains("asking")) this.resting = this.element.innerHTML;
   }
 
   async open(address) {

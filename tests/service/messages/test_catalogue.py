@@ -27,7 +27,7 @@ def problem() -> Problem:
 
 
 def test_each_rule_has_a_reason_sentence_and_no_other_has() -> None:
-    assert set(REASONS) == set(REASON_CODES) | {"crowded", "not_examined"}
+    assert set(REASONS) == set(REASON_CODES) | {"crowded", "not_examined", "taken_off"}
 
 
 @pytest.mark.parametrize("rule", sorted(REASON_CODES))

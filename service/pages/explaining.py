@@ -1,0 +1,171 @@
+"""Why a need is not placed and what would help, kept in memory for the version that is looked at."""
+
+import hashlib
+from collections import OrderedDict
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from db.records.plan import PlanItem
+from planner.placements import Placement
+from planner.plan import LEVEL_NAMES, Plan
+from planner.suggest import Suggester, Suggestion
+from planner.wanted import Wanted
+from planner.why.repairs import Repair
+from planner.why_not import Explainer
+from service.catalogue import text
+from service.errors import NotFound
+from service.french_text import day_date, half_day, initials, listed
+from service.messages.explanations import Explained
+from service.pages.board.moving import Rewrite
+from service.pages.board.verdict import GROUPS
+from service.pages.desk import Desk
+from service.translate.draft import as_items
+
+MOST_KEPT = 8
+_known: OrderedDict[tuple[UUID, int], Explainer] = OrderedDict()
+
+
+class Offered(msgspec.Struct, frozen=True, kw_only=True):
+    """A repair or a place: what would be otherwise, where the thing stands then, what each goal pays.
+
+    `code` finds it again; `show` is the cell of the board: site, date, half-day.
+    """
+
+    code: str
+    words: str
+    where: str
+    effect: str
+    costs: bool
+    show: str
+    goals: tuple[tuple[str, int], ...]
+
+
+class Answer(NamedTuple):
+    """`title` of the need, the facts that block it, what would help."""
+
+    reasons: tuple[str, ...]
+    repairs: tuple[Offered, ...]
+    impossible: bool
+
+
+def wanted_of(key: str) -> Wanted:
+    """What a card of the panel is about. Raises `NotFound` on what is no key of a need."""
+    kind, _, code = key.partition("/")
+    if kind == "need" and code:
+        return Wanted(need=code)
+    if kind == "cadence" and code:
+        return Wanted(cadence=code)
+    promotion, _, sequence = code.partition("/")
+    if kind == "promotion" and promotion and sequence:
+        return Wanted(promotion=promotion, sequence=sequence)
+    raise NotFound(text("Ce besoin est placé, ou n’existe plus."))
+
+
+def explainer(desk: Desk) -> Explainer:
+    """That of the version on the desk; it remembers what it was asked."""
+    shown = desk.month.shown
+    if shown is None:
+        raise NotFound(text("Il n’y a pas encore de planning."))
+    key = (shown.id, shown.version)
+    if key not in _known:
+        _known[key] = Explainer(desk.problem, desk.month.facts.plan or Plan())
+        while len(_known) > MOST_KEPT:
+            _known.popitem(last=False)
+    return _known[key]
+
+
+def answer(desk: Desk, key: str) -> Answer:
+    """Takes up to a second of computing: call it in a thread. Raises `NotFound`, planner errors."""
+    asked = explainer(desk)
+    found, words = asked.why_not(wanted_of(key)), Explained(asked.view, desk.names())
+    repairs = tuple(_offered(desk, words, repair) for repair in found.repairs)
+    return Answer(words.reasons(found), repairs, found.status == "impossible")
+
+
+def places(desk: Desk, key: str, count: int = 8) -> tuple[tuple[Suggestion, Offered], ...]:
+    """Where it fits without any rule broken, best first."""
+    suggester = Suggester(desk.problem, desk.month.facts.plan or Plan())
+    wanted = explainer(desk).why_not(wanted_of(key)).wanted
+    found = suggester.suggest(wanted, count=count)
+    return tuple((one, _offer(desk, one.placement.adds, one.costs, one.placement)) for one in found)
+
+
+def repair_of(desk: Desk, key: str, code: str) -> Repair:
+    """The repair with that code. Raises `NotFound` when it no longer helps."""
+    found = explainer(desk).why_not(wanted_of(key))
+    for repair in found.repairs:
+        if code_of(repair.placement.adds, repair.change, repair.drop) == code:
+            return repair
+    raise NotFound(
+        text("Cette réparation ne vaut plus : les données ont changé. Demandez de nouveau pourquoi.")
+    )
+
+
+def rewrite_to(desk: Desk, after: Plan, *, decided: bool) -> Rewrite:
+    """What makes the draft that plan; what is new is pinned when it is a decision."""
+    put = tuple(
+        msgspec.structs.replace(one, pinned=decided)
+        for one in as_items(after, desk.problem)
+        if one.key not in {item.key for item in desk.items}
+    )
+    kept = {one.key for one in as_items(after, desk.problem)}
+    return Rewrite(put, tuple(item.key for item in desk.items if item.key not in kept))
+
+
+def code_of(adds: Plan, *about: object) -> str:
+    raw = msgspec.json.encode([msgspec.to_builtins(adds), [str(one) for one in about]])
+    return hashlib.sha256(raw).hexdigest()[:16]
+
+
+def _offered(desk: Desk, words: Explained, repair: Repair) -> Offered:
+    offer = _offer(desk, repair.placement.adds, repair.costs, None)
+    return msgspec.structs.replace(
+        offer, code=code_of(repair.placement.adds, repair.change, repair.drop), words=words.repair(repair)
+    )
+
+
+def _offer(desk: Desk, adds: Plan, costs: tuple[int, ...], placement: Placement | None) -> Offered:
+    values = dict(zip(LEVEL_NAMES, costs, strict=True))
+    goals = tuple((text(name), sum(values[level] for level in members)) for name, members in GROUPS)
+    rows = [one for one in as_items(adds, desk.problem) if one.kind != "office"]
+    where = listed(_place_words(desk, row) for row in rows)
+    return Offered(
+        code=code_of(adds, placement.order if placement else ""),
+        words=where,
+        where=where,
+        effect=effect_words(goals),
+        costs=any(value > 0 for _, value in goals),
+        show=_cell(desk, rows[0]) if rows else "",
+        goals=goals,
+    )
+
+
+def effect_words(goals: tuple[tuple[str, int], ...]) -> str:
+    """Placée, rien d'autre ne change; else which goals it costs something."""
+    lost = [name.lower() for name, value in goals[1:] if value > 0]
+    if goals[0][1] > 0:
+        return text("Place autre chose en moins")
+    if not lost:
+        return text("Placé, rien d’autre n’y perd")
+    return text("Placé ; coûte en {goals}", goals=listed(lost))
+
+
+def _place_words(desk: Desk, row: PlanItem) -> str:
+    half = row.half_day or ("pm" if row.starts_at and _hour(desk, row) >= 13 else "am")
+    people = listed(initials(code) for code in row.staff_codes)
+    return text("{day}, {half}, avec {people}", day=day_date(row.held_on), half=half_day(half), people=people)
+
+
+def _hour(desk: Desk, row: PlanItem) -> int:
+    return row.starts_at.astimezone(ZoneInfo(desk.problem.zone)).hour if row.starts_at else 0
+
+
+def _cell(desk: Desk, row: PlanItem) -> str:
+    homes = {cadence.id: cadence.site for cadence in desk.problem.cadences}
+    half = row.half_day or ("pm" if _hour(desk, row) >= 13 else "am")
+    workshop = row.kind == "session" and row.promotion_code is None
+    site = "ateliers" if workshop else row.site_code or homes.get(row.cadence_code or "", "")
+    return f"{site} {row.held_on} {half}"

@@ -1,0 +1,97 @@
+"""Reasons and repairs of what is not placed: read, tried on the board, applied in one click."""
+
+import asyncio
+from typing import Any
+
+from litestar import Response, get, post
+
+from planner.errors import PlannerError
+from planner.plan import Plan
+from planner.wanted import joined
+from service.catalogue import text
+from service.edge.guards import COORDINATORS
+from service.errors import NotFound
+from service.pages.board.todo import Need, needs
+from service.pages.context import AnyRequest
+from service.pages.desk import Desk, open_desk, panel
+from service.pages.edits import keep_edit, refuse_stale, sent_fields, sent_version
+from service.pages.explaining import Answer, Offered, answer, places, repair_of, rewrite_to
+
+MONTH = "/t/{territory:str}/planning/{month:str}"
+
+
+@get(f"{MONTH}/pourquoi", roles=COORDINATORS, include_in_schema=False)
+async def show_why(request: AnyRequest, territory: str, month: str) -> Response[str]:
+    """The facts that keep a need from being placed, and what would help."""
+    desk = await open_desk(request, territory, month)
+    need = need_asked(desk, request.query_params.get("besoin", ""))
+    found = await _answer(desk, need.key)
+    return panel(request, desk, "board/why.html", {"need": need, "found": found})
+
+
+@get(f"{MONTH}/reparations", roles=COORDINATORS, include_in_schema=False)
+async def show_repairs(request: AnyRequest, territory: str, month: str) -> Response[str]:
+    """The same for the card of the panel."""
+    desk = await open_desk(request, territory, month)
+    need = need_asked(desk, request.query_params.get("besoin", ""))
+    found = await _answer(desk, need.key)
+    return panel(request, desk, "board/repairs.html", {"need": need, "found": found})
+
+
+@get(f"{MONTH}/essayer", roles=COORDINATORS, include_in_schema=False)
+async def try_repair(request: AnyRequest, territory: str, month: str) -> Response[str]:
+    """One repair as it would be: its cell on the board, what each goal pays, and the button that applies it."""
+    desk, asked = await open_desk(request, territory, month), request.query_params
+    need = need_asked(desk, asked.get("besoin", ""))
+    found = await _answer(desk, need.key)
+    offered = [*found.repairs, *(one for _, one in await asyncio.to_thread(places, desk, need.key))]
+    one = _chosen(tuple(offered), asked.get("reparation", ""))
+    return panel(request, desk, "board/try.html", {"need": need, "one": one})
+
+
+@post(f"{MONTH}/appliquer", roles=COORDINATORS, include_in_schema=False)
+async def apply_repair(request: AnyRequest, territory: str, month: str) -> Response[Any]:
+    """Places it in the draft; what a repair supposes otherwise stands there as a decision."""
+    desk, sent = await open_desk(request, territory, month), await sent_fields(request)
+    key, code = sent.get("besoin", ""), sent.get("reparation", "")
+    if sent_version(desk, sent) != desk.draft().version:
+        return await refuse_stale(request, desk, text("placer ce besoin"))
+    after, words, decided = await asyncio.to_thread(_after, desk, key, code)
+    return await keep_edit(request, desk, rewrite_to(desk, after, decided=decided), words)
+
+
+def _after(desk: Desk, key: str, code: str) -> tuple[Plan, str, bool]:
+    """The plan after it, in words, and whether a person decides against a fact. Raises `NotFound`."""
+    title = need_asked(desk, key).title
+    for suggestion, offered in places(desk, key):
+        if offered.code == code:
+            before = desk.month.facts.plan or Plan()
+            words = text("{what} : {where}", what=title, where=offered.where)
+            return joined(before, suggestion.placement.adds), words, False
+    repair = repair_of(desk, key, code)
+    words = next(one.words for one in answer(desk, key).repairs if one.code == code)
+    return repair.plan, text("{what} : {where}", what=title, where=words), repair.change is not None
+
+
+def _chosen(offered: tuple[Offered, ...], code: str) -> Offered:
+    found = next((one for one in offered if one.code == code), None)
+    if found is None:
+        raise NotFound(text("Cette réparation ne vaut plus : les données ont changé."))
+    return found
+
+
+async def _answer(desk: Desk, key: str) -> Answer:
+    try:
+        return await asyncio.to_thread(answer, desk, key)
+    except PlannerError as error:
+        raise NotFound(text("Ce besoin est placé, ou n’existe plus.")) from error
+
+
+def need_asked(desk: Desk, key: str) -> Need:
+    """The card with that key. Raises `NotFound`."""
+    plan = desk.month.facts.plan
+    found = needs(desk.problem, plan, desk.month.facts.labels) if plan else ()
+    for one in found:
+        if one.key == key:
+            return one
+    raise NotFound(text("Ce besoin est placé, ou n’existe plus."))

@@ -1,0 +1,52 @@
+"""Reasons and repairs beside the board: what a card asks about, what a repair is called, an edited draft's needs."""
+
+import msgspec
+import pytest
+
+from planner.wanted import Wanted
+from service.errors import NotFound
+from service.pages.board.source import left_out_now
+from service.pages.explaining import effect_words, wanted_of
+from tests.pages.sample_month import sample_plan, sample_problem
+
+
+@pytest.mark.parametrize(
+    ("key", "wanted"),
+    [
+        ("need/KM4821/suivi", Wanted(need="KM4821/suivi")),
+        ("cadence/gagny", Wanted(cadence="gagny")),
+        ("promotion/sas-7/bilan", Wanted(promotion="sas-7", sequence="bilan")),
+    ],
+)
+def test_a_card_asks_about_one_thing(key, wanted):
+    assert wanted_of(key) == wanted
+
+
+@pytest.mark.parametrize("key", ["", "need/", "cadence", "promotion/sas-7", "autre/x"])
+def test_what_is_no_key_of_a_need_is_not_found(key):
+    with pytest.raises(NotFound):
+        wanted_of(key)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ((-1, 0, 0, 0, 0), "Placé, rien d’autre n’y perd"),
+        ((-1, 0, 2, 0, 5), "Placé\N{NO-BREAK SPACE}; coûte en continuité et confort"),
+        ((1, 0, 0, 0, 0), "Place autre chose en moins"),
+    ],
+)
+def test_the_price_of_a_repair_is_said_in_words(values, words):
+    names = ("Non placés", "Changements", "Continuité", "Équité", "Confort")
+    assert effect_words(tuple(zip(names, values, strict=True))) == words
+
+
+def test_what_is_taken_off_a_draft_by_hand_is_to_be_placed_again():
+    problem, plan = sample_problem(), sample_plan()
+    before = left_out_now(problem, plan)
+    gone = plan.permanences[0]
+    less = msgspec.structs.replace(plan, permanences=plan.permanences[1:])
+    after = left_out_now(problem, less)
+    lost = sum(one.count for one in after.unplaced) - sum(one.count for one in before.unplaced)
+    assert lost >= 1
+    assert gone.cadence in {one.cadence for one in after.unplaced}
