@@ -1,13 +1,12 @@
 """Reasons and repairs beside the board: what a card asks about, what a repair is called, an edited draft's needs."""
 
-import msgspec
 import pytest
 
 from planner.wanted import Wanted
 from service.errors import NotFound
 from service.pages.board.source import left_out_now
 from service.pages.explaining import effect_words, wanted_of
-from tests.pages.sample_month import sample_plan, sample_problem
+from tests.planner.build import MONDAY, cadence, permanence, plan, problem
 
 
 @pytest.mark.parametrize(
@@ -42,11 +41,13 @@ def test_the_price_of_a_repair_is_said_in_words(values, words):
 
 
 def test_what_is_taken_off_a_draft_by_hand_is_to_be_placed_again():
-    problem, plan = sample_problem(), sample_plan()
-    before = left_out_now(problem, plan)
-    gone = plan.permanences[0]
-    less = msgspec.structs.replace(plan, permanences=plan.permanences[1:])
-    after = left_out_now(problem, less)
-    lost = sum(one.count for one in after.unplaced) - sum(one.count for one in before.unplaced)
-    assert lost >= 1
-    assert gone.cadence in {one.cadence for one in after.unplaced}
+    facts = problem(cadences=(cadence(),))
+    made = plan(permanence(MONDAY, "am", "A"))
+    before = {one.cadence: one.count for one in left_out_now(facts, made).unplaced}
+    after = {one.cadence: one.count for one in left_out_now(facts, plan()).unplaced}
+    assert after["visits"] == before.get("visits", 0) + 1
+
+
+def test_a_draft_that_holds_what_the_facts_no_longer_know_is_left_as_it_is():
+    made = plan(permanence(MONDAY, "am", "A"))
+    assert left_out_now(problem(cadences=()), made) is made

@@ -122,7 +122,15 @@ def _as_it_stands(version: Plan, living: Plan) -> Plan:
 
 
 def left_out_now(problem: Problem, plan: Plan) -> Plan:
-    """A draft that was edited by hand leaves out other things than when it was made: counted anew."""
+    """A draft that was edited by hand leaves out other things than when it was made: counted anew.
+
+    One that holds what the facts no longer know is left as it is: publishing it says so.
+    """
+    needs, cadences = ({one.id for one in some} for some in (problem.interviews, problem.cadences))
+    if any(one.need not in needs for one in plan.interviews) or any(
+        one.cadence not in cadences for one in plan.permanences
+    ):
+        return plan
     view = PlanView(PlannerTerritory(problem), plan)
     known = {(one.need, one.cadence, one.promotion, one.sequence): one for one in plan.unplaced}
     now = {}
