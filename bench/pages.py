@@ -37,7 +37,7 @@ def _draw(facts: Facts, by: Grouping) -> float:
     words = {
         "board": board, "links": links, "title": "", "caption": "", "undo": "", "can_edit": True, "message": None,
         "folded": False, "tab": "placer", "tab_path": "?", "warnings": [], "history": [], "people_cards": None,
-        "first_steps": "", "remembered": True,
+        "first_steps": None, "remembered": True,
     }  # fmt: skip
     html("board/month.html", shell, words)
     return time.perf_counter() - start

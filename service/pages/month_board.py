@@ -15,6 +15,7 @@ from service.edge.guards import COORDINATORS, SIGNED_IN
 from service.edge.identity import identify
 from service.errors import BadInput, NotFound
 from service.french_text import capital, month_title
+from service.pages.board.first_steps import first_steps
 from service.pages.board.history import history
 from service.pages.board.last_edit import last_edit
 from service.pages.board.links import Links, query
@@ -134,7 +135,7 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         "history": history(found.plans, links, visit.territory.zone),
         "active": found.active,
         "people_cards": people_cards(found.facts.problem, found.facts.labels, board.rows) if cards else None,
-        "first_steps": "",
+        "first_steps": first_steps(found.facts.problem, shell, links.path) if board.empty else None,
         "remembered": VIEW_COOKIE in request.cookies or "vue" in request.query_params,
     }
 
