@@ -32,11 +32,23 @@ async def add_facts(territory_id: UUID, records: tuple[Fact, ...]) -> None:
         raise NotFound("Ce que ce formulaire nomme n’existe plus.") from error
 
 
-async def change_one_fact(territory_id: UUID, record: Fact, *, version: int) -> None:
-    """Raises `StaleVersion` when somebody else changed it in between, `NotFound`, `BadInput`."""
-    refuse_telling(record)
-    try:
+async def change_one_fact(
+    territory_id: UUID, record: Fact, *, version: int, beside: tuple[Fact, ...] = ()
+) -> None:
+    """With what changes beside it, all or nothing.
+
+    Raises `StaleVersion` when somebody else changed it in between, `NotFound`, `BadInput`.
+    """
+    for one in (record, *beside):
+        refuse_telling(one)
+
+    async def work() -> None:
         await change_fact(territory_id, record, version=version)
+        for one in beside:
+            await change_fact(territory_id, one, version=one.version)
+
+    try:
+        await in_transaction(work)
     except StaleVersionError as error:
         raise StaleVersion("Quelqu’un d’autre l’a changé entre-temps.", version=error.found) from error
     except (BrokenReferenceError, NotFoundError) as error:

@@ -15,7 +15,6 @@ from service.errors import BadInput, NotFound
 from service.french_text import initials
 from service.pages.board.activities import activities
 from service.pages.board.moving import Rewrite, Scale, Spot, item_of, move, reassign, remove
-from service.pages.board.source import plan_contents
 from service.pages.context import AnyRequest
 from service.pages.desk import (
     Desk,
@@ -41,8 +40,8 @@ async def show_detail(request: AnyRequest, territory: str, month: str) -> Respon
     desk = await open_desk(request, territory, month)
     key = request.query_params.get("cle", "")
     found = (
-        [one for one in activities(desk.problem, await plan_contents(desk.month.shown)) if is_of(one, key)]
-        if desk.month.shown
+        [one for one in activities(desk.problem, desk.month.facts.plan) if is_of(one, key)]
+        if desk.month.facts.plan
         else []
     )
     if not found:

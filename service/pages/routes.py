@@ -9,11 +9,8 @@ from service.pages.administration.lifetimes import LIFETIMES_PAGES
 from service.pages.administration.works import WORKS_PAGES
 from service.pages.agenda_pages import AGENDA_PAGES
 from service.pages.busy_pages import BUSY_PAGES
+from service.pages.fact_forms import ask_change, ask_new, keep_change, keep_new, take_away
 from service.pages.facts_pages import (
-    ask_change,
-    ask_new,
-    keep_change,
-    keep_new,
     show_participants,
     show_partners,
     show_people,
@@ -95,6 +92,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     keep_new,
     ask_change,
     keep_change,
+    take_away,
     ask_to_generate,
     generate,
     show_progress,

@@ -6,12 +6,13 @@ from db.records.facts import Facts
 from db.records.site import Opening, Site
 from db.records.territory import Territory
 from service.pages.facts.cadence_form import CADENCE
-from service.pages.facts.other_forms import PARTICIPANT, new_reference
+from service.pages.facts.participant_form import PARTICIPANT
 from service.pages.facts.rhythms import cadence_words, next_dates
 from service.pages.facts.site_form import SITE, change_site, site_typed
 from service.pages.facts.team_form import ABSENCE, PERSON
 from service.pages.forms import Field, read, untouched
 from service.privacy.wording import REFERENCE
+from service.references import new_reference
 from service.slugs import slug
 
 TERRITORY = Territory(
@@ -96,7 +97,7 @@ def test_a_new_site_has_the_usual_hours(facts):
 
 def test_a_form_that_is_sent_back_untouched_changes_nothing_of_a_site(facts):
     site = facts.sites[0]
-    answers = read(SITE.fields(facts), {name: list(value) for name, value in site_typed(site).items()})
+    answers = read(SITE.fields(facts), {name: list(value) for name, value in site_typed(site, facts).items()})
     changed = change_site(site, answers.values, facts)
     assert changed.openings == site.openings
     assert changed.name == site.name

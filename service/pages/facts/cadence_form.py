@@ -2,7 +2,7 @@
 
 import msgspec
 
-from db.records.cadence import Cadence
+from db.records.cadence import Cadence, CadenceException
 from db.records.facts import Facts
 from service.catalogue import text
 from service.french_text import weekday_named
@@ -32,7 +32,7 @@ def cadence_fields(facts: Facts) -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def cadence_typed(cadence: Cadence) -> dict[str, tuple[str, ...]]:
+def cadence_typed(cadence: Cadence, _: Facts) -> dict[str, tuple[str, ...]]:
     return {
         "site": (cadence.site,),
         "kind": (cadence.kind,),
@@ -87,4 +87,46 @@ CADENCE = Resource(
     path="cadences", place="lieux", kind="cadences", new_title="Ajouter une cadence",
     lead="Une cadence est un besoin qui revient : le planning choisit les dates, vous dites combien.",
     fields=cadence_fields, typed=cadence_typed, make=make_cadence, change=change_cadence, check=check_cadence,
+    take_away="Ne plus demander cette cadence",
+)  # fmt: skip
+
+
+def occurrence_fields(facts: Facts) -> tuple[Field, ...]:
+    asked = tuple((one.code, one.name) for one in facts.cadences if one.archived_at is None)
+    ways = (
+        ("dropped", text("N’a pas lieu")),
+        ("moved", text("Est déplacée")),
+        ("kept", text("A lieu comme prévu")),
+    )
+    return (
+        Field(name="cadence", label=text("Cadence"), kind="select", options=asked, required=True),
+        Field(name="from_on", label=text("La date du"), kind="date", required=True),
+        Field(name="what", label=text("Ce jour-là, la permanence"), kind="radios", options=ways, required=True,
+              default=("dropped",)),
+        Field(name="to_on", label=text("Au"), kind="date", hint=text("Seulement si elle est déplacée.")),
+        Field(name="said_by", label=text("Qui l’a dit"), longest=60),
+    )  # fmt: skip
+
+
+def make_occurrence(values: Values, facts: Facts) -> tuple[Cadence, ...]:
+    """The cadence with that one date changed, or back to what it was."""
+    cadence = next(one for one in facts.cadences if one.code == values["cadence"])
+    others = tuple(one for one in cadence.exceptions if one.from_on != values["from_on"])
+    to_on = values["to_on"] if values["what"] == "moved" else None
+    new = CadenceException(from_on=values["from_on"], to_on=to_on, said_by=values["said_by"] or None)
+    exceptions = others if values["what"] == "kept" else (*others, new)
+    return (msgspec.structs.replace(cadence, exceptions=exceptions),)
+
+
+def check_occurrence(answers: Answers, _: Facts) -> Answers:
+    if answers.values.get("what") == "moved" and answers.values.get("to_on") is None:
+        return answers.with_problem("to_on", text("Au"), text("à remplir quand la date est déplacée"))
+    return answers
+
+
+OCCURRENCE = Resource(
+    path="dates", place="lieux", kind="cadences", new_title="Changer une seule date",
+    lead="Une date d’une cadence est annulée ou déplacée ; les autres restent.",
+    fields=occurrence_fields, typed=lambda _record, _facts: {}, make=make_occurrence,
+    change=lambda cadence, _values, _facts: cadence, check=check_occurrence,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from db.records.cadence import Cadence, Promotion
+from db.records.cadence import Cadence, CadenceException, Promotion
 from db.records.facts import Facts
 from db.records.site import Site
 from db.records.staff import Absence, StaffMember
@@ -28,6 +28,7 @@ class CadenceLine(msgspec.Struct, frozen=True, kw_only=True):
     exact: bool
     """The dates are those of the cadence; else days among which the plan chooses."""
     usual: str
+    exceptions: tuple[str, ...] = ()
 
 
 class SiteLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,7 +136,14 @@ def _cadence(
         dates=next_dates(cadence, site, facts.closures, holidays, today_on),
         exact=bool(cadence.weekdays) and not cadence.asked,
         usual=listed(initials(code) for code in cadence.usual_staff),
+        exceptions=tuple(_exception(one) for one in cadence.exceptions if one.from_on >= today_on),
     )
+
+
+def _exception(one: CadenceException) -> str:
+    if one.to_on is None:
+        return text("Pas de permanence le {day}.", day=plain_date(one.from_on))
+    return text("Celle du {day} a lieu le {other}.", day=plain_date(one.from_on), other=plain_date(one.to_on))
 
 
 def people(facts: Facts, today_on: date) -> tuple[PersonLine, ...]:

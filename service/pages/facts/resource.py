@@ -26,10 +26,14 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     new_title: str
     lead: str
     fields: Callable[[Facts], tuple[Field, ...]]
-    typed: Callable[[Any], dict[str, tuple[str, ...]]]
+    typed: Callable[[Any, Facts], dict[str, tuple[str, ...]]]
     make: Callable[[Values, Facts], tuple[Fact, ...]]
     change: Callable[[Any, Values, Facts], Fact]
     check: Callable[[Answers, Facts], Answers] = lambda answers, _: answers
+    beside: Callable[[Any, Values, Facts], tuple[Fact, ...]] = lambda _record, _values, _facts: ()
+    """What else changes with a record, in the same transaction."""
+    take_away: str = ""
+    """The words of the button that removes such a fact, or puts it away; empty: it stays."""
 
     def find(self, facts: Facts, code: str) -> Fact | None:
         found: tuple[Fact, ...] = getattr(facts, self.kind)

@@ -112,7 +112,7 @@ def _what_sheets_say() -> tuple[Field, ...]:
     )
 
 
-def site_typed(site: Site) -> dict[str, tuple[str, ...]]:
+def site_typed(site: Site, _: Facts) -> dict[str, tuple[str, ...]]:
     hours = usual_hours(site)
     return {
         "name": chosen(site.short_name or site.name),
@@ -211,7 +211,7 @@ def closure_fields(facts: Facts) -> tuple[Field, ...]:
     )
 
 
-def closure_typed(closure: Closure) -> dict[str, tuple[str, ...]]:
+def closure_typed(closure: Closure, _: Facts) -> dict[str, tuple[str, ...]]:
     return {
         "site": (closure.site,),
         "from_on": (closure.from_on.isoformat(),),
@@ -250,9 +250,11 @@ SITE = Resource(
     path="lieux", place="lieux", kind="sites", new_title="Ajouter un lieu",
     lead="Trois réponses suffisent ; le reste a une valeur habituelle, déjà écrite.",
     fields=site_fields, typed=site_typed, make=make_site, change=change_site, check=check_site,
+    take_away="Ne plus aller dans ce lieu",
 )  # fmt: skip
 CLOSURE = Resource(
     path="fermetures", place="lieux", kind="closures", new_title="Noter une fermeture",
     lead="Rien ne sera proposé au lieu ces jours-là ; ce qui y est publié apparaîtra dans les alertes.",
     fields=closure_fields, typed=closure_typed, make=make_closure, change=change_closure, check=check_dates,
+    take_away="Retirer cette fermeture",
 )  # fmt: skip

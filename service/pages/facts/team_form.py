@@ -33,7 +33,7 @@ def person_fields(facts: Facts) -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def person_typed(person: StaffMember) -> dict[str, tuple[str, ...]]:
+def person_typed(person: StaffMember, _: Facts) -> dict[str, tuple[str, ...]]:
     return {
         "name": (person.name,),
         "etp": (str(person.etp_percent),),
@@ -109,13 +109,15 @@ def absence_fields(facts: Facts) -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def absence_typed(absence: Absence) -> dict[str, tuple[str, ...]]:
-    last = absence.ends_at - timedelta(seconds=1)
+def absence_typed(absence: Absence, facts: Facts) -> dict[str, tuple[str, ...]]:
+    zone = ZoneInfo(facts.territory.zone)
+    first, last = absence.starts_at.astimezone(zone), absence.ends_at.astimezone(zone) - timedelta(seconds=1)
+    part = "pm" if first.hour == 13 else "am" if last.hour == 12 else "day"
     return {
         "staff": (absence.staff,),
-        "from_on": (absence.starts_at.date().isoformat(),),
+        "from_on": (first.date().isoformat(),),
         "until_on": (last.date().isoformat(),),
-        "part": ("day",),
+        "part": (part,),
         "kind": (absence.kind,),
     }
 
@@ -189,15 +191,17 @@ PERSON = Resource(
     path="equipe", place="equipe", kind="staff", new_title="Ajouter une personne",
     lead="Des initiales et un temps de travail suffisent ; la semaine habituelle est déjà remplie.",
     fields=person_fields, typed=person_typed, make=make_person, change=change_person, check=check_person,
+    take_away="Ne fait plus partie de l’équipe",
 )  # fmt: skip
 ABSENCE = Resource(
     path="absences", place="equipe", kind="absences", new_title="Saisir une absence",
-    lead="Pour une ou plusieurs personnes. Ce qui est publié ces jours-là apparaît avant d’enregistrer.",
+    lead="Pour une ou plusieurs personnes. Ce qui est publié ces jours-là est dit aussitôt, avec de quoi replanifier.",
     fields=absence_fields, typed=absence_typed, make=make_absences, change=change_absence, check=check_dates,
+    take_away="Retirer cette absence",
 )  # fmt: skip
 ACCREDITATION = Resource(
     path="autorisations", place="equipe", kind="staff", new_title="Noter une autorisation d’accès",
     lead="Sans autorisation en cours, personne n’est placé dans un lieu qui en demande une.",
-    fields=accreditation_fields, typed=lambda _: {}, make=make_accreditation,
+    fields=accreditation_fields, typed=lambda _record, _facts: {}, make=make_accreditation,
     change=lambda person, _values, _facts: person, check=check_dates,
 )  # fmt: skip

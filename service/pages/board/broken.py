@@ -1,0 +1,98 @@
+"""What the facts of this moment forbid of what is published, in sentences, with the month to re-plan."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import msgspec
+
+from db.queries.plans import plans_of
+from db.records.territory import Territory
+from db.states import PlanState
+from planner.audit import audit
+from planner.breach import Breach
+from planner.problem import Problem
+from service.catalogue import counted, text
+from service.french_text import capital, month_title
+from service.messages.breach_sentence import breach_sentence
+from service.pages.board.living import Living, living_month
+from service.pages.board.source import labels_of, today_in
+from service.pages.remembered import territory_facts
+
+AHEAD = timedelta(days=400)
+MOST_TOLD = 12
+Months = dict[tuple[date, date], tuple[Breach, ...]]
+
+
+class BrokenMonth(msgspec.Struct, frozen=True, kw_only=True):
+    """A published month that no longer holds: sentences, how many more there are, where it is re-planned."""
+
+    title: str
+    sentences: tuple[str, ...]
+    more: str
+    address: str
+
+
+class _Audited(NamedTuple):
+    living: Living
+    breaches: tuple[Breach, ...]
+
+
+_audited: dict[int, _Audited] = {}
+"""By the identity of a living month, which is kept as long as it is here."""
+
+
+async def published_breaches(territory: Territory) -> Months:
+    """Unexcused breaches, still to come, of each published horizon. `territory` was just read."""
+    today = today_in(territory)
+    ahead = await plans_of(territory.id, touching=(today, today + AHEAD), states=(PlanState.PUBLISHED,))
+    found: Months = {}
+    for first_on, last_on in sorted({(plan.first_on, plan.last_on) for plan in ahead}):
+        living = await living_month(territory, first_on, last_on)
+        found[first_on, last_on] = tuple(one for one in _breaches(living) if one.on >= today)
+    return found
+
+
+def _breaches(living: Living) -> tuple[Breach, ...]:
+    known = _audited.get(id(living))
+    if known is None or known.living is not living:
+        known = _Audited(living, audit(living.problem, living.plan).violations)
+        while len(_audited) >= 32:
+            _audited.pop(next(iter(_audited)))
+        _audited[id(living)] = known
+    return known.breaches
+
+
+async def broken_months(
+    territory: Territory, now: Months, before: Months, root: str
+) -> tuple[BrokenMonth, ...]:
+    """Months with breaches that were not there before; `root` is the address of the board."""
+    facts, told = await territory_facts(territory), []
+    for (first_on, last_on), breaches in now.items():
+        already = {one.key for one in before.get((first_on, last_on), ())}
+        new = [one for one in breaches if one.key not in already]
+        if not new:
+            continue
+        labels = labels_of(facts, first_on, last_on)
+        living = await living_month(territory, first_on, last_on)
+        told.append(_month(living.problem, new, {**labels.cadences, **labels.promotions}, root))
+    return tuple(told)
+
+
+def _month(problem: Problem, breaches: list[Breach], names: dict[str, str], root: str) -> BrokenMonth:
+    sentences = list(dict.fromkeys(breach_sentence(one, problem, names) for one in breaches))
+    rest = len(sentences) - MOST_TOLD
+    return BrokenMonth(
+        title=capital(month_title(problem.first_on)),
+        sentences=tuple(sentences[:MOST_TOLD]),
+        more=counted("et {n} autre", "et {n} autres", rest) if rest > 0 else "",
+        address=f"{root}/{problem.first_on:%Y-%m}/generer",
+    )
+
+
+def summary(months: tuple[BrokenMonth, ...]) -> str:
+    """The first sentence of a page that shows them."""
+    return (
+        text("Ce que vous venez d’enregistrer tombe sur du publié ; personne n’est encore prévenu.")
+        if months
+        else ""
+    )

@@ -1,0 +1,202 @@
+"""One form a kind of fact: asked, kept, taken away; what it breaks of the published plan is told at once."""
+
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+import msgspec
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from db.queries.territories import territory_by_code
+from db.records.base import Fact
+from db.records.facts import Facts
+from service.actions.keep_facts import add_facts, change_one_fact
+from service.actions.remove_fact import remove_fact
+from service.catalogue import text
+from service.edge.guards import COORDINATORS
+from service.errors import Conflict, NotFound, StaleVersion, StillUsed
+from service.pages.board.broken import Months, broken_months, published_breaches, summary
+from service.pages.context import AnyRequest, Visit, enter
+from service.pages.facts.cadence_form import CADENCE, OCCURRENCE
+from service.pages.facts.participant_form import PARTICIPANT, VOLUME
+from service.pages.facts.partner_form import PARTNER, PROGRAMME
+from service.pages.facts.promotion_form import PROMOTION
+from service.pages.facts.resource import Resource
+from service.pages.facts.site_form import CLOSURE, SITE
+from service.pages.facts.team_form import ABSENCE, ACCREDITATION, PERSON
+from service.pages.facts_pages import history_of
+from service.pages.forms import Answers, read, untouched
+from service.pages.remembered import territory_facts
+from service.pages.rendering import page
+
+RESOURCES = {
+    one.path: one
+    for one in (
+        SITE,
+        CADENCE,
+        OCCURRENCE,
+        CLOSURE,
+        PERSON,
+        ABSENCE,
+        ACCREDITATION,
+        PROMOTION,
+        PARTICIPANT,
+        VOLUME,
+        PARTNER,
+        PROGRAMME,
+    )
+}
+PLACE_WORDS = {
+    "lieux": "Lieux et cadences",
+    "equipe": "Équipe",
+    "promotions": "Promotions",
+    "personnes": "Personnes accompagnées",
+    "partenaires": "Partenaires",
+}
+FORM = "/t/{territory:str}/fiche/{resource:str}"
+
+
+class Asked(NamedTuple):
+    """A form asked for: by whom, of which kind, with the facts around it and what is broken before it."""
+
+    visit: Visit
+    kind: Resource
+    facts: Facts
+
+
+@get(f"{FORM}/nouveau", roles=COORDINATORS, include_in_schema=False)
+async def ask_new(request: AnyRequest, territory: str, resource: str) -> Response[str]:
+    """An empty form; the address may fill some answers: `?site=gagny`."""
+    _, kind, facts = asked = await _asked(request, territory, resource)
+    given = {name: tuple(request.query_params.getall(name)) for name in request.query_params}
+    typed = untouched(kind.fields(facts), given)
+    return _form(asked, Answers(typed=typed, values={}, problems=()), None)
+
+
+@post(f"{FORM}/nouveau", roles=COORDINATORS, include_in_schema=False)
+async def keep_new(request: AnyRequest, territory: str, resource: str) -> Response[Any]:
+    """Stores the new facts, or shows the form again with what is to be corrected."""
+    visit, kind, facts = asked = await _asked(request, territory, resource)
+    answers = await _answers(request, kind, facts)
+    if answers.problems:
+        return _form(asked, answers, None, status_code=422)
+    before = await published_breaches(visit.territory)
+    try:
+        await add_facts(visit.territory.id, kind.make(answers.values, facts))
+    except Conflict as error:
+        return _form(asked, answers, None, status_code=409, warning=error.detail)
+    return await _kept(asked, before, "ajout")
+
+
+@get(f"{FORM}/{{code:str}}", roles=COORDINATORS, include_in_schema=False)
+async def ask_change(request: AnyRequest, territory: str, resource: str, code: str) -> Response[str]:
+    """The form of a fact that exists."""
+    _, kind, facts = asked = await _asked(request, territory, resource)
+    record = _record(kind, facts, code)
+    typed = untouched(kind.fields(facts), kind.typed(record, facts))
+    return _form(asked, Answers(typed=typed, values={}, problems=()), record)
+
+
+@post(f"{FORM}/{{code:str}}", roles=COORDINATORS, include_in_schema=False)
+async def keep_change(request: AnyRequest, territory: str, resource: str, code: str) -> Response[Any]:
+    """Stores the change; a fact changed by somebody else in between is shown again, nothing is lost."""
+    visit, kind, facts = asked = await _asked(request, territory, resource)
+    record, answers = _record(kind, facts, code), await _answers(request, kind, facts)
+    if answers.problems:
+        return _form(asked, answers, record, status_code=422)
+    version = int((await request.form()).get("version") or 0)
+    before = await published_breaches(visit.territory)
+    try:
+        changed = kind.change(record, answers.values, facts)
+        beside = kind.beside(record, answers.values, facts)
+        await change_one_fact(visit.territory.id, changed, version=version, beside=beside)
+    except StaleVersion as error:
+        return _form(asked, answers, record, status_code=412, warning=error.detail)
+    return await _kept(asked, before, "changement")
+
+
+@post(f"{FORM}/{{code:str}}/retirer", roles=COORDINATORS, include_in_schema=False)
+async def take_away(request: AnyRequest, territory: str, resource: str, code: str) -> Response[Any]:
+    """An absence or a closure goes; a site, a cadence, a person is put away and asks nothing more."""
+    visit, kind, facts = asked = await _asked(request, territory, resource)
+    record = _record(kind, facts, code)
+    version = int((await request.form()).get("version") or 0)
+    before = await published_breaches(visit.territory)
+    try:
+        await _take_away(visit, record, version)
+    except (StaleVersion, StillUsed) as error:
+        typed = untouched(kind.fields(facts), kind.typed(record, facts))
+        answers = Answers(typed=typed, values={}, problems=())
+        return _form(asked, answers, record, status_code=409, warning=error.detail or error.title)
+    return await _kept(asked, before, "retrait")
+
+
+async def _take_away(visit: Visit, record: Fact, version: int) -> None:
+    if hasattr(record, "archived_at"):
+        away = msgspec.structs.replace(record, archived_at=datetime.now(UTC))
+        await change_one_fact(visit.territory.id, away, version=version)
+    else:
+        await remove_fact(visit.territory, type(record), record.code, lambda _: version, lambda _: None)
+
+
+async def _kept(asked: Asked, before: Months, done: str) -> Response[Any]:
+    """Back to the list; first what this breaks of the published plan, when it breaks something new."""
+    visit, kind, _ = asked
+    back = f"{visit.shell.address(kind.place)}?fait={done}"
+    fresh = await territory_by_code(visit.territory.code)
+    root = visit.shell.address("planning")
+    months = await broken_months(fresh, await published_breaches(fresh), before, root)
+    if not months:
+        return Redirect(back, status_code=303)
+    words = {
+        "months": months,
+        "summary": summary(months),
+        "back": back,
+        "back_words": text(PLACE_WORDS[kind.place]),
+    }
+    return page("facts/broken.html", visit.shell, words)
+
+
+async def _asked(request: AnyRequest, territory: str, resource: str) -> Asked:
+    if resource not in RESOURCES:
+        raise NotFound(text("Cette page n’existe pas."))
+    kind = RESOURCES[resource]
+    visit = await enter(request, territory, kind.place)
+    return Asked(visit, kind, await territory_facts(visit.territory))
+
+
+def _record(kind: Resource, facts: Facts, code: str) -> Fact:
+    found = kind.find(facts, code)
+    if found is None:
+        raise NotFound(text("Cette fiche n’existe pas, ou plus."))
+    return found
+
+
+async def _answers(request: AnyRequest, kind: Resource, facts: Facts) -> Answers:
+    sent = await request.form()
+    answers = read(kind.fields(facts), {name: [str(word) for word in sent.getall(name)] for name in sent})
+    return kind.check(answers, facts)
+
+
+def _form(
+    asked: Asked, answers: Answers, record: Fact | None, *, status_code: int = 200, warning: str = ""
+) -> Response[str]:
+    visit, kind, facts = asked
+    shell = visit.shell
+    action = shell.address(f"fiche/{kind.path}/{'nouveau' if record is None else record.code}")
+    words = {
+        "title": text(kind.new_title) if record is None else str(getattr(record, "name", record.code)),
+        "lead": text(kind.lead),
+        "fields": kind.fields(facts),
+        "typed": answers.typed,
+        "problems": answers.problems,
+        "warnings": [warning] if warning else [],
+        "action": action,
+        "version": None if record is None else record.version,
+        "submit": text("Enregistrer"),
+        "history": history_of(shell, record) if record else "",
+        "back": shell.address(kind.place),
+        "back_words": text(PLACE_WORDS[kind.place]),
+        "take_away": text(kind.take_away) if record is not None and kind.take_away else "",
+    }
+    return page("facts/form.html", shell, words, status_code=status_code)

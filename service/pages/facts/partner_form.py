@@ -1,0 +1,114 @@
+"""Partners and the sites that are open to them; programmes and their funders."""
+
+import msgspec
+
+from db.records.facts import Facts
+from db.records.partner import Partner, PartnerSite
+from db.records.territory import Programme
+from service.catalogue import text
+from service.pages.facts.resource import (
+    Resource,
+    Values,
+    chosen,
+    site_options,
+)
+from service.pages.forms import Field
+from service.slugs import slug
+
+PARTNER_KINDS = (("spip", "SPIP"), ("pjj", "PJJ"), ("france_travail", "France Travail"), ("mission_locale", "Mission locale"), ("association", "Association"))  # fmt: skip
+
+
+def partner_fields(facts: Facts) -> tuple[Field, ...]:
+    kinds = tuple((code, text(words)) for code, words in PARTNER_KINDS)
+    return (
+        Field(name="name", label=text("Nom"), required=True, longest=80),
+        Field(name="kind", label=text("Nature"), kind="select", options=kinds, required=True, default=("spip",)),
+        Field(name="sites", label=text("Lieux ouverts à ce partenaire"), kind="checks", options=site_options(facts)),
+        Field(name="lead", label=text("Réservation au plus tard, en heures avant"), kind="number", most=720, default=("24",)),
+        Field(name="email", label=text("Adresse du service"), kind="email"),
+        Field(name="phone", label=text("Téléphone"), kind="tel", longest=40),
+    )  # fmt: skip
+
+
+def partner_typed(partner: Partner, _: Facts) -> dict[str, tuple[str, ...]]:
+    return {
+        "name": (partner.name,),
+        "kind": (partner.kind,),
+        "sites": tuple(one.site for one in partner.sites),
+        "lead": (str(partner.lead_hours),),
+        "email": chosen(partner.email),
+        "phone": chosen(partner.phone),
+    }
+
+
+def make_partner(values: Values, facts: Facts) -> tuple[Partner, ...]:
+    code = slug(values["name"], frozenset(one.code for one in facts.partners))
+    return (change_partner(Partner(code=code, name=values["name"]), values, facts),)
+
+
+def change_partner(partner: Partner, values: Values, _: Facts) -> Partner:
+    before = {one.site: one for one in partner.sites}
+    return msgspec.structs.replace(
+        partner,
+        name=values["name"],
+        kind=values["kind"],
+        sites=tuple(before.get(site, PartnerSite(site=site)) for site in values["sites"]),
+        lead_hours=values["lead"] or 0,
+        email=values["email"] or None,
+        phone=values["phone"] or None,
+    )
+
+
+def programme_fields(_: Facts) -> tuple[Field, ...]:
+    return (
+        Field(name="name", label=text("Nom"), required=True, longest=60),
+        Field(name="funder", label=text("Financeur"), longest=80),
+        Field(
+            name="target",
+            label=text("Cible de présence aux entretiens, en %"),
+            kind="number",
+            most=100,
+            default=("75",),
+        ),
+    )
+
+
+def programme_typed(programme: Programme, _: Facts) -> dict[str, tuple[str, ...]]:
+    return {
+        "name": (programme.name,),
+        "funder": chosen(programme.funder),
+        "target": chosen(programme.targets.get("attendance")),
+    }
+
+
+def make_programme(values: Values, facts: Facts) -> tuple[Programme, ...]:
+    code = slug(values["name"], frozenset(one.code for one in facts.programmes))
+    return (
+        change_programme(
+            Programme(code=code, name=values["name"], position=len(facts.programmes)), values, facts
+        ),
+    )
+
+
+def change_programme(programme: Programme, values: Values, _: Facts) -> Programme:
+    targets = {
+        **programme.targets,
+        **({"attendance": values["target"]} if values["target"] is not None else {}),
+    }
+    return msgspec.structs.replace(
+        programme, name=values["name"], funder=values["funder"] or None, targets=targets
+    )
+
+
+PARTNER = Resource(
+    path="partenaires", place="partenaires", kind="partners", new_title="Ajouter un partenaire",
+    lead="Le partenaire voit les places libres des lieux cochés et ses propres orientations, rien d’autre.",
+    fields=partner_fields, typed=partner_typed, make=make_partner, change=change_partner,
+    take_away="Ne plus ouvrir de places à ce partenaire",
+)  # fmt: skip
+PROGRAMME = Resource(
+    path="dispositifs", place="personnes", kind="programmes", new_title="Ajouter un dispositif",
+    lead="Parcours, entretiens et indicateurs appartiennent chacun à un dispositif.",
+    fields=programme_fields, typed=programme_typed, make=make_programme, change=change_programme,
+    take_away="Clore ce dispositif",
+)  # fmt: skip

@@ -1,0 +1,91 @@
+"""Promotions: a series of sessions, one a week."""
+
+from datetime import timedelta
+
+import msgspec
+
+from db.records.cadence import Promotion, Sequence
+from db.records.facts import Facts
+from service.catalogue import text
+from service.french_text import weekday_named
+from service.pages.facts.resource import (
+    Resource,
+    Values,
+    chosen,
+    site_options,
+)
+from service.pages.forms import Field
+from service.slugs import slug
+
+USUAL_STEPS = (
+    "Information collective\nAnalyse du parcours et compétences transversales\nSecteurs en tension\nCodes de l’entreprise\n"
+    "Préparation et simulation d’entretien d’embauche\nBilan"
+)
+
+
+def promotion_fields(facts: Facts) -> tuple[Field, ...]:
+    days = tuple((str(day), weekday_named(day)) for day in range(1, 7))
+    halves = (("am", text("Le matin")), ("pm", text("L’après-midi")))
+    return (
+        Field(name="name", label=text("Nom"), required=True, longest=60),
+        Field(name="site", label=text("Lieu"), kind="select", options=site_options(facts), required=True),
+        Field(name="start_on", label=text("Première séance à partir du"), kind="date", required=True),
+        Field(name="weekday", label=text("Jour"), kind="select", options=days),
+        Field(name="half_day", label=text("Demi-journée"), kind="select", options=halves),
+        Field(name="seats", label=text("Places"), kind="number", least=1, most=40, required=True, default=("10",)),
+        Field(name="steps", label=text("Séances, une par ligne"), kind="textarea", required=True, default=(USUAL_STEPS,), longest=2000,
+              hint=text("Une par semaine, dans cet ordre ; réunir, retirer ou doubler une ligne suffit.")),
+    )  # fmt: skip
+
+
+def promotion_typed(promotion: Promotion, _: Facts) -> dict[str, tuple[str, ...]]:
+    first = promotion.sequences[0].from_on.isoformat() if promotion.sequences else ""
+    return {
+        "name": (promotion.name,),
+        "site": (promotion.site,),
+        "start_on": chosen(first),
+        "weekday": chosen(promotion.weekday),
+        "half_day": chosen(promotion.half_day),
+        "seats": (str(promotion.seats),),
+        "steps": ("\n".join(step.title for step in promotion.sequences),),
+    }
+
+
+def make_promotion(values: Values, facts: Facts) -> tuple[Promotion, ...]:
+    code = slug(values["name"], frozenset(one.code for one in facts.promotions))
+    blank = Promotion(code=code, name=values["name"], site=values["site"], seats=values["seats"])
+    return (change_promotion(blank, values, facts),)
+
+
+def change_promotion(promotion: Promotion, values: Values, _: Facts) -> Promotion:
+    """Titles that stay keep their own windows; new ones get a window of two weeks in their turn."""
+    before = {step.title: step for step in promotion.sequences}
+    titles = [line.strip() for line in values["steps"].splitlines() if line.strip()]
+    steps = []
+    for rank, title in enumerate(titles):
+        from_on = values["start_on"] + timedelta(weeks=rank)
+        new = Sequence(
+            code=f"s{rank + 1}",
+            title=title,
+            from_on=from_on,
+            until_on=from_on + timedelta(days=13),
+            duration_minutes=180,
+        )
+        steps.append(msgspec.structs.replace(before.get(title, new), code=f"s{rank + 1}"))
+    return msgspec.structs.replace(
+        promotion,
+        name=values["name"],
+        site=values["site"],
+        seats=values["seats"],
+        weekday=int(values["weekday"]) if values["weekday"] else None,
+        half_day=values["half_day"] or None,
+        sequences=tuple(steps),
+    )
+
+
+PROMOTION = Resource(
+    path="promotions", place="promotions", kind="promotions", new_title="Ajouter une promotion",
+    lead="Une suite de séances, une par semaine ; les dates exactes sont choisies par le planning.",
+    fields=promotion_fields, typed=promotion_typed, make=make_promotion, change=change_promotion,
+    take_away="Arrêter cette promotion",
+)  # fmt: skip
