@@ -102,12 +102,18 @@ class Deployment:
 
 @contextmanager
 def deployed(
-    database_url: str, folder: Path, *, redis: str | None = None, webs: int = 1, workers: int = 0
+    database_url: str,
+    folder: Path,
+    *,
+    redis: str | None = None,
+    webs: int = 1,
+    workers: int = 0,
+    **settings: str,
 ) -> Iterator[Deployment]:
     """Started and ready; with `redis` jobs go through it."""
     folder.mkdir(parents=True, exist_ok=True)
     scaled = {"ESCALE_QUEUE": "arq", "ESCALE_REDIS": redis} if redis else {}
-    made = Deployment(database_url, scaled, folder)
+    made = Deployment(database_url, scaled | settings, folder)
     with ExitStack() as stack:
         stack.callback(made.end)
         for subcommand in ["serve"] * webs + ["worker"] * workers:

@@ -70,7 +70,7 @@ def measure_requests(app: ASGIApp) -> ASGIApp:
     """Middleware: one count and one time a request."""
 
     async def measured(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] is not ScopeType.HTTP:
+        if scope["type"] != ScopeType.HTTP:
             await app(scope, receive, send)
             return
         started, status = time.perf_counter(), ["500"]
