@@ -144,6 +144,13 @@ async def forgotten_jobs(now: datetime) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
+async def forget_jobs(*, before_at: datetime) -> int:
+    """Forget jobs that ended before an instant, and claims of runs that were due before it; how many jobs."""
+    await ScheduleRun.delete().where(ScheduleRun.due_at < before_at)
+    gone = await JobTable.delete().where(JobTable.ended_at < before_at).returning(JobTable.id)
+    return len(gone)
+
+
 async def claim_run(name: str, due_at: datetime) -> bool:
     """Whether this process is the first to run a scheduled job that is due at an instant."""
     try:

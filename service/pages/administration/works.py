@@ -26,11 +26,16 @@ from service.pages.remembered import territory_facts
 from service.pages.rendering import page
 
 JOB_KINDS = {
-    "solve": "calcul d’un planning",
+    "solve_plan": "calcul d’un planning",
     "mail": "courriels",
     "tomorrow": "courriels de 18 h",
     "aging": "conservation",
     "agendas": "lecture des agendas personnels",
+    "scarcity": "places bientôt rares",
+    "free-places": "offre des places libres",
+    "attendance": "rappels de ce qui est à renseigner",
+    "paths": "parcours qui attendent une décision",
+    "history": "oubli des anciens travaux",
 }
 JOB_STATES = {
     "queued": "attend",

@@ -23,11 +23,11 @@ from service.pages.phone.attendance_view import (
     ANSWERS,
     STATUS_WORDS,
     question_days,
-    unanswered,
 )
 from service.pages.phone.seat import HERE, SHARED, Seat, open_seat, phone_page
 from service.pages.phone.week_pages import LOOK_BACK, own_assignments
 from service.pages.staff_week_view import title_of
+from service.unanswered import unanswered
 
 PAGE = "a-renseigner"
 OTHERS = ("cancelled_by_us", "cancelled_by_site", "cancelled_by_person")

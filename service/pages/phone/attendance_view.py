@@ -44,17 +44,6 @@ class QuestionDay(msgspec.Struct, frozen=True, kw_only=True):
     questions: tuple[Question, ...]
 
 
-def unanswered(mine: Iterable[Assignment], now: datetime) -> tuple[Assignment, ...]:
-    """What has begun and has no answer yet: interviews and collective sessions."""
-    return tuple(
-        one
-        for one in mine
-        if one.kind in ("interview", "session")
-        and one.status in ("planned", "to_confirm")
-        and one.starts_at <= now
-    )
-
-
 def question_days(
     facts: Facts, asked: Iterable[Assignment], noted: Iterable[Attendance], now: datetime
 ) -> tuple[QuestionDay, ...]:

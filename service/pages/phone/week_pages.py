@@ -11,9 +11,9 @@ from service.edge.guards import TEAM
 from service.errors import BadInput
 from service.pages.board.source import today_in
 from service.pages.context import AnyRequest
-from service.pages.phone.attendance_view import unanswered
 from service.pages.phone.seat import HERE, SHARED, Seat, open_seat, phone_page
 from service.pages.staff_week_view import staff_week
+from service.unanswered import unanswered
 
 LOOK_BACK = timedelta(days=21)
 
