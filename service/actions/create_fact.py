@@ -13,6 +13,7 @@ from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.named_wrongly import named_wrongly
 from service.errors import AlreadyThere
+from service.privacy.wording import refuse_telling
 from service.references import new_reference
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
@@ -28,6 +29,7 @@ async def create_fact(
 
     async def work() -> AnyFact:
         made = make(code or await _new_code(territory, record))
+        refuse_telling(made)
         try:
             return await add_fact(territory.id, made)
         except NotFoundError as error:

@@ -5,10 +5,9 @@ from uuid import UUID
 from db.errors import AlreadyThereError, BrokenReferenceError, NotFoundError, StaleVersionError
 from db.queries.fact_storing import add_fact, change_fact
 from db.records.base import Fact
-from db.records.participant import Participant
 from db.transaction import in_transaction
-from service.errors import BadInput, Conflict, NotFound, StaleVersion
-from service.privacy.wording import fault_of_note, fault_of_reference
+from service.errors import Conflict, NotFound, StaleVersion
+from service.privacy.wording import refuse_telling
 
 
 async def add_facts(territory_id: UUID, records: tuple[Fact, ...]) -> None:
@@ -53,15 +52,3 @@ async def change_one_fact(
         raise StaleVersion("Quelqu’un d’autre l’a changé entre-temps.", version=error.found) from error
     except (BrokenReferenceError, NotFoundError) as error:
         raise NotFound("Ce que ce formulaire nomme n’existe plus.") from error
-
-
-def refuse_telling(record: Fact) -> None:
-    """Raises `BadInput` on a participant whose reference or note tells who it is, whatever way it came in."""
-    if not isinstance(record, Participant):
-        return
-    fault = fault_of_reference(record.code)
-    if fault is not None:
-        raise BadInput(f"Référence : {fault}.")
-    fault = fault_of_note(record.practical_note)
-    if fault is not None:
-        raise BadInput(f"Note pratique : {fault}.")

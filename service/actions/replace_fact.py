@@ -13,6 +13,7 @@ from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.named_wrongly import named_wrongly
 from service.errors import StaleVersion, StillUsed
+from service.privacy.wording import refuse_telling
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
 OURS = frozenset({"id", "version", "code", "last_modified_at", "created_at", "sequence_number"})
@@ -35,6 +36,7 @@ async def replace_fact(
         present = await fact(territory.id, record, code)
         read = expected(present.version)
         made = make(present)
+        refuse_telling(made)
         if read != present.version:
             raise StaleVersion(version=present.version, changed=differences(present, made))
         try:

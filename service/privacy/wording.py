@@ -6,7 +6,10 @@ Each function answers with the fault in French, or None. A fault never quotes wh
 import re
 import unicodedata
 
+from db.records.base import Fact
+from db.records.participant import Participant
 from service.catalogue import text
+from service.errors import BadInput
 
 REFERENCE = re.compile(r"^[A-Z]{2}[0-9]{4}\Z")
 LONGEST_NOTE = 80
@@ -96,13 +99,16 @@ def fault_of_note(typed: str) -> str | None:
     return None
 
 
-def fault_of_label(typed: str) -> str | None:
-    """What is wrong with a partner's own label of a person."""
-    if any(unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp") for letter in typed):
-        return text("contient un caractère qui ne s’affiche pas")
-    if _identifies(typed):
-        return text("cela ressemble à un nom, une date de naissance, des coordonnées ou un numéro d’écrou")
-    return None
+def refuse_telling(record: Fact) -> None:
+    """Raises `BadInput` on a participant whose reference or note tells who it is, whatever way it came in."""
+    if not isinstance(record, Participant):
+        return
+    fault = fault_of_reference(record.code)
+    if fault is not None:
+        raise BadInput(f"Référence : {fault}.")
+    fault = fault_of_note(record.practical_note)
+    if fault is not None:
+        raise BadInput(f"Note pratique : {fault}.")
 
 
 def _identifies(typed: str) -> bool:

@@ -7,7 +7,7 @@ from db.queries.facts import fact
 from db.records.participant import Participant
 from service.actions.keep_facts import add_facts, change_one_fact
 from service.errors import BadInput
-from service.privacy.wording import fault_of_label, fault_of_note, fault_of_reference
+from service.privacy.wording import fault_of_note, fault_of_reference
 from tests.db.assignments import territory_with_facts
 
 
@@ -64,12 +64,6 @@ def test_a_note_on_who_health_or_offence_is_refused(note: str) -> None:
 )
 def test_a_practical_note_is_taken(note: str) -> None:
     assert fault_of_note(note) is None
-
-
-@pytest.mark.parametrize("label", ["Karim Durand", "01/02/1990", "12345678", "M. K."])
-def test_a_partners_label_that_names_somebody_is_refused(label: str) -> None:
-    assert fault_of_label(label)
-    assert fault_of_label("dossier 12B") is None
 
 
 @pytest.mark.usefixtures("database")
