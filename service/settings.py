@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -16,6 +17,7 @@ from service.errors import BadInput
 
 PREFIX = "ESCALE_"
 ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 ROLES = frozenset({"administrator", "coordinator", "staff", "partner"})
 SCHEMES = {
     "database_url": ("postgresql", "postgres", "sqlite"),
@@ -52,6 +54,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     behind_proxy: bool = False
     """Take the caller's address from the last `X-Forwarded-For`; only behind a proxy of our own."""
     oidc_issuer: str = ""
+    """The provider's address, exactly as it names itself; `https`, or this machine."""
     oidc_client_id: str = ""
     oidc_client_secret: str = ""
     oidc_name: str = "le compte de votre organisation"
@@ -127,8 +130,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 def _faults(settings: Settings) -> Iterator[str]:
     """What is wrong with values that are well formed; each begins with the variable's name, less the prefix."""
-    if settings.demo and settings.host not in ("127.0.0.1", "::1", "localhost"):
+    if settings.demo and settings.host not in LOOPBACK:
         yield "HOST: only a loopback address while ESCALE_DEMO is on (set ESCALE_DEMO=false)"
+    yield from _faults_of_provider(settings)
     unknown = settings.roles_with_totp - ROLES
     if unknown:
         yield f"TOTP_REQUIRED_FOR: no such role: {', '.join(sorted(unknown))}"
@@ -138,8 +142,16 @@ def _faults(settings: Settings) -> Iterator[str]:
             yield f"{name.upper()}: begins with {' or '.join(f'{scheme}://' for scheme in schemes)}"
     if settings.web_processes > 1 and not (settings.on_a_server and settings.queue == "arq"):
         yield "WEB_PROCESSES: several only with a database server and workers (ESCALE_DATABASE_URL, ESCALE_QUEUE)"
+
+
+def _faults_of_provider(settings: Settings) -> Iterator[str]:
+    address = urlsplit(settings.oidc_issuer)
     if bool(settings.oidc_issuer) != bool(settings.oidc_client_id):
         yield f"OIDC_{'CLIENT_ID' if settings.oidc_issuer else 'ISSUER'}: missing beside the other"
+    elif settings.oidc_issuer and address.scheme != "https" and address.hostname not in LOOPBACK:
+        yield "OIDC_ISSUER: an https address"
+    elif settings.oidc_issuer and not settings.oidc_client_secret:
+        yield "OIDC_CLIENT_SECRET: missing beside the issuer"
 
 
 def _field(name: str) -> str:

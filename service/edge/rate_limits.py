@@ -82,7 +82,7 @@ async def limit_rate(connection: Connection, handler: BaseRouteHandler) -> None:
     if handler.opt.get("unlimited"):
         return
     settings: Settings = connection.app.state.settings
-    strict = handler.opt.get("rate") == "sign_in" and connection.scope.get("method") == "POST"
+    strict = handler.opt.get("rate") == "sign_in"
     most = settings.sign_ins_per_minute if strict else settings.requests_per_minute
     counter: RateCounter = connection.app.state.rates
     if await counter.hit(f"{'sign_in' if strict else 'all'}:{_who(connection)}") > most:

@@ -44,6 +44,8 @@ from service.pages.partner.pages import PARTNER_PAGES
 from service.pages.person.handlers import PERSON_PAGES
 from service.pages.phone.routes import PHONE_PAGES
 from service.pages.placing import add, ask_to_add, show_where
+from service.pages.placing import add, ask_to_add, show_where, show_why
+from service.pages.provider_sign_in import PROVIDER_PAGES
 from service.pages.publishing import ask_to_publish, publish, show_comparison
 from service.pages.repairing import apply_repair, show_repairs, show_why, try_repair
 from service.pages.session_state import tell_session_state
@@ -64,6 +66,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     static_file,
     tell_session_state,
     *SIGN_IN_PAGES,
+    *PROVIDER_PAGES,
     *ACCOUNT_PAGES,
     *PERSON_PAGES,
     *ACCOUNTS_PAGES,
