@@ -44,7 +44,6 @@ from service.pages.partner.pages import PARTNER_PAGES
 from service.pages.person.handlers import PERSON_PAGES
 from service.pages.phone.routes import PHONE_PAGES
 from service.pages.placing import add, ask_to_add, show_where
-from service.pages.placing import add, ask_to_add, show_where, show_why
 from service.pages.provider_sign_in import PROVIDER_PAGES
 from service.pages.publishing import ask_to_publish, publish, show_comparison
 from service.pages.repairing import apply_repair, show_repairs, show_why, try_repair
