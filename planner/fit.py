@@ -22,6 +22,7 @@ from planner.wanted import joined
 
 NEAR_RULES = tuple(rule for rule in STANDING_RULES if rule.name != "workload")
 FROZEN = next(rule for rule in RULES if rule.name == "frozen")
+PINNED = next(rule for rule in RULES if rule.name == "pinned")
 Key = tuple[str, ...]
 
 
@@ -47,16 +48,29 @@ class Fit:
 
     def new_breaches(self, adds: Plan, added: PlanView | None = None) -> list[Breach]:
         """Breaches that the plan has not without the addition, or has by less; excuses are not asked."""
-        added = added or PlanView(self.territory, adds)
+        return self.changed_breaches(adds, added or PlanView(self.territory, adds))[0]
+
+    def changed_breaches(self, adds: Plan, added: PlanView) -> tuple[list[Breach], set[Key]]:
+        """New breaches, and the keys of those that the addition mends; a pin that it meets among them."""
         near = self._near(added)
         kept = frozenset(id(thing) for thing in near)
         published = self._published_of(added)
         if kept not in self._before:
             self._before[kept] = _amounts(self._breaches(part(self.view, set(kept)), published))
         before = self._before[kept]
-        after = self._breaches(joined(part(self.view, set(kept)), adds), published)
+        after = list(self._breaches(joined(part(self.view, set(kept)), adds), published))
+        known = _amounts(after)
         found = [breach for breach in after if breach.amount > before.get(breach.key, 0)]
-        return [*found, *self._workload(added)]
+        mended = {key for key in before if key not in known}
+        return [*found, *self._workload(added)], mended | self._pins_met(added)
+
+    def _pins_met(self, added: PlanView) -> set[Key]:
+        met = self._pins & references(added).keys()
+        if not met:
+            return set()
+        unmet = PINNED.violations(PlanView(self.territory, Plan()))
+        pins = zip(unmet, self.territory.problem.pins, strict=True)
+        return {breach.key for breach, pin in pins if pin_reference(self.territory, pin) in met}
 
     # Rules near by
 

@@ -13,7 +13,8 @@ from service.actions.edit_draft import Edit, edit_draft, read_steps, undo_edit
 from service.catalogue import text
 from service.errors import Conflict, NotFound
 from service.french_text import clock, initials
-from service.pages.board.moving import Rewrite, item_of
+from service.pages.board.moving import item_of
+from service.pages.board.scale import Rewrite
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, panel
 

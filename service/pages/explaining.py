@@ -19,7 +19,7 @@ from service.catalogue import text
 from service.errors import NotFound
 from service.french_text import day_date, half_day, initials, listed
 from service.messages.explanations import Explained
-from service.pages.board.moving import Rewrite
+from service.pages.board.scale import Rewrite
 from service.pages.board.verdict import GROUPS
 from service.pages.desk import Desk
 from service.translate.draft import as_items

@@ -14,7 +14,8 @@ from service.edge.guards import COORDINATORS
 from service.errors import BadInput, NotFound
 from service.french_text import initials
 from service.pages.board.activities import activities
-from service.pages.board.moving import Rewrite, Scale, Spot, item_of, move, reassign, remove
+from service.pages.board.moving import Spot, item_of, move, reassign, remove
+from service.pages.board.scale import Rewrite, Scale
 from service.pages.context import AnyRequest
 from service.pages.desk import (
     Desk,

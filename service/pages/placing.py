@@ -13,7 +13,8 @@ from service.edge.guards import COORDINATORS
 from service.errors import BadInput
 from service.french_text import capital, day_date, half_day, initials
 from service.messages.breach_sentence import rule_title
-from service.pages.board.moving import Scale, Spot, Weight, add_permanence, site_spots
+from service.pages.board.moving import Spot, add_permanence, site_spots
+from service.pages.board.scale import Scale, Weight
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, asked_spot, open_desk, panel
 from service.pages.edits import keep_edit

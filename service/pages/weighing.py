@@ -12,8 +12,9 @@ from service.catalogue import text
 from service.french_text import initials
 from service.messages.breach_sentence import breach_sentence, rule_title
 from service.messages.levels import level_title
-from service.pages.board.moving import Rewrite, Scale, Spot, Weight, move, possible_spots, reassign
+from service.pages.board.moving import Spot, move, possible_spots, reassign
 from service.pages.board.moving import remove as removed
+from service.pages.board.scale import Rewrite, Scale, Weight
 from service.pages.board.verdict import GROUPS
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, move_words, panel, spot_words

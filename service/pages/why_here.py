@@ -6,7 +6,8 @@ from litestar import Response, get
 
 from service.catalogue import counted, text
 from service.edge.guards import COORDINATORS
-from service.pages.board.moving import Scale, Spot, Weight, move, possible_spots
+from service.pages.board.moving import Spot, move, possible_spots
+from service.pages.board.scale import Scale, Weight
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, asked_item, open_desk, panel, spot_words, title_of
 from service.pages.weighing import by_group, row_of

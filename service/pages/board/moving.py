@@ -1,25 +1,18 @@
-"""Moving by hand, without a solver: what a draft becomes, what that breaks, what each goal gains or loses.
-
-Pure functions of a problem and the rows of a draft; the audit judges, as before a publication.
-"""
+"""Moving by hand, without a solver: what the rows of a draft become. Pure functions of a problem and the rows."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from db.records.plan import PlanItem
-from planner.audit import Auditor
-from planner.breach import Breach
 from planner.problem import Opening, Problem
 from planner.records import HalfDay
 from service.pages.board.calendar import HALVES
 from service.pages.board.presence import closure, hour, opening
-from service.translate.plan_rows import plan_from
-
-Effect = Literal["free", "costs", "breaks"]
+from service.pages.board.scale import Rewrite
 
 
 class Spot(NamedTuple):
@@ -32,61 +25,6 @@ class Spot(NamedTuple):
     on: date
     half: HalfDay
     taken_from: str = ""
-
-
-class Rewrite(NamedTuple):
-    """What an edit does to the rows of a draft."""
-
-    put: tuple[PlanItem, ...]
-    drop: tuple[str, ...]
-
-    def applied(self, items: Iterable[PlanItem]) -> tuple[PlanItem, ...]:
-        gone = {*self.drop, *(item.key for item in self.put)}
-        return (*(item for item in items if item.key not in gone), *self.put)
-
-
-class Weight(msgspec.Struct, frozen=True, kw_only=True):
-    """New breaches, and what each level changes by. `taken` are activities that stand in the way."""
-
-    breaches: tuple[Breach, ...]
-    differences: dict[str, int]
-
-    @property
-    def first(self) -> tuple[str, int]:
-        """The first level that changes, and by how much; what comes after it weighs nothing against it."""
-        return next(((name, value) for name, value in self.differences.items() if value), ("", 0))
-
-    @property
-    def cost(self) -> int:
-        return max(0, self.first[1])
-
-    @property
-    def effect(self) -> Effect:
-        if self.breaches:
-            return "breaks"
-        return "costs" if self.cost > 0 else "free"
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        return (len(self.breaches), *self.differences.values())
-
-
-class Scale:
-    """Weighs one change of a draft after the other: rules and goals are laid out once."""
-
-    def __init__(self, problem: Problem, items: tuple[PlanItem, ...]) -> None:
-        self.problem, self.items = problem, items
-        self.auditor = Auditor(problem)
-        now = self.auditor.audit(plan_from(items))
-        self.known = {breach.key for breach in now.violations} | {one.breach.key for one in now.overruled}
-        self.goals = now.goals
-
-    def weigh(self, rewrite: Rewrite) -> Weight:
-        report = self.auditor.audit(plan_from(rewrite.applied(self.items)))
-        found = [*report.violations, *(one.breach for one in report.overruled)]
-        new = tuple(breach for breach in found if breach.key not in self.known)
-        differences = {level: value - self.goals[level] for level, value in report.goals.items()}
-        return Weight(breaches=new, differences=differences)
 
 
 def item_of(items: Iterable[PlanItem], key: str) -> PlanItem | None:

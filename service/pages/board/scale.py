@@ -1,0 +1,121 @@
+"""What a change of a draft breaks and costs, without auditing the whole plan for each place of a thing in hand.
+
+The plan without what is in hand is laid out once, with what is wrong in it already (a pin that the thing
+leaves, a session that waits for it); each place is then judged by the rules near it.
+"""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from db.records.plan import PlanItem
+from planner.added_cost import AddedCost
+from planner.audit import Auditor
+from planner.breach import Breach
+from planner.fit import Fit
+from planner.plan import LEVEL_NAMES, Plan
+from planner.plan_view import PlanView
+from planner.problem import Problem
+from service.translate.plan_rows import plan_from
+
+Effect = Literal["free", "costs", "breaks"]
+
+
+class Rewrite(NamedTuple):
+    """What an edit does to the rows of a draft."""
+
+    put: tuple[PlanItem, ...]
+    drop: tuple[str, ...]
+
+    def applied(self, items: Iterable[PlanItem]) -> tuple[PlanItem, ...]:
+        gone = {*self.drop, *(item.key for item in self.put)}
+        return (*(item for item in items if item.key not in gone), *self.put)
+
+
+class Weight(msgspec.Struct, frozen=True, kw_only=True):
+    """New breaches, and what each level changes by. `taken` are activities that stand in the way."""
+
+    breaches: tuple[Breach, ...]
+    differences: dict[str, int]
+
+    @property
+    def first(self) -> tuple[str, int]:
+        """The first level that changes, and by how much; what comes after it weighs nothing against it."""
+        return next(((name, value) for name, value in self.differences.items() if value), ("", 0))
+
+    @property
+    def cost(self) -> int:
+        return max(0, self.first[1])
+
+    @property
+    def effect(self) -> Effect:
+        if self.breaches:
+            return "breaks"
+        return "costs" if self.cost > 0 else "free"
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        return (len(self.breaches), *self.differences.values())
+
+
+class Beside(NamedTuple):
+    """The plan without what is in hand: what judges and prices additions, and what taking it out changed."""
+
+    fit: Fit
+    cost: AddedCost
+    differences: tuple[int, ...]
+    broken: tuple[Breach, ...]
+
+
+class Scale:
+    """Weighs one change of a draft after the other: rules and goals are laid out once."""
+
+    def __init__(self, problem: Problem, items: tuple[PlanItem, ...]) -> None:
+        self.problem, self.items = problem, items
+        self.auditor = Auditor(problem)
+        now = self.auditor.audit(plan_from(items))
+        self.known = {breach.key for breach in now.violations} | {one.breach.key for one in now.overruled}
+        self.goals = now.goals
+        self._keys = frozenset(item.key for item in items)
+        self._beside: dict[frozenset[str], Beside] = {}
+
+    def weigh(self, rewrite: Rewrite) -> Weight:
+        beside = self._without(self._keys.intersection((*rewrite.drop, *(item.key for item in rewrite.put))))
+        added = plan_from(rewrite.put)
+        view = PlanView(self.auditor.territory, added)
+        new, mended = beside.fit.changed_breaches(added, view)
+        fresh = {one.key for one in new}
+        left = [one for one in beside.broken if one.key not in mended and one.key not in fresh]
+        breaches = tuple(one for one in (*left, *new) if one.key not in self.known)
+        costs = beside.cost.of(view)
+        differences = dict(
+            zip(LEVEL_NAMES, map(sum, zip(costs, beside.differences, strict=True)), strict=True)
+        )
+        return Weight(breaches=breaches, differences=differences)
+
+    def weigh_wholly(self, rewrite: Rewrite) -> Weight:
+        """The same from an audit of the whole plan."""
+        plan = plan_from(rewrite.applied(self.items))
+        new = tuple(breach for breach in self._breaches(plan) if breach.key not in self.known)
+        goals = self.auditor.goals(plan)
+        return Weight(
+            breaches=new, differences={name: goals[name] - self.goals[name] for name in LEVEL_NAMES}
+        )
+
+    def _without(self, keys: frozenset[str]) -> Beside:
+        if keys not in self._beside:
+            plan = plan_from([item for item in self.items if item.key not in keys])
+            goals = self.auditor.goals(plan)
+            fit = Fit(self.auditor, plan)
+            self._beside[keys] = Beside(
+                fit,
+                AddedCost(fit.view),
+                tuple(goals[name] - self.goals[name] for name in LEVEL_NAMES),
+                tuple(breach for breach in self._breaches(plan) if breach.key not in self.known),
+            )
+        return self._beside[keys]
+
+    def _breaches(self, plan: Plan) -> list[Breach]:
+        report = self.auditor.audit(plan)
+        return [*report.violations, *(one.breach for one in report.overruled)]

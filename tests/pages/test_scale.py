@@ -1,0 +1,73 @@
+"""Weighing a move by the rules near it says what an audit of the whole plan says."""
+
+import msgspec
+import pytest
+
+from db.records.plan import PlanItem
+from planner.generate import generate_real, generate_small
+from planner.plan import Plan
+from planner.problem import Problem
+from planner.solve import Limits, Planned, solve
+from service.pages.board.moving import add_permanence, move, possible_spots, reassign, remove, site_spots
+from service.pages.board.scale import Rewrite, Scale
+from service.translate.horizon import Horizon
+from service.translate.plan_rows import items_of, plan_item
+from service.translate.problem import Translated
+from service.translate.published import Published
+
+
+def drafted(problem: Problem, units: float) -> tuple[Problem, tuple[PlanItem, ...]]:
+    """A month solved a little, as the rows of a draft."""
+    problem = msgspec.structs.replace(problem, published=None)
+    outcome = solve(problem, limits=Limits(time_limit_seconds=20, deterministic_limit=units, workers=1))
+    assert isinstance(outcome, Planned)
+    horizon = Horizon(problem.first_on, problem.last_on, problem.today_on or problem.first_on, problem.zone)
+    nothing = {name: {} for name in Published.__struct_fields__}
+    nobody = Published(**{**nothing, "plan": Plan(), "needs": frozenset(), "met_elsewhere": frozenset()})
+    known = Translated(problem=problem, published=nobody)
+    return problem, tuple(plan_item(one, known, horizon) for one in items_of(outcome.plan))
+
+
+def rewrites(problem: Problem, items: tuple[PlanItem, ...], each: int) -> list[Rewrite]:
+    """Moves, other people, removals and additions of some things, far and near."""
+    found: list[Rewrite | None] = []
+    held = [item for item in items if item.kind in ("permanence", "session")]
+    for item in held[::each]:
+        row = item.site_code or item.staff_codes[0]
+        found += [move(problem, items, item, spot) for spot in possible_spots(problem, item, row)[::5]]
+        found += [
+            reassign(problem, items, item, (one.id, *item.staff_codes[1:])) for one in problem.staff[:3]
+        ]
+        found.append(remove(items, item, problem))
+    for cadence in problem.cadences[:3]:
+        for spot in site_spots(problem, cadence.site)[::9]:
+            found.append(add_permanence(problem, cadence.id, spot, (problem.staff[0].id,)))
+    keys = {item.key for item in items}
+    return [one for one in found if one is not None and (one.drop or one.put[0].key not in keys)]
+
+
+def assert_agrees(problem: Problem, items: tuple[PlanItem, ...], each: int) -> int:
+    scale, quick = Scale(problem, items), 0
+    for rewrite in rewrites(problem, items, each):
+        near, whole = scale.weigh(rewrite), scale.weigh_wholly(rewrite)
+        told = [
+            {(one.rule, one.code, one.about, one.on) for one in found.breaches} for found in (near, whole)
+        ]
+        assert told[0] == told[1]
+        assert near.differences == whole.differences
+        quick += 1
+    return quick
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_both_ways_of_weighing_agree_on_odd_months(seed: int) -> None:
+    problem, items = drafted(generate_small(seed), units=1)
+    if any(item.kind == "permanence" for item in items):
+        assert assert_agrees(problem, items, each=1) > 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+def test_both_ways_of_weighing_agree_on_a_real_month() -> None:
+    problem, items = drafted(generate_real(0), units=1)
+    assert assert_agrees(problem, items, each=7) > 50
