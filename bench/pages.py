@@ -35,7 +35,7 @@ def _draw(facts: Facts, by: Grouping) -> float:
     start = time.perf_counter()
     board = month_board(facts, options)
     words = {
-        "board": board, "links": links, "title": "", "caption": "", "undo": "", "can_edit": True, "message": None,
+        "board": board, "links": links, "title": "", "caption": "", "undo": "", "verdict": board.verdict, "can_edit": True, "message": None,
         "folded": False, "tab": "placer", "tab_path": "?", "warnings": [], "history": [], "people_cards": None,
         "first_steps": None, "remembered": True,
     }  # fmt: skip

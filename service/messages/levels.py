@@ -42,12 +42,18 @@ def gap(level: Level) -> float:
 def result_sentence(plan: Plan) -> str:
     """Is there a better plan? And is something left out? In one sentence."""
     left_count = sum(unplaced.count for unplaced in plan.unplaced)
-    placed = (
-        counted("{n} besoin non placé", "{n} besoins non placés", left_count)
-        if left_count
-        else gettext("Tout est placé")
-    )
-    return f"{placed}{gettext(' ; ')}{_better(plan.levels)}."
+    return f"{_placed(left_count)}{gettext(' ; ')}{_better(plan.levels)}."
+
+
+def edited_sentence(left_count: int) -> str:
+    """The same of a draft that somebody changed since it was computed."""
+    return f"{_placed(left_count)}{gettext(' ; ')}{gettext('modifié à la main depuis le calcul')}."
+
+
+def _placed(left_count: int) -> str:
+    if not left_count:
+        return gettext("Tout est placé")
+    return counted("{n} besoin non placé", "{n} besoins non placés", left_count)
 
 
 def _better(levels: Sequence[Level]) -> str:

@@ -26,6 +26,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     after: str
     on: date
     key: str
+    old_key: str = ""
+    reason: str = ""
 
 
 class GoalChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,6 +129,7 @@ def _change(words: Words, zone: ZoneInfo, was: Activity | None, becomes: Activit
         after=_state(zone, becomes, people_only=same_time),
         on=one.on,
         key=one.key,
+        old_key=was.key if was else one.key,
     )
 
 

@@ -15,6 +15,7 @@ from service.edge.guards import COORDINATORS, SIGNED_IN
 from service.edge.identity import identify
 from service.errors import BadInput, NotFound
 from service.french_text import capital, month_title
+from service.messages.levels import edited_sentence
 from service.pages.board.first_steps import first_steps
 from service.pages.board.history import history
 from service.pages.board.last_edit import last_edit
@@ -64,6 +65,8 @@ async def show_month(request: AnyRequest, territory: str, month: str) -> Respons
     found = await load_asked_month(visit, month, request.query_params.get("version"))
     undo = await last_edit(found)
     context = {**board_context(visit, found, options, request), "undo": undo}
+    if undo:
+        context["verdict"] = edited_sentence(context["board"].unplaced_count)
     answer = page("board/month.html", visit.shell, context)
     remembered = urlencode([("par", options.by), ("vue", options.shape)])
     answer.set_cookie(
@@ -128,6 +131,7 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         "caption": f"{capital(month_title(first_on))}, {visit.territory.name}, {by}",
         "can_edit": True,
         "message": said(request),
+        "verdict": board.verdict,
         "folded": False,
         "tab": tab if tab in TABS else TABS[0],
         "tab_path": f"?{urlencode(query(options))}",

@@ -10,10 +10,10 @@ from litestar import Response, get, post
 from planner.problem import Cadence
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
-from service.errors import BadInput
+from service.errors import BadInput, Conflict
 from service.french_text import capital, day_date, half_day, initials
 from service.messages.breach_sentence import rule_title
-from service.pages.board.moving import Spot, add_permanence, site_spots
+from service.pages.board.moving import Spot, add_permanence, is_duplicate, site_spots
 from service.pages.board.scale import Scale, Weight
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, asked_spot, open_desk, panel
@@ -80,6 +80,8 @@ async def add(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     rewrite = add_permanence(desk.problem, sent.get("cadence", ""), spot, (person,))
     if rewrite is None or person not in {one.id for one in desk.problem.staff}:
         raise BadInput(text("Le lieu n’ouvre pas à ce moment, ou cette personne n’existe pas."))
+    if is_duplicate(desk.items, None, rewrite):
+        raise Conflict(text("La même permanence est déjà là."))
     weight = await asyncio.to_thread(lambda: Scale(desk.problem, desk.items).weigh(rewrite))
     words = text("permanence ajoutée le {day}, {who}", day=day_date(spot.on), who=initials(person))
     return await keep_edit(request, desk, rewrite, words, decided=bool(weight.breaches))

@@ -1,23 +1,31 @@
 """Compare a draft with what is published, read who will be told, publish."""
 
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from db.records.plan import Plan as PlanRecord
 from db.states import PlanState
 from planner.plan import Level, Plan
+from planner.problem import Booked
+from service.actions.edit_draft import read_steps
 from service.actions.publish_plan import publish_plan
 from service.actions.read_snapshot import read_snapshot
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
-from service.errors import DraftNoLongerHolds, StepNotAllowed
+from service.errors import DraftNoLongerHolds, NotFound, StepNotAllowed
 from service.messages.breaches import BREACHES
-from service.pages.board.source import Month, today_in
+from service.pages.board.history import READABLE
+from service.pages.board.links import Choice
+from service.pages.board.source import Month, plan_contents, today_in
+from service.pages.change_reasons import with_reasons
 from service.pages.comparison import compare
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.generation import actor_of
+from service.pages.lost_bookings import lost_bookings
 from service.pages.month_board import load_asked_month, made_at
 from service.pages.rendering import page
 from service.translate.problem import translate
@@ -73,12 +81,20 @@ async def _page(
     visit = await enter(request, territory, "planning")
     found = await load_asked_month(visit, month)
     facts = found.facts
-    before = await _published(visit, found)
+    against = _against(found, request.query_params.get("avec"))
+    published, booked = await _published(visit, found)
+    before = await plan_contents(against) if against else published
+    after = facts.plan or Plan()
+    compared = compare(facts.problem, facts.labels, before, after)
+    steps = await read_steps(found.shown.id) if found.shown else []
     words = {
         "month": found,
         "version": facts.version,
         "first_on": facts.problem.first_on,
-        "comparison": compare(facts.problem, facts.labels, before, facts.plan or Plan()),
+        "comparison": with_reasons(compared, facts, before, steps),
+        "against": against,
+        "lost_bookings": lost_bookings(compared.changes, booked),
+        "choices": _choices(found, visit.shell.address(f"planning/{month}/comparer"), against),
         "path": visit.shell.address(f"planning/{month}"),
         "problem": problem,
         "lost": lost,
@@ -88,8 +104,50 @@ async def _page(
     return page("publish/compare.html", visit.shell, words, status_code=status_code)
 
 
-async def _published(visit: Visit, found: Month) -> Plan | None:
+def _against(found: Month, number: str | None) -> PlanRecord | None:
+    """Another version to compare with; what everybody sees when none is named. Raises `NotFound`."""
+    if not number:
+        return None
+    record = next((plan for plan in found.plans if str(plan.number) == number), None)
+    if record is None or record.state not in READABLE:
+        raise NotFound(text("Cette version n’existe pas."))
+    return record
+
+
+def _choices(found: Month, path: str, against: PlanRecord | None) -> list[Choice]:
+    """What this version can be compared with: what is published, other versions, scenarios by their names."""
+    others = [
+        plan
+        for plan in found.plans
+        if plan.state in READABLE and plan.state is not PlanState.PUBLISHED and plan.id != _id(found)
+    ]
+    first = Choice(label=text("Ce qui est publié"), address=path, current=against is None)
+    return [
+        first,
+        *(
+            Choice(
+                label=_version_name(plan),
+                address=f"{path}?avec={plan.number}",
+                current=against is not None and plan.id == against.id,
+            )
+            for plan in others[:5]
+        ),
+    ]
+
+
+def _version_name(plan: PlanRecord) -> str:
+    name = str(plan.options.get("name") or "")
+    return text("Scénario « {name} »", name=name) if name else text("v{n}", n=plan.number)
+
+
+def _id(found: Month) -> UUID | None:
+    return found.shown.id if found.shown else None
+
+
+async def _published(visit: Visit, found: Month) -> tuple[Plan | None, tuple[Booked, ...]]:
     """What everybody else sees now, bookings and cancellations included; None when nothing is published.
+
+    Also the places that partners have.
 
     Its levels are those of the version as it was published.
     """
@@ -97,11 +155,12 @@ async def _published(visit: Visit, found: Month) -> Plan | None:
     record = next((plan for plan in found.plans if plan.state is PlanState.PUBLISHED), None)
     snapshot = await read_snapshot(visit.territory.id, problem.first_on, problem.last_on, made_at())
     today_on = today_in(visit.territory)
-    living = translate(snapshot, problem.first_on, problem.last_on, today_on).problem.published
+    now = translate(snapshot, problem.first_on, problem.last_on, today_on).problem
+    living = now.published
     if living is None or record is None:
-        return living
+        return living, now.booked
     levels = tuple(msgspec.convert(level, Level) for level in record.levels)
-    return msgspec.structs.replace(living, levels=levels)
+    return msgspec.structs.replace(living, levels=levels), now.booked
 
 
 def _lost(error: DraftNoLongerHolds) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from service.catalogue import text
 from service.french_text import initials
 from service.messages.breach_sentence import breach_sentence, rule_title
 from service.messages.levels import level_title
+from service.pages.board.breach_keys import rows_of_breach
 from service.pages.board.moving import Spot, move, possible_spots, reassign
 from service.pages.board.moving import remove as removed
-from service.pages.board.scale import Rewrite, Scale, Weight
+from service.pages.board.scale import Scale, Weight
 from service.pages.board.verdict import GROUPS
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, move_words, panel, spot_words
@@ -103,7 +104,7 @@ async def weighed(
         "title": move_words(desk, item, spot),
         "possible": rewrite is not None,
         "sentences": sentences,
-        "broken": " ".join(_in_the_way(breaches, item, rewrite)),
+        "broken": " ".join(_in_the_way(desk, breaches, item)),
         "changes": what_changes(desk, item, spot) if rewrite else [],
         "differences": by_group(weight) if weight else [],
         "fields": _fields(item, spot),
@@ -121,10 +122,10 @@ def _fields(item: PlanItem, spot: Spot) -> dict[str, str]:
     }
 
 
-def _in_the_way(breaches: tuple[Breach, ...], item: PlanItem, rewrite: Rewrite | None) -> list[str]:
+def _in_the_way(desk: Desk, breaches: tuple[Breach, ...], item: PlanItem) -> list[str]:
     """The keys of the other activities that a breach is made of."""
-    own = {item.key, *(one.key for one in rewrite.put)} if rewrite else {item.key}
-    return list(dict.fromkeys(key for one in breaches for key in one.items if key not in own))
+    keys = (key for one in breaches for key in rows_of_breach(one, desk.items))
+    return list(dict.fromkeys(key for key in keys if key != item.key))
 
 
 def what_changes(desk: Desk, item: PlanItem, spot: Spot) -> list[tuple[str, str]]:

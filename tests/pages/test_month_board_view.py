@@ -193,7 +193,7 @@ def draw(board, first_on):
         first_on=first_on,
     )
     context = {
-        "board": board, "links": links, "title": "Décembre 2026", "caption": "Décembre 2026", "undo": "", "can_edit": True,
+        "board": board, "links": links, "title": "Décembre 2026", "caption": "Décembre 2026", "undo": "", "verdict": board.verdict, "can_edit": True,
         "message": None, "folded": False, "tab": "placer", "tab_path": "?", "warnings": [], "history": [],
         "people_cards": None, "first_steps": None, "remembered": True,
     }  # fmt: skip

@@ -32,14 +32,23 @@ def item_of(items: Iterable[PlanItem], key: str) -> PlanItem | None:
 
 
 def move(problem: Problem, items: tuple[PlanItem, ...], item: PlanItem, spot: Spot) -> Rewrite | None:
-    """The item at another half-day; None where nothing can stand.
+    """The item at another half-day; None where nothing can stand, or the same thing stands already.
 
     In the row of another person it goes over to them, from whoever had the row it was taken from.
     """
     staff = _staff_after(problem, item, spot)
     if item.kind == "permanence":
-        return _permanence(problem, items, item, spot, staff)
-    return _session(problem, item, spot, staff) if item.kind == "session" else None
+        made = _permanence(problem, items, item, spot, staff)
+    else:
+        made = _session(problem, item, spot, staff) if item.kind == "session" else None
+    return None if made is None or is_duplicate(items, item, made) else made
+
+
+def is_duplicate(items: Iterable[PlanItem], item: PlanItem | None, made: Rewrite) -> bool:
+    """Whether it would stand where exactly the same thing stands already."""
+    own = item.key if item else ""
+    others = {one.key for one in items if one.key != own and one.kind != "interview"}
+    return any(one.key in others for one in made.put)
 
 
 def _staff_after(problem: Problem, item: PlanItem, spot: Spot) -> tuple[str, ...]:
