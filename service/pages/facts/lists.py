@@ -20,6 +20,13 @@ ABSENCE_WORDS = {"leave": "Congé", "training": "Formation", "unavailable": "Ind
 PLACE_WORDS = {"field": "terrain", "office": "bureau", "remote": "télétravail"}
 
 
+class Dated(msgspec.Struct, frozen=True, kw_only=True):
+    """An absence or a closure, in words, and the code of its form."""
+
+    code: str
+    words: str
+
+
 class CadenceLine(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     name: str
@@ -38,7 +45,7 @@ class SiteLine(msgspec.Struct, frozen=True, kw_only=True):
     openings: str
     access: str
     cadences: tuple[CadenceLine, ...]
-    closures: tuple[str, ...]
+    closures: tuple[Dated, ...]
     accredited: str
     alarming: bool
 
@@ -51,7 +58,7 @@ class PersonLine(msgspec.Struct, frozen=True, kw_only=True):
     job: str
     share: str
     pattern: tuple[tuple[str, tuple[str, ...]], ...]
-    absences: tuple[str, ...]
+    absences: tuple[Dated, ...]
     endings: tuple[str, ...]
 
 
@@ -103,7 +110,7 @@ def _site(facts: Facts, site: Site, holidays: frozenset[date], today_on: date) -
         if site.demands_accreditation
         else "",
         cadences=tuple(_cadence(facts, one, site, holidays, today_on) for one in cadences),
-        closures=tuple(short_period(one.from_on, one.until_on) for one in coming),
+        closures=tuple(Dated(code=one.code, words=short_period(one.from_on, one.until_on)) for one in coming),
         accredited=names,
         alarming=site.demands_accreditation and len(allowed) < 2,
     )
@@ -168,7 +175,10 @@ def _person(facts: Facts, person: StaffMember, today_on: date) -> PersonLine:
             (half_day(half), tuple(_place(person, day, half) for day in range(1, 6))) for half in ("am", "pm")
         ),
         absences=tuple(
-            f"{text(ABSENCE_WORDS[one.kind])}, {short_period(*local_days(one, facts.territory.zone))}"
+            Dated(
+                code=one.code,
+                words=f"{text(ABSENCE_WORDS[one.kind])}, {short_period(*local_days(one, facts.territory.zone))}",
+            )
             for one in sorted(absences, key=lambda one: one.starts_at)[:4]
         ),
         endings=tuple(
