@@ -93,6 +93,7 @@ soak: setup-dev .venv/.assets
 bench: setup-dev
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.feeds
+	@$(BIN)/python -m bench.month
 
 # --- care --------------------------------------------------------------------------------------------------
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from litestar import Response, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath
+from litestar.params import PathParameter
 
 from db.queries.facts import all_facts, fact
 from db.records.base import Fact
@@ -85,8 +85,7 @@ def _one(resource: Resource) -> str:
 
 
 def _code_type(resource: Resource) -> Any:
-    kind: Any = FromPath
-    return kind[Path if resource.slashes else str]
+    return Annotated[Path if resource.slashes else str, PathParameter(schema_extra={"format": "code"})]
 
 
 def _plain(code: str | Path) -> str:

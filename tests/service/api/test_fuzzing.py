@@ -1,0 +1,89 @@
+"""Anything may be sent to the JSON interface: no answer is our fault, and none is undocumented."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import FailureGroup
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.service.api.fuzzed_service import CODES, Fuzzed, fuzzed_service
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+SECONDS = 30
+QUIET = [
+    HealthCheck.too_slow,
+    HealthCheck.filter_too_much,
+    HealthCheck.data_too_large,
+    HealthCheck.large_base_example,
+]
+
+
+@pytest.fixture(scope="module")
+def fuzzed(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fuzzed]:
+    with fuzzed_service(sqlite_template, tmp_path_factory.mktemp("fuzzed")) as service:
+        yield service
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_few_requests_of_each_operation_are_answered_as_documented(fuzzed: Fuzzed) -> None:
+    assert faults(fuzzed, examples=4) == []
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3000)
+def test_many_requests_of_each_operation_are_answered_as_documented(fuzzed: Fuzzed) -> None:
+    assert faults(fuzzed, examples=100) == []
+
+
+def faults(fuzzed: Fuzzed, *, examples: int) -> list[str]:
+    """What is wrong with the answers, an operation a line."""
+    schema = schemathesis.openapi.from_url(f"{fuzzed.url}/api/openapi.json")
+    found = []
+    for result in schema.get_all_operations():
+        operation = result.ok()
+        limits = settings(
+            max_examples=examples,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=QUIET,
+        )
+
+        @limits
+        @given(case=operation.as_strategy())
+        def one_operation(case: Any) -> None:
+            sent(case, fuzzed)
+
+        try:
+            one_operation()
+        except FailureGroup as group:
+            found += [f"{operation.label}: {fault}" for fault in group.exceptions]
+    return found
+
+
+def sent(case: Any, fuzzed: Fuzzed) -> None:
+    """Three of four requests are about something that is there."""
+    dice = random.Random(f"{case.path_parameters}{case.body}")
+    known = {"territory": ("vivante",), "code": CODES}
+    for name in case.path_parameters or {}:
+        values = known.get(name, fuzzed.ids if name.endswith("_id") else ())
+        if values and dice.random() < 0.75:
+            case.path_parameters[name] = dice.choice(values)
+    case.validate_response(case.call(timeout=SECONDS), checks=CHECKS)
