@@ -15,13 +15,15 @@ from planner.plan import Plan as MadePlan
 from planner.problem_file import problem_sha256, write_plan, write_problem
 from service.actions.actor import Actor
 from service.actions.read_snapshot import read_snapshot
+from service.actions.request_plan import must_be_horizon
 from service.actions.run_plan import local_date
 from service.translate.plan_rows import plan_result
 from service.translate.problem import Translated, translate
 
 
 async def copy_published(territory: Territory, first_on: date, last_on: date, actor: Actor) -> Plan:
-    """A draft with everything published between two dates, both included; it may be empty."""
+    """A draft with everything published between two dates, both included; it may be empty. Raises `BadInput`."""
+    must_be_horizon(first_on, last_on)
     return await in_transaction(lambda: _copy(territory, first_on, last_on, actor), territory_id=territory.id)
 
 

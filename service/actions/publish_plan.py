@@ -30,6 +30,7 @@ from service.catalogue import text
 from service.errors import DraftNoLongerHolds, StepNotAllowed
 from service.translate.cancelled import cancelled_content
 from service.translate.contents import Publication
+from service.translate.covering import covering, covers, is_within
 from service.translate.draft import DraftCheck, Lost, check_draft, hand_pins
 from service.translate.ledger_rows import ledger_months
 from service.translate.need_rows import need_rows
@@ -110,7 +111,7 @@ async def read_publishing(territory: Territory, plan_id: UUID, now: datetime) ->
         plan=plan,
         items=await items_of(plan_id),
         snapshot=snapshot,
-        translated=translate(snapshot, plan.first_on, plan.last_on, today_on),
+        translated=covering(translate(snapshot, plan.first_on, plan.last_on, today_on), plan.covers),
     )
 
 
@@ -132,6 +133,7 @@ def vanished(work: Publishing, writes: Iterable[Write]) -> list[Write]:
         if work.plan.first_on <= one.held_on <= work.plan.last_on
         and one.status != "cancelled"
         and one.id not in kept
+        and covers(work.plan.covers, one.kind)
     ]
 
 
@@ -147,11 +149,17 @@ async def _write(
 
 
 async def _supersede(territory: Territory, plan: Plan) -> tuple[UUID, ...]:
-    """Earlier versions whose dates lie within those of this one."""
+    """Earlier versions whose dates, and kinds, lie within those of this one."""
     earlier = await plans_of(
         territory.id, touching=(plan.first_on, plan.last_on), states=(PlanState.PUBLISHED,)
     )
-    replaced = [one for one in earlier if plan.first_on <= one.first_on and one.last_on <= plan.last_on]
+    replaced = [
+        one
+        for one in earlier
+        if plan.first_on <= one.first_on
+        and one.last_on <= plan.last_on
+        and is_within(one.covers, plan.covers)
+    ]
     for one in replaced:
         await step_plan(one.id, PlanState.PUBLISHED, PlanState.SUPERSEDED)
     return tuple(one.id for one in replaced)

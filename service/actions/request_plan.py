@@ -19,6 +19,7 @@ from service.actions.actor import Actor
 from service.actions.give_up_plan import give_up_plan
 from service.errors import BadInput, PlanInProgress
 from service.jobs.queue import JobQueue
+from service.translate.covering import Covered
 
 LONGEST_DAYS = 100
 KIND = "solve_plan"
@@ -30,7 +31,7 @@ SCENARIO = "scenario"
 class RunOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How a plan is to be solved; `today_on` null: the day on which it runs.
 
-    A scenario has a `name` and supposes `changes` of the facts; it is compared, never published.
+    `covers` are the kinds that the version promises, all of them when empty. A scenario has a `name` and supposes `changes` of the facts; it is compared, never published.
     """
 
     today_on: date | None = None
@@ -40,18 +41,19 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     seed: int = 1
     name: str = ""
     changes: tuple[FactChange, ...] = ()
+    covers: tuple[Covered, ...] = ()
 
 
 async def request_plan(
     territory: Territory, first_on: date, last_on: date, options: RunOptions, actor: Actor, queue: JobQueue
 ) -> Plan:
     """A plan in state `queued` and its job, announced. Raises `PlanInProgress`, `BadInput`."""
-    if not first_on <= last_on or (last_on - first_on).days >= LONGEST_DAYS:
-        raise BadInput(f"last_on: from {first_on} to {last_on} is no horizon of 1 to {LONGEST_DAYS} days")
+    must_be_horizon(first_on, last_on)
     wanted = NewPlan(
         first_on=first_on,
         last_on=last_on,
         origin=SCENARIO if options.changes else "solve",
+        covers=options.covers,
         options=msgspec.to_builtins(options),
         requested_by=actor.account_id,
     )
@@ -62,6 +64,12 @@ async def request_plan(
         raise PlanInProgress(f"du {first_on} au {last_on}") from error
     await when_committed(lambda: queue.announce(job_id, solves=True))
     return plan
+
+
+def must_be_horizon(first_on: date, last_on: date) -> None:
+    """Raises `BadInput` on dates that no plan is made of."""
+    if not first_on <= last_on or (last_on - first_on).days >= LONGEST_DAYS:
+        raise BadInput(f"last_on: from {first_on} to {last_on} is no horizon of 1 to {LONGEST_DAYS} days")
 
 
 async def _give_up_forsaken(territory_id: UUID, first_on: date, last_on: date) -> None:

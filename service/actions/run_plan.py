@@ -32,6 +32,7 @@ from service.edge.metrics import SOLVE_SECONDS, SOLVES
 from service.errors import ServiceError
 from service.jobs.solver_messages import CurvePoint, SolveOptions
 from service.jobs.solver_process import solve_in_process
+from service.translate.covering import covering
 from service.translate.plan_rows import plan_result
 from service.translate.problem import Translated, translate
 
@@ -163,7 +164,7 @@ async def _translated(plan: Plan, options: RunOptions) -> tuple[Translated, int,
     translated = await asyncio.to_thread(translate, snapshot, plan.first_on, plan.last_on, today_on)
     supposed = changed(translated.problem, options.changes)
     translated = msgspec.structs.replace(translated, problem=supposed)
-    return translated, territory.facts_revision, territory.published_revision
+    return covering(translated, plan.covers), territory.facts_revision, territory.published_revision
 
 
 def local_date(at: datetime, zone: str) -> date:

@@ -57,6 +57,7 @@ async def post_plan(
         time_limit_seconds=data.time_limit_seconds or state.settings.solve_seconds,
         workers=state.settings.solve_workers,
         seed=data.seed,
+        covers=data.covers,
     )
     return plan_view(await request_plan(within, data.first_on, data.last_on, options, actor, state.queue))
 
@@ -100,6 +101,7 @@ async def read_content(within: TerritoryOf, plan_id: FromPath[UUID]) -> PlanCont
 @get(
     f"{PLAN}/progress",
     operation_id="follow_plan",
+    media_type="text/event-stream",
     roles=COORDINATORS,
     summary="Live progress, as server-sent events",
 )

@@ -11,8 +11,9 @@ from db.states import PlanState
 from planner.fact_changes import FactChange
 from planner.records import HalfDay, Hour
 from service.actions.request_plan import RunOptions
-from service.schemas.base import Incoming, Outgoing
+from service.schemas.base import Incoming, Outgoing, Version
 from service.translate.cancelled import Canceller
+from service.translate.covering import Covered
 from service.translate.draft import Lost
 
 Code = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
@@ -20,13 +21,18 @@ LongText = Annotated[str, msgspec.Meta(max_length=400)]
 
 
 class PlanRequest(Incoming, frozen=True, kw_only=True):
-    """A horizon to plan, both dates included, of at most 100 days; null limits: those of the service."""
+    """A horizon to plan, both dates included, of at most 100 days; null limits: those of the service.
+
+    `covers`: what the version promises, all of it when empty. Permanences and sessions may be planned months
+    ahead without interviews.
+    """
 
     first_on: date
     last_on: date
     today_on: date | None = None
     time_limit_seconds: Annotated[float, msgspec.Meta(gt=0, le=3600)] | None = None
     seed: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] = 1
+    covers: Annotated[tuple[Covered, ...], msgspec.Meta(max_length=3)] = ()
 
 
 class ScenarioRequest(PlanRequest, frozen=True, kw_only=True):
@@ -56,7 +62,7 @@ class MoveRequest(Incoming, frozen=True, kw_only=True):
     """
 
     key: LongText
-    version: int
+    version: Version
     on: date | None = None
     half_day: HalfDay | None = None
     start: Hour | None = None
@@ -66,11 +72,17 @@ class MoveRequest(Incoming, frozen=True, kw_only=True):
     overrule: bool = False
 
 
+class UndoRequest(Incoming, frozen=True, kw_only=True):
+    """`version` is that of the draft as it was read."""
+
+    version: Version
+
+
 class PinRequest(Incoming, frozen=True, kw_only=True):
     """Whether an item of a draft stays where it is when the rest is moved."""
 
     key: LongText
-    version: int
+    version: Version
     pinned: bool = True
 
 
@@ -102,6 +114,7 @@ class PlanView(Outgoing, frozen=True, kw_only=True):
     first_on: date
     last_on: date
     created_at: datetime
+    covers: tuple[str, ...] = ()
     levels: tuple[LevelView, ...] = ()
     overruled: tuple[dict[str, Any], ...] = ()
     error: str | None = None

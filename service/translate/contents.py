@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
+import msgspec
+
 from db.records.assignment import Content, Write
 from db.records.facts import Facts
 from db.records.plan import PlanItem
@@ -54,6 +56,9 @@ class Publication:
         if item.kind in ("permanence", "office"):
             for staff in content.staff:
                 self._hosts[staff, content.site, str(content.held_on), content.half_day or ""] = id_
+        became = self._published.became.get(id_)
+        if became is not None:
+            content = msgspec.structs.replace(content, status=became)
         return Write(id=id_, content=content)
 
     def _permanence(self, item: PlanItem) -> Content:

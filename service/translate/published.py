@@ -8,23 +8,26 @@ from uuid import UUID
 
 import msgspec
 
-from db.records.assignment import Assignment
+from db.records.assignment import Assignment, Status
 from planner import plan
 from planner.problem import EngagedOutside, HistoryDate
 from planner.records import HalfDay
 from service.translate.horizon import Horizon
 from service.translate.item_keys import Item, item_key
 
+OVER: frozenset[Status] = frozenset({"held", "missed", "excused"})
 HALF_DAYS: tuple[HalfDay, HalfDay] = ("am", "pm")
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
     """Published things within a horizon and around it. `ids` finds the lasting identity of an item by key,
-    `numbers` that of an open session by cadence and number; `met_elsewhere` are needs met outside it."""
+    `numbers` that of an open session by cadence and number; `met_elsewhere` are needs met outside it;
+    `became` says what became of things that are over."""
 
     plan: plan.Plan
     ids: dict[str, UUID]
     numbers: dict[tuple[str, int], UUID]
+    became: dict[UUID, Status]
     needs: frozenset[str]
     met_elsewhere: frozenset[str]
     history: dict[str, list[HistoryDate]]
@@ -49,6 +52,7 @@ def published(found: Iterable[Assignment], horizon: Horizon) -> Published:
         plan=_plan(item for _, item in items),
         ids={item_key(item, horizon.zone): one.id for one, item in items},
         numbers={(one.cadence or "", number): one.id for one in inside if (number := numbered.get(one.id))},
+        became={one.id: one.status for one in inside if one.status in OVER},
         needs=frozenset(one.need for one in inside if one.need is not None),
         met_elsewhere=frozenset(one.need for one in outside if one.need is not None),
         history=_history(outside),

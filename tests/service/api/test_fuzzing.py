@@ -16,7 +16,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from tests.service.api.fuzzed_service import CODES, Fuzzed, fuzzed_service
+from tests.service.api.fuzzed_service import Fuzzed, fuzzed_service
 
 CHECKS = [
     not_a_server_error,
@@ -79,11 +79,32 @@ def faults(fuzzed: Fuzzed, *, examples: int) -> list[str]:
 
 
 def sent(case: Any, fuzzed: Fuzzed) -> None:
-    """Three of four requests are about something that is there."""
+    """Three of four values that could name something there do so, and dates are near."""
     dice = random.Random(f"{case.path_parameters}{case.body}")
-    known = {"territory": ("vivante",), "code": CODES}
     for name in case.path_parameters or {}:
-        values = known.get(name, fuzzed.ids if name.endswith("_id") else ())
+        values = fuzzed.known(name)
         if values and dice.random() < 0.75:
             case.path_parameters[name] = dice.choice(values)
+    if isinstance(case.body, dict):
+        case.body = helped(case.body, fuzzed, dice)
+    if case.method in ("PUT", "DELETE") and dice.random() < 0.7:
+        case.headers = {**(case.headers or {}), "If-Match": "*"}
     case.validate_response(case.call(timeout=SECONDS), checks=CHECKS)
+
+
+def helped(body: Any, fuzzed: Fuzzed, dice: random.Random) -> Any:
+    """The same body, most of its codes and dates those of things that are there."""
+    if isinstance(body, list):
+        return [helped(one, fuzzed, dice) for one in body]
+    if not isinstance(body, dict):
+        return body
+    return {name: _helped(name, value, fuzzed, dice) for name, value in body.items()}
+
+
+def _helped(name: str, value: Any, fuzzed: Fuzzed, dice: random.Random) -> Any:
+    values = fuzzed.known(name)
+    if not values or dice.random() < 0.25:
+        return helped(value, fuzzed, dice)
+    if isinstance(value, list):
+        return [dice.choice(values)] if value and isinstance(value[0], str) else helped(value, fuzzed, dice)
+    return dice.choice(values)
