@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ from service.pages.form_parts import sent, sent_list
 from service.pages.rendering import page
 
 LONGEST_NAME = 40
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class Subscribed(NamedTuple):
@@ -44,6 +46,8 @@ class NewAddress(NamedTuple):
     qr: str
     device: Device
     name: str
+    near_only: bool
+    """Reached from this machine alone: an agenda that lives elsewhere cannot read it."""
 
 
 async def subscription_page(seat: FeedSeat, new: NewAddress | None = None) -> Response[str]:
@@ -71,6 +75,7 @@ async def make_address(request: AnyRequest, seat: FeedSeat) -> NewAddress:
         qr=_qr(webcal(address)),
         device=device,
         name=name,
+        near_only=urlsplit(address).hostname in LOOPBACK,
     )
 
 
