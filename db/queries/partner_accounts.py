@@ -3,7 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from db.queries.accounts import folded
 from db.tables.account import AccountRole
+from db.tables.partner import Partner
 
 
 async def addresses_of_partner(territory_id: UUID, partner: str) -> tuple[str, ...]:
@@ -27,3 +29,15 @@ async def addresses_of_coordination(territory_id: UUID) -> tuple[str, ...]:
         & (table.account.state == "active")
     )
     return tuple(sorted({row["email"] for row in rows}))
+
+
+async def partners_with_mailbox(email: str) -> tuple[tuple[str, str, str], ...]:
+    """Partners whose mailbox that is: territory and partner by code, name; archived ones left out."""
+    table: Any = Partner
+    rows = (
+        await table.select(table.code, table.name, table.email, table.territory.code.as_alias("territory"))
+        .where(table.email.is_not_null() & table.archived_at.is_null())
+        .order_by(table.code)
+    )
+    mine = [row for row in rows if folded(row["email"]) == folded(email)]
+    return tuple((row["territory"], row["code"], row["name"]) for row in mine)

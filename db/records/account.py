@@ -8,7 +8,7 @@ import msgspec
 from db.records.base import Instant, Record
 
 AccountState = Literal["invited", "active", "closed"]
-LinkPurpose = Literal["invitation", "reset"]
+LinkPurpose = Literal["invitation", "reset", "mailbox"]
 
 
 class Account(Record, frozen=True, kw_only=True):

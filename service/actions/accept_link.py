@@ -31,6 +31,14 @@ async def read_link(secret: str) -> tuple[OneTimeLink, Account]:
     return link, account
 
 
+async def read_password_link(secret: str) -> tuple[OneTimeLink, Account]:
+    """A link that is for choosing a password. Raises `LinkNotValid`."""
+    link, account = await read_link(secret)
+    if link.purpose not in ("invitation", "reset"):
+        raise _refused("purpose")
+    return link, account
+
+
 def _refused(why: str) -> LinkNotValid:
     log.warning("link refused", reason=why)
     return LinkNotValid("Demandez-en un nouveau : celui-ci a servi, a expiré ou a été remplacé.")
@@ -38,7 +46,7 @@ def _refused(why: str) -> LinkNotValid:
 
 async def accept_link(secret: str, password: str) -> Account:
     """Sets the password, opens the account, ends its sessions. Raises `LinkNotValid`, `WeakPassword`."""
-    link, account = await read_link(secret)
+    link, account = await read_password_link(secret)
     refuse_weak(password, account.email, account.name)
     hashed, now = await hash_password(password), datetime.now(UTC)
 

@@ -10,7 +10,7 @@ from service.accounts.master_key import ensure_master_keys
 from service.accounts.origin import origin_of
 from service.accounts.sessions import no_session_cookie, opened_by, session_cookie
 from service.accounts.totp import picture_of
-from service.actions.accept_link import accept_link, read_link
+from service.actions.accept_link import accept_link, read_password_link
 from service.actions.invite_account import ask_reset
 from service.actions.sign_in import open_door, sign_in
 from service.actions.sign_out import sign_out
@@ -29,6 +29,7 @@ SAID = {
     "deconnexion": "Vous êtes déconnectée ou déconnecté.",
     "partout": "Toutes vos sessions sont fermées, sur tous vos appareils.",
     "mot-de-passe": "Votre mot de passe est enregistré. Connectez-vous.",
+    "service": "Si cette adresse est celle d’un service partenaire, un lien vient de lui être envoyé. Il vaut sept jours.",
     "lien": "Si cette adresse a un compte, un lien vient de lui être envoyé. Il vaut deux heures.",
 }
 DOOR: dict[str, Any] = {"roles": PUBLIC, "include_in_schema": False}
@@ -106,14 +107,14 @@ async def do_forgotten(request: AnyRequest) -> Response[Any]:
 @get("/lien/{secret:str}", **DOOR)
 async def show_link(request: AnyRequest, secret: str) -> Response[Any]:
     """A page with a button: mail filters that follow links use nothing up."""
-    link, account = await read_link(secret)
+    link, account = await read_password_link(secret)
     return await _link_page(request, link.purpose, account.email)
 
 
 @post("/lien/{secret:str}", rate="sign_in", needs_form=True, **DOOR)
 async def use_mailed_link(request: AnyRequest, secret: str) -> Response[Any]:
     """The password is set and the link is used up, both or neither."""
-    link, account = await read_link(secret)
+    link, account = await read_password_link(secret)
     password, again = await sent_raw(request, "password"), await sent_raw(request, "again")
     if password != again:
         problem = text("Les deux mots de passe ne sont pas les mêmes.")

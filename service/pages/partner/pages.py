@@ -1,6 +1,7 @@
 """Every page of partners, for the application to serve."""
 
 from service.pages.partner.figures import show_filling
+from service.pages.partner.mailbox import MAILBOX_PAGES
 from service.pages.partner.orientations import (
     ask_to_cancel,
     ask_to_move,
@@ -20,6 +21,7 @@ from service.pages.partner.orienting import (
 from service.pages.partner.places import give_back, say_nothing_fits, show_places, take_hold
 
 PARTNER_PAGES = (
+    *MAILBOX_PAGES,
     show_places,
     take_hold,
     give_back,

@@ -1,0 +1,56 @@
+"""A service's shared mailbox: the link opens a page, the button a session; it is good for every colleague and nobody else."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from db.queries.outbox import mails
+from db.queries.place_hosts import standing_places
+from db.records.account import Grant
+from tests.service.door import ROOT, account, browser, make_app, send
+from tests.service.partners.sample import NOW, make_territory, monday, permanence, publish
+
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
+
+
+async def mailed_link(client, email: str) -> str:
+    answer = await send(client, "/connexion/service", email=email)
+    assert answer.headers["location"] == "/connexion?fait=service"
+    bodies = [one.body_text for one in await mails() if one.to_address == email.lower()]
+    found = re.search(rf"{ROOT}(/service/\S+)", bodies[0]) if bodies else None
+    return found[1] if found else ""
+
+
+async def test_two_officers_of_one_mailbox_each_hold_for_themselves(tmp_path: Path) -> None:
+    territory = await make_territory()
+    (host,) = await publish(territory, permanence(monday()))
+    app = make_app(tmp_path, sign_ins_per_minute="1000")
+    async with browser(app) as first, browser(app) as second:
+        link = await mailed_link(first, "SPIP93@example.fr")
+        for client in (first, second):
+            assert (await client.get("/t/essai/places")).status_code in (303, 401)
+            for _ in range(2):
+                assert "SPIP de Seine-Saint-Denis" in (await client.get(link)).text
+            entered = await send(client, link)
+            assert entered.status_code == 303
+        held = await send(first, "/t/essai/places", place=f"{host}:0")
+        lost = await send(second, "/t/essai/places", place=f"{host}:0")
+        assert (held.status_code, lost.status_code) == (303, 409)
+        shown = (await second.get("/t/essai/places")).text
+        assert "retenu par votre service" in shown
+    assert len(await standing_places([host], now=NOW)) == 1
+
+
+async def test_a_link_alone_never_opens_more_than_a_partner(tmp_path: Path) -> None:
+    await make_territory()
+    await account("spip94@example.fr", Grant(role="coordinator", territory="essai"))
+    app = make_app(tmp_path, sign_ins_per_minute="1000")
+    async with browser(app) as client:
+        for address in ("spip94@example.fr", "personne@example.fr", "spip93@example.fr\n"):
+            await mailed_link(client, address)
+        assert [one.to_address for one in await mails()] == ["spip93@example.fr"]
+        link = await mailed_link(client, "spip93@example.fr")
+        secret = link.rsplit("/", 1)[1]
+        assert (await client.get(f"/lien/{secret}")).status_code == 410
+        assert (await client.get("/service/nothing")).status_code == 410
