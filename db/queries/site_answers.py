@@ -42,6 +42,8 @@ async def answers_of(
 async def put_answers(territory_id: UUID, wanted: Sequence[SiteAnswer]) -> None:
     """Store new ones and what became of known ones, under the territory's lock."""
     table = AnswerTable
+    if not wanted:
+        return
     async with transaction():
         codes = Codes(territory_id)
         await codes.load(Site)

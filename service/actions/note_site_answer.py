@@ -13,6 +13,7 @@ from db.records.site_answer import Answer, SiteAnswer
 from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.actor import Actor
+from service.actions.close_refused_date import close_or_open
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +41,7 @@ async def note_site_answer(territory: Territory, said: Said, actor: Actor) -> Si
             answered_at=None if said.answer == "waiting" else now,
         )
         await put_answers(territory.id, [noted])
+        await close_or_open(territory.id, noted)
         found = await answers_of(territory.id, said.proposed_on, said.proposed_on, site=said.site)
         return next(one for one in found if one.id == noted.id)
 

@@ -16,6 +16,7 @@ from service.api.plans import PLANS
 from service.api.published import PUBLISHED
 from service.api.scenarios import SCENARIOS
 from service.api.site_answers import SITE_ANSWERS
+from service.api.sites import SITES
 from service.api.territories import OF_ONE, TERRITORIES
 
 WITHIN = Router(
@@ -34,5 +35,6 @@ API: tuple[HTTPRouteHandler | Router, ...] = (
     DRAFTS,
     EXPLANATIONS,
     PLACES,
+    SITES,
     WITHIN,
 )

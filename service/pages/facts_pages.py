@@ -11,7 +11,7 @@ from db.records.facts import Facts
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.french_text import short_day_month
-from service.pages.board.source import today_in
+from service.pages.board.source import today_in, usual_month
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.facts import lists
 from service.pages.remembered import territory_facts
@@ -25,7 +25,8 @@ WEEKS_SHOWN = 16
 async def show_sites(request: AnyRequest, territory: str) -> Response[str]:
     visit, facts = await _facts(request, territory, "lieux")
     lines = lists.sites(facts, today_in(visit.territory))
-    return page("facts/sites.html", visit.shell, {"lines": lines, "said": said(request)})
+    month = f"{await usual_month(visit.territory):%Y-%m}"
+    return page("facts/sites.html", visit.shell, {"lines": lines, "said": said(request), "month": month})
 
 
 @get("/t/{territory:str}/equipe", roles=COORDINATORS, include_in_schema=False)

@@ -58,6 +58,7 @@ from service.pages.sheets import (
     print_sign_in,
 )
 from service.pages.sign_in import SIGN_IN_PAGES
+from service.pages.site.pages import SITE_PAGES
 from service.pages.static_files import static_file
 from service.pages.why_here import show_why_here
 
@@ -73,6 +74,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     *LIFETIMES_PAGES,
     *WORKS_PAGES,
     *PARTNER_PAGES,
+    *SITE_PAGES,
     go_home,
     go_to_month,
     show_month,

@@ -1,0 +1,58 @@
+"""What a site sees without an account, behind a mailed link: its proposed dates to answer, its access list to keep."""
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from service.actions.actor import Actor
+from service.actions.answer_site import answer_site, read_answer_link
+from service.actions.send_access_list import read_access_link
+from service.catalogue import text
+from service.edge.guards import PUBLIC
+from service.pages.context import AnyRequest, frame
+from service.pages.form_parts import sent
+from service.pages.rendering import page
+from service.pages.site.month import as_csv, as_pdf
+from service.pages.site.views import month_words, said_in, sheet_of
+
+DOOR: dict[str, Any] = {"roles": PUBLIC, "include_in_schema": False}
+
+
+@get("/reponse/{secret:str}", **DOOR)
+async def show_proposals(request: AnyRequest, secret: str) -> Response[str]:
+    """The proposed dates; only the button keeps an answer, and it can be changed."""
+    territory, month = await read_answer_link(secret)
+    done = request.query_params.get("fait") == "oui"
+    words = {
+        **month_words(month),
+        "organisation": territory.name,
+        "said": text("Merci. Votre réponse est enregistrée ; vous pouvez la changer ici.") if done else "",
+    }
+    return page("site/answer.html", await frame(request), words)
+
+
+@post("/reponse/{secret:str}", rate="sign_in", needs_form=True, **DOOR)
+async def keep_site_answers(request: AnyRequest, secret: str) -> Redirect:
+    territory, month = await read_answer_link(secret)
+    said, (who,) = await said_in(request, month), await sent(request, "qui")
+    await answer_site(territory, month, said, said_by=who, via="page", actor=Actor(label=month.site.code))
+    return Redirect(f"/reponse/{secret}?fait=oui", status_code=303)
+
+
+@get("/acces/{secret:str}", **DOOR)
+async def show_access_list(request: AnyRequest, secret: str) -> Response[str]:
+    """Who enters, as it was last sent."""
+    access = await read_access_link(secret)
+    words = {"sheet": sheet_of(access), "here": f"/acces/{secret}"}
+    return page("site/access.html", await frame(request), words)
+
+
+@get("/acces/{secret:str}/liste.pdf", **DOOR)
+async def print_sent_list(secret: str) -> Response[bytes]:
+    return as_pdf(await read_access_link(secret))
+
+
+@get("/acces/{secret:str}/liste.csv", **DOOR)
+async def export_sent_list(secret: str) -> Response[bytes]:
+    return as_csv(await read_access_link(secret))

@@ -1,0 +1,147 @@
+"""A site's month for the coordination: ask, note an answer after a call, see who enters, send the list."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from service.actions.actor import Actor
+from service.actions.answer_site import answer_site
+from service.actions.ask_site import ask_site, read_site_month
+from service.actions.send_access_list import AccessMonth, read_access_month, send_access_list
+from service.catalogue import text
+from service.edge.guards import COORDINATORS
+from service.edge.identity import identify
+from service.errors import NotFound, ServiceError
+from service.pages.context import AnyRequest, Visit, enter
+from service.pages.form_parts import sent
+from service.pages.rendering import page
+from service.pages.site.views import month_words, said_in, sheet_of
+from service.paper.printing import pdf
+from service.sites.access_csv import access_csv
+
+HERE = "/t/{territory:str}/lieux/{site:str}/mois/{month:str}"
+SAID = {
+    "demande": "Le lieu a reçu le lien de sa page.",
+    "note": "La réponse est notée. Une date impossible est fermée pour le prochain planning.",
+    "liste": "La liste est partie, et gardée telle quelle.",
+}
+
+
+@get(HERE, roles=COORDINATORS, include_in_schema=False)
+async def show_site_month(request: AnyRequest, territory: str, site: str, month: str) -> Response[str]:
+    visit = await enter(request, territory, "lieux")
+    return await _page(visit, site, _month(month), text(SAID.get(request.query_params.get("fait", ""), "")))
+
+
+@post(f"{HERE}/demander", roles=COORDINATORS, include_in_schema=False)
+async def ask_for_dates(request: AnyRequest, territory: str, site: str, month: str) -> Response[Any]:
+    """Mails the site the link of its page."""
+    visit = await enter(request, territory, "lieux")
+    try:
+        await ask_site(visit.territory, site, _month(month), request.app.state.settings.address)
+    except ServiceError as error:
+        return await _page(visit, site, _month(month), problem=error)
+    return _back(visit, site, month, "demande")
+
+
+@post(f"{HERE}/reponses", roles=COORDINATORS, include_in_schema=False)
+async def note_answers(request: AnyRequest, territory: str, site: str, month: str) -> Response[Any]:
+    """What somebody said on the telephone, and who."""
+    visit = await enter(request, territory, "lieux")
+    found = await read_site_month(visit.territory, site, _month(month))
+    said, (who,) = await said_in(request, found), await sent(request, "qui")
+    try:
+        await answer_site(visit.territory, found, said, said_by=who, via="call", actor=await _actor(request))
+    except ServiceError as error:
+        return await _page(visit, site, _month(month), problem=error)
+    return _back(visit, site, month, "note")
+
+
+@post(f"{HERE}/envoyer", roles=COORDINATORS, include_in_schema=False)
+async def send_list(request: AnyRequest, territory: str, site: str, month: str) -> Response[Any]:
+    visit, actor = await enter(request, territory, "lieux"), await _actor(request)
+    address = request.app.state.settings.address
+    try:
+        await send_access_list(visit.territory, site, _month(month), address, by=actor.account_id)
+    except ServiceError as error:
+        return await _page(visit, site, _month(month), problem=error)
+    return _back(visit, site, month, "liste")
+
+
+@get(f"{HERE}/liste.pdf", roles=COORDINATORS, include_in_schema=False)
+async def print_list(request: AnyRequest, territory: str, site: str, month: str) -> Response[bytes]:
+    visit = await enter(request, territory, "lieux")
+    return as_pdf(await read_access_month(visit.territory, site, _month(month)))
+
+
+@get(f"{HERE}/liste.csv", roles=COORDINATORS, include_in_schema=False)
+async def export_list(request: AnyRequest, territory: str, site: str, month: str) -> Response[bytes]:
+    visit = await enter(request, territory, "lieux")
+    return as_csv(await read_access_month(visit.territory, site, _month(month)))
+
+
+def as_pdf(access: AccessMonth) -> Response[bytes]:
+    return _file(pdf("access", sheet_of(access), datetime.now(UTC)), "application/pdf", _name(access, "pdf"))
+
+
+def as_csv(access: AccessMonth) -> Response[bytes]:
+    return _file(access_csv(access.lines, access.number), "text/csv; charset=utf-8", _name(access, "csv"))
+
+
+def _name(access: AccessMonth, ending: str) -> str:
+    return f"acces-{access.site.code}-{access.month_on:%Y-%m}-v{access.number}.{ending}"
+
+
+def _file(body: bytes, media_type: str, name: str) -> Response[bytes]:
+    headers = {"content-disposition": f'inline; filename="{name}"', "cache-control": "no-store"}
+    return Response(body, media_type=media_type, headers=headers)
+
+
+async def _page(
+    visit: Visit, site: str, month_on: date, said: str = "", *, problem: ServiceError | None = None
+) -> Response[str]:
+    month = await read_site_month(visit.territory, site, month_on)
+    access = await read_access_month(visit.territory, site, month_on)
+    words = {
+        **month_words(month),
+        "site": month.site,
+        "here": visit.shell.address(f"lieux/{site}/mois/{month_on:%Y-%m}"),
+        "previous": _shift(month_on, -1),
+        "next": _shift(month_on, 1),
+        "root": visit.shell.address(f"lieux/{site}/mois/"),
+        "sheet": sheet_of(access),
+        "access": access,
+        "said": said,
+        "problem": f"{problem.title}. {problem.detail}" if problem else "",
+    }
+    return page("site/month.html", visit.shell, words, status_code=problem.status if problem else 200)
+
+
+async def _actor(request: AnyRequest) -> Actor:
+    identity = await identify(request)
+    try:
+        return Actor(account_id=UUID(identity.account_id) if identity else None, label="coordinator")
+    except ValueError:
+        return Actor(label="coordinator")
+
+
+def _month(word: str) -> date:
+    try:
+        found = date.fromisoformat(f"{word}-01")
+    except ValueError:
+        raise NotFound(text("Ce mois n’existe pas.")) from None
+    if not 2000 <= found.year <= 2100:
+        raise NotFound(text("Ce mois n’existe pas."))
+    return found
+
+
+def _shift(on: date, count: int) -> date:
+    whole = on.year * 12 + on.month - 1 + count
+    return date(whole // 12, whole % 12 + 1, 1)
+
+
+def _back(visit: Visit, site: str, month: str, said: str) -> Redirect:
+    return Redirect(visit.shell.address(f"lieux/{site}/mois/{month}?fait={said}"), status_code=303)

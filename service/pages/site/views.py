@@ -1,0 +1,98 @@
+"""A site's month in words: each proposed half-day with its answer, each person who enters."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from db.records.site_answer import SiteAnswer
+from service.actions.answer_site import Said
+from service.actions.ask_site import SiteMonth
+from service.actions.send_access_list import AccessMonth
+from service.catalogue import text
+from service.french_text import capital, day_date, half_day, month_title, plain_date
+from service.pages.context import AnyRequest
+from service.paper.access import AccessSheet, access_sheet
+from service.partners.settings import partner_settings
+from service.sites.proposals import Half
+
+ANSWER_WORDS = {"waiting": "sans réponse", "agreed": "d’accord", "impossible": "impossible"}
+TAGS = {"waiting": "", "agreed": "is-good", "impossible": "is-bad"}
+VIA = {"page": "sur la page", "call": "au téléphone"}
+
+
+class DateRow(NamedTuple):
+    """One proposed half-day; `field` is its name in the form."""
+
+    field: str
+    words: str
+    answer: str
+    status: str
+    tag: str
+    said: str
+    is_proposed: bool
+
+
+def date_rows(month: SiteMonth) -> list[DateRow]:
+    """Proposed half-days and those answered before that are proposed no more."""
+    answers: dict[Half, SiteAnswer] = {(one.proposed_on, one.half_day): one for one in month.answers}
+    proposed = {(one.on, one.half_day) for one in month.proposals}
+    rows = []
+    for on, half in sorted(answers.keys() | proposed, key=lambda key: (key[0], key[1] or "")):
+        one = answers.get((on, half))
+        answer = one.answer if one else "waiting"
+        said = ""
+        if one is not None and one.answered_at is not None:
+            who = one.said_by or text("le lieu")
+            said = text(
+                "{who}, {via}, le {day}",
+                who=who,
+                via=text(VIA.get(one.via or "", "")),
+                day=plain_date(one.answered_at.date()),
+            )
+        rows.append(
+            DateRow(
+                field=field_of(on, half),
+                words=capital(day_date(on)) + (f", {half_day(half)}" if half else ""),
+                answer=answer,
+                status=text(ANSWER_WORDS[answer]),
+                tag=TAGS[answer],
+                said=said,
+                is_proposed=(on, half) in proposed,
+            )
+        )
+    return rows
+
+
+def field_of(on: date, half: str | None) -> str:
+    return f"le-{on}-{half or 'jour'}"
+
+
+async def said_in(request: AnyRequest, month: SiteMonth) -> Said:
+    """The answers that a form carries; what it leaves out is left as it is."""
+    form = await request.form()
+    keys: set[Half] = {(one.proposed_on, one.half_day) for one in month.answers}
+    keys |= {(one.on, one.half_day) for one in month.proposals}
+    said = {key: str(form.get(field_of(*key), "")) for key in keys}
+    return {
+        key: "agreed" if answer == "agreed" else "impossible" if answer == "impossible" else "waiting"
+        for key, answer in said.items()
+        if answer
+    }
+
+
+def month_words(month: SiteMonth) -> dict[str, Any]:
+    rows = date_rows(month)
+    return {
+        "site_name": month.site.short_name or month.site.name,
+        "month_name": month_title(month.month_on),
+        "rows": rows,
+        "waiting": sum(row.answer == "waiting" for row in rows),
+        "impossible": sum(row.answer == "impossible" for row in rows),
+    }
+
+
+def sheet_of(access: AccessMonth) -> AccessSheet:
+    contact = partner_settings(access.territory)
+    words = " ".join(part for part in (contact.contact_name, contact.contact_phone) if part)
+    return access_sheet(
+        access.site.name, access.territory.name, access.month_on, access.number, access.lines, words
+    )
