@@ -10,7 +10,7 @@ import gzip
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Protocol
 from uuid import UUID
 
 import msgspec
@@ -61,16 +61,35 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
     done_again: int
 
 
+class Files(Protocol):
+    """How the bytes of a backup reach their file and come back: as they are, or sealed."""
+
+    def create(self, path: Path) -> IO[bytes]: ...
+
+    def open(self, path: Path) -> IO[bytes]: ...
+
+
+class PlainFiles:
+    """As they are."""
+
+    def create(self, path: Path) -> IO[bytes]:
+        return path.open("wb")
+
+    def open(self, path: Path) -> IO[bytes]:
+        return path.open("rb")
+
+
+PLAIN = PlainFiles()
 _LINE = msgspec.json.Decoder(list[Any] | dict[str, Any])
 
 
-async def back_up(path: Path) -> Header:
+async def back_up(path: Path, files: Files = PLAIN) -> Header:
     """Write everything the database holds at this instant to a new file. Raises `NotMigratedError`."""
     await migrate.check()
     header = Header(FORMAT, await migrate.applied(), utc_now(), current().engine_type)
     digest, rows = hashlib.sha256(), 0
     unfinished = path.with_name(path.name + ".part")
-    with gzip.open(unfinished, "wb", compresslevel=6) as file:
+    with files.create(unfinished) as raw, gzip.open(raw, "wb", compresslevel=6) as file:
         async with snapshot():
             async for line, counted in _lines(header):
                 digest.update(line)
@@ -108,11 +127,11 @@ async def _rows(table: type[Table]) -> AsyncIterator[dict[str, Any]]:
         last = rows[-1]["id"]
 
 
-def verify(path: Path) -> Header:
+def verify(path: Path, files: Files = PLAIN) -> Header:
     """Read a whole backup and recount it. Raises `BackupError` when a byte of it is missing or wrong."""
     digest, rows, before = hashlib.sha256(), 0, b""
     try:
-        for line in _read(path):
+        for line in _read(path, files):
             digest.update(before)
             rows += before.startswith(b"[")
             before = line
@@ -121,11 +140,11 @@ def verify(path: Path) -> Header:
         raise BackupError(f"{path.name}: not a whole backup ({error})") from error
     if (end.rows, end.sha256) != (rows, digest.hexdigest()):
         raise BackupError(f"{path.name}: its lines are not those that were saved")
-    return _header(path)
+    return _header(path, files)
 
 
-def _header(path: Path) -> Header:
-    first = next(_read(path))
+def _header(path: Path, files: Files) -> Header:
+    first = next(_read(path, files))
     try:
         header = msgspec.json.decode(first, type=Header)
     except msgspec.MsgspecError as error:
@@ -135,8 +154,8 @@ def _header(path: Path) -> Header:
     return header
 
 
-def _read(path: Path) -> Iterator[bytes]:
-    with gzip.open(path, "rb") as file:
+def _read(path: Path, files: Files) -> Iterator[bytes]:
+    with files.open(path) as raw, gzip.open(raw, "rb") as file:
         yield from file
 
 
@@ -144,13 +163,15 @@ async def nothing_more() -> int:
     return 0
 
 
-async def restore(path: Path, then: Callable[[], Awaitable[int]] = nothing_more) -> Restored:
+async def restore(
+    path: Path, then: Callable[[], Awaitable[int]] = nothing_more, files: Files = PLAIN
+) -> Restored:
     """Fill an empty database from a backup and bring it to the present shape.
 
     All or nothing, `then` included: what has to be done again before anybody reads what came back.
     Raises `BackupError` when the file is damaged, newer than this version, or the database not empty.
     """
-    header = verify(path)
+    header = verify(path, files)
     unknown = set(header.migrations) - set(migrate.known())
     if unknown:
         raise BackupError(f"{path.name}: made by a later version ({', '.join(sorted(unknown))})")
@@ -158,7 +179,7 @@ async def restore(path: Path, then: Callable[[], Awaitable[int]] = nothing_more)
         if await migrate.applied() and not await _is_empty():
             raise BackupError("the database is not empty")
         await migrate.upgrade(until=max(header.migrations))
-        rows = await _fill(path)
+        rows = await _fill(path, files)
         await migrate.upgrade()
         return Restored(rows=rows, done_again=await then())
 
@@ -170,11 +191,11 @@ async def _is_empty() -> bool:
     return True
 
 
-async def _fill(path: Path) -> int:
+async def _fill(path: Path, files: Files) -> int:
     total = 0
     head: TableLine | None = None
     pending: list[list[Any]] = []
-    for line in _read(path):
+    for line in _read(path, files):
         value = _LINE.decode(line)
         if isinstance(value, list):
             pending.append(value)

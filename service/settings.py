@@ -45,6 +45,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Whoever comes from this machine is a coordinator of every territory; refused unless `host` is loopback."""
     master_key_file: str = ""
     """Keys that wrap what is encrypted; empty: a file in a folder beside `var`, so that no copy of `var` holds it."""
+    backup_public_key: str = ""
+    """What `escale db backup-key` printed: backups are sealed for it, its private half lies elsewhere."""
     totp_required_for: str = ""
     """Roles that need a second factor, apart by commas: `administrator,coordinator`."""
     session_idle_minutes: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 60

@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from db import migrate
-from db.backup import BackupError, back_up, verify
+from db.backup import PLAIN, BackupError, Files, back_up, verify
 from db.backup import restore as restore_rows
 from db.engine import DatabaseUrlError, connected
 from db.errors import UnreachableError
@@ -17,6 +17,14 @@ from db.inspect import faults
 from service.errors import BadInput
 from service.privacy.erasing import erase_again, memory_beside
 from service.privacy.rotation import drop_older_keys, rotate_master_key
+from service.privacy.sealed_backup import (
+    OpenedFiles,
+    SealedFiles,
+    is_sealed,
+    make_backup_key,
+    read_private_key,
+    read_public_key,
+)
 from service.settings import read_settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -36,21 +44,58 @@ def upgrade() -> None:
 
 
 @app.command()
-def backup(file: Annotated[Path, typer.Argument(help="File to write.")]) -> None:
-    """Saves everything to one file while others work, and reads it back to verify it."""
-    _run(lambda: back_up(file))
-    verify(file)
-    sys.stdout.write(f"saved and verified: {file}\n")
+def backup(
+    file: Annotated[Path, typer.Argument(help="File to write.")],
+    plain: Annotated[
+        bool,
+        typer.Option("--plain", help="Not sealed, although no key is set: whoever has the file reads it."),
+    ] = False,
+) -> None:
+    """Saves everything to one file while others work, sealed for ESCALE_BACKUP_PUBLIC_KEY, and reads it back to verify it."""
+    files, sealed = _files_of_backup(plain=plain)
+    _run(lambda: back_up(file, files))
+    verify(file, files)
+    sys.stdout.write(f"saved{', sealed' if sealed else ''} and verified: {file}\n")
+    if not sealed:
+        sys.stderr.write("not sealed: whoever has this file reads it (escale db backup-key makes a key)\n")
+
+
+def _files_of_backup(*, plain: bool) -> tuple[Files, bool]:
+    """How the file is written. Raises `BadInput` where real people are concerned and nothing would seal it."""
+    settings = read_settings()
+    if settings.backup_public_key and not plain:
+        return SealedFiles(read_public_key(settings.backup_public_key)), True
+    if not (settings.demo or plain):
+        raise BadInput(
+            "ESCALE_BACKUP_PUBLIC_KEY: not set; escale db backup-key makes a key, --plain does without"
+        )
+    return PLAIN, False
+
+
+@app.command("backup-key")
+def backup_key(
+    file: Annotated[Path, typer.Argument(help="File for the private half, to be taken away.")],
+) -> None:
+    """Makes a key for backups: the private half goes to a file that must not stay here, the public half is printed."""
+    public = make_backup_key(file)
+    sys.stdout.write(f"ESCALE_BACKUP_PUBLIC_KEY={public}\n")
+    sys.stderr.write(f"take {file} away from this machine: it alone opens the backups\n")
 
 
 @app.command()
-def restore(file: Annotated[Path, typer.Argument(help="A file of `escale db backup`.")]) -> None:
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file of `escale db backup`.")],
+    key: Annotated[Path | None, typer.Option(help="The private key, for a sealed backup.")] = None,
+) -> None:
     """Restores a backup into an empty database, from either engine to either. Exit code 2: not a whole backup, or not empty."""
     if not file.is_file():
         raise BadInput(f"{file}: no such file")
+    if is_sealed(file) and key is None:
+        raise BadInput(f"{file}: is sealed; give its private key with --key")
+    files = OpenedFiles(read_private_key(key)) if key and is_sealed(file) else PLAIN
     try:
         memory = memory_beside(read_settings().keys_path)
-        restored = _run(lambda: restore_rows(file, lambda: erase_again(memory)))
+        restored = _run(lambda: restore_rows(file, lambda: erase_again(memory), files))
     except BackupError as error:
         raise BadInput(f"{file}: {error}") from error
     sys.stdout.write(f"restored {restored.rows} rows\n")

@@ -33,14 +33,14 @@ def other_url(request: pytest.FixtureRequest, tmp_path: Path) -> object:
             yield url
 
 
-async def _escale(folder: Path, database_url: str, *arguments: str) -> tuple[int, str, str]:
+async def _escale(folder: Path, database_url: str, *arguments: str, **more: str) -> tuple[int, str, str]:
     """Exit code, output, errors of `escale db …`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ESCALE_")}
     settings = {"ESCALE_DATABASE_URL": database_url, "ESCALE_VAR": str(folder / "var")}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "service.cli", "db", *arguments),
         cwd=ROOT,
-        env=kept | settings,
+        env=kept | settings | more,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -148,3 +148,23 @@ async def test_a_database_that_does_not_answer_is_told_with_code_2_and_without_i
     code, _, errors = await _escale(tmp_path, "postgresql://escale:geheim@127.0.0.1:1/none", "check")
     assert (code, errors.count("\n")) == (2, 1)
     assert "geheim" not in errors
+
+
+async def test_with_real_people_a_backup_is_sealed_and_its_private_key_restores_it(
+    database_url: str, other_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    saved, key = tmp_path / "backup", tmp_path / "elsewhere.key"
+    async with engine.connected(database_url):
+        await make_territory()
+    code, out, errors = await _escale(tmp_path, database_url, "backup-key", str(key))
+    assert (code, "take" in errors) == (0, True)
+    real = {"ESCALE_DEMO": "false", "ESCALE_PUBLIC_ADDRESS": "https://escale.test"}
+    code, _, errors = await _escale(tmp_path, database_url, "backup", str(saved), **real)
+    assert (code, "BACKUP_PUBLIC_KEY" in errors, saved.exists()) == (2, True, False)
+    name, _, value = out.strip().partition("=")
+    code, out, _ = await _escale(tmp_path, database_url, "backup", str(saved), **real, **{name: value})
+    assert (code, out) == (0, f"saved, sealed and verified: {saved}\n")
+    code, _, errors = await _escale(tmp_path, other_url, "restore", str(saved))
+    assert (code, "--key" in errors) == (2, True)
+    code, out, _ = await _escale(tmp_path, other_url, "restore", str(saved), "--key", str(key))
+    assert (code, out.startswith("restored ")) == (0, True)
