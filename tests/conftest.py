@@ -15,17 +15,20 @@ from tests.databases import (
 )
 from tests.deployment import Deployment, deployed
 from tests.mailbox import Mailbox, smtp_server
-from tests.marks import misplaced
+from tests.marks import marks_lacking
 from tests.servers import postgres_server, redis_server
 
 BOTH_ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.server)]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuses to run anything while a test lacks a mark that says where it belongs."""
-    found = misplaced(items)
-    if found:
-        raise pytest.UsageError("\n".join(found))
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Fails a test that lacks a mark which says where it belongs, wherever it runs."""
+    lacking = marks_lacking(item)
+    if lacking:
+        pytest.fail(
+            f"{item.nodeid} needs the mark {', '.join(lacking)} for what its fixtures start", pytrace=False
+        )
 
 
 @pytest.fixture(scope="session")
@@ -97,7 +100,7 @@ async def empty_database(empty_database_url: str) -> AsyncIterator[engine.Engine
 
 
 @pytest.fixture(scope="session")
-def embedded(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Deployment]:
+def one_process(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Deployment]:
     """One process on SQLite, for the whole session."""
     folder = tmp_path_factory.mktemp("embedded")
     with sqlite_database(sqlite_template, folder) as url, deployed(url, folder) as made:
@@ -118,7 +121,7 @@ def scaled_out(
         yield made
 
 
-@pytest.fixture(params=["embedded", pytest.param("scaled_out", marks=pytest.mark.server)])
+@pytest.fixture(params=["one_process", pytest.param("scaled_out", marks=pytest.mark.server)])
 def deployment(request: pytest.FixtureRequest) -> Deployment:
     """The running service: each test runs on both ways to run it."""
     found: Deployment = request.getfixturevalue(request.param)

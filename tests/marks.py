@@ -1,9 +1,7 @@
-"""Where a test belongs, checked when tests are collected: what it starts decides which marks it must bear.
+"""Where a test belongs: what it starts decides which marks it must bear.
 
 `make check` leaves out `server`, `browser`, `slow` and `soak`; `make test` leaves out `soak`, which `make soak` runs.
 """
-
-from collections.abc import Iterable
 
 import pytest
 
@@ -15,17 +13,14 @@ NEEDED = {
     "own_postgres": "server",
     "own_redis": "server",
     "browser": "browser",
-    "embedded": "slow",
+    "one_process": "slow",
     "deployment": "slow",
 }
 """Fixtures, and the mark of each test that uses one, itself or through another."""
 
 
-def misplaced(items: Iterable[pytest.Item]) -> list[str]:
-    """One line for each test that lacks a mark which its fixtures ask for."""
-    return [
-        f"{item.nodeid}: uses {fixture}, so it needs the mark {mark}"
-        for item in items
-        for fixture in sorted(set(getattr(item, "fixturenames", ())) & NEEDED.keys())
-        if (mark := NEEDED[fixture]) not in {one.name for one in item.iter_markers()}
-    ]
+def marks_lacking(item: pytest.Item) -> list[str]:
+    """The marks that a test's fixtures ask for and that it does not bear."""
+    used: set[str] = set(getattr(item, "fixturenames", ()))
+    borne = {one.name for one in item.iter_markers()}
+    return sorted({NEEDED[name] for name in used & NEEDED.keys()} - borne)

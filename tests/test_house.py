@@ -116,7 +116,7 @@ def test_every_test_belongs_somewhere_and_the_whole_proof_runs_them_all() -> Non
 @pytest.mark.slow
 def test_a_test_without_the_mark_its_fixtures_ask_for_is_refused(tmp_path: Path) -> None:
     (tmp_path / "test_stray.py").write_text("def test_stray(redis_url): pass\n")
-    command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     outcome = subprocess.run(
         [
             *command,
@@ -133,8 +133,8 @@ def test_a_test_without_the_mark_its_fixtures_ask_for_is_refused(tmp_path: Path)
         text=True,
         timeout=60,
     )
-    assert outcome.returncode == 4
-    assert "test_stray: uses redis_url, so it needs the mark server" in outcome.stderr
+    assert outcome.returncode == 1
+    assert "test_stray needs the mark server" in outcome.stdout
 
 
 @pytest.mark.slow

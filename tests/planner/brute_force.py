@@ -182,21 +182,33 @@ def as_plan(problem: Problem, parts: Option) -> Plan:
     interviews = [part for part in parts if isinstance(part, PlannedInterview)]
     return Plan(
         permanences=tuple(sorted(permanences, key=lambda one: (one.cadence, one.on, one.half_day))),
-        sessions=tuple(_numbered([part for part in parts if isinstance(part, PlannedSession)])),
+        sessions=tuple(_numbered(problem, [part for part in parts if isinstance(part, PlannedSession)])),
         office=tuple(_offices(problem, permanences, interviews)),
         interviews=tuple(sorted(interviews, key=lambda one: (one.need, one.number))),
     )
 
 
-def _numbered(sessions: list[PlannedSession]) -> Iterator[PlannedSession]:
+def _numbered(problem: Problem, sessions: list[PlannedSession]) -> Iterator[PlannedSession]:
+    """A pinned session of a cadence has its pin's number, the others those that are left, by date."""
     own = [one for one in sessions if one.promotion]
     yield from sorted(own, key=lambda one: (one.promotion or "", one.sequence or ""))
     open_ones = sorted(
         (one for one in sessions if one.cadence), key=lambda one: (one.cadence or "", one.starts_at)
     )
-    for index, one in enumerate(open_ones):
-        earlier = sum(other.cadence == one.cadence for other in open_ones[:index])
-        yield msgspec.structs.replace(one, number=earlier + 1)
+    pins = [pin for pin in problem.pins if pin.cadence and pin.number]
+    left = {
+        one.cadence: iter(sorted(set(range(1, len(open_ones) + len(pins) + 1)) - _numbers(pins, one.cadence)))
+        for one in open_ones
+    }
+    for one in open_ones:
+        pinned = next(
+            (pin.number for pin in pins if pin.cadence == one.cadence and _is_pinned(one, pin)), None
+        )
+        yield msgspec.structs.replace(one, number=pinned or next(left[one.cadence]))
+
+
+def _numbers(pins: list[Pin], cadence: str | None) -> set[int]:
+    return {pin.number for pin in pins if pin.cadence == cadence and pin.number}
 
 
 def _offices(
