@@ -29,6 +29,13 @@ PAGES = {
     "partenaires": "/partenaires",
     "partenaire": "/fiche/partenaires/nouveau",
     "telephone-semaine": "/ma-semaine?personne=LD&semaine=2026-12-14",
+    "telephone-a-renseigner": "/a-renseigner?personne=LD",
+    "telephone-absences": "/mes-absences?personne=LD",
+    "telephone-ma-part": "/ma-part?personne=LD&mois=2026-12",
+    "telephone-a-rappeler": "/a-rappeler?personne=LD",
+    "telephone-annuler": "/ma-semaine/annuler?personne=LD",
+    "telephone-retard": "/ma-semaine/retard?personne=LD",
+    "comparer": "/planning/2026-12/comparer",
     "telephone-agenda": "/mon-agenda?personne=LD",
     "telephone-agenda-contenu": "/mon-agenda/contenu?personne=LD",
     "telephone-pris": "/je-suis-pris?personne=LD&semaine=2026-12-14",
@@ -38,7 +45,7 @@ PAGES = {
     "introuvable": "/planning/2026-13",
 }
 WIDTHS = {1440: 900, 720: 900, 390: 844}
-PHONE = ("telephone-semaine", "telephone-agenda", "telephone-agenda-contenu", "telephone-pris")
+PHONE = tuple(name for name in PAGES if name.startswith("telephone-"))
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -66,7 +73,17 @@ def keep_picture(page, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["mois-par-lieu", "liste", "lieux", "equipe", "publier", "telephone-semaine"]
+    "name",
+    [
+        "mois-par-lieu",
+        "liste",
+        "lieux",
+        "equipe",
+        "publier",
+        "telephone-semaine",
+        "telephone-ma-part",
+        "telephone-a-renseigner",
+    ],
 )
 def test_a_page_is_read_without_script(served, open_page, name):
     page = open_page(served.territory + PAGES[name], java_script_enabled=False)

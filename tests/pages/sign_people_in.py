@@ -1,0 +1,56 @@
+"""Gives a prepared database accounts, a morning under way and an interview just over: for stories of who is signed in."""
+
+import asyncio
+import sys
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from argon2 import PasswordHasher
+
+from db.engine import connected
+from db.queries.accounts import add_account, set_grants
+from db.queries.assignment_writing import Author, write_assignments
+from db.queries.territories import territory_by_code
+from db.records.account import Grant
+from db.records.assignment import Content, Write
+from service.settings import read_settings
+
+PASSWORD = "quatre chaises bleues"
+PEOPLE = {"coordination": Grant(role="coordinator"), "ar": Grant(role="staff", staff="AR")}
+
+
+async def main() -> None:
+    async with connected(read_settings().database_address):
+        territory = await territory_by_code("ile-de-france")
+        kept = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+        for name, grant in PEOPLE.items():
+            made = await add_account(f"{name}@escale.test", name, state="active", password_hash=kept)
+            await set_grants(
+                made.id, [grant.__class__(role=grant.role, territory=territory.code, staff=grant.staff)]
+            )
+        writes = [Write(id=uuid4(), content=content) for content in _today()]
+        author = Author(at=datetime.now(UTC), actor_label="test")
+        await write_assignments(territory.id, writes, author)
+
+
+def _today() -> tuple[Content, ...]:
+    now = datetime.now(ZoneInfo("Europe/Paris"))
+    began, over = now - timedelta(minutes=5), now - timedelta(hours=1)
+    permanence = Content(
+        kind="permanence", key=f"permanence:gagny-permanence:{began.date()}:am", held_on=began.date(), half_day="am",
+        starts_at=began, ends_at=began + timedelta(hours=3), staff=("AR",), site="gagny",
+        cadence="gagny-permanence", places=4,
+    )  # fmt: skip
+    interview = Content(
+        kind="interview", key="interview:story:1", held_on=over.date(), starts_at=over, staff=("AR",),
+        ends_at=over + timedelta(minutes=45), site="bureau", participant=PARTICIPANT, interview_kind="suivi",
+        mode="on_site",
+    )  # fmt: skip
+    return permanence, interview
+
+
+PARTICIPANT = "DK7152"
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
