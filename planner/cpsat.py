@@ -1,5 +1,6 @@
 """The integer program in the solver's own terms; the only place where a search is run."""
 
+import threading
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -18,19 +19,24 @@ class Search(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a search came back with; no values when it found none better than nothing."""
+    """What a search came back with: values if it found any, and a bound of all plans it was allowed.
+
+    Where there is no plan at all, the bound is NOTHING_LESS.
+    """
 
     values: list[int] | None
     bound: int
-    optimal: bool
     units: float
 
+
+NOTHING_LESS = UNBOUNDED
+POLL_SECONDS = 0.05
 
 SUBSOLVERS = ("max_lp",)
 """With few workers the full relaxation proves most; the others look for better plans."""
 
-Watch = Callable[[list[int], int, int], None]
-"""Told values, objective and bound of each better plan."""
+Watch = Callable[[list[int]], bool]
+"""Told the values of each better plan; answers whether that is good enough."""
 
 
 class Solver:
@@ -76,6 +82,11 @@ class Solver:
         if terms:
             self._add(terms, -UNBOUNDED, most - self.program.constants[level])
 
+    def narrow(self, lower: list[int], upper: list[int]) -> None:
+        """Set the bounds of every variable for the searches to come."""
+        for variable, low, high in zip(self.model.proto.variables, lower, upper, strict=True):
+            variable.domain[0], variable.domain[1] = low, high
+
     def minimise(
         self, level: str, hint: list[int], search: Search, watch: Watch, stop: Callable[[], bool]
     ) -> Found:
@@ -88,36 +99,47 @@ class Solver:
         chosen = [self.variables[v] for v in prices]
         self.model.minimize(cp_model.LinearExpr.weighted_sum(chosen, list(prices.values())) + constant)
         solver = _solver(search)
-        listener = _Listener(self.variables, watch, stop)
-        solver.best_bound_callback = listener.bound_changed
-        listener.solver = solver
-        status = solver.solve(self.model, listener)
+        status = self._run(solver, _Listener(self.variables, watch), stop)
+        units = solver.response_proto.deterministic_time
+        if status == cp_model.INFEASIBLE:
+            return Found(None, NOTHING_LESS, units)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return Found(None, 0, False, solver.response_proto.deterministic_time)
+            return Found(None, 0, units)
         values = [solver.value(variable) for variable in self.variables]
-        bound = _ceil(solver.best_objective_bound)
-        return Found(values, bound, status == cp_model.OPTIMAL, solver.response_proto.deterministic_time)
+        return Found(values, _ceil(solver.best_objective_bound), units)
+
+    def _run(
+        self, solver: cp_model.CpSolver, listener: "_Listener", stop: Callable[[], bool]
+    ) -> cp_model.CpSolverStatus:
+        """Search while another thread asks whether to stop: the search itself may be silent for long."""
+        ended = threading.Event()
+
+        def ask() -> None:
+            while not ended.wait(POLL_SECONDS):
+                if stop():
+                    solver.stop_search()
+
+        asking = threading.Thread(target=ask, daemon=True)
+        asking.start()
+        try:
+            return solver.solve(self.model, listener)
+        finally:
+            ended.set()
+            asking.join()
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):
-    """Passes each better plan on, and asks the search to end when the caller does."""
+    """Passes each better plan on."""
 
-    def __init__(self, variables: list[cp_model.IntVar], watch: Watch, stop: Callable[[], bool]) -> None:
+    def __init__(self, variables: list[cp_model.IntVar], watch: Watch) -> None:
         super().__init__()
         self.variables = variables
         self.watch = watch
-        self.stop = stop
-        self.solver: cp_model.CpSolver | None = None
 
     def on_solution_callback(self) -> None:
         values = [self.value(variable) for variable in self.variables]
-        self.watch(values, round(self.objective_value), _ceil(self.best_objective_bound))
-        if self.stop():
+        if self.watch(values):
             self.stop_search()
-
-    def bound_changed(self, _bound: float) -> None:
-        if self.stop() and self.solver is not None:
-            self.solver.stop_search()
 
 
 def _solver(search: Search) -> cp_model.CpSolver:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from planner.cpsat import Search, Solver
 from planner.plan import LEVEL_NAMES
 from planner.program import Program
+from planner.prover import NoProver, Prover
+from planner.relaxation import Relaxed, narrowed, relax
 
 
 class Settled(NamedTuple):
@@ -36,8 +38,16 @@ class Budget:
     def over(self) -> bool:
         return self.stop() or self.seconds <= 0 or (self.units is not None and self.units <= 0)
 
-    def search(self) -> Search:
-        return Search(max(0.0, self.seconds), self.units, self.workers, self.seed)
+    def search(self, units: float | None, spared: int) -> Search:
+        """What one search may use: at most `units` if given, and leaving `spared` threads to others."""
+        limits = [limit for limit in (self.units, units) if limit is not None]
+        workers = max(1, self.workers - spared)
+        return Search(max(0.0, self.seconds), min(limits, default=None), workers, self.seed)
+
+    @property
+    def is_racing(self) -> bool:
+        """Whether two kinds of solver may work side by side: not where runs must repeat exactly."""
+        return self.workers > 1 and self.units is None
 
     def share(self, seconds: float, units: float) -> "Budget":
         """A smaller budget within this one; spend it, then `settle` the units with this one."""
@@ -54,6 +64,13 @@ class Budget:
 
 Seen = Callable[[str, list[int], int], None]
 """Told the level, values and bound of each better plan."""
+
+RELAX_SHARE = 0.25
+"""Of the time left, what the linear relaxation of one level may use."""
+SCOUT_UNITS = 2.0
+"""Work of the first search, among the few plans that would reach the relaxation's bound."""
+MOST_FOR_PROVER = 60_000
+"""Variables up to which a second kind of solver helps."""
 
 
 def settle_levels(
@@ -83,39 +100,95 @@ class _Run:
         self.values = values
         self.budget = budget
         self.seen = seen
-        self._held: list[tuple[str, int]] = []
+        self._narrow = program
+        self._relaxed: Relaxed | None = None
+        self._held: dict[str, int] = {}
         self._solver: Solver | None = None
 
     def settle(self, name: str) -> tuple[int, int]:
         """Value and bound of one level; searched only where the bound at hand does not settle it."""
+        self._relaxed = None
         value, bound = self.program.value(name, self.values), self.program.least(name)
         if value <= bound or self.budget.over():
             return value, min(value, bound)
-        solver = self._open(name)
-
-        def watch(found: list[int], _value: int, proven: int) -> None:
-            self._accept(name, found, proven)
-
-        found = solver.minimise(name, self.values, self.budget.search(), watch, self.budget.over)
-        self.budget.spend(found.units)
-        if found.values is not None:
-            self._accept(name, found.values, found.bound)
-            bound = max(bound, found.bound)
+        seconds = max(0.0, self.budget.seconds) * RELAX_SHARE
+        self._relaxed = relaxed = relax(self._narrow, self._held, name, seconds)
+        bound = max(bound, relaxed.bound)
+        if value > bound:
+            bound = self._search(name, bound, relaxed)
         value = self.program.value(name, self.values)
         self.seen(name, self.values, min(value, bound))
         return value, min(value, bound)
 
     def hold(self, name: str, most: int) -> None:
-        """From here on the level stays at most `most`."""
-        self._held.append((name, most))
+        """From here on the level stays at most `most`, and nothing is looked at that would break it."""
+        self._held[name] = most
+        if self._relaxed is not None:
+            self._narrow = self._narrow.within(*narrowed(self._narrow, self._relaxed, most))
         if self._solver is not None:
             self._solver.open(name)
             self._solver.settle(name, most)
 
+    # Searching one level
+
+    def _search(self, name: str, bound: int, relaxed: Relaxed) -> int:
+        """Better values and the bound: first where the relaxation says that the best may be, then anywhere."""
+        solver = self._open(name)
+        with self._prover(name, relaxed) as prover:
+            for most, units in ((bound, SCOUT_UNITS), (None, None)):
+                if self._value(name) <= bound or self.budget.over():
+                    break
+                bound = self._round(solver, name, (bound, most, units), prover)
+        return bound
+
+    def _round(
+        self, solver: Solver, name: str, aim: tuple[int, int | None, float | None], prover: Prover | NoProver
+    ) -> int:
+        """One search among plans of at most `most` (none: any better than ours); returns the bound."""
+        bound, most, units = aim
+        most = self._value(name) - 1 if most is None else most
+        assert self._relaxed is not None
+        solver.narrow(*narrowed(self._narrow, self._relaxed, most))
+
+        def watch(found: list[int]) -> bool:
+            self._accept(name, found, bound)
+            return self._value(name) <= bound
+
+        def stop() -> bool:
+            return self.budget.over() or prover.beats(self._value(name), self.budget.seconds)
+
+        search = self.budget.search(units, spared=prover.threads)
+        found = solver.minimise(name, self.values, search, watch, stop)
+        self.budget.spend(found.units)
+        if found.values is not None:
+            self._accept(name, found.values, bound)
+        values, proven = prover.result()
+        if values is not None and self._fits(values):
+            self._accept(name, values, bound)
+        return max(bound, min(found.bound, most + 1), proven)
+
+    def _value(self, name: str) -> int:
+        return self.program.value(name, self.values)
+
+    def _prover(self, name: str, relaxed: Relaxed) -> Prover | NoProver:
+        if not self.budget.is_racing or len(self.program.upper) > MOST_FOR_PROVER:
+            return NoProver()
+        return Prover(self._narrow, self._held, name, relaxed)
+
+    def _fits(self, values: list[int]) -> bool:
+        """Whether a plan found in floating point keeps every row and every settled level exactly."""
+        program = self._narrow
+        inside = zip(program.lower, values, program.upper, strict=True)
+        return (
+            all(low <= value <= high for low, value, high in inside)
+            and not program.broken(values)
+            and all(program.value(name, values) <= most for name, most in self._held.items())
+        )
+
     def _open(self, name: str) -> Solver:
         if self._solver is None:
             self._solver = Solver(self.program)
-            for held, most in self._held:
+            for held, most in self._held.items():
                 self._solver.open(held)
                 self._solver.settle(held, most)
         self._solver.open(name)
@@ -126,4 +199,4 @@ class _Run:
         self.program.complete(found)
         if self.program.value(name, found) < self.program.value(name, self.values):
             self.values = found
-            self.seen(name, found, max(bound, self.program.least(name)))
+            self.seen(name, found, bound)

@@ -5,6 +5,7 @@ the start (pinned, frozen, past) may already break a row: the row is then relaxe
 """
 
 from collections.abc import Iterable
+from copy import copy
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -176,6 +177,12 @@ class Program:
         for variable in kept:
             self.cost(level, variable, -price)
             self._saved[level].add(variable)
+
+    def within(self, lower: list[int], upper: list[int]) -> "Program":
+        """The same program with other bounds of its variables."""
+        other = copy(self)
+        other.lower, other.upper = lower, upper
+        return other
 
     def least(self, level: str) -> int:
         """A bound of a level that needs no search: everything saved that has a choice at all."""

@@ -1,0 +1,82 @@
+"""The program of a prover's own process: one level in, its best plan and bound out, gone with its parent.
+
+Standard input: one line, a `Question`. When it closes, the parent is gone or has seen enough, and so
+are we. Standard output: one line, an `Answer`; what the solver says goes nowhere.
+"""
+
+import math
+import os
+import sys
+import threading
+from typing import IO
+
+import msgspec
+from ortools.linear_solver import pywraplp
+
+OPTIONS = "mip_abs_gap=0.99\nmip_rel_gap=0\noutput_flag=false"
+"""Levels are whole numbers: a gap below 1 is none."""
+ROUNDING = 1e-4
+"""What a bound in floating point may be off."""
+
+
+class Question(msgspec.Struct, frozen=True):
+    """Bounds of whole variables, rows (variables, coefficients, low, high; none: no side), prices."""
+
+    lower: list[int]
+    upper: list[int]
+    rows: list[tuple[list[int], list[int], int | None, int | None]]
+    prices: list[tuple[int, int]]
+    seconds: float
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """Values of the best plan found, the bound if one is proven; `empty`: proven that no plan fits."""
+
+    values: list[int] | None
+    bound: int | None
+    empty: bool = False
+
+
+def main() -> None:
+    own = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, sys.stdout.fileno())
+    os.dup2(quiet, sys.stderr.fileno())
+    question = msgspec.json.decode(sys.stdin.buffer.readline(), type=Question)
+    threading.Thread(target=_leave_with_parent, args=(sys.stdin.buffer,), daemon=True).start()
+    own.write(msgspec.json.encode(answer(question)) + b"\n")
+    own.flush()
+
+
+def _leave_with_parent(requests: IO[bytes]) -> None:
+    requests.read()
+    os._exit(3)
+
+
+def answer(question: Question) -> Answer:
+    """Minimise in whole numbers; bounds come from a search in floating point."""
+    solver = pywraplp.Solver.CreateSolver("HIGHS")
+    solver.SetSolverSpecificParametersAsString(OPTIONS)
+    solver.set_time_limit(max(1, round(1000 * question.seconds)))
+    variables = [
+        solver.IntVar(low, high, "") for low, high in zip(question.lower, question.upper, strict=True)
+    ]
+    infinity = solver.infinity()
+    for members, coefficients, low, high in question.rows:
+        row = solver.Constraint(-infinity if low is None else low, infinity if high is None else high)
+        for variable, coefficient in zip(members, coefficients, strict=True):
+            row.SetCoefficient(variables[variable], coefficient)
+    objective = solver.Objective()
+    objective.SetMinimization()
+    for variable, price in question.prices:
+        objective.SetCoefficient(variables[variable], price)
+    status = solver.Solve()
+    if status not in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE):
+        return Answer(None, None, empty=status == pywraplp.Solver.INFEASIBLE)
+    bound = math.ceil(objective.BestBound() - ROUNDING)
+    return Answer([round(variable.solution_value()) for variable in variables], bound)
+
+
+if __name__ == "__main__":
+    main()
+    os._exit(0)

@@ -1,0 +1,90 @@
+"""The linear relaxation of a level: a bound proven in whole numbers, and what no better plan can choose.
+
+The linear solver only proposes prices for the rows. Whatever they are, the bound that follows from
+them is counted here in integers, so that no rounding of the solver can make it wrong.
+"""
+
+from typing import NamedTuple
+
+from ortools.linear_solver import pywraplp
+
+from planner.program import UNBOUNDED, Program, Row
+
+SCALE = 1 << 20
+"""Prices are whole multiples of one SCALE-th."""
+
+
+class Relaxed(NamedTuple):
+    """A proven bound, rounded up and in SCALE-ths; by variable, what one unit more would add to it."""
+
+    bound: int
+    exact: int
+    prices: list[int]
+
+
+def held_rows(program: Program, held: dict[str, int]) -> list[Row]:
+    """The rows that keep settled levels at most at their values."""
+    return [
+        Row(tuple(program.costs[level].items()), -UNBOUNDED, most - program.constants[level])
+        for level, most in held.items()
+        if program.costs[level]
+    ]
+
+
+def relax(program: Program, held: dict[str, int], level: str, seconds: float) -> Relaxed:
+    """The relaxation of a level under those that are settled; weaker, never wrong, when time is short."""
+    rows = [*program.rows, *held_rows(program, held)]
+    return _certified(program, rows, level, _row_prices(program, rows, level, seconds))
+
+
+def narrowed(program: Program, relaxed: Relaxed, most: int) -> tuple[list[int], list[int]]:
+    """Bounds of the variables that every plan keeps whose level is at most `most`."""
+    gap = most * SCALE - relaxed.exact
+    lower, upper = list(program.lower), list(program.upper)
+    for variable, price in enumerate(relaxed.prices):
+        if price > 0:
+            upper[variable] = min(upper[variable], max(lower[variable], lower[variable] + gap // price))
+        elif price < 0:
+            lower[variable] = max(lower[variable], min(upper[variable], upper[variable] - gap // -price))
+    return lower, upper
+
+
+def _row_prices(program: Program, rows: list[Row], level: str, seconds: float) -> list[int]:
+    """What the linear solver would pay for one unit of each row's side, in SCALE-ths."""
+    solver = pywraplp.Solver.CreateSolver("GLOP")
+    solver.set_time_limit(max(1, round(1000 * seconds)))
+    infinity = solver.infinity()
+    bounds = zip(program.lower, program.upper, strict=True)
+    variables = [solver.NumVar(low, high, "") for low, high in bounds]
+    constraints = []
+    for terms, low, high in rows:
+        added = solver.Constraint(
+            low if low > -UNBOUNDED else -infinity, high if high < UNBOUNDED else infinity
+        )
+        for variable, coefficient in terms:
+            added.SetCoefficient(variables[variable], coefficient)
+        constraints.append(added)
+    objective = solver.Objective()
+    objective.SetMinimization()
+    for variable, price in program.costs[level].items():
+        objective.SetCoefficient(variables[variable], price)
+    if solver.Solve() != pywraplp.Solver.OPTIMAL:
+        return [0] * len(rows)
+    return [round(SCALE * added.dual_value()) for added in constraints]
+
+
+def _certified(program: Program, rows: list[Row], level: str, row_prices: list[int]) -> Relaxed:
+    """What any prices prove: every row at its side, and each variable where its rest is cheapest."""
+    prices = [0] * len(program.lower)
+    for variable, price in program.costs[level].items():
+        prices[variable] = price * SCALE
+    exact = program.constants[level] * SCALE
+    for (terms, low, high), price in zip(rows, row_prices, strict=True):
+        side = low if price > 0 else high
+        if price and abs(side) < UNBOUNDED:
+            exact += price * side
+            for variable, coefficient in terms:
+                prices[variable] -= price * coefficient
+    for price, low, high in zip(prices, program.lower, program.upper, strict=True):
+        exact += price * (low if price > 0 else high)
+    return Relaxed(-(-exact // SCALE), exact, prices)
