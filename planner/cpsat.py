@@ -10,12 +10,16 @@ from planner.program import UNBOUNDED, Program, Terms
 
 
 class Search(NamedTuple):
-    """How one search may run; times in seconds, `units` in the solver's deterministic time."""
+    """How one search may run; times in seconds, `units` in the solver's deterministic time.
+
+    One that `roams` mostly looks around the best plan, leaving proof to others or to a later search.
+    """
 
     seconds: float
     units: float | None
     workers: int
     seed: int
+    roams: bool = False
 
 
 class Found(NamedTuple):
@@ -34,6 +38,9 @@ POLL_SECONDS = 0.05
 
 SUBSOLVERS = ("max_lp",)
 """With few workers the full relaxation proves most; the others look for better plans."""
+
+ROAMER = "default_lp"
+"""Takes turns with the neighbourhoods on one thread."""
 
 Watch = Callable[[list[int]], bool]
 """Told the values of each better plan; answers whether that is good enough."""
@@ -150,7 +157,10 @@ def _solver(search: Search) -> cp_model.CpSolver:
     solver.parameters.linearization_level = 2
     solver.parameters.cp_model_probing_level = 0
     solver.parameters.max_presolve_iterations = 1
-    if search.workers > 1:
+    if search.roams:
+        solver.parameters.interleave_search = True
+        solver.parameters.subsolvers.append(ROAMER)
+    elif search.workers > 1:
         solver.parameters.subsolvers.extend(SUBSOLVERS)
     if search.units is not None:
         solver.parameters.max_deterministic_time = max(0.001, search.units)

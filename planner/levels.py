@@ -38,11 +38,11 @@ class Budget:
     def over(self) -> bool:
         return self.stop() or self.seconds <= 0 or (self.units is not None and self.units <= 0)
 
-    def search(self, units: float | None, spared: int) -> Search:
-        """What one search may use: at most `units` if given, and leaving `spared` threads to others."""
-        limits = [limit for limit in (self.units, units) if limit is not None]
+    def search(self, turn: "Turn", spared: int) -> Search:
+        """What one search may use, leaving `spared` threads to others."""
+        limits = [limit for limit in (self.units, turn.units) if limit is not None]
         workers = max(1, self.workers - spared)
-        return Search(max(0.0, self.seconds), min(limits, default=None), workers, self.seed)
+        return Search(max(0.0, self.seconds), min(limits, default=None), workers, self.seed, turn.roams)
 
     @property
     def is_racing(self) -> bool:
@@ -67,10 +67,22 @@ Seen = Callable[[str, list[int], int], None]
 
 RELAX_SHARE = 0.25
 """Of the time left, what the linear relaxation of one level may use."""
-SCOUT_UNITS = 2.0
-"""Work of the first search, among the few plans that would reach the relaxation's bound."""
 MOST_FOR_PROVER = 60_000
 """Variables up to which a second kind of solver helps."""
+
+
+class Turn(NamedTuple):
+    """One of the searches of a level: among plans at the relaxation's bound only, or all better ones."""
+
+    scouts: bool
+    units: float | None
+    roams: bool
+
+
+SCOUT = Turn(scouts=True, units=2.0, roams=False)
+RACING = (SCOUT, Turn(scouts=False, units=None, roams=True))
+"""Another solver proves meanwhile."""
+ALONE = (SCOUT, Turn(scouts=False, units=3.0, roams=True), Turn(scouts=False, units=None, roams=False))
 
 
 def settle_levels(
@@ -83,13 +95,30 @@ def settle_levels(
     names: tuple[str, ...] = LEVEL_NAMES,
 ) -> tuple[list[int], list[Settled]]:
     """The best values found, level by level, with what was proven; `values` must be feasible."""
-    run = _Run(program, values, budget, seen)
+    run, given = _Run(program, values, budget, seen), tolerances or {}
     settled: list[Settled] = []
     for name in names:
         value, bound = run.settle(name)
         settled.append(Settled(name, value, bound))
-        run.hold(name, value + (tolerances or {}).get(name, 0))
+        run.hold(name, value + given.get(name, 0))
+    if any(program.value(one.name, run.values) != one.value for one in settled):
+        return run.values, _bounds_again(program, run.values, budget, given, names)
     return run.values, settled
+
+
+def _bounds_again(
+    program: Program, values: list[int], budget: Budget, tolerances: dict[str, int], names: tuple[str, ...]
+) -> list[Settled]:
+    """Bounds of a plan that spent a tolerance: they hold for plans as far above its own levels again."""
+    settled: list[Settled] = []
+    run = _Run(program, values, budget, lambda *_: None)
+    for name in names:
+        value = program.value(name, values)
+        _, bound = run.settle(name)
+        settled.append(Settled(name, value, bound))
+        run.values = values
+        run.hold(name, value + tolerances.get(name, 0))
+    return settled
 
 
 class _Run:
@@ -135,18 +164,16 @@ class _Run:
         """Better values and the bound: first where the relaxation says that the best may be, then anywhere."""
         solver = self._open(name)
         with self._prover(name, relaxed) as prover:
-            for most, units in ((bound, SCOUT_UNITS), (None, None)):
+            for turn in RACING if prover.threads else ALONE:
                 if self._value(name) <= bound or self.budget.over():
                     break
-                bound = self._round(solver, name, (bound, most, units), prover)
+                bound = self._take_turn(solver, name, (bound, turn), prover)
         return bound
 
-    def _round(
-        self, solver: Solver, name: str, aim: tuple[int, int | None, float | None], prover: Prover | NoProver
-    ) -> int:
-        """One search among plans of at most `most` (none: any better than ours); returns the bound."""
-        bound, most, units = aim
-        most = self._value(name) - 1 if most is None else most
+    def _take_turn(self, solver: Solver, name: str, aim: tuple[int, Turn], prover: Prover | NoProver) -> int:
+        """One search; returns the bound that is known after it."""
+        bound, turn = aim
+        most = bound if turn.scouts else self._value(name) - 1
         assert self._relaxed is not None
         solver.narrow(*narrowed(self._narrow, self._relaxed, most))
 
@@ -157,7 +184,7 @@ class _Run:
         def stop() -> bool:
             return self.budget.over() or prover.beats(self._value(name), self.budget.seconds)
 
-        search = self.budget.search(units, spared=prover.threads)
+        search = self.budget.search(turn, prover.threads)
         found = solver.minimise(name, self.values, search, watch, stop)
         self.budget.spend(found.units)
         if found.values is not None:

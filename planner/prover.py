@@ -17,6 +17,8 @@ from planner.prover_child import Answer, Question
 from planner.relaxation import Relaxed, held_rows, narrowed
 
 ROOT = Path(__file__).resolve().parent.parent
+WAIT_SECONDS = 0.5
+"""Quick levels are over before a second solver could help; quick gains come one after the other."""
 YOUNG_SECONDS = 5.0
 """A search older than this goes on with what it knows."""
 
@@ -30,7 +32,7 @@ class Prover:
         self.relaxed = relaxed
         self._rows = [*program.rows, *held_rows(program, held)]
         self._most = 0
-        self._began = 0.0
+        self._began = time.monotonic()
         self._child: _Child | None = None
 
     def __enter__(self) -> "Prover":
@@ -43,11 +45,10 @@ class Prover:
 
     def _seek(self, value: int, seconds: float) -> None:
         """Look for less than `value`; a young search begins again when the gap has halved."""
-        now = time.monotonic()
-        least = self.relaxed.bound
-        if self._child is not None and (
-            now - self._began > YOUNG_SECONDS or 2 * (value - 1 - least) > self._most - least
-        ):
+        now, least = time.monotonic(), self.relaxed.bound
+        age = now - self._began
+        halved = self._child is None or 2 * (value - 1 - least) <= self._most - least
+        if age < WAIT_SECONDS or not halved or (self._child is not None and age > YOUNG_SECONDS):
             return
         self._close()
         self._most, self._began = value - 1, now
@@ -55,6 +56,11 @@ class Prover:
 
     threads = 1
     """Threads that the others leave to it."""
+
+    @property
+    def process(self) -> int | None:
+        """The number of its process while there is one."""
+        return self._child.process if self._child is not None else None
 
     def beats(self, value: int, seconds: float) -> bool:
         """Whether it has an answer; while it has none, it is told the best value known."""
@@ -139,6 +145,10 @@ class _Child:
         line = self._process.stdout.readline()
         if line.endswith(b"\n"):
             self.answer = msgspec.json.decode(line, type=Answer)
+
+    @property
+    def process(self) -> int:
+        return self._process.pid
 
     def end(self) -> None:
         self._process.kill()

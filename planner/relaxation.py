@@ -34,7 +34,7 @@ def held_rows(program: Program, held: dict[str, int]) -> list[Row]:
 def relax(program: Program, held: dict[str, int], level: str, seconds: float) -> Relaxed:
     """The relaxation of a level under those that are settled; weaker, never wrong, when time is short."""
     rows = [*program.rows, *held_rows(program, held)]
-    return _certified(program, rows, level, _row_prices(program, rows, level, seconds))
+    return certified(program, rows, level, _row_prices(program, rows, level, seconds))
 
 
 def narrowed(program: Program, relaxed: Relaxed, most: int) -> tuple[list[int], list[int]]:
@@ -73,7 +73,7 @@ def _row_prices(program: Program, rows: list[Row], level: str, seconds: float) -
     return [round(SCALE * added.dual_value()) for added in constraints]
 
 
-def _certified(program: Program, rows: list[Row], level: str, row_prices: list[int]) -> Relaxed:
+def certified(program: Program, rows: list[Row], level: str, row_prices: list[int]) -> Relaxed:
     """What any prices prove: every row at its side, and each variable where its rest is cheapest."""
     prices = [0] * len(program.lower)
     for variable, price in program.costs[level].items():

@@ -76,7 +76,7 @@ class _Solve:
         )
         settled = self._settle(model)
         bounds = {one.name: one.bound for one in settled}
-        for one in pressing:
+        for one in [] if any(model.facts.problem.tolerances.values()) else pressing:
             bounds[one.name] = max(bounds.get(one.name, 0), one.bound)
         return Planned(finished(model, [self.values, first], bounds), tuple(self.curve))
 

@@ -1,7 +1,22 @@
 """Level `fairness`, the solver's half."""
 
+from typing import NamedTuple
+
+from planner.demand import asked_months, is_monthly
 from planner.model import Model
 from planner.options import Occurrence
+
+
+class Counted(NamedTuple):
+    """A variable of a team, how much it adds to a kind, and on which day."""
+
+    variable: int
+    weight: int
+    day: int
+
+
+Counts = dict[tuple[str, ...], list[Counted]]
+"""By cadence or sequence."""
 
 KINDS = ("permanences", "far", "edges", "sessions")
 
@@ -16,14 +31,15 @@ def post(model: Model) -> None:
         least = min(balances.values(), default=0)
         counts = _counts(model, kind)
         for person, share in shares.items():
-            _post_steps(model, counts.get(person, []), share, balances[person] - least)
+            _post_steps(model, counts.get(person, {}), share, balances[person] - least)
 
 
-def _post_steps(model: Model, terms: list[tuple[int, int]], share: int, balance: int) -> None:
+def _post_steps(model: Model, counts: Counts, share: int, balance: int) -> None:
     """One step for each more, dearer than the one before: the solver takes them in order."""
     program = model.program
+    terms = [(counted.variable, counted.weight) for same in counts.values() for counted in same]
     settled = sum(count * program.lower[variable] for variable, count in terms)
-    reach = min(sum(count for _, count in terms), model.facts.halves)
+    reach = min(sum(_most(model, of, same) for of, same in counts.items()), model.facts.halves)
     prices = [10 * (2 * balance + 200 * j - 100) // share for j in range(1, reach + 1)]
     program.constant("fairness", sum(prices[:settled]))
     if reach > settled:
@@ -31,14 +47,31 @@ def _post_steps(model: Model, terms: list[tuple[int, int]], share: int, balance:
             program.cost("fairness", step, price)
 
 
-def _counts(model: Model, kind: str) -> dict[str, list[tuple[int, int]]]:
-    """By person, variables and how much each adds to a kind."""
-    found: dict[str, list[tuple[int, int]]] = {}
+def _most(model: Model, of: tuple[str, ...], counted: list[Counted]) -> int:
+    """No less than what one cadence or sequence can ever add for one person."""
+    settled = sum(one.weight for one in counted if model.program.lower[one.variable])
+    if len(of) == 2:
+        return settled + max(one.weight for one in counted)
+    cadence = model.facts.cadences[of[0]]
+    days: dict[int, list[int]] = {}
+    for one in counted:
+        days.setdefault(one.day, []).append(one.weight)
+    most = sum(sum(found) if cadence.length == "day" else max(found) for found in days.values())
+    if is_monthly(cadence):
+        asked = sum(month.most for month in asked_months(model.facts, cadence))
+        most = min(most, asked * model.size(cadence))
+    return settled + most
+
+
+def _counts(model: Model, kind: str) -> dict[str, Counts]:
+    """By person, what each occurrence would add to a kind."""
+    found: dict[str, Counts] = {}
     for index, occurrence in enumerate(model.variables.occurrences):
         weight = _weight(model, occurrence, kind)
         if weight:
             for person, variable in model.variables.team[index].items():
-                found.setdefault(person, []).append((variable, weight))
+                same = found.setdefault(person, {}).setdefault(occurrence.of, [])
+                same.append(Counted(variable, weight, occurrence.day))
     return found
 
 
