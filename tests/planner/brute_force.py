@@ -147,7 +147,19 @@ def beaten(problem: Problem, plan: Plan, limit: int) -> bool | None:
     found = tuple(level.value for level in plan.levels)
     best = best_values({*vectors.plain, found}, tolerances)
     within = all(value <= least + slack for value, least, slack in zip(found, best, tolerances, strict=True))
-    return found not in vectors.clean or not within
+    return (
+        found not in vectors.clean or not within or any(undercuts(plan, tolerances, v) for v in vectors.plain)
+    )
+
+
+def undercuts(plan: Plan, tolerances: tuple[int, ...], vector: tuple[int, ...]) -> bool:
+    """Whether a plan, no worse on the earlier levels than this one and its tolerance, lies below a bound."""
+    for level, slack, value in zip(plan.levels, tolerances, vector, strict=True):
+        if value < level.bound:
+            return True
+        if value > level.value + slack:
+            return False
+    return False
 
 
 def key_of(part: Part) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 """On tiny months every plan is enumerated and audited: the solver's levels are the best there are."""
 
+import msgspec
 import pytest
 
 from planner.generate import generate_tiny
@@ -23,6 +24,21 @@ def is_best(seed: int, limit: int) -> bool:
 @pytest.mark.parametrize("start", range(0, 120, 20))
 def test_no_plan_is_better_than_the_solvers(start: int) -> None:
     assert sum(is_best(seed, limit=1500) for seed in range(start, start + 20)) >= 5
+
+
+GENEROUS = {"unmet_permanences": 1, "unmet_rest": 3, "continuity": 2, "fairness": 60}
+
+
+@pytest.mark.parametrize("start", range(0, 60, 20))
+def test_bounds_hold_beyond_what_a_plan_spends_of_its_tolerances(start: int) -> None:
+    spent = 0
+    for seed in range(start, start + 20):
+        problem = msgspec.structs.replace(generate_tiny(seed), tolerances=GENEROUS)
+        outcome = solve(problem, limits=REPEATABLE)
+        assert isinstance(outcome, Planned)
+        assert not beaten(problem, outcome.plan, limit=1500), f"tiny month {seed}"
+        spent += any(level.value > level.bound for level in outcome.plan.levels)
+    assert spent
 
 
 @pytest.mark.soak
