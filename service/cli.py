@@ -36,6 +36,7 @@ ON_FILES = {
     "schema": Subcommand("service.commands.schema", "JSON Schema of the problem or plan file"),
     "generate": Subcommand("service.commands.generate", "make problem files of invented months"),
     "calendar": Subcommand("service.commands.calendar", "busy time of an .ics file"),
+    "register": Subcommand("service.commands.register", "what is kept of whom, for processing registers"),
 }
 ON_THE_DATABASE = {
     "demo": Subcommand("service.commands.demo", "load, plan, print and publish the example territories"),

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from db.tables import TABLES
+from service.privacy.register import OF_NOBODY
+from service.privacy.register import TABLES as PERSONAL_TABLES
+
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("planner", "calendars", "db", "service")
 HEAVY = ("ortools", "litestar", "piccolo", "asyncpg", "icalendar")
@@ -150,3 +154,12 @@ def test_an_unknown_mark_is_refused(tmp_path: Path) -> None:
     )
     assert outcome.returncode != 0
     assert "sometimes" in outcome.stdout
+
+
+def test_every_table_says_whom_it_is_about() -> None:
+    untold = sorted({table._meta.tablename for table in TABLES} - PERSONAL_TABLES.keys() - OF_NOBODY)
+    gone = sorted((PERSONAL_TABLES.keys() | OF_NOBODY) - {table._meta.tablename for table in TABLES})
+    assert (untold, gone) == ([], []), (
+        "say in service/privacy/register.py whom a new table is about (or OF_NOBODY), "
+        "then run ./escale register --into docs/confidentialite.md"
+    )

@@ -44,5 +44,11 @@ async def revoke_links(account_id: UUID, *, purpose: str, at: datetime) -> None:
     )
 
 
+async def forget_links(*, before_at: datetime) -> int:
+    """Delete links that ended before an instant; how many."""
+    gone = await LinkTable.delete().where(LinkTable.expires_at < before_at).returning(LinkTable.id)
+    return len(gone)
+
+
 def _record(row: dict[str, Any]) -> OneTimeLink:
     return to_record(OneTimeLink, LinkTable, row, {}, account_id=row["account"])

@@ -116,3 +116,18 @@ async def set_preferences(account_id: UUID, wanted: dict[str, bool]) -> None:
 
 def _mail(row: dict[str, Any]) -> OutboxMail:
     return to_record(OutboxMail, MailTable, row, {}, territory_id=row["territory"])
+
+
+async def forget_mails(territory_id: UUID | None, *, before_at: datetime) -> int:
+    """Empty what was sent or given up before an instant, of a territory or of none; that it was sent stays."""
+    table: Any = MailTable
+    mine = table.territory.is_null() if territory_id is None else table.territory == territory_id
+    old = mine & (table.created_at < before_at) & (table.state != "queued") & (table.to_address != "")
+    values: dict[Any, Any] = {
+        table.to_address: "",
+        table.subject: "",
+        table.body_text: "",
+        table.body_html: None,
+    }
+    async with transaction():
+        return len(await table.update(values).where(old).returning(table.id))

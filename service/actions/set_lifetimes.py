@@ -7,7 +7,7 @@ from db.queries.vault import empty_vaults
 from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.errors import BadInput
-from service.privacy.retention import Lifetimes
+from service.privacy.lifetimes import Lifetimes
 from service.privacy.vault import keeps_contacts
 
 

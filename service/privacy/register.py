@@ -6,6 +6,8 @@ own defaults, and so is the readable copy that a person may ask for.
 
 from typing import NamedTuple
 
+from service.privacy.lifetimes import DEFAULTS
+
 COORDINATION = "coordination du territoire"
 REFERENTS = "coordination du territoire, référente ou référent, personne qui tient le prochain entretien"
 TEAM = "coordination et équipe du territoire"
@@ -16,14 +18,17 @@ MACHINE = "personne : la machine seule"
 STAY = "nulle part"
 OWN_FEED = "agenda secret de la personne concernée (référence seulement, si le territoire le permet)"
 
-PARTICIPANT_AGE = "24 mois après le dernier contact (réglage du territoire), puis effacement"
+PARTICIPANT_AGE = (
+    f"{DEFAULTS.participants_months} mois après le dernier contact (réglage du territoire), puis effacement"
+)
 WITH_PARTICIPANT = "comme la personne : références remplacées à l’effacement, chiffres conservés"
 WHILE_TEAM = "tant que la personne travaille dans le territoire, puis archivage"
 WHILE_ACCOUNT = "durée du compte"
 PLANNING = "durée du planning"
-LABELS_AGE = "30 jours après le rendez-vous (réglage du territoire)"
-TRAIL_AGE = "12 mois (réglage du territoire)"
-PROBLEMS_AGE = "90 jours après le remplacement du planning (réglage du territoire)"
+LABELS_AGE = f"{DEFAULTS.orientations_days} jours après le rendez-vous (réglage du territoire)"
+WITH_LABEL = "comme l’orientation : son repère s’efface, la place reste comptée"
+TRAIL_AGE = f"{DEFAULTS.trail_months} mois (réglage du territoire)"
+PROBLEMS_AGE = f"{DEFAULTS.problems_days} jours après le remplacement du planning (réglage du territoire)"
 
 
 class Entry(NamedTuple):
@@ -54,7 +59,7 @@ OF_PARTICIPANTS: dict[str, Entry] = {
     "path": Entry("Parcours", PERSON, "dispositif, entrée, sortie, référent, rythme, absences de suite ; un parcours suspendu ne porte pas de raison", "savoir qui est suivi, à quel rythme", REFERENTS, WITH_PARTICIPANT),
     "interview_need": Entry("Entretiens demandés", PERSON, "référence, nature, période, préavis d’une autorisation de sortie", "placer l’entretien", REFERENTS, WITH_PARTICIPANT),
     "interview_need_site": Entry("Lieux possibles d’un entretien", PERSON, "lieux, par ordre de préférence", "placer l’entretien", REFERENTS, WITH_PARTICIPANT),
-    "promotion_participant": Entry("Personnes d’une promotion", PERSON, "référence, dates d’entrée et de sortie du groupe", "composer les groupes", TEAM, WITH_PARTICIPANT),
+    "promotion_participant": Entry("Personnes d’une promotion", PERSON, "référence, dates d’entrée et de sortie du groupe", "composer les groupes", REFERENTS, WITH_PARTICIPANT),
     "assignment": Entry("Rendez-vous publiés", PERSON, "date, heure, lieu, qui reçoit, référence de la personne reçue", "tenir le planning", REFERENTS, WITH_PARTICIPANT, OWN_FEED),
     "assignment_event": Entry("Histoire des rendez-vous", PERSON, "ce qui a changé, quand, par qui", "prévenir, expliquer", REFERENTS, WITH_PARTICIPANT),
     "attendance": Entry("Présences", PERSON, "venue, absence, excuse : un mot d’une liste, sans commentaire", "relancer, rendre compte", REFERENTS, WITH_PARTICIPANT, "indicateurs aux financeurs : nombres seulement, pas de case sous 5"),
@@ -64,8 +69,8 @@ OF_PARTICIPANTS: dict[str, Entry] = {
     "plan_file": Entry("Problèmes et plannings calculés", PERSON, "références et heures possibles, dans le fichier du calcul", "rejouer un calcul", COORDINATION, PROBLEMS_AGE),
     "plan_item": Entry("Contenu des versions", PERSON, "rendez-vous d’une version, par référence", "comparer des versions", COORDINATION, WITH_PARTICIPANT),
     "unplaced": Entry("Ce qui n’a pas été placé", PERSON, "besoin et raison, par référence", "expliquer", COORDINATION, WITH_PARTICIPANT),
-    "waiting_entry": Entry("Listes d’attente", PERSON, "rang d’une orientation", "proposer une place libérée", "le partenaire qui oriente, coordination", LABELS_AGE),
-    "taken_place": Entry("Places prises", PERSON, "place et orientation qui la tient", "ne jamais donner une place deux fois", COORDINATION, LABELS_AGE),
+    "waiting_entry": Entry("Listes d’attente", PERSON, "rang d’une orientation", "proposer une place libérée", "le partenaire qui oriente, coordination", WITH_LABEL),
+    "taken_place": Entry("Places prises", PERSON, "place et orientation qui la tient", "ne jamais donner une place deux fois", COORDINATION, WITH_LABEL),
     "audit_trail": Entry("Journal", PERSON, "qui a lu ou changé quoi, quand, d’où ; par référence, sans valeur personnelle", "répondre de l’usage du fichier", ADMIN, TRAIL_AGE),
     "erasure_memory": Entry("Mémoire des effacements", PERSON, "référence effacée et date", "effacer à nouveau après une restauration", MACHINE, "durée du service"),
 }  # fmt: skip
@@ -105,7 +110,7 @@ OF_OTHERS: dict[str, Entry] = {
     "account_role": Entry("Rôles", ACCOUNT, "rôle et territoire", "donner ses droits, pas plus", ADMIN, WHILE_ACCOUNT),
     "account_session": Entry("Sessions", ACCOUNT, "adresse réseau, navigateur, heures", "rester connecté, fermer à distance", SELF, "30 jours après leur fin"),
     "api_token": Entry("Jetons", ACCOUNT, "empreinte, droits, échéance", "programmes autorisés", "la personne et l’administration", "jusqu’à l’échéance ou la révocation"),
-    "one_time_link": Entry("Liens à usage unique", ACCOUNT, "empreinte, échéance", "invitation, nouveau mot de passe", MACHINE, "7 jours ou 2 heures"),
+    "one_time_link": Entry("Liens à usage unique", ACCOUNT, "empreinte, échéance", "invitation, nouveau mot de passe", MACHINE, "valables 7 jours ou 2 heures, oubliés 30 jours après"),
     "notification_preference": Entry("Choix de messages", ACCOUNT, "oui ou non par nature de message", "ne pas trop écrire", SELF, WHILE_ACCOUNT),
     "feed_token": Entry("Adresses d’agendas", ACCOUNT, "empreinte, appareil, dernière lecture", "s’abonner, révoquer", "la personne et l’administration", "jusqu’à la révocation"),
     "idempotency_key": Entry("Demandes déjà faites", ACCOUNT, "empreinte et réponse", "ne pas faire deux fois", MACHINE, "quelques jours"),

@@ -2,30 +2,21 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated
 from uuid import UUID
 
 import msgspec
 
 from db.queries.aging import aged_labels, aged_participants, aged_problems, erase_labels, forget_problem
+from db.queries.one_time_links import forget_links
+from db.queries.outbox import forget_mails
 from db.queries.sessions import forget_sessions
 from db.queries.territories import all_territories
 from db.queries.trail import age_trail
 from db.records.territory import Territory
 from service.privacy.erasing import erase_person
+from service.privacy.lifetimes import DEFAULTS, Lifetimes
 
 MONTH = timedelta(days=30.44)
-Months = Annotated[int, msgspec.Meta(ge=1, le=120)]
-Days = Annotated[int, msgspec.Meta(ge=1, le=3650)]
-
-
-class Lifetimes(msgspec.Struct, frozen=True, kw_only=True):
-    """`settings["retention"]` of a territory; what it does not say has these defaults."""
-
-    participants_months: Months = 24
-    orientations_days: Days = 30
-    trail_months: Months = 12
-    problems_days: Days = 90
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +45,7 @@ async def due_in(territory: Territory, now: datetime) -> Due:
 
 async def apply_retention(now: datetime, memory: Path) -> dict[str, int]:
     """Does it in every territory, each erasure remembered in `memory` first; how many of each."""
-    counts = {"participants": 0, "labels": 0, "problems": 0, "trail": 0}
+    counts = {"participants": 0, "labels": 0, "problems": 0, "trail": 0, "mails": 0}
     longest = 0
     for territory in await all_territories():
         due, lifetimes = await due_in(territory, now), lifetimes_of(territory)
@@ -68,8 +59,12 @@ async def apply_retention(now: datetime, memory: Path) -> dict[str, int]:
         counts["problems"] += len(due.problems)
         before_at = now - lifetimes.trail_months * MONTH
         counts["trail"] += await age_trail(before_at=before_at, territory_id=territory.id)
+        counts["mails"] += await forget_mails(territory.id, before_at=before_at)
         longest = max(longest, lifetimes.trail_months)
     # What happened outside of any territory (signing in): the longest of their lifetimes holds.
-    counts["trail"] += await age_trail(before_at=now - (longest or 12) * MONTH)
+    house_before_at = now - (longest or DEFAULTS.trail_months) * MONTH
+    counts["trail"] += await age_trail(before_at=house_before_at)
+    counts["mails"] += await forget_mails(None, before_at=house_before_at)
+    counts["links"] = await forget_links(before_at=now - timedelta(days=30))
     counts["sessions"] = await forget_sessions(before_at=now - timedelta(days=30))
     return counts

@@ -14,7 +14,8 @@ from service.pages.administration.entry import HERE, SHARED, come_in, said
 from service.pages.context import AnyRequest
 from service.pages.form_parts import sent
 from service.pages.rendering import page
-from service.privacy.retention import Lifetimes, due_in, lifetimes_of
+from service.privacy.lifetimes import DEFAULTS
+from service.privacy.retention import due_in, lifetimes_of
 from service.privacy.vault import keeps_contacts
 
 LABELS = {
@@ -56,7 +57,7 @@ async def _page(request: AnyRequest, territory: str, error: BadInput | None = No
     visit = await come_in(request, territory, "conservation")
     now, lifetimes = datetime.now(UTC), lifetimes_of(visit.territory)
     due = await due_in(visit.territory, now)
-    defaults = msgspec.structs.asdict(Lifetimes())
+    defaults = msgspec.structs.asdict(DEFAULTS)
     words = {
         "fields": [
             (name, text(label), text(unit), getattr(lifetimes, name), defaults[name])

@@ -9,6 +9,7 @@ import pytest
 
 from db.queries.assignment_writing import Author, write_assignments
 from db.queries.facts import all_facts
+from db.queries.outbox import add_mail, mails
 from db.queries.plans import request_plan, step_plan, store_plan_file
 from db.queries.territories import change_territory
 from db.queries.trail import note, trail
@@ -16,13 +17,16 @@ from db.records.participant import Participant
 from db.records.plan import NewPlan
 from db.records.trail import TrailEntry
 from db.states import PlanState
+from db.tables.account import OneTimeLink
 from db.tables.participant import Participant as ParticipantTable
 from db.tables.partner import Orientation, Partner
 from db.tables.plan import Plan, PlanFile
+from service.actions.invite_account import make_link
 from service.privacy.erasing import remembered
 from service.privacy.retention import apply_retention, due_in
 from tests.db.assignments import interview, new, territory_with_facts
 from tests.db.facts import on
+from tests.service.door import account
 
 pytestmark = pytest.mark.usefixtures("database")
 NOW = datetime.now(UTC)
@@ -97,3 +101,28 @@ async def test_the_trail_ages_out_by_its_setting(tmp_path: Path) -> None:
     await note(old, young)
     await apply_retention(NOW, tmp_path / "erasures.jsonl")
     assert [one.at for one in await trail() if one.action == "read"] == [young.at]
+
+
+async def test_mails_and_links_that_had_their_time_are_emptied_and_forgotten(tmp_path: Path) -> None:
+    territory = await territory_with_facts()
+    made = await account("a@exemple.fr")
+    await make_link(made.id, "reset", "")
+    row = {
+        "territory": territory.id,
+        "kind": "today",
+        "to_address": "a@exemple.fr",
+        "subject": "x",
+        "body_text": "y",
+    }
+    for state in ("sent", "failed", "queued"):
+        await add_mail({**row, "state": state})
+    await apply_retention(NOW + timedelta(days=300), tmp_path / "erasures.jsonl")
+    assert {one.to_address for one in await mails()} == {"a@exemple.fr"}
+    assert await OneTimeLink.count() == 0
+    counts = await apply_retention(NOW + timedelta(days=400), tmp_path / "erasures.jsonl")
+    assert counts["mails"] == 2
+    assert {(one.state, one.to_address, one.body_text) for one in await mails()} == {
+        ("sent", "", ""),
+        ("failed", "", ""),
+        ("queued", "a@exemple.fr", "y"),
+    }
