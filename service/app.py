@@ -11,6 +11,7 @@ from db.errors import DatabaseError
 from service.accounts.api_tokens import from_token
 from service.accounts.sessions import from_session
 from service.api import API
+from service.api.kept_bodies import KeptBodies
 from service.database import answers, open_database
 from service.edge.acting import find_references, note_what_was_done, say_who_acts
 from service.edge.csrf import refuse_forged_forms, set_form_cookie
@@ -69,6 +70,7 @@ def create_app(settings: Settings) -> Litestar:
                 "identifiers": _identifiers(settings),
                 "readiness": {"database": answers},
                 "error_page": error_page,
+                "bodies": KeptBodies(),
                 "feeds": FeedStore(settings.address),
                 "rates": make_counter(settings),
             }

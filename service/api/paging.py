@@ -1,6 +1,7 @@
 """Parts of lists and validators, the same for every list of the JSON interface."""
 
 import hashlib
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from litestar import Request, Response
@@ -17,8 +18,9 @@ IfNoneMatch = Annotated[str | None, HeaderParameter(name="If-None-Match", max_le
 
 
 def list_tag(within: Territory, actor: Actor, request: AnyRequest) -> str:
-    """Weak: the same facts, the same published things, the same question, the same viewer."""
-    asked = f"{within.facts_revision} {within.published_revision} {actor.only_staff} {request.url.query}"
+    """Weak: the same facts, published things, question, viewer and day."""
+    of_what = f"{within.id} {within.facts_revision} {within.published_revision} {datetime.now(UTC).date()}"
+    asked = f"{of_what} {actor.only_staff} {request.url.path} {request.url.query}"
     return f'W/"{hashlib.sha256(asked.encode()).hexdigest()[:20]}"'
 
 

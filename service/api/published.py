@@ -4,16 +4,19 @@ from datetime import date, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Response, get
+from litestar import MediaType, Response, get
 from litestar.params import FromPath, QueryParameter
 
 from db.queries.assignments import Wanted, assignment, assignments_of, events_of
 from db.queries.attendance import attendance_of
 from db.records.assignment import Kind, Status
 from db.records.attendance import Attendance
+from db.records.territory import Territory
+from service.actions.actor import Actor
 from service.actions.own_people import visible_participants
 from service.actions.replace_today import replacements_for
 from service.api.dependencies import ActorOf, TerritoryOf
+from service.api.kept_bodies import KeptBodies, say_shown
 from service.api.paging import AnyRequest, IfNoneMatch, Limit, Offset, list_tag, no_news
 from service.api.signed import answers, filters_of, given, signed
 from service.edge.etags import etag, is_known
@@ -35,18 +38,29 @@ async def list_published(
     limit: Limit = 500,
     offset: Offset = 0,
     **filters: Any,
-) -> Response[AssignmentPage]:
+) -> Response[Any]:
     """`from_on` and `until_on` are needed, both included, at most 400 days; of participants those one may see."""
     tag = list_tag(within, actor, request)
     if is_known(tag, if_none_match):
         return no_news(tag)
-    wanted, people = _wanted(given(filters)), await visible_participants(within, actor)
+    bodies: KeptBodies = request.app.state.bodies
+    body = bodies.get(tag) or bodies.keep(
+        tag, await _part(within, actor, _wanted(given(filters)), (limit, offset))
+    )
+    say_shown(body)
+    return Response(body.content, media_type=MediaType.JSON, headers={"etag": tag})
+
+
+async def _part(within: Territory, actor: Actor, wanted: Wanted, part: tuple[int, int]) -> AssignmentPage:
+    """`part` is a limit and an offset."""
+    limit, offset = part
+    people = await visible_participants(within, actor)
     found = await assignments_of(within.id, wanted)
     if people is not None and wanted.participant not in (None, *people):
         found = ()
     more = offset + limit if len(found) > offset + limit else None
     items = tuple(assignment_view(one, people) for one in found[offset : offset + limit])
-    return Response(AssignmentPage(items=items, total=len(found), next_offset=more), headers={"etag": tag})
+    return AssignmentPage(items=items, total=len(found), next_offset=more)
 
 
 FILTERS = {

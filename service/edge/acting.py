@@ -85,12 +85,14 @@ async def _territory(connection: Connection) -> UUID | None:
 async def find_references(response: Response[Any]) -> Response[Any]:
     """An `after_request` hook: remembers which participants an answer shows, when somebody is there to be told of.
 
+    A handler that gives kept bytes has said so itself.
+
     What a token without the scope `participants` asked to read is then refused instead.
     """
     acting = acting_now()
     if acting is None or acting.actor_id is None or (response.status_code or 200) >= 300:
         return response
-    acting.reads = _shown(response)
+    acting.reads = acting.reads if acting.reads is not None else _shown(response)
     if acting.reads is not None and acting.blind and not acting.writes:
         acting.reads = None
         raise Forbidden("Ce jeton ne permet pas de lire les personnes accompagnées.")

@@ -1,5 +1,8 @@
 """The living plan over JSON: an hour fixed, moved, cancelled; who came; this morning."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from tests.service.api.conftest import Client, bearer
@@ -68,6 +71,26 @@ def test_the_month_is_read_once_and_participants_by_who_may_see_them(living: Cli
 )
 def test_a_month_without_dates_or_of_centuries_is_refused(living: Client, asked: dict[str, str]) -> None:
     assert living.get(f"{HERE}/assignments", params=asked, headers=bearer("coordination")).status_code == 400
+
+
+def test_a_month_that_is_kept_is_noted_for_each_who_reads_it_and_never_stale(living: Client) -> None:
+    asked = {**MONTH, "kind": "interview"}
+    before = read_count(living)
+    sizes = [
+        living.get(f"{HERE}/assignments", params=asked, headers=bearer("AR")).json()["total"]
+        for _ in range(2)
+    ]
+    assert read_count(living) == before + 2
+    fixed(living, 5, 10, "KM4821")
+    after = living.get(f"{HERE}/assignments", params=asked, headers=bearer("AR")).json()["total"]
+    assert sizes == [after - 1, after - 1]
+
+
+def read_count(living: Client) -> int:
+    """How often somebody read the month, as the trail knows it."""
+    with closing(sqlite3.connect(living.app.state.settings.var_path / "escale.sqlite3")) as database:
+        sql = "SELECT COUNT(*) FROM audit_trail WHERE action = 'read' AND detail LIKE '%list_assignments%'"
+        return int(database.execute(sql).fetchone()[0])
 
 
 def test_who_came_before_it_began_is_refused_and_excused_ahead_frees_the_hour(living: Client) -> None:
