@@ -18,7 +18,7 @@ TIMES = 20
 
 def main() -> None:
     problem = generate(SIZE, 2)
-    outcome = solve(problem, limits=Limits(time_limit_seconds=30))
+    outcome = solve(problem, limits=Limits(time_limit_seconds=15))
     facts = Facts(problem=problem, plan=outcome.plan if isinstance(outcome, Planned) else None)
     for by in ("lieu", "personne"):
         seconds = sorted(_draw(facts, by) for _ in range(TIMES))

@@ -39,6 +39,17 @@ class Curve(msgspec.Struct, frozen=True, kw_only=True):
     up: tuple[Tick, ...]
 
 
+class LevelSoFar(msgspec.Struct, frozen=True, kw_only=True):
+    """The best value of one goal heard so far; `settled` is the second at which it was left behind."""
+
+    name: str
+    value: int
+    bound: int
+    proved: bool
+    current: bool
+    settled: str = ""
+
+
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """`over` says that nothing more will come; `points` are of the level now being settled."""
 
@@ -46,6 +57,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     seconds: str
     steps: tuple[Step, ...]
     points: tuple[CurvePoint, ...]
+    levels: tuple[LevelSoFar, ...]
+    limit: str
     curve: Curve | None
     gap: float
     waiting: bool
@@ -64,6 +77,8 @@ def progress(plan: Plan, job: Job | None, points: list[CurvePoint]) -> Progress:
         seconds=number(last.seconds, 1) if last else "0",
         steps=_steps(last, over=state == "ready"),
         points=tuple(here),
+        levels=_levels(points, over=state == "ready"),
+        limit=number(float(plan.options.get("time_limit_seconds", 60.0))),
         curve=_curve(here) if len(here) > 1 else None,
         gap=(last.value - last.bound) / max(last.value, 100) if last else 1.0,
         waiting=state == "queued" or (state == "solving" and last is None),
@@ -87,6 +102,27 @@ def _title(last: CurvePoint | None, state: str) -> str:
         return text("Le calcul commence")
     rank = next(rank for rank, (_, members) in enumerate(GROUPS, 1) if last.level in members)
     return text("Objectif {rank} sur 5 : {name}", rank=rank, name=level_title(last.level).lower())
+
+
+def _levels(points: list[CurvePoint], *, over: bool) -> tuple[LevelSoFar, ...]:
+    """In the order in which they were settled: the last point of each."""
+    last = {point.level: point for point in points}
+    names = list(last)
+    found = []
+    for index, name in enumerate(names):
+        point, is_last = last[name], index == len(names) - 1
+        after = next((one for one in points if one.level in names[index + 1 :]), None)
+        found.append(
+            LevelSoFar(
+                name=level_title(name),
+                value=point.value,
+                bound=point.bound,
+                proved=point.value <= point.bound,
+                current=is_last and not over,
+                settled=number((after or point).seconds, 1) if after or over else "",
+            )
+        )
+    return tuple(found)
 
 
 def _steps(last: CurvePoint | None, *, over: bool) -> tuple[Step, ...]:

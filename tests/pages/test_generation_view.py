@@ -1,0 +1,46 @@
+"""A computation under way: the goals settled so far, with the moment at which each was left behind."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from db.records.plan import Plan
+from db.states import PlanState
+from service.jobs.solver_messages import CurvePoint
+from service.pages.generation_view import progress
+
+
+def plan(state=PlanState.SOLVING):
+    return Plan(
+        id=UUID(int=1), version=1, territory_id=UUID(int=2), number=3, state=state, origin="solve",
+        first_on=date(2026, 12, 1), last_on=date(2026, 12, 31), created_at=datetime(2026, 11, 20, tzinfo=UTC),
+        options={"time_limit_seconds": 60.0},
+    )  # fmt: skip
+
+
+def point(seconds, level, value, bound):
+    return CurvePoint(seconds=seconds, level=level, value=value, bound=bound)
+
+
+POINTS = [
+    point(0.4, "unmet_sessions", 2, 0),
+    point(0.9, "unmet_sessions", 1, 1),
+    point(1.6, "fairness", 90, 40),
+]
+
+
+def test_each_goal_shows_its_last_value_and_when_it_was_settled():
+    found = progress(plan(), None, POINTS).levels
+    assert [(one.value, one.bound, one.proved, one.current, one.settled) for one in found] == [
+        (1, 1, True, False, "1,6"),
+        (90, 40, False, True, ""),
+    ]
+
+
+def test_when_it_is_over_nothing_is_current_any_more():
+    found = progress(plan(PlanState.READY), None, POINTS)
+    assert found.over
+    assert not any(one.current for one in found.levels)
+
+
+def test_the_limit_is_told_in_seconds():
+    assert progress(plan(), None, []).limit == "60"
