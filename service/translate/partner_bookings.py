@@ -38,10 +38,10 @@ class PartnerBookings:
             if one.kind == "interview" and one.status != "cancelled"
             for staff in one.staff
         )
-        self._first_sessions: dict[str, Assignment] = {}
+        self._sessions: dict[str, list[Assignment]] = defaultdict(list)
         for one in published.assignments:
             if one.promotion is not None:
-                self._first_sessions.setdefault(one.promotion, one)
+                self._sessions[one.promotion].append(one)
 
     def of(self, partner: Partner, as_of: datetime, *, labels: bool = False) -> list[booking.Booking]:
         """Ready for the partner's feed, holds expired by `as_of` being free again."""
@@ -85,9 +85,10 @@ class PartnerBookings:
         )
 
     def _orientation(self, made: OrientationEvent, *, labels: bool) -> booking.Orientation | None:
-        """With its interview's identity and time; a seat has those of the promotion's first session, once published."""
+        """With its interview's identity and time; a seat has the time of the first session, once published."""
         interview = self._by_id.get(made.interview_id) if made.interview_id else None
-        held = interview or self._first_sessions.get(made.promotion or "")
+        sessions = self._sessions.get(made.promotion or "", [])
+        held = interview or next((one for one in sessions if one.status != "cancelled"), None)
         if held is None or held.site is None:
             return None
         ended = made.cancelled_at is not None
@@ -95,7 +96,7 @@ class PartnerBookings:
         by = made.cancelled_by if ended else held.cancelled_by
         return booking.Orientation(
             uid=interview.id if interview else made.id,
-            sequence=held.sequence_number + (made.version - 1 if interview is None else int(ended)),
+            sequence=held.sequence_number + int(ended) if interview else _steps(sessions) + made.version - 1,
             created_at=made.created_at,
             last_modified_at=max(made.updated_at, held.last_modified_at),
             status="cancelled" if cancelled else "confirmed",
@@ -129,6 +130,11 @@ class PartnerBookings:
             ends_at=ends_at,
             place=_place(site),
         )
+
+
+def _steps(sessions: list[Assignment]) -> int:
+    """Rises whenever another session becomes the first, or the first one changes."""
+    return sum(one.sequence_number + 1 for one in sessions) - 1
 
 
 def _partner_facts(facts: Facts) -> PartnerFacts:

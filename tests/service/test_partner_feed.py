@@ -6,6 +6,7 @@ import icalendar
 import msgspec
 import pytest
 
+from db.queries.facts import facts_of
 from db.records.territory import Territory
 from service import feed_store
 from service.actions.allow_references import allow_references
@@ -17,11 +18,12 @@ from service.actions.read_places import Window, read_places
 from service.feed_options import FeedOptions
 from service.feed_store import FeedStore
 from service.partners.settings import partner_settings
-from tests.service.feed_world import address_of, events_of
+from tests.service.feed_world import address_of, change, events_of
 from tests.service.partners.sample import (
     FORM,
     NOW,
     again,
+    at,
     make_territory,
     monday,
     office,
@@ -30,7 +32,7 @@ from tests.service.partners.sample import (
     publish,
 )
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.timeout(90)]
 Events = list[icalendar.Event]
 
 
@@ -138,6 +140,31 @@ async def test_free_time_for_machines_is_the_free_places_merged(store: FeedStore
     ]
     assert "SUMMARY" not in text
     assert msgspec.json.encode(FORM.label).decode().strip('"') not in text
+
+
+async def test_a_seat_in_a_promotion_stands_at_its_first_session(store: FeedStore):
+    territory = await make_territory()
+    (group,) = (await facts_of(territory.id)).promotions
+    assert group.id is not None
+    me, mine = officer(), await address_of(territory, "partner", "spip-93")
+    held = await hold_place(territory, me, group.id, 0, NOW)
+    made = await orient(territory, me, held.id, FORM, NOW)
+    assert own(await events_of(store, mine, NOW)) == [], "no session is published yet"
+    day = monday(4)
+    times = {"starts_at": at(day, 14), "ends_at": at(day, 17), "held_on": day}
+    session = permanence(day, "pm", kind="session", key="session/info", promotion="sas-7", **times)
+    session = msgspec.structs.replace(session, sequence="info", cadence=None, places=0)
+    (first,) = await publish(territory, session)
+    (event,) = own(await events_of(store, mine, NOW))
+    assert (event["UID"], event["DTSTART"].dt) == (f"{made.id}@escale", at(day, 14))
+    await change(territory, first, NOW + timedelta(minutes=1), starts_at=at(day, 13), ends_at=at(day, 16))
+    (moved,) = own(await events_of(store, mine, NOW))
+    assert (moved["UID"], moved["DTSTART"].dt) == (event["UID"], at(day, 13))
+    assert moved["SEQUENCE"] > event["SEQUENCE"]
+    reason = next(iter(partner_settings(territory).partner_reasons))
+    await cancel_orientation(await again(territory), me, made.id, reason)
+    (gone,) = own(await events_of(store, mine, NOW))
+    assert (gone["STATUS"], gone["SEQUENCE"] > moved["SEQUENCE"]) == ("CANCELLED", True)
 
 
 def hour(after: int) -> datetime:
