@@ -90,7 +90,13 @@ async def read_plan(within: TerritoryOf, plan_id: FromPath[UUID]) -> PlanView:
     return plan_view(await plan_by_id(within.id, plan_id))
 
 
-@get(f"{PLAN}/content", operation_id="read_plan_content", roles=TEAM, summary="What it places and leaves out")
+@get(
+    f"{PLAN}/content",
+    operation_id="read_plan_content",
+    roles=COORDINATORS,
+    participants=True,
+    summary="What it places and leaves out",
+)
 async def read_content(within: TerritoryOf, plan_id: FromPath[UUID]) -> PlanContent:
     plan = await plan_by_id(within.id, plan_id)
     return PlanContent(

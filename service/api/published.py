@@ -134,10 +134,12 @@ async def read_assignment(
     tags=TAGS,
     summary="Its history",
 )
-async def list_events(within: TerritoryOf, assignment_id: FromPath[UUID]) -> list[EventView]:
-    """The oldest first."""
-    await assignment(within.id, assignment_id)
-    return [event_view(one) for one in await events_of(assignment_id)]
+async def list_events(within: TerritoryOf, actor: ActorOf, assignment_id: FromPath[UUID]) -> list[EventView]:
+    """The oldest first; what was overruled names people, and is told to who may see them."""
+    found = await assignment(within.id, assignment_id)
+    people = await visible_participants(within, actor)
+    hidden = people is not None and found.participant not in (None, *people)
+    return [event_view(one, hidden=hidden) for one in await events_of(assignment_id)]
 
 
 @get(

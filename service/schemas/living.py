@@ -205,7 +205,12 @@ def recorded_view(recorded: Recorded) -> RecordedView:
     return RecordedView(attendance=recorded.attendance, next=following, asked=asked)
 
 
-def event_view(event: AssignmentEvent) -> EventView:
+def event_view(event: AssignmentEvent, *, hidden: bool) -> EventView:
+    """`hidden`: without what names a person."""
     return EventView(
-        at=event.at, what=event.what, revision=event.revision, by=event.actor_label, overruled=event.overruled
+        at=event.at,
+        what=event.what,
+        revision=event.revision,
+        by=event.actor_label,
+        overruled=() if hidden else event.overruled,
     )
