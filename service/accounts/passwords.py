@@ -84,7 +84,8 @@ def _plain(text: str) -> str:
 def _is_known(password: str) -> bool:
     """Known words, alone or repeated or side by side, whatever digits and signs stand around; runs of keys."""
     plain = _plain(password)
-    for text in (plain, plain.translate(_LEET)):
+    inside = re.sub(r"^[^a-z]+|[^a-z]+$", "", plain)
+    for text in (plain, plain.translate(_LEET), inside.translate(_LEET)):
         letters = re.sub(r"[^a-z]", "", text)
         if _made_of_weak_words(letters):
             return True
