@@ -94,6 +94,7 @@ bench: setup-dev
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.feeds
 	@$(BIN)/python -m bench.month
+	@$(BIN)/python -m bench.explain
 
 # --- care --------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ added; nothing else can break because of it. Working time, which reaches over a 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
@@ -24,6 +24,8 @@ NEAR_RULES = tuple(rule for rule in STANDING_RULES if rule.name != "workload")
 FROZEN = next(rule for rule in RULES if rule.name == "frozen")
 PINNED = next(rule for rule in RULES if rule.name == "pinned")
 Key = tuple[str, ...]
+PeriodOf = Callable[[date], date]
+"""The first day of the day, week or month of a date."""
 
 
 class Fit:
@@ -36,6 +38,8 @@ class Fit:
         self.territory = auditor.territory
         self._before: dict[frozenset[int], dict[Key, int]] = {}
         self._engaged: dict[str, set[Moment]] = {}
+        self._loads: dict[str, Load] = {}
+        self._free: dict[tuple[str, date], int] = {}
         self.freezes = freeze_on(self.territory) > self.territory.horizon.first_on
         self._pins = {pin_reference(self.territory, pin) for pin in self.territory.problem.pins}
 
@@ -48,10 +52,18 @@ class Fit:
 
     def new_breaches(self, adds: Plan, added: PlanView | None = None) -> list[Breach]:
         """Breaches that the plan has not without the addition, or has by less; excuses are not asked."""
-        return self.changed_breaches(adds, added or PlanView(self.territory, adds))[0]
+        added = added or PlanView(self.territory, adds)
+        before, after = self._beside(adds, added)
+        return [*_grown(before, after), *self._workload(added)]
 
     def changed_breaches(self, adds: Plan, added: PlanView) -> tuple[list[Breach], set[Key]]:
         """New breaches, and the keys of those that the addition mends; a pin that it meets among them."""
+        before, after = self._beside(adds, added)
+        mended = before.keys() - _amounts(after).keys()
+        return [*_grown(before, after), *self._workload(added)], mended | self._pins_met(added)
+
+    def _beside(self, adds: Plan, added: PlanView) -> tuple[dict[Key, int], list[Breach]]:
+        """What is broken near an addition without it, by amount, and with it."""
         near = self._near(added)
         kept = frozenset(id(thing) for thing in near)
         published = self._published_of(added)
@@ -59,10 +71,7 @@ class Fit:
             self._before[kept] = _amounts(self._breaches(part(self.view, set(kept)), published))
         before = self._before[kept]
         after = list(self._breaches(joined(part(self.view, set(kept)), adds), published))
-        known = _amounts(after)
-        found = [breach for breach in after if breach.amount > before.get(breach.key, 0)]
-        mended = {key for key in before if key not in known}
-        return [*found, *self._workload(added)], mended | self._pins_met(added)
+        return before, after
 
     def _pins_met(self, added: PlanView) -> set[Key]:
         met = self._pins & references(added).keys()
@@ -180,40 +189,39 @@ class Fit:
         return self._engaged[staff]
 
     def _workload(self, added: PlanView) -> Iterator[Breach]:
+        """Only the days, weeks and months of what is added can become too full."""
         for staff, moments in added.planned_half_days.items():
-            before = self.engaged(staff)
-            planned = self.view.planned_half_days.get(staff, set())
-            yield from self._over(staff, (before, planned), (before | moments, planned | moments))
+            load = self._load(staff)
+            new = moments - self.engaged(staff)
+            for name, of, limit in self._limits(staff):
+                more = Counter(of(on) for on, _ in new)
+                for period in {of(on) for on, _ in moments}:
+                    held = load[of][period]
+                    most = limit(period)
+                    was = held - most if period in load.planned[of] else 0
+                    over = held + more[period] - most
+                    if over > max(0, was):
+                        yield Breach("workload", name, staff, period, over)
 
-    def _over(
-        self,
-        staff: str,
-        before: tuple[set[Moment], set[Moment]],
-        after: tuple[set[Moment], set[Moment]],
-    ) -> Iterator[Breach]:
-        known = _amounts(self._periods(staff, *before))
-        for breach in self._periods(staff, *after):
-            if breach.amount > known.get(breach.key, 0):
-                yield breach
-
-    def _periods(self, staff: str, engaged: set[Moment], planned: set[Moment]) -> Iterator[Breach]:
+    def _limits(self, staff: str) -> Iterator[tuple[str, PeriodOf, Callable[[date], int]]]:
         limits = self.territory.staff[staff].max_half_days
-        protected = self.territory.staff[staff].protected_half_days
-        days = Counter(on for on, _ in engaged)
-        weeks = Counter(monday_of(on) for on, _ in engaged)
-        months = Counter(on.replace(day=1) for on, _ in engaged)
-        for on in {on for on, _ in planned}:
-            yield from _exceeded("day_full", staff, on, days[on] - limits.day)
-        for monday in {monday_of(on) for on, _ in planned}:
-            yield from _exceeded("week_full", staff, monday, weeks[monday] - limits.week)
-            free = max(0, self._available_in_week(staff, monday) - protected)
-            yield from _exceeded("protected", staff, monday, weeks[monday] - free)
-        for first in {on.replace(day=1) for on, _ in planned}:
-            yield from _exceeded("month_full", staff, first, months[first] - limits.month)
+        yield "day_full", day_of, lambda _: limits.day
+        yield "week_full", monday_of, lambda _: limits.week
+        yield "protected", monday_of, lambda monday: self._free_in_week(staff, monday)
+        yield "month_full", first_of_month, lambda _: limits.month
 
-    def _available_in_week(self, staff: str, monday: date) -> int:
-        week = [date.fromordinal(monday.toordinal() + day) for day in range(7)]
-        return sum(self.territory.is_available(staff, on, half) for on in week for half in HALF_DAYS)
+    def _load(self, staff: str) -> "Load":
+        if staff not in self._loads:
+            planned = self.view.planned_half_days.get(staff, set())
+            self._loads[staff] = Load(self.engaged(staff), planned)
+        return self._loads[staff]
+
+    def _free_in_week(self, staff: str, monday: date) -> int:
+        if (staff, monday) not in self._free:
+            week = [date.fromordinal(monday.toordinal() + day) for day in range(7)]
+            there = sum(self.territory.is_available(staff, on, half) for on in week for half in HALF_DAYS)
+            self._free[staff, monday] = max(0, there - self.territory.staff[staff].protected_half_days)
+        return self._free[staff, monday]
 
     # Excuses
 
@@ -236,9 +244,28 @@ class Fit:
         return self.auditor.audit(self.plan).violations
 
 
-def _exceeded(code: str, staff: str, on: date, over: int) -> Iterator[Breach]:
-    if over > 0:
-        yield Breach("workload", code, staff, on, over)
+def day_of(on: date) -> date:
+    return on
+
+
+def first_of_month(on: date) -> date:
+    return on.replace(day=1)
+
+
+class Load:
+    """How many half-days of one person are engaged in each day, week and month, and in which the plan engages them."""
+
+    def __init__(self, engaged: set[Moment], planned: set[Moment]) -> None:
+        periods: tuple[PeriodOf, ...] = (day_of, monday_of, first_of_month)
+        self.engaged = {of: Counter(of(on) for on, _ in engaged) for of in periods}
+        self.planned = {of: {of(on) for on, _ in planned} for of in periods}
+
+    def __getitem__(self, of: PeriodOf) -> Counter[date]:
+        return self.engaged[of]
+
+
+def _grown(before: dict[Key, int], after: list[Breach]) -> list[Breach]:
+    return [breach for breach in after if breach.amount > before.get(breach.key, 0)]
 
 
 def _amounts(breaches: Iterable[Breach]) -> dict[Key, int]:
