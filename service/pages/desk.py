@@ -13,7 +13,7 @@ from planner.problem import Problem
 from planner.records import HalfDay
 from service.catalogue import text
 from service.errors import BadInput, NotFound, StepNotAllowed
-from service.french_text import clock, day_date, half_day
+from service.french_text import clock, day_date, half_day, initials
 from service.pages.board.activities import Activity
 from service.pages.board.chips import Words
 from service.pages.board.moving import Spot, item_of
@@ -90,6 +90,10 @@ def spot_words(spot: Spot) -> str:
 
 
 def title_of(desk: Desk, item: PlanItem) -> str:
+    """A cadence's or promotion's name; of an interview the reference, or who follows it."""
+    need = next((one for one in desk.problem.interviews if one.id == item.need_code), None)
+    if need is not None:
+        return text("Entretien {who}", who=need.participant or initials(item.staff_codes[0]))
     names = desk.names()
     return names.get(item.cadence_code or item.promotion_code or "", item.key)
 
@@ -111,6 +115,13 @@ def hour_of(desk: Desk, one: Activity) -> str:
     if one.starts_at is None:
         return half_day(one.halves[0])
     return clock(one.starts_at.astimezone(ZoneInfo(desk.problem.zone)).time(), padded=True)
+
+
+def hour_of_item(desk: Desk, item: PlanItem) -> str:
+    """9 h 30; empty for a half-day."""
+    if item.starts_at is None:
+        return ""
+    return clock(item.starts_at.astimezone(ZoneInfo(desk.problem.zone)).time(), padded=True)
 
 
 def panel(

@@ -12,7 +12,7 @@ from db.records.plan import PlanItem
 from planner.placements import Placement
 from planner.plan import LEVEL_NAMES, Plan
 from planner.suggest import Suggester, Suggestion
-from planner.wanted import Wanted
+from planner.wanted import Wanted, joined, taken_out
 from planner.why.repairs import Repair
 from planner.why_not import Explainer
 from service.catalogue import text
@@ -106,13 +106,45 @@ def repair_of(desk: Desk, key: str, code: str) -> Repair:
 
 def rewrite_to(desk: Desk, after: Plan, *, decided: bool) -> Rewrite:
     """What makes the draft that plan; what is new is pinned when it is a decision."""
-    put = tuple(
-        msgspec.structs.replace(one, pinned=decided)
-        for one in as_items(after, desk.problem)
-        if one.key not in {item.key for item in desk.items}
-    )
-    kept = {one.key for one in as_items(after, desk.problem)}
-    return Rewrite(put, tuple(item.key for item in desk.items if item.key not in kept))
+    before, rows = {item.key: item for item in desk.items}, as_items(after, desk.problem)
+    put = []
+    for one in rows:
+        known = before.get(one.key)
+        if known is None:
+            put.append(msgspec.structs.replace(one, pinned=decided))
+        elif _stands(known) != _stands(one):
+            put.append(msgspec.structs.replace(one, assignment_id=known.assignment_id, pinned=known.pinned))
+    kept = {one.key for one in rows}
+    return Rewrite(tuple(put), tuple(key for key in before if key not in kept))
+
+
+def _stands(item: PlanItem) -> tuple[object, ...]:
+    return item.held_on, item.half_day, item.starts_at, item.site_code, item.room_code, item.staff_codes
+
+
+def wanted_item(item: PlanItem) -> Wanted:
+    """The thing of a draft's row, as the planner is asked about it."""
+    if item.need_code is not None:
+        return Wanted(need=item.need_code, number=item.number or 1)
+    if item.promotion_code is not None:
+        return Wanted(promotion=item.promotion_code, sequence=item.sequence_code)
+    if item.kind == "session":
+        return Wanted(cadence=item.cadence_code, number=item.number)
+    return Wanted(cadence=item.cadence_code, on=item.held_on, half_day=item.half_day)
+
+
+def elsewhere(desk: Desk, item: PlanItem, count: int = 9) -> tuple[tuple[Plan, Offered], ...]:
+    """The draft with a placed thing somewhere else, for each place that breaks nothing, best first."""
+    suggester = Suggester(desk.problem, desk.month.facts.plan or Plan())
+    wanted = wanted_item(item)
+    base, _ = taken_out(suggester.view, wanted)
+    found = []
+    for one in suggester.suggest(wanted, count=count):
+        rows = as_items(one.placement.adds, desk.problem)
+        if all(_stands(row) != _stands(item) for row in rows):
+            offer = _offer(desk, one.placement.adds, one.costs, one.placement)
+            found.append((joined(base, one.placement.adds), offer))
+    return tuple(found)
 
 
 def code_of(adds: Plan, *about: object) -> str:

@@ -9,6 +9,7 @@ from service.pages.administration.lifetimes import LIFETIMES_PAGES
 from service.pages.administration.works import WORKS_PAGES
 from service.pages.agenda_pages import AGENDA_PAGES
 from service.pages.busy_pages import BUSY_PAGES
+from service.pages.elsewhere import move_elsewhere, show_elsewhere
 from service.pages.fact_forms import ask_change, ask_new, keep_change, keep_new, take_away
 from service.pages.facts_pages import (
     show_participants,
@@ -123,6 +124,8 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     apply_repair,
     show_where,
     show_why_here,
+    show_elsewhere,
+    move_elsewhere,
     ask_to_add,
     add,
     *AGENDA_PAGES,

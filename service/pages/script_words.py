@@ -7,6 +7,7 @@ from service.catalogue import gettext
 WORDS = {
     "picked": "Pris. Flèches pour choisir, N pour la meilleure place, Entrée pour déposer, Échap pour remettre.",
     "putBack": "Remis en place.",
+    "choose": "Ces entretiens se déplacent un par un : Entrée, puis Ailleurs.",
     "nowhere": "Aucune autre place sans règle enfreinte.",
     "copied": "Copié",
     "minutes": "encore {n} min",

@@ -2,10 +2,11 @@
 
 import pytest
 
+from db.records.plan import PlanItem
 from planner.wanted import Wanted
 from service.errors import NotFound
 from service.pages.board.source import left_out_now
-from service.pages.explaining import effect_words, wanted_of
+from service.pages.explaining import effect_words, wanted_item, wanted_of
 from tests.planner.build import MONDAY, cadence, permanence, plan, problem
 
 
@@ -51,3 +52,17 @@ def test_what_is_taken_off_a_draft_by_hand_is_to_be_placed_again():
 def test_a_draft_that_holds_what_the_facts_no_longer_know_is_left_as_it_is():
     made = plan(permanence(MONDAY, "am", "A"))
     assert left_out_now(problem(cadences=()), made) is made
+
+
+def test_a_row_of_a_draft_is_asked_about_as_the_planner_knows_it():
+    row = PlanItem(
+        kind="interview",
+        key="interview:n:2",
+        held_on=MONDAY,
+        need_code="n",
+        number=2,
+        staff_codes=("A",),
+    )
+    assert wanted_item(row) == Wanted(need="n", number=2)
+    step = PlanItem(kind="session", key="session:p:s", held_on=MONDAY, promotion_code="p", sequence_code="s")
+    assert wanted_item(step) == Wanted(promotion="p", sequence="s")

@@ -208,6 +208,25 @@ def test_by_keys_an_empty_cell_is_filled_and_something_is_taken_off(month, board
     assert len(keys_of(board, start)) == held
 
 
+def test_by_keys_an_interview_goes_elsewhere(month, board):
+    board.locator("table.month td[tabindex='0']").focus()
+    interviews = board.locator("td:has(.chip.office)")
+    for number in range(3, 12):
+        interviews.nth(number).focus()
+        board.keyboard.press("m")
+        board.locator("#panneau a").filter(has_text="Ailleurs").first.wait_for()
+        tab_to(board, board.locator("#panneau a").filter(has_text="Ailleurs").first)
+        board.keyboard.press("Enter")
+        board.get_by_role("heading", name="Où cela tient-il").wait_for()
+        if board.get_by_role("button", name="Déplacer là").count():
+            break
+        board.keyboard.press("Escape")
+    assert faults_of(board) == []
+    tab_to(board, board.get_by_role("button", name="Déplacer là").first)
+    board.keyboard.press("Enter")
+    said(board, "C’est fait.")
+
+
 def test_by_keys_why_here_help_and_views(month, board):
     focus_cell(board, "permanence:villejuif-permanence")
     board.keyboard.press("w")

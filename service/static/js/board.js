@@ -6,7 +6,7 @@ import { Move } from "./move.js";
 import { Panel } from "./panel.js";
 import { listen as listenToPointer } from "./pointer.js";
 
-const EDITS = ["deplacer", "epingler", "reaffecter", "retirer", "ajouter", "annuler", "appliquer"];
+const EDITS = ["deplacer", "epingler", "reaffecter", "retirer", "ajouter", "annuler", "appliquer", "ailleurs"];
 let running = null;
 
 export function start(work, at = null) {
@@ -72,7 +72,10 @@ function actionsOf({ grid, panel, move, edits }) {
       if (chip()) { aboutChip("detail")(); return; }
       if (here() && edits.editable) ask("ajouter", { rangee: here().row, jour: here().on, demi: here().half });
     },
-    move() { const found = chip(); if (found) move.pickUp(found); },
+    move() {
+      const found = chip();
+      if (found?.dataset.key.startsWith("interview")) aboutChip("detail")(); else if (found) move.pickUp(found);
+    },
     drop() { move?.drop(); },
     best() { move?.takeBest(); },
     putBack: rest,

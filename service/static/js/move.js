@@ -26,6 +26,7 @@ export class Move {
     const cell = chip.closest("td");
     const position = this.grid.positionOf(cell);
     if (!position || !this.edits.editable || this.carrying) return;
+    if (chip.dataset.key.startsWith("interview")) { say(words("choose")); return; }
     this.key = chip.dataset.key;
     this.chip = chip;
     this.origin = { ...position, place: this.grid.placeAt(position.row, position.column) };
