@@ -18,6 +18,7 @@ from service.pages.facts_pages import (
     show_promotions,
     show_sites,
 )
+from service.pages.figures.handlers import FIGURE_PAGES
 from service.pages.generation import (
     ask_to_generate,
     generate,
@@ -88,6 +89,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     export_month,
     ask_territory,
     keep_territory,
+    *FIGURE_PAGES,
     show_sites,
     show_people,
     show_promotions,

@@ -20,6 +20,7 @@ COORDINATOR_PLACES = (
     ("personnes", "Personnes accompagnées"),
     ("partenaires", "Partenaires"),
     ("agendas", "Agendas"),
+    ("suivi", "Suivi"),
 )
 STAFF_PLACES = (
     ("ma-semaine", "Ma semaine"),

@@ -15,6 +15,7 @@ from service.pages.facts.resource import (
 from service.pages.forms import Field
 from service.slugs import slug
 
+DAYS_A_MONTH = 30
 PARTNER_KINDS = (("spip", "SPIP"), ("pjj", "PJJ"), ("france_travail", "France Travail"), ("mission_locale", "Mission locale"), ("association", "Association"))  # fmt: skip
 
 
@@ -64,12 +65,14 @@ def programme_fields(_: Facts) -> tuple[Field, ...]:
         Field(name="name", label=text("Nom"), required=True, longest=60),
         Field(name="funder", label=text("Financeur"), longest=80),
         Field(
-            name="target",
+            name="individual",
             label=text("Cible de présence aux entretiens, en %"),
             kind="number",
             most=100,
             default=("75",),
         ),
+        Field(name="collective", label=text("Cible de présence aux séances, en %"), kind="number", most=100),
+        Field(name="length", label=text("Durée prévue d’un parcours, en mois"), kind="number", most=60),
     )
 
 
@@ -77,7 +80,9 @@ def programme_typed(programme: Programme, _: Facts) -> dict[str, tuple[str, ...]
     return {
         "name": (programme.name,),
         "funder": chosen(programme.funder),
-        "target": chosen(programme.targets.get("attendance")),
+        "individual": chosen(programme.targets.get("individual_percent")),
+        "collective": chosen(programme.targets.get("collective_percent")),
+        "length": chosen(round(programme.length_days / DAYS_A_MONTH) if programme.length_days else None),
     }
 
 
@@ -91,12 +96,17 @@ def make_programme(values: Values, facts: Facts) -> tuple[Programme, ...]:
 
 
 def change_programme(programme: Programme, values: Values, _: Facts) -> Programme:
-    targets = {
-        **programme.targets,
-        **({"attendance": values["target"]} if values["target"] is not None else {}),
-    }
+    targets = dict(programme.targets)
+    for name in ("individual", "collective"):
+        targets.pop(f"{name}_percent", None)
+        if values[name] is not None:
+            targets[f"{name}_percent"] = values[name]
     return msgspec.structs.replace(
-        programme, name=values["name"], funder=values["funder"] or None, targets=targets
+        programme,
+        name=values["name"],
+        funder=values["funder"] or None,
+        targets=targets,
+        length_days=values["length"] * DAYS_A_MONTH if values["length"] else None,
     )
 
 

@@ -1,0 +1,1 @@
+"""What funders ask for, month by month, without a name: the page, its numbers, its files."""

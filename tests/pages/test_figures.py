@@ -1,0 +1,105 @@
+"""The page "Suivi": attendance beside its target, site by site, and the files that may leave."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db.records.account import Grant
+from db.records.participant import Path as PathRecord
+from db.records.territory import Programme
+from service.actions.publish_plan import publish_plan
+from service.indicators import Cell
+from service.pages.figures.files import HEADS, as_csv
+from service.pages.figures.view import Ground, figures_view
+from tests.service.door import account, browser, make_app, sign_in
+from tests.service.small_territory import ACTOR, make_plan, make_territory
+
+NOVEMBER = date(2026, 11, 1)
+O2R = Programme(
+    code="o2r", name="O2R", targets={"individual_percent": 75, "collective_percent": 55}, length_days=270
+)
+
+
+def cell(month: int, site: str, kind: str = "suivi", **counts: int) -> Cell:
+    return Cell(month_on=date(2026, month, 1), programme="o2r", site=site, kind=kind, **counts)
+
+
+def ground(programme: Programme | None = O2R, *cells: Cell) -> Ground:
+    paths = [
+        PathRecord(
+            code="a",
+            programme="o2r",
+            participant="KM4821",
+            entry_on=date(2026, 1, 1),
+            exit_on=date(2026, 7, 1),
+        )
+    ]
+    return Ground(
+        year=cells, month_on=NOVEMBER, paths=paths, permanences=(), programme=programme,
+        site_names={"gagny": "Gagny"}, people=26,
+    )  # fmt: skip
+
+
+def test_attendance_is_honoured_among_honoured_and_missed_beside_its_target() -> None:
+    view = figures_view(
+        ground(O2R, cell(11, "gagny", planned=10, honoured=6, missed=2, excused=1, cancelled_by_us=1))
+    )
+    individual, collective, people, length = view.figures
+    assert (individual.words, individual.gap_words, individual.reached) == (
+        "75\N{NO-BREAK SPACE}%",
+        "cible atteinte",
+        True,
+    )
+    assert (collective.words, collective.mark) == ("—", None)
+    assert people.words == "26"
+    assert length.words == "6,0 mois"
+    assert not length.reached
+
+
+def test_a_shortfall_is_told_in_points_with_a_true_minus_sign() -> None:
+    view = figures_view(ground(O2R, cell(11, "gagny", planned=10, honoured=5, missed=5)))
+    assert view.figures[0].gap_words == "−25 points"
+    assert not view.figures[0].reached
+
+
+def test_sites_sum_to_the_whole_and_months_go_from_january_to_the_one_shown() -> None:
+    cells = (cell(11, "gagny", planned=3, honoured=2), cell(11, "sante", planned=4, honoured=4), cell(2, "gagny", planned=9, honoured=1, missed=1))  # fmt: skip
+    view = figures_view(ground(None, *cells))
+    assert [row.name for row in view.rows] == ["Gagny", "sante"]
+    assert view.total.planned == sum(row.tally.planned for row in view.rows) == 7
+    assert [point.label for point in view.months][:2] == ["janv", "févr"]
+    assert len(view.months) == 11
+    assert view.months[1].tally.attendance == 0.5
+
+
+def test_what_is_not_filled_in_is_said_and_never_counted_as_held() -> None:
+    view = figures_view(ground(O2R, cell(11, "gagny", planned=5, unrecorded=5)))
+    assert view.unrecorded == "5 entretiens à renseigner"
+    assert view.figures[0].words == "—"
+
+
+def test_the_file_keeps_its_columns_in_order_and_no_name_is_a_formula() -> None:
+    body = as_csv([cell(11, "gagny", planned=7, people=7)], {"o2r": "=O2R"}, {"gagny": "Gagny"})
+    head, line = body.decode("utf-8-sig").splitlines()
+    assert head.split(";") == list(HEADS)
+    assert line.split(";")[:5] == ["2026-11", "'=O2R", "Gagny", "Suivi", "7"]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("database")
+async def test_the_page_and_its_files_hold_no_reference(tmp_path: Path) -> None:
+    territory = await make_territory()
+    await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
+    async with browser(make_app(tmp_path)) as client:
+        await sign_in(client, "c@petite.fr")
+        shown = await client.get("/t/petite/suivi?mois=2026-12")
+        left = await client.get("/t/petite/suivi/indicateurs.csv?mois=2026-12")
+        book = await client.get("/t/petite/suivi/indicateurs.xlsx?mois=2026-12")
+        assert (await client.get("/t/petite/suivi?mois=2026-13")).status_code == 400
+        assert (await client.get("/t/petite/suivi?dispositif=ailleurs")).status_code == 400
+    assert "Bureau" in shown.text
+    assert "KM4821" not in shown.text + left.text
+    assert book.content.startswith(b"PK")
+    assert len(left.text.splitlines()) == 1
