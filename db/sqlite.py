@@ -21,7 +21,13 @@ from db.unit import Mode, Unit, active, run_many
 
 BUSY_SECONDS = 10.0
 KEPT_READERS = 4
-_PRAGMAS = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = NORMAL", "PRAGMA temp_store = MEMORY")
+_PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA temp_store = MEMORY",
+    # What is deleted (the key of an erased person) is overwritten in the file, not only forgotten.
+    "PRAGMA secure_delete = ON",
+)
 
 
 class SqliteEngine(SQLiteEngine):

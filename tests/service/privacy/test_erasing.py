@@ -6,13 +6,20 @@ from pathlib import Path
 import pytest
 
 from db.backup import back_up
+from db.engine import connected, current
 from db.errors import NotFoundError
+from db.migrate import upgrade
 from db.queries.assignment_writing import Author, write_assignments
 from db.queries.erasure import erase_participant, mentions_of
+from db.queries.facts import fact
+from db.queries.vault import keep_vault
 from db.records.erasure import Erasure
+from db.records.participant import Participant
 from db.tables import TABLES
 from db.tables.trail import AuditTrail, ErasureMemory
+from service.accounts.master_key import MasterKeys, with_new_key
 from service.privacy.erasing import erase_again, erase_person, remember
+from service.privacy.vault import Contact, seal_contact
 from tests.db.assignments import interview, new, territory_with_facts
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -69,3 +76,21 @@ async def test_an_erasure_remembered_outside_is_done_again_when_the_person_comes
     assert await erase_again(memory) == 1
     assert await rows_that_name("KM4821") == []
     assert await erase_again(memory) == 0
+
+
+async def test_the_destroyed_key_is_not_left_in_the_bytes_of_an_embedded_database(tmp_path: Path) -> None:
+    path = tmp_path / "own.sqlite3"
+    async with connected(f"sqlite:///{path}"):
+        await upgrade()
+        territory = await territory_with_facts()
+        person = (await fact(territory.id, Participant, "KM4821")).id
+        assert person is not None
+        keys = with_new_key(MasterKeys(keys=()))
+        vault = seal_contact(keys, person, Contact(name="Karim B."), None)
+        await keep_vault(territory.id, "KM4821", vault, ("name",))
+        await current().run_sql("PRAGMA wal_checkpoint(TRUNCATE)", [])
+        assert vault.wrapped_key is not None
+        assert vault.wrapped_key in path.read_bytes()
+        await erase_person(territory.id, "KM4821", tmp_path / "erasures.jsonl")
+        await current().run_sql("PRAGMA wal_checkpoint(TRUNCATE)", [])
+        assert vault.wrapped_key not in path.read_bytes()

@@ -1,0 +1,116 @@
+"""Publishing mails each person once, with their changes only; drafts and what nobody wants are silent."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import msgspec
+import pytest
+
+from db.queries.accounts import add_account, set_grants
+from db.queries.assignments import Wanted, assignments_of
+from db.queries.fact_storing import change_fact
+from db.queries.facts import fact
+from db.queries.outbox import mails, set_preferences, told_of
+from db.queries.territories import change_territory
+from db.records.account import Account, Grant
+from db.records.mail import OutboxMail
+from db.records.staff import StaffMember
+from db.records.territory import Territory
+from service.actions.actor import Actor
+from service.actions.copy_published import copy_published
+from service.actions.publish_plan import publish_plan
+from service.mail.tell_changes import changes_wait, tell_changes
+from service.mail.tell_tomorrow import is_evening
+from service.settings import Settings, read_settings
+from tests.service.small_territory import make_plan, make_territory
+
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
+SETTINGS: Settings = read_settings({})
+COORDINATOR = Actor(account_id=uuid4(), label="C. Coordinatrice")
+
+
+@pytest.fixture
+async def territory() -> Territory:
+    territory = await make_territory()
+    for code in ("AR", "NK"):
+        person = await fact(territory.id, StaffMember, code)
+        changed = msgspec.structs.replace(person, email=f"{code.lower()}@exemple.fr")
+        await change_fact(territory.id, changed, version=person.version)
+    return territory
+
+
+async def published(territory: Territory) -> None:
+    plan = await make_plan(territory)
+    await publish_plan(territory, plan.id, COORDINATOR)
+
+
+async def sent() -> dict[str, list[OutboxMail]]:
+    found: dict[str, list[OutboxMail]] = {}
+    for mail in await mails():
+        found.setdefault(mail.to_address, []).append(mail)
+    return found
+
+
+async def account_of(territory: Territory, code: str) -> Account:
+    made = await add_account(f"{code.lower()}@exemple.fr", code, state="active")
+    await set_grants(made.id, (Grant(role="staff", territory=territory.code, staff=code),))
+    return made
+
+
+async def test_each_person_gets_one_message_with_their_own_changes_and_who_was_told_is_kept(
+    territory: Territory,
+) -> None:
+    await published(territory)
+    await tell_changes(SETTINGS)
+    everything = await assignments_of(territory.id, Wanted())
+    for address, messages in (await sent()).items():
+        code = address[:2].upper()
+        mine = [one for one in everything if code in one.staff]
+        assert len(messages) == 1
+        assert messages[0].body_text.count("- Nouveau") == len(mine)
+        assert f"{len(mine)} changement" in messages[0].subject
+        for one in mine:
+            told = [entry for entry in await told_of(one.id) if entry.recipient_label == code]
+            assert [(entry.told_by, entry.mail_id) for entry in told] == [
+                (COORDINATOR.account_id, messages[0].id)
+            ]
+            assert told[0].change["line"] in messages[0].body_text
+    assert not [mail for mail in await mails() if "KM4821" in mail.body_text + mail.subject]
+    assert await tell_changes(SETTINGS) == 0
+
+
+async def test_a_draft_tells_nobody(territory: Territory) -> None:
+    await make_plan(territory)
+    assert not await changes_wait(datetime.now(UTC))
+    assert await tell_changes(SETTINGS) == 0
+    await published(territory)
+    await tell_changes(SETTINGS)
+    before = len(await mails())
+    copied = await make_plan(territory)
+    await copy_published(territory, copied.first_on, copied.last_on, COORDINATOR)
+    assert await tell_changes(SETTINGS) == 0
+    assert len(await mails()) == before
+
+
+async def test_who_wants_no_message_of_publications_gets_none(territory: Territory) -> None:
+    await account_of(territory, "NK")
+    made = await account_of(territory, "AR")
+    await set_preferences(made.id, {"published": False})
+    await published(territory)
+    await tell_changes(SETTINGS)
+    assert "ar@exemple.fr" not in await sent()
+
+
+async def test_ones_own_publication_is_told_only_to_who_asked_for_it(territory: Territory) -> None:
+    made = await account_of(territory, "AR")
+    plan = await make_plan(territory)
+    await publish_plan(territory, plan.id, Actor(account_id=made.id, label="AR"))
+    await tell_changes(SETTINGS)
+    assert "ar@exemple.fr" not in await sent()
+
+
+async def test_eighteen_is_eighteen_where_the_territory_is(territory: Territory) -> None:
+    there = await change_territory(msgspec.structs.replace(territory, zone="Indian/Reunion"))
+    assert is_evening(there, datetime(2026, 12, 1, 14, 5, tzinfo=UTC))
+    assert not is_evening(there, datetime(2026, 12, 1, 17, 5, tzinfo=UTC))
+    assert is_evening(territory, datetime(2026, 12, 1, 17, 5, tzinfo=UTC))
