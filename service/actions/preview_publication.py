@@ -11,6 +11,7 @@ from db.records.territory import Territory
 from db.transaction import snapshot
 from service.actions.publish_plan import read_publishing, vanished
 from service.translate.contents import Publication
+from service.translate.decided import not_decided
 from service.translate.draft import Lost, check_draft
 
 
@@ -46,4 +47,5 @@ async def preview_publication(territory: Territory, plan_id: UUID) -> Preview:
         if before.get(write.id) != write.content
     ]
     found += [Difference(id=write.id, before=before[write.id], after=None) for write in gone]
-    return Preview(version=work.plan.version, differences=tuple(found), lost=check.lost)
+    lost = not_decided(check.lost, work.plan.overruled)
+    return Preview(version=work.plan.version, differences=tuple(found), lost=lost)

@@ -31,6 +31,7 @@ from service.errors import DraftNoLongerHolds, StepNotAllowed
 from service.translate.cancelled import cancelled_content
 from service.translate.contents import Publication
 from service.translate.covering import covering, covers, is_within
+from service.translate.decided import decisions, not_decided
 from service.translate.draft import DraftCheck, Lost, check_draft, hand_pins
 from service.translate.ledger_rows import ledger_months
 from service.translate.need_rows import need_rows
@@ -77,9 +78,10 @@ async def _publish(territory: Territory, plan_id: UUID, actor: Actor) -> Outcome
     now = datetime.now(UTC)
     work = await read_publishing(territory, plan_id, now)
     check = check_draft(work.translated.problem, work.items)
-    if check.lost:
-        raise _lost(check.lost)
-    writes = await _writes(territory, work)
+    lost = not_decided(check.lost, work.plan.overruled)
+    if lost:
+        raise _lost(lost)
+    writes = with_decisions(await _writes(territory, work), work, check)
     gone = vanished(work, writes)
     hosts = {one.id: one for one in work.snapshot.assignments if one.kind == "permanence"}
     followed = follow_hosts(work.snapshot.oriented, hosts, writes)
@@ -122,6 +124,14 @@ async def _writes(territory: Territory, work: Publishing) -> list[Write]:
     if missing:
         await store_facts(territory.id, FactSet(needs=missing))
     return Publication(facts, work.translated).writes(work.items)
+
+
+def with_decisions(writes: Iterable[Write], work: Publishing, check: DraftCheck) -> list[Write]:
+    """Each write with the rules that it breaks because somebody wanted it."""
+    if check.report is None:
+        return list(writes)
+    decided = decisions(work.items, check.report, work.translated.problem)
+    return [msgspec.structs.replace(write, overruled=decided.get(write.content.key, ())) for write in writes]
 
 
 def vanished(work: Publishing, writes: Iterable[Write]) -> list[Write]:
@@ -175,7 +185,7 @@ async def _keep_identities(work: Publishing, writes: Iterable[Write]) -> None:
 async def _note_figures(plan_id: UUID, check: DraftCheck) -> None:
     if check.report is not None:
         decoded = msgspec.json.decode(check.report.to_json())
-        await set_figures(plan_id, overruled=decoded["overruled"])
+        await set_figures(plan_id, overruled=[*decoded["violations"], *decoded["overruled"]])
 
 
 def _trail(territory: Territory, plan: Plan, actor: Actor, now: datetime) -> TrailEntry:

@@ -8,7 +8,7 @@ import pytest
 
 from db.engine import Engine
 from db.errors import NotFoundError
-from db.queries.assignments import Wanted, assignments_of
+from db.queries.assignments import Wanted, assignments_of, events_of
 from db.queries.fact_storing import add_fact
 from db.queries.facts import facts_of
 from db.queries.jobs import job_about
@@ -154,6 +154,22 @@ async def test_a_move_that_breaks_a_rule_is_refused_with_the_rule_until_it_is_ov
     assert "site_open" in {one["rule"] for one in (await any_plan(outcome.plan.id)).overruled}
     again = await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
     assert again.written.changed == ()
+
+
+async def test_a_person_wanted_in_two_places_at_once_is_published_there_by_decision() -> None:
+    territory = await make_territory()
+    plan = await make_plan(territory)
+    items = await items_of(plan.id)
+    office = next(item for item in items if item.kind == "office")
+    permanence = next(item for item in items if item.kind == "permanence")
+    there = Move(on=office.held_on, half_day=office.half_day, staff=office.staff_codes)
+    moved = await move_item(territory, plan.id, permanence.key, there, version=plan.version, overrule=True)
+    assert "one_place_at_a_time" in {one.rule for one in moved.broken}
+    await publish_plan(territory, plan.id, ACTOR)
+    found = await assignments_of(territory.id, Wanted(kinds=("permanence",)))
+    published = next(one for one in found if one.key == moved.item.key)
+    (event,) = await events_of(published.id)
+    assert "one_place_at_a_time" in {one["rule"] for one in event.overruled}
 
 
 async def test_a_stale_edit_changes_nothing() -> None:
