@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -193,5 +194,6 @@ async def run_sql(url: str, *statements: str) -> None:
 
 
 def run_sql_now(url: str, *statements: str) -> None:
-    """`run_sql` for callers outside an event loop."""
-    asyncio.run(run_sql(url, *statements))
+    """`run_sql` for callers that await nothing, even where a loop of somebody else runs in their thread."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, run_sql(url, *statements)).result()

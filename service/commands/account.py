@@ -11,6 +11,7 @@ from db.queries.accounts import account_with, grants_of, set_grants
 from db.records.account import Grant, LinkPurpose
 from db.transaction import in_transaction
 from service.actions.invite_account import invite_account, make_link
+from service.commands.named import territory_named
 from service.database import open_database
 from service.errors import BadInput
 from service.settings import Settings, read_settings
@@ -45,6 +46,8 @@ def invite(
 
 async def _invite(settings: Settings, email: str, name: str, grant: Grant) -> str:
     async with open_database(settings):
+        if grant.territory is not None:
+            await territory_named(grant.territory)
         try:
             known = await account_with(email=email)
             if known is None:
