@@ -17,9 +17,9 @@ COPY piccolo_conf.py ./
 
 RUN python -m service.assets && rm -rf node_modules
 
-RUN useradd --system --uid 10001 escale && mkdir var && chown escale var
+RUN useradd --system --uid 10001 escale && mkdir var keys && chown escale var keys && chmod 700 keys
 USER 10001
-VOLUME /app/var
+VOLUME ["/app/var", "/app/keys"]
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health', timeout=4)"]
 CMD ["python", "-m", "service.cli", "serve"]

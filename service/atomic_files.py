@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from service.errors import BadInput
@@ -25,6 +26,15 @@ def write_atomically(path: Path, content: bytes, *, mode: int = 0o644) -> None:
         raise BadInput(f"{path}: cannot be written ({error.strerror})") from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def write_if_absent(path: Path, content: bytes, *, mode: int) -> None:
+    """Of several processes that begin a file together one writes it, whole; the others leave it alone."""
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+        draft = Path(folder) / path.name
+        write_atomically(draft, content, mode=mode)
+        with suppress(FileExistsError):
+            os.link(draft, path)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -12,7 +12,7 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from service.atomic_files import write_atomically
+from service.atomic_files import write_atomically, write_if_absent
 from service.errors import BadInput
 
 NONCE_BYTES = 12
@@ -95,15 +95,20 @@ def key_id(key: bytes) -> str:
 def write_master_keys(path: Path, keys: MasterKeys) -> None:
     """Readable by its owner only, from its first byte on."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_atomically(path, _text_of(keys), mode=OWNER_ONLY)
+
+
+def _text_of(keys: MasterKeys) -> bytes:
     lines = [f"{id_} {base64.b64encode(key).decode()}" for id_, key in keys.keys]
     head = "# Clés maîtresses d’escale, la première sert. À sauvegarder ailleurs que la base.\n"
-    write_atomically(path, (head + "\n".join(lines) + "\n").encode(), mode=OWNER_ONLY)
+    return (head + "\n".join(lines) + "\n").encode()
 
 
 def ensure_master_keys(path: Path) -> MasterKeys:
     """The keys of the file, which is made when there is none."""
     if not path.exists():
-        write_master_keys(path, with_new_key(MasterKeys(keys=())))
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_if_absent(path, _text_of(with_new_key(MasterKeys(keys=()))), mode=OWNER_ONLY)
     return read_master_keys(path)
 
 
