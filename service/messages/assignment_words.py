@@ -9,6 +9,8 @@ from planner.wanted import Wanted
 from service.catalogue import text
 from service.french_text import clock_text, day_date, half_day, initials, listed
 
+OF_A_CADENCE = {"permanence": "Permanence {name}", "session": "Séance de {name}"}
+
 
 class Things:
     """The words of one problem; `names` gives those of cadences and promotions by code."""
@@ -71,7 +73,5 @@ class Things:
             return text("Séance {step}", step=self.step(f"{wanted.promotion}/{wanted.sequence}"))
         if wanted.cadence is not None:
             kinds = {cadence.id: cadence.kind for cadence in self.problem.cadences}
-            is_permanence = kinds.get(wanted.cadence) == "permanence"
-            told = "Permanence {name}" if is_permanence else "Séance de {name}"
-            return text(told, name=self.name(wanted.cadence))
+            return text(OF_A_CADENCE[kinds[wanted.cadence]], name=self.name(wanted.cadence))
         return text("Entretien {need}", need=wanted.need or "")

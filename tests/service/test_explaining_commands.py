@@ -152,6 +152,16 @@ def test_what_makes_no_sense_is_one_line_and_nothing_is_written(
     assert not Path("again.json").exists()
 
 
+def test_facts_that_contradict_what_is_published_are_named(run: Run) -> None:
+    facts = json.loads(Path("published.json").read_text())
+    facts["published"]["interviews"][0]["staff"] = "GONE"
+    Path("published.json").write_text(json.dumps(facts))
+    code, out, err = run("replan", "published.json", "--out", "again.json")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "published.interviews[0].staff" in err
+    assert not Path("again.json").exists()
+
+
 def test_a_placed_permanence_is_no_question(run: Run) -> None:
     Path("held.json").write_bytes(write_plan(plan(permanence(MONDAY, "am", "BK"))))
     code, _, err = run("why-not", "month.json", "held.json", "--cadence", "visits")
