@@ -185,18 +185,31 @@ def _distance(case: Case) -> list[Condition]:
     return with_holders(case.holders, (Fact(kind="spacing", about=case.breach.about),), held)
 
 
-def _contract(kind: str) -> Blame:
-    def blame(case: Case) -> list[Condition]:
-        period = case.breach.code.removesuffix("_full") if kind == "contract" else ""
-        limit = Fact(kind=kind, staff=case.breach.about, about=period)  # type: ignore[arg-type]
-        own: set[tuple[object, object]] = set()
-        for moments in case.added.planned_half_days.values():
-            own |= moments
-        engaged = case.holders.engaged_in(case.breach, own)
-        enough = engaged[: max(0, len(engaged) - case.breach.amount + 1)]
-        return _combined([limit], enough)
+def _contract(case: Case) -> list[Condition]:
+    """The contract's number a day, week or month, and what fills it."""
+    period = case.breach.code.removesuffix("_full")
+    return _filled(case, [Fact(kind="contract", staff=case.breach.about, about=period)])
 
-    return blame
+
+def _protected(case: Case) -> list[Condition]:
+    """A week's half-days: those kept free, what was taken from it by absences and holidays, what fills the rest."""
+    staff = case.breach.about
+    person = case.added.territory.staff[staff]
+    limits = [Fact(kind="protected", staff=staff)] if person.protected_half_days else []
+    limits += case.holders.taken_from_week(case.breach)
+    if limits:
+        return _filled(case, limits)
+    added = (thing for thing in case.added.activities if staff in thing.staff)
+    halves = [(one.on.isoweekday(), half) for one in added for half in one.half_days]
+    return [frozenset(Fact(kind="pattern", staff=staff, weekday=day, half_day=half) for day, half in halves)]
+
+
+def _filled(case: Case, limits: list[Fact]) -> list[Condition]:
+    own: set[tuple[object, object]] = set()
+    for moments in case.added.planned_half_days.values():
+        own |= moments
+    engaged = case.holders.engaged_in(case.breach, own)
+    return _combined(limits, engaged[: max(0, len(engaged) - case.breach.amount + 1)])
 
 
 def with_holders(holders: Holders, facts: Iterable[Fact], keys: Iterable[str]) -> list[Condition]:
@@ -256,10 +269,10 @@ BLAME: dict[tuple[str, str], Blame] = {
     ("participant_one_at_a_time", "same_half_day"): _held,
     ("participant_one_at_a_time", "too_close"): _too_close,
     ("participant_one_at_a_time", "too_soon_after_last"): _of_need("spacing"),
-    ("workload", "day_full"): _contract("contract"),
-    ("workload", "week_full"): _contract("contract"),
-    ("workload", "month_full"): _contract("contract"),
-    ("workload", "protected"): _contract("protected"),
+    ("workload", "day_full"): _contract,
+    ("workload", "week_full"): _contract,
+    ("workload", "month_full"): _contract,
+    ("workload", "protected"): _protected,
     ("frozen", "placed_too_near"): _one("notice"),
     ("frozen", "moved"): _one("notice"),
 }

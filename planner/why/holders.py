@@ -5,7 +5,7 @@ from functools import cached_property
 
 from planner.audit import Auditor
 from planner.breach import Breach
-from planner.horizon import monday_of
+from planner.horizon import HALF_DAYS, monday_of, touches
 from planner.kept import pinned_names, things
 from planner.plan_view import Activity, PlanView, Visit
 from planner.rules.workload import engaged_half_days
@@ -64,6 +64,28 @@ class Holders:
             self._at.get((breach.about, moment), []) or self._met(breach.about, moment) for moment in moments
         ]
         return sorted(found, key=lambda facts: bool(facts))
+
+    def taken_from_week(self, breach: Breach) -> list[Fact]:
+        """As many absences and holidays of a week as it takes to leave too few half-days, the longest first."""
+        staff, territory = breach.about, self.territory
+        first, last = period_of(breach)
+        lost: dict[Fact, int] = {}
+        for on in (first + timedelta(days=day) for day in range((last - first).days + 1)):
+            for half in HALF_DAYS:
+                hours = [territory.pattern_hours(on, one) for one in territory.pattern(staff, on, half)]
+                if hours and on in territory.holidays:
+                    fact = Fact(kind="holiday", on=on)
+                    lost[fact] = lost.get(fact, 0) + 1
+                for away in territory.absences[staff] if hours and on not in territory.holidays else ():
+                    if any(touches(away.interval, hour) for hour in hours):
+                        fact = Fact(kind="absence", staff=staff, about=away.id)
+                        lost[fact] = lost.get(fact, 0) + 1
+        needed, found = sum(lost.values()) - breach.amount + 1, []
+        for fact, count in sorted(lost.items(), key=lambda one: (-one[1], one[0].order)):
+            if needed > 0:
+                found.append(fact)
+                needed -= count
+        return found
 
     @cached_property
     def _at(self) -> dict[tuple[str, Moment], list[Fact]]:

@@ -59,13 +59,16 @@ class Things:
         if isinstance(thing, Visit):
             who = thing.need.participant or initials(thing.need.referent or "")
             return text("l’entretien {who}", who=who or thing.need.id)
+        code = thing.about.partition("#")[0]
+        if thing.sequence is None and code in self.names:
+            return text("« {name} »", name=self.names[code])
         if thing.kind == "permanence":
-            return text("la permanence {name}", name=self.name(thing.about))
+            return text("la permanence {name}", name=code)
         if thing.kind == "office":
             return text("la demi-journée de bureau")
         if thing.sequence is not None:
             return text("la séance {step}", step=self.step(thing.about))
-        return text("la séance de {name}", name=self.name(thing.about.partition("#")[0]))
+        return text("la séance de {name}", name=code)
 
     def wanted(self, wanted: Wanted) -> str:
         """What somebody asks about."""
@@ -73,5 +76,6 @@ class Things:
             return text("Séance {step}", step=self.step(f"{wanted.promotion}/{wanted.sequence}"))
         if wanted.cadence is not None:
             kinds = {cadence.id: cadence.kind for cadence in self.problem.cadences}
-            return text(OF_A_CADENCE[kinds[wanted.cadence]], name=self.name(wanted.cadence))
+            named = self.names.get(wanted.cadence)
+            return named or text(OF_A_CADENCE[kinds[wanted.cadence]], name=wanted.cadence)
         return text("Entretien {need}", need=wanted.need or "")

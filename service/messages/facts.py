@@ -61,21 +61,17 @@ def _window(words: FactWords, facts: list[Fact]) -> str:
 
 
 def _hours(words: FactWords, facts: list[Fact]) -> str:
-    hours = [one.hours or () for one in words.problem.participants if one.id == facts[0].about]
+    days: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for person in words.problem.participants:
+        for one in (person.hours or ()) if person.id == facts[0].about else ():
+            days[one.from_hour, one.to_hour].append(text("le {day}", day=weekday_named(one.weekday)))
     told = listed(
-        text(
-            "le {day} de {start} à {end}",
-            day=weekday_named(one.weekday),
-            start=clock_text(one.from_hour),
-            end=clock_text(one.to_hour),
-        )
-        for one in (hours[0] if hours else ())
+        text("{days} de {start} à {end}", days=listed(named), start=clock_text(start), end=clock_text(end))
+        for (start, end), named in days.items()
     )
-    return (
-        text("la personne ne peut venir que {hours}", hours=told)
-        if told
-        else text("la personne ne peut pas venir")
-    )
+    if not told:
+        return text("la personne ne peut pas venir")
+    return text("la personne ne peut venir que {hours}", hours=told)
 
 
 def _spacing(words: FactWords, facts: list[Fact]) -> str:
@@ -92,9 +88,9 @@ def _spacing(words: FactWords, facts: list[Fact]) -> str:
 
 def _speaker(words: FactWords, facts: list[Fact]) -> str:
     days = words.steps[facts[0].about][1].speaker_dates or ()
-    told = listed(day_date(on) for on in days)
+    told = listed(text("le {day}", day=day_date(on)) for on in days)
     return (
-        text("l’intervenant extérieur ne vient que le {days}", days=told)
+        text("l’intervenant extérieur ne vient que {days}", days=told)
         if told
         else text("l’intervenant extérieur ne vient pas")
     )

@@ -96,6 +96,15 @@ def test_a_contract_and_the_pins_that_fill_it_are_named_together() -> None:
     assert told(found) == {("contract", "day"), ("pin", "permanence visits 2026-03-02 am")}
 
 
+def test_a_week_that_an_absence_leaves_too_short_names_the_absence_and_the_half_days_kept() -> None:
+    away = Absence(id="leave", starts_at=at(day(3), "00:00"), ends_at=at(day(9), "00:00"))
+    kept = person("A", absences=(away,), protected_half_days=2)
+    found = asked(VISITS, staff=(kept,), cadences=(cadence(),))
+    assert told(found) == {("protected", "A"), ("absence", "leave")}
+    alone = person("A", absences=(away,), protected_half_days=0)
+    assert asked(VISITS, staff=(alone,), cadences=(cadence(),)).status == "crowded"
+
+
 def test_a_date_too_close_to_history_is_a_matter_of_spacing() -> None:
     past = cadence(min_days=8, history=(HistoryDate(on=date(2026, 2, 24), half_day="am"),))
     found = asked(VISITS, cadences=(past,))

@@ -62,7 +62,7 @@ def test_what_is_left_out_is_explained_one_by_one(client: Client, empty: str) ->
     assert {one.get("cadence") or one.get("need") for one in left} >= {"gagny-permanence", "KM4821/first"}
     found = read(client, f"{empty}/why-not", cadence="gagny-permanence")
     assert (found["status"], found["count"]) == ("crowded", 2)
-    assert found["title"].startswith("Permanence Permanence")
+    assert found["title"].startswith("Permanence")
     assert found["reasons"]
 
 

@@ -110,7 +110,7 @@ def test_each_supposed_fact_has_a_sentence() -> None:
         (Fact(kind="notice"), "le planning des 0 jours qui viennent est déjà annoncé"),
         (Fact(kind="exception", about="visits", on=MONDAY), "Permanence du matin : date retirée le lundi 2 mars"),
         (Fact(kind="pin", about="permanence visits 2026-03-02 am"),
-         "déjà fixé : la permanence Permanence du matin du lundi 2 mars matin (B.K.)"),
+         "déjà fixé : « Permanence du matin » du lundi 2 mars matin (B.K.)"),
         (Fact(kind="opening_hours", site="prison", weekday=1, half_day="am"), "Gagny n’ouvre pas assez longtemps le lundi matin"),
     ],
 )  # fmt: skip
