@@ -21,7 +21,7 @@ from service.french_text import day_date, half_day, initials, listed
 from service.messages.explanations import Explained
 from service.pages.board.scale import Rewrite
 from service.pages.board.verdict import GROUPS
-from service.pages.desk import Desk
+from service.pages.desk import Desk, hour_of_item
 from service.translate.draft import as_items
 
 MOST_KEPT = 8
@@ -134,7 +134,12 @@ def wanted_item(item: PlanItem) -> Wanted:
 
 
 def elsewhere(desk: Desk, item: PlanItem, count: int = 9) -> tuple[tuple[Plan, Offered], ...]:
-    """The draft with a placed thing somewhere else, for each place that breaks nothing, best first."""
+    """The draft with a placed thing somewhere else, for each place that breaks nothing, best first.
+
+    What is pinned, or fixed with the person, has none: that is changed with them.
+    """
+    if item.pinned:
+        return ()
     suggester = Suggester(desk.problem, desk.month.facts.plan or Plan())
     wanted = wanted_item(item)
     base, _ = taken_out(suggester.view, wanted)
@@ -143,7 +148,8 @@ def elsewhere(desk: Desk, item: PlanItem, count: int = 9) -> tuple[tuple[Plan, O
         rows = as_items(one.placement.adds, desk.problem)
         if all(_stands(row) != _stands(item) for row in rows):
             offer = _offer(desk, one.placement.adds, one.costs, one.placement)
-            found.append((joined(base, one.placement.adds), offer))
+            told = msgspec.structs.replace(offer, effect=move_words(offer.goals))
+            found.append((joined(base, one.placement.adds), told))
     return tuple(found)
 
 
@@ -185,10 +191,16 @@ def effect_words(goals: tuple[tuple[str, int], ...]) -> str:
     return text("Placé ; coûte en {goals}", goals=listed(lost))
 
 
+def move_words(goals: tuple[tuple[str, int], ...]) -> str:
+    """The same of a thing that is placed already."""
+    lost = [name.lower() for name, value in goals if value > 0]
+    return text("Coûte en {goals}", goals=listed(lost)) if lost else text("Rien n’y perd")
+
+
 def _place_words(desk: Desk, row: PlanItem) -> str:
-    half = row.half_day or ("pm" if row.starts_at and _hour(desk, row) >= 13 else "am")
     people = listed(initials(code) for code in row.staff_codes)
-    return text("{day}, {half}, avec {people}", day=day_date(row.held_on), half=half_day(half), people=people)
+    when = half_day(row.half_day) if row.half_day else hour_of_item(desk, row)
+    return text("{day}, {when}, avec {people}", day=day_date(row.held_on), when=when, people=people)
 
 
 def _hour(desk: Desk, row: PlanItem) -> int:

@@ -47,7 +47,7 @@ async def show_detail(request: AnyRequest, territory: str, month: str) -> Respon
     )
     if not found:
         raise NotFound(text("Cela n’est plus dans le planning."))
-    lines = [(hour_of(desk, one), desk.words.title(one), desk.words.people(one), one.key) for one in found]
+    lines = [(hour_of(desk, one), desk.words.title(one), desk.words.people(one), one) for one in found]
     item = item_of(desk.items, key)
     words = {
         "lines": lines,
