@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
 
 from db.queries.told import Ticked
 from db.records.assignment import Assignment
+from db.records.orientation import Orientation
 from service.catalogue import text
 from service.french_text import clock, initials
 from service.pages.phone.seat import Seat
@@ -67,19 +69,26 @@ def _title(seat: Seat, one: Assignment) -> str:
     return text("Entretiens, {site}", site=sites.get(one.site or "", text("à distance")))
 
 
+class Reached(NamedTuple):
+    """What tells how people are reached: numbers of participants that may be used, and whom partners sent."""
+
+    phones: dict[str, str]
+    oriented: tuple[Orientation, ...] = ()
+
+
 def callees(
     seat: Seat,
     things: Iterable[Assignment],
     ticked: Iterable[Ticked],
-    phones: dict[str, str],
+    reached: Reached,
     *,
     late_minutes: int = 0,
 ) -> tuple[Callee, ...]:
-    """One line a person or place to tell; `phones` are numbers of participants that may be used."""
+    """One line a person, place or partner to tell."""
     hours = {(one.assignment_id, one.recipient): one.told_at for one in ticked}
     found = []
     for one in sorted(things, key=lambda one: one.starts_at):
-        for recipient, who, telephone in _recipients(seat, one, phones):
+        for recipient, who, telephone in _recipients(seat, one, reached):
             at = hours.get((one.id, recipient))
             found.append(
                 Callee(
@@ -95,18 +104,24 @@ def callees(
     return tuple(found)
 
 
-def _recipients(seat: Seat, one: Assignment, phones: dict[str, str]) -> Iterable[tuple[str, str, str]]:
-    """Kind and code, words, telephone: the person, else the place, and colleagues who were to be there too."""
+def _recipients(seat: Seat, one: Assignment, reached: Reached) -> Iterable[tuple[str, str, str]]:
+    """Kind and code, words, telephone: the person, else the place, colleagues, and partners for whom they sent."""
     sites = {site.code: site for site in seat.facts.sites}
     staff = {person.code: person for person in seat.facts.staff}
     if one.participant is not None:
-        yield f"participant/{one.participant}", one.participant, phones.get(one.participant, "")
+        yield f"participant/{one.participant}", one.participant, reached.phones.get(one.participant, "")
     site = sites.get(one.site or "")
     if site is not None and one.kind in ("permanence", "session") and site.kind != "bureau":
         yield f"site/{site.code}", site.short_name or site.name, site.phone or ""
     for code in one.staff:
         if code != seat.person.code and code in staff:
             yield f"staff/{code}", initials(code), staff[code].phone or ""
+    partners = {partner.code: partner for partner in seat.facts.partners}
+    for sent in reached.oriented:
+        if sent.host_id == one.id and sent.partner in partners:
+            partner = partners[sent.partner]
+            who = text("{partner}, pour {label}", partner=partner.name, label=sent.label)
+            yield f"partner/{sent.code}", who, sent.officer_phone or partner.phone or ""
 
 
 def _sentence(seat: Seat, one: Assignment, recipient: str, late_minutes: int) -> str:

@@ -1,13 +1,16 @@
 """Who to tell: links that open the telephone with a sentence ready, each ticked with the hour."""
 
-from typing import Any
+from collections.abc import Iterable
 from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.response import Redirect
 
 from db.queries.assignments import Wanted, assignments_of
+from db.queries.orientations import Oriented, orientations_of
 from db.queries.told import ticked
+from db.records.assignment import Assignment
+from db.records.orientation import Orientation
 from service.actions.tell_person import tell_person
 from service.catalogue import counted, text
 from service.edge.guards import TEAM
@@ -16,7 +19,7 @@ from service.french_text import initials
 from service.pages.context import AnyRequest
 from service.pages.form_parts import sent
 from service.pages.phone.morning_pages import WEEK
-from service.pages.phone.morning_view import callees, ids_of
+from service.pages.phone.morning_view import HOSTS, Reached, callees, ids_of
 from service.pages.phone.numbers import numbers_of
 from service.pages.phone.seat import SHARED, Seat, open_seat, phone_page
 
@@ -28,11 +31,12 @@ async def show_who_to_tell(request: AnyRequest, territory: str) -> Response[str]
     asked = request.query_params
     late = asked.get("retard", "")
     things = await _things(seat, asked.getall("quoi", []))
+    oriented = await _oriented(seat, things)
     minutes = int(late) if late.isdecimal() else 0
     phones = await numbers_of(request, seat, {one.participant for one in things if one.participant})
     done = await ticked(seat.visit.territory.id, [one.id for one in things])
     words = {
-        "callees": callees(seat, things, done, phones, late_minutes=minutes),
+        "callees": callees(seat, things, done, Reached(phones, oriented), late_minutes=minutes),
         "done": _done(len(things), minutes, asked.get("remplace", "")),
         "query": str(request.url.query or ""),
     }
@@ -48,7 +52,7 @@ async def tick_told(request: AnyRequest, territory: str, event: UUID) -> Redirec
     return Redirect(f"{seat.visit.shell.address('ma-semaine/prevenir')}?{back}", status_code=303)
 
 
-async def _things(seat: Seat, chosen: list[str]) -> tuple[Any, ...]:
+async def _things(seat: Seat, chosen: list[str]) -> tuple[Assignment, ...]:
     """The things themselves and the interviews that lay in them, whoever holds these now."""
     try:
         ids = ids_of(chosen)
@@ -61,8 +65,16 @@ async def _things(seat: Seat, chosen: list[str]) -> tuple[Any, ...]:
     inside = await assignments_of(territory_id, Wanted(host_ids=ids))
     for one in found:
         seat.actor.must_be_for(*one.staff, *(former.staff for former in one.former_staff))
-    every = {one.id: one for one in (*found, *inside) if one.kind != "office"}
+    every = {one.id: one for one in (*found, *inside)}
     return tuple(every.values())
+
+
+async def _oriented(seat: Seat, things: Iterable[Assignment]) -> tuple[Orientation, ...]:
+    """Whom partners sent there, also where that was cancelled with the half-day."""
+    hosts = tuple(one.id for one in things if one.kind in HOSTS)
+    if not hosts:
+        return ()
+    return await orientations_of(seat.visit.territory.id, Oriented(host_ids=hosts))
 
 
 def _done(count: int, minutes: int, replaced_by: str) -> str:
