@@ -6,7 +6,7 @@ without its entry, and no entry without its change.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -36,6 +36,8 @@ class Acting(msgspec.Struct, kw_only=True):
     noted: bool = False
     blind: bool = False
     """A program that was not given the right to read participants."""
+    printed: set[str] = msgspec.field(default_factory=set)
+    """References in a document that was made on the way."""
     reads: tuple[str, ...] | None = None
     """References that the answer shows; empty for a printed document, None when it shows none."""
 
@@ -61,6 +63,13 @@ def act_as(acting: Acting) -> None:
 
 def acting_now() -> Acting | None:
     return _acting.get()
+
+
+def say_printed(references: Iterable[str]) -> None:
+    """A document made in this task, or in a thread of it, shows these participants."""
+    acting = _acting.get()
+    if acting is not None:
+        acting.printed.update(references)
 
 
 def mention(one: Mention) -> None:

@@ -92,18 +92,18 @@ async def find_references(response: Response[Any]) -> Response[Any]:
     acting = acting_now()
     if acting is None or acting.actor_id is None or (response.status_code or 200) >= 300:
         return response
-    acting.reads = acting.reads if acting.reads is not None else _shown(response)
+    acting.reads = acting.reads if acting.reads is not None else _shown(response, acting)
     if acting.reads is not None and acting.blind and not acting.writes:
         acting.reads = None
         raise Forbidden("Ce jeton ne permet pas de lire les personnes accompagnées.")
     return response
 
 
-def _shown(response: Response[Any]) -> tuple[str, ...] | None:
-    """References in a text or in what becomes JSON; nothing found: None. A printed document is told as such."""
+def _shown(response: Response[Any], acting: Acting) -> tuple[str, ...] | None:
+    """References in a text or in what becomes JSON; nothing found: None. Of a document, what its maker said."""
     media_type, content = str(response.media_type or ""), response.content
     if media_type.startswith(DOCUMENTS):
-        return ()
+        return tuple(sorted(acting.printed))
     if content is None or isinstance(response, Stream | Redirect | File):
         return None
     text = content if isinstance(content, str) else _as_text(content)

@@ -12,6 +12,7 @@ from litestar import Litestar
 
 from db.engine import current
 from db.queries.assignment_writing import Author, write_assignments
+from db.queries.assignments import Wanted, assignments_of
 from db.queries.facts import fact
 from db.queries.territories import change_territory
 from db.queries.trail import Sought, trail
@@ -21,10 +22,13 @@ from db.records.participant import Participant
 from db.records.territory import Territory
 from db.tables.participant import ParticipantVault
 from service.accounts.master_key import read_master_keys
+from service.actions.publish_plan import publish_plan
 from service.privacy.vault import Contact, open_contact
 from service.settings import Settings
 from tests.db.assignments import interview, new, territory_with_facts
 from tests.service.door import account, browser, make_app, send, sign_in
+from tests.service.small_territory import ACTOR, make_plan
+from tests.service.small_territory import make_territory as small_territory
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 PAGE = "/t/somme/personnes/KM4821"
@@ -223,3 +227,16 @@ async def test_every_page_that_shows_a_participant_leaves_an_entry_with_who_look
     assert [entry.detail["by"] for entry in entries] == ["show_participants", "show_person"]
     assert {entry.actor_label for entry in entries} == {"coord"}
     assert {entry.address for entry in entries} == {"127.0.0.1"}
+
+
+async def test_a_printed_sheet_is_noted_with_whom_it_shows(app: Litestar, territory: Territory) -> None:
+    small = await small_territory()
+    await publish_plan(small, (await make_plan(small)).id, ACTOR)
+    met = (await assignments_of(small.id, Wanted(participant="ZT1002")))[0]
+    await account("ar@petite.fr", Grant(role="staff", territory="petite", staff=met.staff[0]))
+    async with browser(app) as client:
+        await sign_in(client, "ar@petite.fr")
+        sheet = await client.get(f"/t/petite/ma-journee/{met.held_on}")
+    assert sheet.headers["content-type"].startswith("application/pdf"), sheet.text[:500]
+    (entry,) = await trail(Sought(actions=("read",), naming="ZT1002"))
+    assert entry.about_kind == "participant"
