@@ -43,13 +43,13 @@ async def mentions_of(territory_id: UUID, reference: str) -> dict[str, list[dict
     return found
 
 
-async def _row(territory_id: UUID, reference: str) -> dict[str, Any]:
+async def _row(territory_id: UUID, reference: str, known_at: datetime | None = None) -> dict[str, Any]:
     row = (
         await Participant.select()
         .where((Participant.territory == territory_id) & (Participant.code == reference))
         .first()
     )
-    if row is None:
+    if row is None or (known_at is not None and row["created_at"] > known_at):
         raise NotFoundError("participant", reference)
     return row
 
@@ -57,10 +57,13 @@ async def _row(territory_id: UUID, reference: str) -> dict[str, Any]:
 async def erase_participant(
     territory_id: UUID, reference: str, *, at: datetime, asked_by: UUID | None = None
 ) -> str:
-    """Erases and remembers; the code that stands there now. Raises `NotFoundError`."""
+    """Erases and remembers; the code that stands there now. Raises `NotFoundError`.
+
+    Somebody who was given the reference after `at` is another person, and stays.
+    """
     async with transaction():
         await lock_territory(territory_id)
-        row = await _row(territory_id, reference)
+        row = await _row(territory_id, reference, known_at=at)
         nobody = f"efface-{uuid4().hex[:10]}"
         await ParticipantVault.update(
             {ParticipantVault.wrapped_key: None, ParticipantVault.sealed: None}

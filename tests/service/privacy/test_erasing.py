@@ -11,6 +11,7 @@ from db.errors import NotFoundError
 from db.migrate import upgrade
 from db.queries.assignment_writing import Author, write_assignments
 from db.queries.erasure import erase_participant, mentions_of
+from db.queries.fact_storing import add_fact
 from db.queries.facts import fact
 from db.queries.vault import keep_vault
 from db.records.erasure import Erasure
@@ -94,3 +95,13 @@ async def test_the_destroyed_key_is_not_left_in_the_bytes_of_an_embedded_databas
         await erase_person(territory.id, "KM4821", tmp_path / "erasures.jsonl")
         await current().run_sql("PRAGMA wal_checkpoint(TRUNCATE)", [])
         assert vault.wrapped_key not in path.read_bytes()
+
+
+async def test_who_was_given_the_reference_of_an_erased_person_afterwards_is_not_erased_again(
+    tmp_path: Path,
+) -> None:
+    territory, memory = await territory_with_facts(), tmp_path / "erasures.jsonl"
+    await erase_person(territory.id, "KM4821", memory)
+    await add_fact(territory.id, Participant(code="KM4821"))
+    assert await erase_again(memory) == 0
+    assert (await fact(territory.id, Participant, "KM4821")).erased_at is None
