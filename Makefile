@@ -95,6 +95,7 @@ bench: setup-dev
 	@$(BIN)/python -m bench.feeds
 	@$(BIN)/python -m bench.month
 	@$(BIN)/python -m bench.explain
+	@$(BIN)/python -m bench.places
 
 # --- care --------------------------------------------------------------------------------------------------
 

@@ -15,10 +15,12 @@ from service.actions.join_waiting_list import join_waiting_list
 from service.actions.move_orientation import move_orientation
 from service.actions.note_demand import note_demand
 from service.actions.orient import orient
+from service.actions.overbook_place import overbook_place
 from service.actions.read_orientations import read_orientation, read_orientations
 from service.actions.read_places import read_places, weeks_ahead
 from service.actions.release_hold import release_hold
 from service.api.dependencies import IN_A_TERRITORY, TerritoryOf
+from service.edge.guards import COORDINATORS
 from service.edge.holders import USERS, holder_at
 from service.partners.holder import Holder
 from service.schemas.places import (
@@ -28,6 +30,7 @@ from service.schemas.places import (
     MoveToRequest,
     OrientationOut,
     OrientRequest,
+    OverbookRequest,
     PlacesPage,
     ReasonRequest,
     WaitRequest,
@@ -112,6 +115,20 @@ async def post_turn(within: TerritoryOf, holder: HolderOf, data: JSONBody[WaitRe
     return orientation_out(await read_orientation(within, holder, made.id))
 
 
+@post(
+    "/overbookings",
+    operation_id="overbook_place",
+    roles=COORDINATORS,
+    summary="One place more than there are, knowingly",
+)
+async def post_overbooking(
+    within: TerritoryOf, holder: HolderOf, data: JSONBody[OverbookRequest]
+) -> OrientationOut:
+    """It stands in the history as the coordinator's decision."""
+    made = await overbook_place(within, holder, data.host_id, data.slot, data.form())
+    return orientation_out(await read_orientation(within, holder, made.id))
+
+
 @get("/orientations", operation_id="list_orientations", roles=USERS, summary="The partner's own orientations")
 async def list_orientations(within: TerritoryOf, holder: HolderOf) -> list[OrientationOut]:
     return [orientation_out(one) for one in await read_orientations(within, holder)]
@@ -182,6 +199,7 @@ PLACES = Router(
         delete_hold,
         post_orientation,
         post_turn,
+        post_overbooking,
         list_orientations,
         get_orientation,
         post_move_to,

@@ -79,6 +79,11 @@ class WaitRequest(PersonRequest, frozen=True, kw_only=True):
     promotion_id: UUID
 
 
+class OverbookRequest(PersonRequest, frozen=True, kw_only=True):
+    host_id: UUID
+    slot: Slot
+
+
 class MoveToRequest(Incoming, frozen=True, kw_only=True):
     host_id: UUID
     slot: Slot

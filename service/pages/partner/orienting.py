@@ -9,11 +9,13 @@ from litestar.response import Redirect
 
 from db.queries.place_hosts import place_by_id
 from db.records.place import TakenPlace
-from service.actions.hold_place import Held, hold_place, shelf_of
+from service.actions.hold_place import Held, hold_place, shelf_of, what_is_left
 from service.actions.join_waiting_list import join_waiting_list
 from service.actions.offer_alternatives import alternatives, where_it_was
 from service.actions.orient import orient
+from service.actions.overbook_place import overbook_place
 from service.catalogue import text
+from service.edge.guards import COORDINATORS
 from service.edge.holders import USERS
 from service.errors import NotFound
 from service.french_text import long_date
@@ -38,6 +40,7 @@ LABELS = {
 }
 FORM = f"{HERE}/orienter/{{hold:uuid}}"
 WAIT = f"{HERE}/attente/{{promotion:uuid}}"
+MORE = f"{HERE}/en-plus/{{host:uuid}}/{{slot:int}}"
 
 
 @get(FORM, roles=USERS, include_in_schema=False)
@@ -88,6 +91,24 @@ async def join_list(request: AnyRequest, territory: str, promotion: UUID) -> Res
         made = await join_waiting_list(seat.territory, seat.holder, promotion, read_form(typed))
     except WrongForm as error:
         return await _wait_page(seat, promotion, typed, error)
+    return Redirect(seat.address(f"orientations/{made.id}"), status_code=303)
+
+
+@get(MORE, roles=COORDINATORS, include_in_schema=False)
+async def ask_to_overbook(request: AnyRequest, territory: str, host: UUID, slot: int) -> Response[Any]:
+    seat = await sit(request, territory, "partenaires")
+    return await _more_page(seat, (host, slot), {})
+
+
+@post(MORE, roles=COORDINATORS, include_in_schema=False)
+async def overbook(request: AnyRequest, territory: str, host: UUID, slot: int) -> Response[Any]:
+    """One more than there are, because the coordination wants it."""
+    seat = await sit(request, territory, "partenaires")
+    typed = await _typed(request)
+    try:
+        made = await overbook_place(seat.territory, seat.holder, host, slot, read_form(typed))
+    except WrongForm as error:
+        return await _more_page(seat, (host, slot), typed, error)
     return Redirect(seat.address(f"orientations/{made.id}"), status_code=303)
 
 
@@ -172,6 +193,19 @@ async def _wait_page(
     return seat.page("partner/orient.html", words, status_code=422 if error else 200)
 
 
+async def _more_page(
+    seat: PartnerSeat, place: tuple[UUID, int], typed: dict[str, str], error: WrongForm | None = None
+) -> Response[Any]:
+    shelf = await shelf_of(seat.territory, seat.holder, place[0], datetime.now(UTC))
+    words = {
+        **_words(seat, what_is_left(shelf, *place), typed, error),
+        "hold_id": None,
+        "action": seat.address(f"en-plus/{place[0]}/{place[1]}"),
+        "beyond": True,
+    }
+    return seat.page("partner/orient.html", words, status_code=422 if error else 200)
+
+
 def _words(
     seat: PartnerSeat, place: OfferedPlace, typed: dict[str, str], error: WrongForm | None
 ) -> dict[str, Any]:
@@ -190,6 +224,7 @@ def _words(
         "leave_days": settings.leave_days,
         "latest_on": latest_on,
         "too_late": latest_on < datetime.now(UTC).date(),
+        "beyond": False,
     }
 
 

@@ -13,9 +13,11 @@ from service.pages.partner.orientations import (
 )
 from service.pages.partner.orienting import (
     ask_to_orient,
+    ask_to_overbook,
     ask_to_wait,
     confirm_orientation,
     join_list,
+    overbook,
     take_another,
 )
 from service.pages.partner.places import give_back, say_nothing_fits, show_places, take_hold
@@ -31,6 +33,8 @@ PARTNER_PAGES = (
     take_another,
     ask_to_wait,
     join_list,
+    ask_to_overbook,
+    overbook,
     show_orientations,
     show_orientation,
     print_slip,
