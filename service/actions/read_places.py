@@ -60,7 +60,11 @@ async def read_places(territory: Territory, holder: Holder, window: Window, now:
         hosts = await place_hosts(territory.id, wanted)
         people = sorted({staff for host in hosts for staff in host.staff})
         claims = await staff_claims(territory.id, people, *_hours(territory, window)) if people else ()
-        groups = open_promotions(facts, partner, sites)
+        groups = [
+            one
+            for one in open_promotions(facts, partner, sites)
+            if not window.host_ids or one.id in window.host_ids
+        ]
         firsts = await first_sessions(territory.id, [one.code for one in groups]) if groups else {}
         ids = [*(host.id for host in hosts), *_ids(groups)]
         taken = await standing_places(ids, now=now) if ids else ()
