@@ -9,6 +9,7 @@ from typing import Literal
 
 from planner.asked import asked_and_placed, missing_interviews, missing_sequences
 from planner.audit import Auditor
+from planner.placements import Placement
 from planner.plan import Plan
 from planner.plan_view import PlanView
 from planner.problem import Problem
@@ -27,6 +28,7 @@ class WhyNot(Record, frozen=True, kw_only=True):
 
     `facts`: minimal, of an impossible thing; empty when it has no place at all. `staff` and `sites`:
     whose places are full, of a crowded one, and `leave`: the fewest placed needs that would have to go.
+    `free`: a place where it fits as things are; then nothing has to leave, the plan just does not use it.
     """
 
     wanted: Wanted
@@ -37,6 +39,7 @@ class WhyNot(Record, frozen=True, kw_only=True):
     staff: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     leave: tuple[Leaver, ...] = ()
+    free: Placement | None = None
     repairs: tuple[Repair, ...] = ()
 
 
@@ -81,6 +84,7 @@ class Explainer:
             staff=tuple(sorted({person for choice in free for person in choice.staff})),
             sites=tuple(sorted({choice.spot.site for choice in free if choice.spot.site is not None})),
             leave=ways[0].leavers if ways else (),
+            free=ways[0].choice.placement if ways and not ways[0].leavers else None,
             repairs=self._repairs.of(ask, ways),
         )
 

@@ -62,6 +62,8 @@ class Explained:
         return tuple(f"{capital(one)}." for one in fact_sentences(self.facts, facts))
 
     def _crowded(self, found: WhyNot) -> list[str]:
+        if found.free is not None:
+            return [text("il reste une place : {place}", place=self.placement(found.free))]
         where = listed((self.words.site(site) for site in found.sites), "ou") or text("au téléphone")
         who = listed((initials(person) for person in found.staff), "ou")
         told = [text("plus de place avec {who} ({where})", who=who, where=where)]
@@ -80,6 +82,7 @@ class Explained:
         """Impossible : … or Plus de place : …, in one line."""
         title = self.words.wanted(found.wanted)
         status = text("impossible") if found.status == "impossible" else text("plus de place")
+        status = text("il reste une place") if found.free is not None else status
         return f"{title}{text(' : ')}{status}"
 
     def repair(self, repair: Repair) -> str:

@@ -56,7 +56,10 @@ class LeaverView(Answer, frozen=True, kw_only=True):
 
 
 class WhyNotView(Answer, frozen=True, kw_only=True):
-    """Why something is not placed: its minimal set of facts, or who and where is full; and what would help."""
+    """Why something is not placed: its minimal set of facts, or who and where is full; and what would help.
+
+    `free` is a place where it fits as things are: only an edited or unfinished plan leaves one.
+    """
 
     wanted: Wanted
     count: int
@@ -66,6 +69,7 @@ class WhyNotView(Answer, frozen=True, kw_only=True):
     staff: tuple[str, ...]
     sites: tuple[str, ...]
     leave: tuple[LeaverView, ...]
+    free: PlacementView | None
     repairs: tuple[RepairView, ...]
     title: str
     reasons: tuple[str, ...]
@@ -120,6 +124,7 @@ def why_not_view(found: WhyNot, words: Explained) -> WhyNotView:
         leave=tuple(
             LeaverView(name=one.name, level=one.level, text=words.named(one.name)) for one in found.leave
         ),
+        free=placement_view(found.free, words.words.horizon) if found.free else None,
         repairs=tuple(_repair(one, words) for one in found.repairs),
         title=words.summary(found),
         reasons=words.reasons(found),

@@ -5,13 +5,18 @@ import pytest
 
 from planner.audit import Auditor, audit
 from planner.breach import Breach
+from planner.fit import Fit
 from planner.generate import generate_small
+from planner.kept import things
 from planner.plan import LEVEL_NAMES, Plan
+from planner.plan_view import Activity
 from planner.problem import Problem
 from planner.solve import Limits, Planned, solve
 from planner.supposed import changed
+from planner.wanted import records_of, without
 from planner.why.blocking import blocks, least
-from planner.why.leaving import Leaving
+from planner.why.ground import NEVER_ASKED
+from planner.why.leaving import Leaving, level_of
 from planner.why.spots import asking, spots
 from planner.why_not import Explainer, WhyNot, families_of
 
@@ -90,3 +95,50 @@ def test_whoever_leaves_makes_room(seed: int) -> None:
             way = leaving.ways(explainer.whole.fit, beside, found.wanted.need)[0]
             assert way.leavers == found.leave
             assert more_broken(before, auditor.audit(way.plan).violations) == []
+
+
+def single_removals(explainer: Explainer, found: WhyNot) -> list[str]:
+    """Names of the placed needs each of which, gone with what is in it, lets the missing thing in."""
+    view, kept = explainer.view, explainer.whole.holders.kept
+    ask = asking(view, found.wanted)
+    beside = [explainer.whole.beside(ask, one) for one in explainer.free(ask)]
+    names = []
+    for name, thing in things(view).items():
+        inside = view.visits_of.get(thing.key, []) if isinstance(thing, Activity) else []
+        gone = [thing, *inside]
+        is_one_need = sum(bool(level_of(one)) for one in gone) == 1
+        if not is_one_need or any(explainer.whole.holders.names[one.key] in kept for one in gone):
+            continue
+        less = without(view.plan, records_of(view, tuple(gone)))
+        fit = Fit(explainer.auditor, less)
+        if any(not real(fit.new_breaches(one.adds)) for one in beside):
+            names.append(name)
+    return names
+
+
+def real(breaches: list[Breach]) -> list[Breach]:
+    return [one for one in breaches if not one.missing and one.rule not in NEVER_ASKED]
+
+
+def fewest_agree(seed: int) -> int:
+    """Where trying every single removal lets it in, one need is enough, and only there."""
+    problem, plan = planned(seed)
+    explainer, count = Explainer(problem, plan), 0
+    for found in explainer.all():
+        if found.status == "crowded":
+            count += 1
+            if found.free is not None:
+                assert found.leave == ()
+                continue
+            single = single_removals(explainer, found)
+            assert (len(found.leave) == 1) == bool(single), (seed, found.wanted, found.leave, single)
+    return count
+
+
+def test_no_fewer_would_have_to_leave() -> None:
+    assert sum(fewest_agree(seed) for seed in range(8)) > 3
+
+
+@pytest.mark.slow
+def test_no_fewer_would_have_to_leave_on_more_months() -> None:
+    assert sum(fewest_agree(seed) for seed in range(50, 80)) > 20

@@ -203,6 +203,13 @@ def test_a_presence_leaves_with_the_interviews_in_it() -> None:
     assert found.leave == (Leaver("permanence visits 2026-03-02 pm", "unmet_permanences"),)
 
 
+def test_a_place_that_a_plan_does_not_use_is_told_and_nothing_has_to_leave() -> None:
+    found = asked(VISITS, cadences=(cadence(),))
+    assert (found.status, found.leave) == ("crowded", ())
+    assert found.free is not None
+    assert found.free.on == MONDAY
+
+
 def test_what_is_pinned_never_has_to_leave() -> None:
     found = asked(
         N1,
