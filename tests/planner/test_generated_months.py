@@ -64,6 +64,7 @@ def test_a_file_of_a_generated_month_is_read_back_equal(seed: int) -> None:
         date(2027, 3, 29),
     ],
 )
+@pytest.mark.slow
 def test_a_named_holiday_is_served_only_where_the_site_says_so(on: date) -> None:
     for seed in range(12):
         problem = generate_small(seed, on - timedelta(days=1))
@@ -79,6 +80,7 @@ def test_a_named_holiday_is_served_only_where_the_site_says_so(on: date) -> None
 
 
 @pytest.mark.parametrize("first_on", [date(2026, 10, 22), date(2027, 3, 25)])
+@pytest.mark.slow
 def test_hours_stay_local_on_both_sides_of_a_change_of_clock(first_on: date) -> None:
     paris, seen = ZoneInfo("Europe/Paris"), 0
     for seed in range(12):

@@ -82,6 +82,7 @@ def test_removing_a_wish_never_unplaces_anything(seed: int) -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_in_another_process() -> None:
     script = SOLVE_AND_HASH.format(first=0, last=8)
     outcomes = [

@@ -60,6 +60,7 @@ async def test_dates_the_wrong_way_round_are_refused() -> None:
         await request_plan(await make_territory(), LAST_ON, FIRST_ON, OPTIONS, ACTOR, QuietQueue())
 
 
+@pytest.mark.slow
 async def test_a_plan_is_solved_stored_and_left_alone_when_run_again() -> None:
     territory, watcher = await make_territory(), QuietWatcher()
     requested = await request_plan(territory, FIRST_ON, LAST_ON, OPTIONS, ACTOR, QuietQueue())
@@ -73,6 +74,7 @@ async def test_a_plan_is_solved_stored_and_left_alone_when_run_again() -> None:
     assert (await run_plan(plan.id, QuietWatcher())).version == plan.version
 
 
+@pytest.mark.slow
 async def test_a_solve_that_is_ended_with_its_process_is_begun_again() -> None:
     territory = await make_territory()
     requested = await request_plan(territory, FIRST_ON, LAST_ON, OPTIONS, ACTOR, QuietQueue())

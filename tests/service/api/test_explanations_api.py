@@ -21,6 +21,9 @@ TODAY = {**DATES, "today_on": "2026-11-30"}
 Client = TestClient[Litestar]
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Client]:
     var = tmp_path_factory.mktemp("var")

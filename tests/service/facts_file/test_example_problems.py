@@ -10,6 +10,7 @@ from tests.service.example_months import MONTHS, NAMES, problem_of
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.slow
 def test_every_month_of_two_years_is_a_sound_problem(name: str) -> None:
     for first_on in MONTHS:
         problem = problem_of(name, first_on)
