@@ -17,7 +17,7 @@ from planner.audit import Auditor
 from planner.problem_file import problem_sha256, read_problem, write_problem
 from service.actions.read_snapshot import read_snapshot
 from service.actions.run_plan import local_date
-from service.errors import Conflict, StepNotAllowed
+from service.errors import Conflict, Detail, StepNotAllowed
 from service.translate.draft import with_draft_pins
 from service.translate.plan_rows import plan_from
 from service.translate.problem import translate
@@ -143,8 +143,20 @@ async def _change(plan_id: UUID, edit: Edit, version: int) -> None:
     try:
         plan = await edit_items(plan_id, version=version, put=edit.put, drop=edit.drop)
     except StaleVersionError as error:
-        raise Conflict("Ce brouillon a été changé entre-temps.", version=error.found) from error
+        raise Conflict(
+            "Ce brouillon a été changé entre-temps.",
+            version=error.found,
+            changed=await _changed_since(plan_id, version),
+        ) from error
     await _recount(plan)
+
+
+async def _changed_since(plan_id: UUID, version: int) -> list[Detail]:
+    """Each thing that others edited since a version, as it is now; null is gone. At most the last twenty edits."""
+    present = {item.key: item for item in await items_of(plan_id)}
+    steps = [step for step in await read_steps(plan_id) if step.version >= version]
+    keys = dict.fromkeys(key for step in steps for key in (*step.drop, *(item.key for item in step.put)))
+    return [{"field": key, "theirs": msgspec.to_builtins(present.get(key))} for key in keys]
 
 
 async def _recount(plan: Plan) -> None:

@@ -31,7 +31,7 @@ from service.actions.request_plan import request_plan
 from service.actions.run_plan import run_plan
 from service.actions.stop_plan import stop_plan
 from service.actions.withdraw_plan import withdraw_plan
-from service.errors import BadInput, DraftNoLongerHolds, PlanInProgress, StepNotAllowed
+from service.errors import BadInput, Conflict, DraftNoLongerHolds, PlanInProgress, StepNotAllowed
 from tests.service.small_territory import (
     ACTOR,
     FIRST_ON,
@@ -179,8 +179,11 @@ async def test_a_stale_edit_changes_nothing() -> None:
     plan = await make_plan(territory)
     item = (await items_of(plan.id))[0]
     await pin_item(territory, plan.id, item.key, pinned=True, version=plan.version)
-    with pytest.raises(Exception, match="entre-temps"):
+    with pytest.raises(Conflict, match="entre-temps") as refusal:
         await pin_item(territory, plan.id, item.key, pinned=False, version=plan.version)
+    (told,) = refusal.value.fields["changed"]
+    assert isinstance(told, dict)
+    assert (told["field"], told["theirs"]["pinned"]) == (item.key, True)
     assert next(one for one in await items_of(plan.id) if one.key == item.key).pinned
 
 
