@@ -1,6 +1,6 @@
 """Personal tokens: `Authorization: Bearer escale_…`, under the JSON interface alone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
@@ -36,7 +36,8 @@ async def from_token(connection: Connection) -> Identity | None:
     if account.state != "active":
         log.warning("token refused", reason="account closed")
         return None
-    await note_token_use(token.id, at=now)
+    if token.last_used_at is None or token.last_used_at < now - timedelta(hours=1):
+        await note_token_use(token.id, at=now)
     return identity_from(account, await grants_of(account.id), scopes=frozenset(token.scopes))
 
 
