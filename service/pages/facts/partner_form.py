@@ -13,14 +13,22 @@ from service.pages.facts.resource import (
     site_options,
 )
 from service.pages.forms import Field
+from service.partners.orientation_words import convention_of
 from service.slugs import slug
 
 DAYS_A_MONTH = 30
 PARTNER_KINDS = (("spip", "SPIP"), ("pjj", "PJJ"), ("france_travail", "France Travail"), ("mission_locale", "Mission locale"), ("association", "Association"))  # fmt: skip
 
 
+LEARNS = (
+    ("first", "Le partenaire apprend si le premier rendez-vous a eu lieu"),
+    ("nothing", "Le partenaire n’apprend rien après l’orientation"),
+)
+
+
 def partner_fields(facts: Facts) -> tuple[Field, ...]:
     kinds = tuple((code, text(words)) for code, words in PARTNER_KINDS)
+    learns = tuple((code, text(words)) for code, words in LEARNS)
     return (
         Field(name="name", label=text("Nom"), required=True, longest=80),
         Field(name="kind", label=text("Nature"), kind="select", options=kinds, required=True, default=("spip",)),
@@ -28,6 +36,7 @@ def partner_fields(facts: Facts) -> tuple[Field, ...]:
         Field(name="lead", label=text("Réservation au plus tard, en heures avant"), kind="number", most=720, default=("24",)),
         Field(name="email", label=text("Adresse du service"), kind="email"),
         Field(name="phone", label=text("Téléphone"), kind="tel", longest=40),
+        Field(name="learns", label=text("Ce que dit la convention"), kind="select", options=learns, required=True, default=("first",)),
     )  # fmt: skip
 
 
@@ -39,6 +48,7 @@ def partner_typed(partner: Partner, _: Facts) -> dict[str, tuple[str, ...]]:
         "lead": (str(partner.lead_hours),),
         "email": chosen(partner.email),
         "phone": chosen(partner.phone),
+        "learns": (convention_of(partner).learns,),
     }
 
 
@@ -57,6 +67,7 @@ def change_partner(partner: Partner, values: Values, _: Facts) -> Partner:
         lead_hours=values["lead"] or 0,
         email=values["email"] or None,
         phone=values["phone"] or None,
+        convention={**partner.convention, "learns": values["learns"] or "first"},
     )
 
 

@@ -14,12 +14,15 @@ from db.queries.orientations import orientation
 from db.records.assignment import Write
 from db.records.partner import Partner
 from db.records.territory import Territory
+from service.actions.actor import HOUSE
 from service.actions.hold_place import hold_place
 from service.actions.orient import orient
 from service.actions.read_feeds import read_feeds
 from service.actions.read_orientations import read_orientation
+from service.actions.record_attendance import Came, record_attendance
 from service.paper.slip import slip
 from service.partners.opened import partner_facts
+from service.partners.orientation_words import STATUS_WORDS
 from service.partners.ready_text import OF_JUSTICE, for_the_person, neutral, ready, ready_text
 from service.privacy.retention import apply_retention
 from tests.service.partners.sample import (
@@ -77,6 +80,17 @@ async def test_a_partner_learns_what_its_convention_says(learns: str, status: st
     assert (await read_orientation(territory, me, made.id)).status == "planned"
     await _became(territory, made.interview_id, status)
     assert (await read_orientation(territory, me, made.id)).status == told
+
+
+@pytest.mark.parametrize("where", [permanence, office])
+async def test_who_came_is_noted_by_the_team_as_for_any_interview_and_told_in_the_spips_words(where) -> None:
+    territory = await make_territory()
+    me, made = await _oriented(territory, where(monday()))
+    await _became(territory, made.interview_id, "planned")
+    await record_attendance(territory, made.interview_id, (Came(status="missed"),), HOUSE)
+    view = await read_orientation(territory, me, made.id)
+    assert STATUS_WORDS[view.status] == "Manqué"
+    assert not view.is_open
 
 
 async def test_a_label_and_who_signed_are_erased_thirty_days_after_the_appointment(tmp_path: Path) -> None:
