@@ -36,7 +36,7 @@ def partner_fields(facts: Facts) -> tuple[Field, ...]:
         Field(name="lead", label=text("Réservation au plus tard, en heures avant"), kind="number", most=720, default=("24",)),
         Field(name="email", label=text("Adresse du service"), kind="email"),
         Field(name="phone", label=text("Téléphone"), kind="tel", longest=40),
-        Field(name="learns", label=text("Ce que dit la convention"), kind="select", options=learns, required=True, default=("first",)),
+        Field(name="learns", label=text("Ce que dit la convention"), kind="select", options=learns, default=("first",)),
     )  # fmt: skip
 
 
