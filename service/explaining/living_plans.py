@@ -19,7 +19,7 @@ from service.actions.read_snapshot import read_snapshot
 from service.actions.request_plan import RunOptions
 from service.actions.run_plan import local_date
 from service.errors import DraftNoLongerHolds, StepNotAllowed
-from service.explaining.prepared import Prepared, in_service_words, is_prepared, prepared_once
+from service.explaining.prepared import Prepared, already_prepared, in_service_words, prepared_once
 from service.translate.draft import Lost, with_draft_pins
 from service.translate.plan_rows import plan_from
 from service.translate.problem import Snapshot, translate
@@ -39,8 +39,9 @@ async def prepared_plan(territory: Territory, plan_id: UUID) -> Prepared:
         raise StepNotAllowed(f"état : {record.state.value}")
     now = datetime.now(UTC)
     key = _key(territory, record, now)
-    if is_prepared(key):
-        return prepared_once(key, _unreachable)
+    known = already_prepared(key)
+    if known is not None:
+        return known
     snapshot = await read_snapshot(territory.id, record.first_on, record.last_on, now)
     items = () if record.state is PlanState.PUBLISHED else await items_of(plan_id)
     return await asyncio.to_thread(
@@ -52,10 +53,6 @@ def _key(territory: Territory, record: PlanRecord, now: datetime) -> Hashable:
     revisions = (territory.version, territory.facts_revision, territory.published_revision)
     minute = int(now.timestamp()) // HOLD_SECONDS
     return record.id, record.version, record.state, revisions, minute
-
-
-def _unreachable() -> Prepared:
-    raise AssertionError("prepared and forgotten in one breath")
 
 
 def _prepare(

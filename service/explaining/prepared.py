@@ -130,5 +130,6 @@ def prepared_once(key: Hashable, make: Callable[[], Prepared]) -> Prepared:
         return found
 
 
-def is_prepared(key: Hashable) -> bool:
-    return key in _known
+def already_prepared(key: Hashable) -> Prepared | None:
+    with _guard:
+        return _known.get(key)

@@ -137,7 +137,7 @@ def test_no_plan_changes_less() -> None:
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 def test_no_plan_changes_less_on_many_months() -> None:
-    assert sum(is_least(seed, 20_000) for seed in range(100, 300)) >= 60
+    assert sum(is_least(seed, 6_000) for seed in range(100, 180)) >= 15
 
 
 # Who is to be told
