@@ -1,5 +1,7 @@
 """A problem's model: options asked of every rule, variables, then every rule's and goal's rows."""
 
+from collections.abc import Callable
+
 from planner.context import Context, make_context
 from planner.fixed import settle
 from planner.goals_model import (
@@ -86,33 +88,44 @@ ASKED = {
 """The rules that have a say on each kind of option."""
 
 
+def _go_on() -> None:
+    return None
+
+
 def allowed(context: Context, option: Option) -> bool:
     return all(allows(context, option) for allows in ASKED[type(option)])
 
 
-def build(problem: Problem) -> Model:
+def build(problem: Problem, pulse: Callable[[], None] = _go_on) -> Model:
     """The whole model of a problem, ready to be filled by the greedy start and by the solver.
 
     Where the office half-days that pinned interviews bring break something beside them, they are
     not exchanged for permanences.
     """
-    model = _build(problem, stand_in=True)
+    model = _build(problem, pulse, stand_in=True)
     offices = [model.variables.offices[key] for key in model.variables.shared]
     if not offices:
         return model
     values = [1 if variable in set(offices) else low for variable, low in enumerate(model.program.lower)]
     model.program.complete(values)
-    return _build(problem, stand_in=False) if model.program.broken(values) else model
+    return _build(problem, pulse, stand_in=False) if model.program.broken(values) else model
 
 
-def _build(problem: Problem, *, stand_in: bool) -> Model:
+def build_fixed(problem: Problem) -> Model:
+    """The model of what is fixed and of nothing else: where there is no time for the whole."""
+    return _build(problem, _go_on, stand_in=False, empty=True)
+
+
+def _build(problem: Problem, pulse: Callable[[], None], *, stand_in: bool, empty: bool = False) -> Model:
     facts = Facts(problem)
     published = judge(problem)
     fixed = settle(facts, published)
     context = make_context(facts, fixed, published)
-    program = Program()
-    variables = Variables(facts, fixed, program, lambda option: allowed(context, option), stand_in=stand_in)
-    interviews = Interviews(variables, context.published.interviews)
+    program = Program(pulse)
+    variables = Variables(
+        facts, fixed, program, lambda option: not empty and allowed(context, option), stand_in=stand_in
+    )
+    interviews = Interviews(variables, context.published.interviews, empty=empty)
     model = Model(context, variables, interviews)
     for rule in POSTING:
         rule.post(model)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
-from planner.program import UNBOUNDED, Program, Terms
+from planner.program import PULSE_EVERY, UNBOUNDED, Program, Terms
 
 
 class Search(NamedTuple):
@@ -56,7 +56,9 @@ class Solver:
             self.model.new_int_var(low, high, "")
             for low, high in zip(program.lower, program.upper, strict=True)
         ]
-        self._waiting = [(row, {v for v, _ in row.terms if v in program.lazy}) for row in program.rows]
+        self._waiting = [
+            (row, {v for v, _ in row.terms if v in program.lazy}) for _, row in program.each_row()
+        ]
         self._open: set[int] = set()
         self._admit()
 
@@ -66,7 +68,9 @@ class Solver:
         self._admit()
 
     def _admit(self) -> None:
-        for row, lazy in self._waiting:
+        for number, (row, lazy) in enumerate(self._waiting):
+            if not number % PULSE_EVERY:
+                self.program.pulse()
             if lazy <= self._open:
                 self._add(row.terms, row.low, row.high)
         self._waiting = [(row, lazy) for row, lazy in self._waiting if not lazy <= self._open]

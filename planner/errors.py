@@ -5,6 +5,10 @@ class PlannerError(Exception):
     """Base of every error that this room raises on purpose."""
 
 
+class EndedEarlyError(PlannerError):
+    """The time of a solve is over or its caller stopped it; never leaves this room."""
+
+
 class MalformedFileError(PlannerError):
     """A file that lies: `path` says where ("interviews[3].until_on"), `reason` says why, in one line."""
 

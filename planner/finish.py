@@ -11,10 +11,13 @@ from planner.plan import LEVEL_NAMES, Level, Plan
 from planner.read_back import read_plan
 
 
-def finished(model: Model, candidates: list[list[int]], bounds: dict[str, int]) -> Plan:
+def finished(
+    model: Model, candidates: list[list[int]], bounds: dict[str, int], *, hurried: bool = False
+) -> Plan:
     """The first of some values whose plan is clean, with its levels as the audit counts them.
 
-    Values are those of plans from best to safest; what is fixed alone is always clean.
+    Values are those of plans from best to safest; what is fixed alone is always clean. When hurried,
+    fewer reasons are examined of what is left out.
     """
     problem = model.facts.problem
     for values in (*candidates, None):
@@ -24,7 +27,7 @@ def finished(model: Model, candidates: list[list[int]], bounds: dict[str, int]) 
             break
     levels = tuple(_level(name, report.goals[name], bounds.get(name, 0)) for name in LEVEL_NAMES)
     return msgspec.structs.replace(
-        plan, unplaced=left_out(problem, plan), levels=levels, overruled=_overruled(report)
+        plan, unplaced=left_out(problem, plan, hurried=hurried), levels=levels, overruled=_overruled(report)
     )
 
 

@@ -26,6 +26,8 @@ NEVER_ASKED = frozenset({"pinned"})
 """Rules about other things than the one that is tried."""
 MOST_TRIALS = 3_000
 """Placements tried in all (about a second); the reasons of what is left then are not examined."""
+HURRIED_TRIALS = 600
+"""The same for a plan whose time is up."""
 MOST_TRIALS_EACH = 700
 MOST_FACTS = 31
 ORDER = (
@@ -53,19 +55,19 @@ class Attempt(NamedTuple):
         return frozenset(breach.rule for breach in self.breaches)
 
 
-def left_out(problem: Problem, plan: Plan) -> tuple[Unplaced, ...]:
+def left_out(problem: Problem, plan: Plan, *, hurried: bool = False) -> tuple[Unplaced, ...]:
     """Every need, cadence and sequence of the horizon that is not met, each with its reason."""
-    return tuple(_LeftOut(problem, plan).all())
+    return tuple(_LeftOut(problem, plan, HURRIED_TRIALS if hurried else MOST_TRIALS).all())
 
 
 class _LeftOut:
     """One plan's missing things; equal needs share one reason."""
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
+    def __init__(self, problem: Problem, plan: Plan, trials: int) -> None:
         auditor = Auditor(problem)
         self.view = auditor.view(plan)
         self.territory = auditor.territory
-        self.trials_left = MOST_TRIALS
+        self.trials_left = trials
         self._reasons: dict[object, Reason] = {}
         self._view_of: Callable[[Plan], PlanView] = auditor.view
 

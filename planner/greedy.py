@@ -25,7 +25,7 @@ class Board:
         self._rows: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._sums = [0] * len(program.rows)
         self._after: dict[int, list[int]] = defaultdict(list)
-        for number, row in enumerate(program.rows):
+        for number, row in program.each_row():
             if number in program.lazy_rows:
                 continue
             for variable, coefficient in row.terms:

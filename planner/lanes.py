@@ -14,6 +14,7 @@ from planner.groups import Group, groups_to_place
 from planner.options import Place, Seat
 from planner.prepare import Facts, Span
 from planner.problem import Interview
+from planner.thin import people_of, thinned
 from planner.variables import Variables
 
 OFFICE = -1
@@ -50,15 +51,22 @@ class Take(NamedTuple):
 class Interviews:
     """Groups, lanes and takes of a month."""
 
-    def __init__(self, variables: Variables, published: dict[tuple[str, int], FixedInterview]) -> None:
-        """`published`: interviews of the published plan, by need and number."""
+    def __init__(
+        self,
+        variables: Variables,
+        published: dict[tuple[str, int], FixedInterview],
+        *,
+        empty: bool = False,
+    ) -> None:
+        """`published`: interviews of the published plan, by need and number; `empty`: place none."""
         self.variables = variables
         self.published = published
         self.facts: Facts = variables.facts
         self.busy: dict[tuple[str, int], list[FixedInterview]] = defaultdict(list)
         for interview in variables.fixed.interviews:
             self.busy[interview.staff, interview.half].append(interview)
-        self.groups = tuple(groups_to_place(self.facts, variables.fixed.interviews, frozenset(published)))
+        groups = groups_to_place(self.facts, variables.fixed.interviews, frozenset(published))
+        self.groups = () if empty else tuple(groups)
         self.lanes: list[Lane] = []
         self.takes: list[Take] = []
         self.by_group: dict[int, list[Take]] = defaultdict(list)
@@ -75,6 +83,8 @@ class Interviews:
             if occurrence.kind == "permanence":
                 for half in occurrence.halves:
                     self._holders[occurrence.site, half].append((index, occurrence.site))
+        self._thin = thinned(self.facts, self.groups)
+        self.is_thinned = self._thin is not None
         for index, group in enumerate(self.groups):
             self._add_takes(index, group)
 
@@ -87,11 +97,15 @@ class Interviews:
 
     def _add_takes(self, index: int, group: Group) -> None:
         need = group.need
-        people = _people(self.facts, need)
+        people = people_of(self.facts, need)
+        thin = None if (need.id, group.members[0][1]) in self.published else self._thin
+        chosen = thin.people(self.facts, index, group) if thin else people
         for half in range(2 * group.window.first, 2 * group.window.last + 2):
+            self.variables.program.pulse()
             for person in people:
+                opens = person in chosen and (thin is None or thin.keeps(person, half))
                 for key in self._keys(need, person, half):
-                    lane = self._lane(key)
+                    lane = self._lane(key) if opens or key[3] >= 0 else None
                     if lane is not None:
                         self._take(index, group, lane)
 
@@ -214,10 +228,3 @@ class Interviews:
             self.takes.append(take)
             self.by_group[index].append(take)
             self.by_lane[lane_index].append(take)
-
-
-def _people(facts: Facts, need: Interview) -> list[str]:
-    """Who may hold an interview: anyone for a diagnostic or without referent, else as the need says."""
-    if need.kind == "diagnostic" or need.other_staff or need.referent is None:
-        return list(facts.staff)
-    return [need.referent]

@@ -31,7 +31,7 @@ def parts(program: Program) -> list[list[int]]:
 
 def _links(program: Program) -> list[list[int]]:
     """The free variables of each row and of each derivation."""
-    rows = [[variable for variable, _ in row.terms] for row in program.rows]
+    rows = [[variable for variable, _ in row.terms] for _, row in program.each_row()]
     rows += [[one.variable, *(v for terms, _ in one.sums for v, _ in terms)] for one in program.derived]
     free = [[v for v in linked if program.lower[v] != program.upper[v]] for linked in rows]
     return [linked for linked in free if len(linked) > 1]

@@ -4,7 +4,7 @@ Variables are bounded integers known by their index. A row bounds a linear sum. 
 the start (pinned, frozen, past) may already break a row: the row is then relaxed to exactly that.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from itertools import pairwise
 from typing import NamedTuple
@@ -33,10 +33,19 @@ class Derived(NamedTuple):
     largest: bool
 
 
+PULSE_EVERY = 2048
+
+
+def _go_on() -> None:
+    return None
+
+
 class Program:
     """Variables, rows, and one linear cost for each of the eight levels."""
 
-    def __init__(self) -> None:
+    def __init__(self, pulse: Callable[[], None] = _go_on) -> None:
+        """`pulse` is called now and then by whoever fills or walks the program; it may raise to end that."""
+        self.pulse = pulse
         self.lower: list[int] = []
         self.upper: list[int] = []
         self.rows: list[Row] = []
@@ -52,9 +61,18 @@ class Program:
 
     def variable(self, upper: int = 1, *, fixed: bool = False) -> int:
         """A new variable in 0..upper; `fixed` holds it at `upper`."""
+        if not len(self.upper) % PULSE_EVERY:
+            self.pulse()
         self.lower.append(upper if fixed else 0)
         self.upper.append(upper)
         return len(self.upper) - 1
+
+    def each_row(self) -> Iterator[tuple[int, Row]]:
+        """The rows with their numbers; long walks can be ended."""
+        for number, row in enumerate(self.rows):
+            if not number % PULSE_EVERY:
+                self.pulse()
+            yield number, row
 
     def limit(self, terms: Iterable[tuple[int, int]], high: int) -> None:
         """The sum stays at most `high`, or at most what is fixed already if that is more."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ortools.linear_solver import pywraplp
 
-from planner.program import UNBOUNDED, Program, Row
+from planner.program import PULSE_EVERY, UNBOUNDED, Program, Row
 
 SCALE = 1 << 20
 """Prices are whole multiples of one SCALE-th."""
@@ -57,7 +57,9 @@ def _row_prices(program: Program, rows: list[Row], level: str, seconds: float) -
     bounds = zip(program.lower, program.upper, strict=True)
     variables = [solver.NumVar(low, high, "") for low, high in bounds]
     constraints = []
-    for terms, low, high in rows:
+    for number, (terms, low, high) in enumerate(rows):
+        if not number % PULSE_EVERY:
+            program.pulse()
         added = solver.Constraint(
             low if low > -UNBOUNDED else -infinity, high if high < UNBOUNDED else infinity
         )

@@ -32,7 +32,7 @@ class Restrictor:
     def __init__(self, program: Program) -> None:
         self.program = program
         self._rows: dict[int, list[int]] = defaultdict(list)
-        for number, row in enumerate(program.rows):
+        for number, row in program.each_row():
             for variable, _ in row.terms:
                 self._rows[variable].append(number)
 

@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
-from planner.build import build
+from planner.build import build, build_fixed
+from planner.errors import EndedEarlyError
 from planner.finish import finished
 from planner.greedy import Board, fill, press, start
 from planner.levels import Budget, Settled, settle_levels
@@ -42,8 +44,7 @@ def solve(
     given = limits or Limits()
     if stop():
         return Stopped(time.monotonic() - began)
-    run = _Solve(began, given, stop, on_progress)
-    return run.plan(build(problem))
+    return _Solve(began, given, stop, on_progress).plan(problem)
 
 
 class _Solve:
@@ -62,38 +63,58 @@ class _Solve:
         self.budget = Budget(until, limits.deterministic_limit, engine, stop)
         self.on_progress = on_progress
         self.curve: list[Progress] = []
+        self.model: Model | None = None
+        self.first: list[int] = []
         self.values: list[int] = []
+        self.bounds: dict[str, int] = {}
 
-    def plan(self, model: Model) -> Outcome:
+    def plan(self, problem: Problem) -> Outcome:
+        """The best plan there is when all is proven or time is up; at worst what is fixed alone."""
+        with suppress(EndedEarlyError):
+            self.model = build(problem, self._pulse)
+            self._improve(self.model)
+        if self.model is None and self.budget.stop():
+            return Stopped(time.monotonic() - self.began)
+        model = self.model or build_fixed(problem)
+        found = [values for values in (self.values, self.first) if values]
+        plan = finished(model, found, self.bounds, hurried=self.budget.over())
+        return Planned(plan, tuple(self.curve))
+
+    def _pulse(self) -> None:
+        if self.budget.over():
+            raise EndedEarlyError
+
+    def _improve(self, model: Model) -> None:
         """Greedy plan, most pressing levels, a short search over all, then proof level by level."""
-        first = start(model, self.budget.stop)
-        self.values = first
+        self.values = self.first = start(model, self.budget.over)
         for level in LEVEL_NAMES:
-            self._note(model, level, first, 0)
-        pressing = self._press(model)
-        self.values = improve(
-            model, self.values, self.budget, lambda name, v, b: self._note(model, name, v, b)
-        )
-        settled = self._settle(model)
-        bounds = {one.name: one.bound for one in settled}
-        for one in [] if any(model.facts.problem.tolerances.values()) else pressing:
-            bounds[one.name] = max(bounds.get(one.name, 0), one.bound)
-        return Planned(finished(model, [self.values, first], bounds), tuple(self.curve))
+            self._note(model, level, self.values, 0)
+        self._press(model)
+        self.values = improve(model, self.values, self.budget, self._see(model))
+        self._settle(model)
 
     def _note(self, model: Model, level: str, values: list[int], bound: int) -> None:
         value = model.program.value(level, values)
-        point = Progress(time.monotonic() - self.began, level, value, bound)
+        point = Progress(time.monotonic() - self.began, level, value, self._sound(model, level, bound))
         self.curve.append(point)
         self.on_progress(point._replace(read=lambda: read_plan(model, values)))
 
+    def _bound(self, model: Model, settled: list[Settled]) -> None:
+        for name, _, bound in settled:
+            self.bounds[name] = max(self.bounds.get(name, 0), self._sound(model, name, bound))
+
+    def _sound(self, model: Model, level: str, bound: int) -> int:
+        """The bound, if it holds for the whole month: of a thinned one only where interviews play no part."""
+        return bound if level in PRESSING[:2] or not model.interviews.is_thinned else 0
+
     # Stages
 
-    def _press(self, model: Model) -> list[Settled]:
+    def _press(self, model: Model) -> None:
         """Settle what is compulsory without the ordinary interviews, then place these again."""
         program = model.program
         open_levels = [name for name in PRESSING if program.value(name, self.values) > program.least(name)]
         if not open_levels or self.budget.over():
-            return []
+            return
         bare, ordinary = press(model)
         held = set(ordinary)
         piece = Restrictor(program).piece((v for v in range(len(bare)) if v not in held), bare)
@@ -113,9 +134,10 @@ class _Solve:
             self.values = values
             for name in LEVEL_NAMES:
                 self._note(model, name, values, 0)
-        return settled
+        if not any(model.facts.problem.tolerances.values()):
+            self._bound(model, settled)
 
-    def _settle(self, model: Model) -> list[Settled]:
+    def _settle(self, model: Model) -> None:
         """Prove the levels: each part by itself, unless a tolerance is shared between them."""
         program, tolerances = model.program, model.facts.problem.tolerances
         groups = [] if any(tolerances.values()) else parts(program)
@@ -123,10 +145,11 @@ class _Solve:
             self.values, settled = settle_levels(
                 program, self.values, self.budget, self._see(model), tolerances=tolerances
             )
-            return settled
-        return self._settle_apart(model, groups)
+            self._bound(model, settled)
+        else:
+            self._settle_apart(model, groups)
 
-    def _settle_apart(self, model: Model, groups: list[list[int]]) -> list[Settled]:
+    def _settle_apart(self, model: Model, groups: list[list[int]]) -> None:
         program, restrictor = model.program, Restrictor(model.program)
         gains = dict.fromkeys(LEVEL_NAMES, 0)
         left = sum(map(len, groups))
@@ -142,16 +165,14 @@ class _Solve:
                 piece.program,
                 piece.take(whole),
                 budget,
-                lambda name, own, _: self._note(model, name, piece.give(whole, own), 0),  # noqa: B023
+                lambda name, own, _: self._see(model)(name, piece.give(whole, own), 0),  # noqa: B023
             )
             self.budget.spend((before or 0.0) - (budget.units or 0.0))
             self.values = piece.give(whole, found)
             for one in settled:
                 gains[one.name] += one.value - one.bound
-        return [
-            Settled(name, value := program.value(name, self.values), value - gains[name])
-            for name in LEVEL_NAMES
-        ]
+        values = {name: program.value(name, self.values) for name in LEVEL_NAMES}
+        self._bound(model, [Settled(name, value, value - gains[name]) for name, value in values.items()])
 
     def _see(self, model: Model) -> Callable[[str, list[int], int], None]:
         def seen(name: str, values: list[int], bound: int) -> None:

@@ -13,7 +13,10 @@ Classes = dict[Stop, list[int]]
 
 
 def post(model: Model) -> None:
-    """The cost of a morning and of an afternoon, less what having both saves (or costs)."""
+    """The cost of a morning and of an afternoon, less what having both saves (or costs).
+
+    In a thinned month only a day at one site is known to save: other days count as dearer than they are.
+    """
     price = model.facts.weight("travel", 1)
     if not price:
         return
@@ -41,6 +44,8 @@ def _post_day(model: Model, given: tuple[str | None, list[Stop], int], first: Cl
     rows: dict[tuple[bool, Stop], list[int]] = {}
     for a in first:
         for b in then:
+            if model.interviews.is_thinned and a[1] != b[1]:
+                continue
             saved = cost(a) + cost(b) - nothing - cost(a, b)
             if saved > 0:
                 together = program.pair(first[a], then[b])

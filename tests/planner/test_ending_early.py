@@ -1,0 +1,63 @@
+"""Whenever a solve is ended there is a clean plan, or none yet; a month too large is looked at in part."""
+
+from collections.abc import Callable
+
+import pytest
+
+from planner import thin
+from planner.audit import audit
+from planner.generate import generate_real, generate_small
+from planner.outcome import Outcome
+from planner.problem import Problem
+from planner.solve import Limits, Planned, Stopped, solve
+
+REPEATABLE = Limits(time_limit_seconds=60, deterministic_limit=4, workers=1)
+
+
+def after(asked: int) -> Callable[[], bool]:
+    """Says stop once it has been asked so often."""
+    left = [asked]
+
+    def stop() -> bool:
+        left[0] -= 1
+        return left[0] < 0
+
+    return stop
+
+
+def assert_clean(problem: Problem, outcome: Outcome) -> None:
+    assert isinstance(outcome, Planned)
+    report = audit(problem, outcome.plan)
+    assert report.is_clean
+    assert {level.name: level.value for level in outcome.plan.levels} == report.goals
+
+
+@pytest.mark.parametrize("asked", [1, 3, 10, 30, 60, 100, 200, 400])
+def test_a_stop_at_any_moment_leaves_a_clean_plan_or_says_that_there_was_none(asked: int) -> None:
+    problem = generate_small(asked)
+    outcome = solve(problem, limits=REPEATABLE, stop=after(asked))
+    if not isinstance(outcome, Stopped):
+        assert_clean(problem, outcome)
+
+
+@pytest.mark.parametrize("seconds", [0.001, 0.05, 0.3])
+def test_without_time_the_plan_is_what_is_fixed_or_better(seconds: float) -> None:
+    problem = generate_real(1)
+    assert_clean(problem, solve(problem, limits=Limits(time_limit_seconds=seconds, workers=1)))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_thinned_month_has_clean_plans_and_no_bound_that_it_cannot_know(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(thin, "MOST", 8)
+    problem = generate_small(seed)
+    outcome = solve(problem, limits=REPEATABLE)
+    assert_clean(problem, outcome)
+    assert isinstance(outcome, Planned)
+    monkeypatch.undo()
+    whole = solve(problem, limits=REPEATABLE)
+    assert isinstance(whole, Planned)
+    levels = outcome.plan.levels
+    assert all(level.bound <= best.value for level, best in zip(levels[:2], whole.plan.levels, strict=False))
+    assert all(level.bound == 0 or level.value == 0 for level in levels[2:])
