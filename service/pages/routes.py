@@ -46,6 +46,7 @@ from service.pages.partner.pages import PARTNER_PAGES
 from service.pages.person.handlers import PERSON_PAGES
 from service.pages.phone.routes import PHONE_PAGES
 from service.pages.placing import add, ask_to_add, show_where
+from service.pages.presence import tell_presence
 from service.pages.provider_sign_in import PROVIDER_PAGES
 from service.pages.publishing import ask_to_publish, publish, show_comparison
 from service.pages.repairing import apply_repair, show_repairs, show_why, try_repair
@@ -126,6 +127,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     apply_repair,
     show_where,
     show_why_here,
+    tell_presence,
     show_elsewhere,
     move_elsewhere,
     ask_to_add,

@@ -17,7 +17,11 @@ from db.records.assignment import Content, Write
 from service.settings import read_settings
 
 PASSWORD = "quatre chaises bleues"
-PEOPLE = {"coordination": Grant(role="coordinator"), "ar": Grant(role="staff", staff="AR")}
+PEOPLE = {
+    "coordination": Grant(role="coordinator"),
+    "cv": Grant(role="coordinator", staff="CV"),
+    "ar": Grant(role="staff", staff="AR"),
+}
 
 
 async def main() -> None:

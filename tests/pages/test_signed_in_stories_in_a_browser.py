@@ -55,6 +55,28 @@ def test_a_sign_in_that_ends_comes_over_the_page_and_loses_no_edit(signed, open_
     assert dialog.count() == 0
 
 
+def test_two_coordinators_see_each_other_and_what_is_held(signed, open_page):
+    pages = []
+    for name in ("coordination", "cv"):
+        page = open_page(signed.url + "/connexion")
+        sign_in(page, name)
+        page.wait_for_url("**/planning/**")
+        page.goto(signed.month + "?par=lieu&vue=mois")
+        if page.get_by_role("button", name="Modifier").count():
+            page.get_by_role("button", name="Modifier").click()
+        page.get_by_text("Brouillon v").first.wait_for()
+        pages.append(page)
+    first, second = pages
+    second.locator('td:has([data-key^="permanence:villejuif-permanence"])').first.focus()
+    with second.expect_response("**/presence"):
+        second.keyboard.press("m")
+    first.reload()
+    first.locator(".top .who.live").wait_for()
+    assert "C.V. travaille aussi" in first.locator(".top .who.live").text_content()
+    assert first.locator('[data-key^="permanence:villejuif-permanence"] .holder').inner_text() == "CV"
+    assert faults_of(first) == []
+
+
 def test_a_long_form_keeps_what_was_typed_when_the_sign_in_ended(signed, open_page):
     page = open_page(signed.url + "/connexion")
     sign_in(page, "coordination")

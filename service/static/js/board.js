@@ -4,6 +4,7 @@ import { Grid } from "./grid.js";
 import { listen as listenToKeys } from "./keys.js";
 import { Move } from "./move.js";
 import { Panel } from "./panel.js";
+import { Presence } from "./presence.js";
 import { listen as listenToPointer } from "./pointer.js";
 
 const EDITS = ["deplacer", "epingler", "reaffecter", "retirer", "ajouter", "annuler", "appliquer", "ailleurs"];
@@ -18,7 +19,8 @@ export function start(work, at = null) {
   const edits = new Edits(work, start);
   const table = work.querySelector("table.month");
   const grid = table ? new Grid(table) : null;
-  const move = grid ? new Move(grid, panel, edits) : null;
+  const presence = new Presence(work, signal);
+  const move = grid ? new Move(grid, panel, edits, presence) : null;
   const actions = actionsOf({ grid, panel, move, edits });
   if (grid) {
     listenToKeys(grid, move, actions, { letters: !("noSingleKeys" in work.dataset) });

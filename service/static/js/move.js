@@ -6,8 +6,8 @@ import { words } from "./words.js";
 const SIGNS = { free: "=", breaks: "✕" };
 
 export class Move {
-  constructor(grid, panel, edits) {
-    Object.assign(this, { grid, panel, edits });
+  constructor(grid, panel, edits, presence) {
+    Object.assign(this, { grid, panel, edits, presence });
     this.idle();
   }
 
@@ -35,6 +35,7 @@ export class Move {
     this.grid.focus(position.row, position.column);
     say(words("picked"));
     const key = this.key;
+    this.presence.hold(key);
     try {
       const by = this.grid.table.closest("[data-board]").dataset.by;
       const answer = await json(`${this.edits.path}/places?${new URLSearchParams({ cle: key, par: by })}`);
@@ -141,6 +142,7 @@ export class Move {
 
   leave() {
     clearTimeout(this.asking);
+    this.presence.hold("");
     this.unframe();
     this.grid.table.closest("[data-board]").classList.remove("moving");
     this.grid.table.querySelectorAll(".target").forEach((mark) => mark.remove());
