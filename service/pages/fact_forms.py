@@ -12,47 +12,19 @@ from db.records.base import Fact
 from db.records.facts import Facts
 from service.actions.keep_facts import add_facts, change_one_fact
 from service.actions.remove_fact import remove_fact
+from service.actions.replace_whole import mark_of, replace_whole
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import Conflict, NotFound, StaleVersion, StillUsed
 from service.pages.board.broken import Months, broken_months, published_breaches, summary
 from service.pages.context import AnyRequest, Visit, enter
-from service.pages.facts.cadence_form import CADENCE, OCCURRENCE
-from service.pages.facts.participant_form import PARTICIPANT, VOLUME
-from service.pages.facts.partner_form import PARTNER, PROGRAMME
-from service.pages.facts.promotion_form import PROMOTION
+from service.pages.facts.kinds import PLACE_WORDS, RESOURCES
 from service.pages.facts.resource import Resource
-from service.pages.facts.site_form import CLOSURE, SITE
-from service.pages.facts.team_form import ABSENCE, ACCREDITATION, PERSON
 from service.pages.facts_pages import history_of
 from service.pages.forms import Answers, read, untouched
 from service.pages.remembered import territory_facts
 from service.pages.rendering import page
 
-RESOURCES = {
-    one.path: one
-    for one in (
-        SITE,
-        CADENCE,
-        OCCURRENCE,
-        CLOSURE,
-        PERSON,
-        ABSENCE,
-        ACCREDITATION,
-        PROMOTION,
-        PARTICIPANT,
-        VOLUME,
-        PARTNER,
-        PROGRAMME,
-    )
-}
-PLACE_WORDS = {
-    "lieux": "Lieux et cadences",
-    "equipe": "Équipe",
-    "promotions": "Promotions",
-    "personnes": "Personnes accompagnées",
-    "partenaires": "Partenaires",
-}
 FORM = "/t/{territory:str}/fiche/{resource:str}"
 
 
@@ -82,8 +54,8 @@ async def keep_new(request: AnyRequest, territory: str, resource: str) -> Respon
         return _form(asked, answers, None, status_code=422)
     before = await published_breaches(visit.territory)
     try:
-        await add_facts(visit.territory.id, kind.make(answers.values, facts))
-    except Conflict as error:
+        await _add(asked, answers)
+    except (Conflict, StaleVersion) as error:
         return _form(asked, answers, None, status_code=409, warning=error.detail)
     return await _kept(asked, before, "ajout")
 
@@ -129,6 +101,15 @@ async def take_away(request: AnyRequest, territory: str, resource: str, code: st
         answers = Answers(typed=typed, values={}, problems=())
         return _form(asked, answers, record, status_code=409, warning=error.detail or error.title)
     return await _kept(asked, before, "retrait")
+
+
+async def _add(asked: Asked, answers: Answers) -> None:
+    visit, kind, facts = asked
+    if kind.whole is None:
+        await add_facts(visit.territory.id, kind.make(answers.values, facts))
+    else:
+        mark = f'"{mark_of(getattr(facts, kind.kind))}"'
+        await replace_whole(visit.territory, kind.whole(answers.values, facts), kind.kind, mark)
 
 
 async def _take_away(visit: Visit, record: Fact, version: int) -> None:

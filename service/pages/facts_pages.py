@@ -1,6 +1,7 @@
 """Pages of facts: lists that can be read; each line leads to a form."""
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Response, get
@@ -13,7 +14,7 @@ from service.edge.guards import COORDINATORS
 from service.french_text import short_day_month
 from service.pages.board.source import today_in, usual_month
 from service.pages.context import AnyRequest, Visit, enter
-from service.pages.facts import lists
+from service.pages.facts import lists, territory_lists
 from service.pages.remembered import territory_facts
 from service.pages.rendering import page
 from service.pages.shell import Shell
@@ -25,15 +26,23 @@ WEEKS_SHOWN = 16
 async def show_sites(request: AnyRequest, territory: str) -> Response[str]:
     visit, facts = await _facts(request, territory, "lieux")
     lines = lists.sites(facts, today_in(visit.territory))
-    month = f"{await usual_month(visit.territory):%Y-%m}"
-    return page("facts/sites.html", visit.shell, {"lines": lines, "said": said(request), "month": month})
+    words = {
+        "lines": lines,
+        "said": said(request),
+        "month": f"{await usual_month(visit.territory):%Y-%m}",
+        "journeys": territory_lists.journeys(facts),
+        "days": territory_lists.days_changed(facts, today_in(visit.territory)),
+    }
+    return page("facts/sites.html", visit.shell, words)
 
 
 @get("/t/{territory:str}/equipe", roles=COORDINATORS, include_in_schema=False)
 async def show_people(request: AnyRequest, territory: str) -> Response[str]:
     visit, facts = await _facts(request, territory, "equipe")
-    lines = lists.people(facts, today_in(visit.territory))
-    return page("facts/people.html", visit.shell, {"lines": lines, "said": said(request)})
+    today_on = today_in(visit.territory)
+    lines, meetings = lists.people(facts, today_on), territory_lists.meetings(facts, today_on)
+    words = {"lines": lines, "meetings": meetings, "said": said(request)}
+    return page("facts/people.html", visit.shell, words)
 
 
 @get("/t/{territory:str}/promotions", roles=COORDINATORS, include_in_schema=False)
@@ -44,13 +53,19 @@ async def show_promotions(request: AnyRequest, territory: str) -> Response[str]:
     weeks = [first_on + timedelta(weeks=index) for index in range(WEEKS_SHOWN)]
     lines = lists.promotions(facts, first_on, first_on + timedelta(weeks=WEEKS_SHOWN, days=-1))
     marks = [short_day_month(week) for week in weeks[::2]]
-    return page("facts/promotions.html", visit.shell, {"lines": lines, "marks": marks, "said": said(request)})
+    words = {"lines": lines, "marks": marks, "speakers": alive(facts.speakers), "said": said(request)}
+    return page("facts/promotions.html", visit.shell, words)
 
 
 @get("/t/{territory:str}/personnes", roles=COORDINATORS, include_in_schema=False)
 async def show_participants(request: AnyRequest, territory: str) -> Response[str]:
     visit, facts = await _facts(request, territory, "personnes")
-    words = {"lines": lists.paths(facts), "volumes": facts.volumes, "programmes": facts.programmes}
+    words = {
+        "lines": lists.paths(facts),
+        "volumes": alive(facts.volumes),
+        "programmes": alive(facts.programmes),
+        "needs": territory_lists.typed_needs(facts, today_in(visit.territory)),
+    }
     return page("facts/participants.html", visit.shell, {**words, "said": said(request)})
 
 
@@ -61,8 +76,13 @@ async def show_partners(request: AnyRequest, territory: str) -> Response[str]:
     return page(
         "facts/partners.html",
         visit.shell,
-        {"partners": facts.partners, "names": names, "said": said(request)},
+        {"partners": alive(facts.partners), "names": names, "said": said(request)},
     )
+
+
+def alive(found: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Without what was put away."""
+    return tuple(one for one in found if one.archived_at is None)
 
 
 async def _facts(request: AnyRequest, territory: str, place: str) -> tuple[Visit, Facts]:

@@ -15,10 +15,8 @@ from service.slugs import slug
 def cadence_fields(facts: Facts) -> tuple[Field, ...]:
     days = tuple((str(day), weekday_named(day)) for day in range(1, 7))
     lengths = tuple((code, text(words)) for code, words in LENGTHS.items())
-    kinds = (("permanence", text("Permanence")), ("session", text("Atelier ou sortie")))
     return (
         Field(name="site", label=text("Lieu"), kind="select", options=site_options(facts), required=True),
-        Field(name="kind", label=text("Nature"), kind="radios", options=kinds, default=("permanence",)),
         Field(name="name", label=text("Nom"), hint=text("Vide : celui du lieu."), longest=60),
         Field(name="asked", label=text("Combien par mois"), kind="number", most=31, default=("2",),
               hint=text("0 avec des jours cochés : chaque semaine, ces jours-là. 0 sans jour : à la demande.")),
@@ -35,7 +33,6 @@ def cadence_fields(facts: Facts) -> tuple[Field, ...]:
 def cadence_typed(cadence: Cadence, _: Facts) -> dict[str, tuple[str, ...]]:
     return {
         "site": (cadence.site,),
-        "kind": (cadence.kind,),
         "name": chosen(cadence.name),
         "asked": (str(cadence.asked),),
         "up_to": (str(cadence.up_to),),
@@ -50,7 +47,7 @@ def cadence_typed(cadence: Cadence, _: Facts) -> dict[str, tuple[str, ...]]:
 
 def make_cadence(values: Values, facts: Facts) -> tuple[Cadence, ...]:
     taken = frozenset(one.code for one in facts.cadences)
-    name = values["name"] or f"{values['site']} {values['kind']}"
+    name = values["name"] or f"{values['site']} permanence"
     blank = Cadence(code=slug(name, taken), name=name, site=values["site"], position=len(facts.cadences))
     return (change_cadence(blank, values, facts),)
 
@@ -60,7 +57,6 @@ def change_cadence(cadence: Cadence, values: Values, facts: Facts) -> Cadence:
     return msgspec.structs.replace(
         cadence,
         site=values["site"],
-        kind=values["kind"] or "permanence",
         name=values["name"] or sites.get(values["site"], cadence.name),
         asked=values["asked"] or 0,
         up_to=values["up_to"] or 0,
@@ -85,7 +81,7 @@ def check_cadence(answers: Answers, facts: Facts) -> Answers:
 
 CADENCE = Resource(
     path="cadences", place="lieux", kind="cadences", new_title="Ajouter une cadence",
-    lead="Une cadence est un besoin qui revient : le planning choisit les dates, vous dites combien.",
+    lead="Une cadence est un besoin qui revient : le planning choisit les dates, vous dites combien. Visible de l’équipe ; un lieu ne voit que ses propres dates.",
     fields=cadence_fields, typed=cadence_typed, make=make_cadence, change=change_cadence, check=check_cadence,
     take_away="Ne plus demander cette cadence",
 )  # fmt: skip
@@ -126,7 +122,6 @@ def check_occurrence(answers: Answers, _: Facts) -> Answers:
 
 OCCURRENCE = Resource(
     path="dates", place="lieux", kind="cadences", new_title="Changer une seule date",
-    lead="Une date d’une cadence est annulée ou déplacée ; les autres restent.",
-    fields=occurrence_fields, typed=lambda _record, _facts: {}, make=make_occurrence,
-    change=lambda cadence, _values, _facts: cadence, check=check_occurrence,
+    lead="Une date d’une cadence est annulée ou déplacée ; les autres restent. Visible de l’équipe.",
+    fields=occurrence_fields, make=make_occurrence, check=check_occurrence,
 )  # fmt: skip

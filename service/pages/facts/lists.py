@@ -5,26 +5,22 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from db.records.cadence import Cadence, CadenceException, Promotion
+from db.records.cadence import Cadence, CadenceException, Promotion, Sequence
 from db.records.facts import Facts
 from db.records.site import Site
-from db.records.staff import Absence, StaffMember
+from db.records.staff import Absence, Accreditation, StaffMember
 from service.catalogue import counted, text
 from service.french_text import half_day, initials, listed, percent, plain_date, short_period, weekday_named
 from service.pages.board.labels import KIND_WORDS
+from service.pages.facts.dated import Dated, days_off
 from service.pages.facts.rhythms import cadence_words, next_dates, rhythm_words
-from service.public_holidays import public_holidays
+from service.pages.facts.step_form import step_question
+from service.pages.facts.team_form import renewal_question
+from service.pages.facts.wish_lines import wish_lines
 
 SOON = timedelta(days=60)
 ABSENCE_WORDS = {"leave": "Congé", "training": "Formation", "unavailable": "Indisponible"}
 PLACE_WORDS = {"field": "terrain", "office": "bureau", "remote": "télétravail"}
-
-
-class Dated(msgspec.Struct, frozen=True, kw_only=True):
-    """An absence or a closure, in words, and the code of its form."""
-
-    code: str
-    words: str
 
 
 class CadenceLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +31,8 @@ class CadenceLine(msgspec.Struct, frozen=True, kw_only=True):
     exact: bool
     """The dates are those of the cadence; else days among which the plan chooses."""
     usual: str
+    form: str
+    """The end of the address of its form."""
     exceptions: tuple[str, ...] = ()
 
 
@@ -59,7 +57,9 @@ class PersonLine(msgspec.Struct, frozen=True, kw_only=True):
     share: str
     pattern: tuple[tuple[str, tuple[str, ...]], ...]
     absences: tuple[Dated, ...]
-    endings: tuple[str, ...]
+    wishes: tuple[Dated, ...]
+    endings: tuple[Dated, ...]
+    """Authorisations near their end, or past it; the code is the end of the address of a renewal."""
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +76,7 @@ class PromotionLine(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     where: str
     seats: str
-    steps: tuple[str, ...]
+    steps: tuple[Dated, ...]
     bars: tuple[Bar, ...]
 
 
@@ -90,8 +90,7 @@ class PathLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sites(facts: Facts, today_on: date) -> tuple[SiteLine, ...]:
-    departement = facts.territory.departements[0] if facts.territory.departements else "75"
-    holidays = frozenset(public_holidays(departement, today_on, today_on + timedelta(days=400)))
+    holidays = days_off(facts, today_on)
     ordered = sorted((one for one in facts.sites if one.archived_at is None), key=lambda one: one.position)
     return tuple(_site(facts, site, holidays, today_on) for site in ordered)
 
@@ -139,10 +138,13 @@ def _cadence(
     return CadenceLine(
         code=cadence.code,
         name=cadence.name,
-        words=cadence_words(cadence),
+        words=f"{cadence.name} : {cadence_words(cadence)}"
+        if cadence.kind == "session"
+        else cadence_words(cadence),
         dates=next_dates(cadence, site, facts.closures, holidays, today_on),
         exact=bool(cadence.weekdays) and not cadence.asked,
         usual=listed(initials(code) for code in cadence.usual_staff),
+        form=f"fiche/{'ateliers' if cadence.kind == 'session' else 'cadences'}/{cadence.code}",
         exceptions=tuple(_exception(one) for one in cadence.exceptions if one.from_on >= today_on),
     )
 
@@ -163,9 +165,8 @@ def people(facts: Facts, today_on: date) -> tuple[PersonLine, ...]:
 def _person(facts: Facts, person: StaffMember, today_on: date) -> PersonLine:
     names = {site.code: site.short_name or site.name for site in facts.sites}
     absences = [one for one in facts.absences if one.staff == person.code and one.ends_at.date() >= today_on]
-    endings = sorted(
-        (own for own in person.accreditations if own.until_on), key=lambda own: own.until_on or today_on
-    )
+    ending = [own for own in person.accreditations if own.until_on and own.until_on <= today_on + SOON]
+    endings = sorted(ending, key=lambda own: own.until_on or today_on)
     return PersonLine(
         code=person.code,
         name=initials(person.code) if len(person.code) <= 3 else person.name,
@@ -181,16 +182,20 @@ def _person(facts: Facts, person: StaffMember, today_on: date) -> PersonLine:
             )
             for one in sorted(absences, key=lambda one: one.starts_at)[:4]
         ),
-        endings=tuple(
-            text(
-                "{site} : finie le {day}" if own.until_on < today_on else "{site} : jusqu’au {day}",
-                site=names.get(own.site, own.site),
-                day=plain_date(own.until_on),
-            )
-            for own in endings
-            if own.until_on is not None and own.until_on <= today_on + SOON
-        ),
+        wishes=wish_lines(facts, person.code, today_on),
+        endings=tuple(_ending(person, own, names, today_on) for own in endings),
     )
+
+
+def _ending(person: StaffMember, own: Accreditation, names: dict[str, str], today_on: date) -> Dated:
+    over = own.until_on is not None and own.until_on < today_on
+    words = text(
+        "{site} : finie le {day}" if over else "{site} : jusqu’au {day}",
+        site=names.get(own.site, own.site),
+        day=plain_date(own.until_on or today_on),
+    )
+    asked = text(", demandée le {day}", day=plain_date(own.asked_on)) if own.asked_on and over else ""
+    return Dated(code=renewal_question(person.code, own), words=words + asked)
 
 
 def local_days(absence: Absence, zone: str) -> tuple[date, date]:
@@ -240,9 +245,19 @@ def _promotion(promotion: Promotion, names: dict[str, str], first_on: date, last
         ),
         seats=counted("{n} personne", "{n} personnes", len(promotion.participants))
         + text(" pour {seats} places", seats=promotion.seats),
-        steps=tuple(step.title for step in promotion.sequences),
+        steps=tuple(_step(promotion, step) for step in promotion.sequences),
         bars=tuple(bars),
     )
+
+
+def _step(promotion: Promotion, step: Sequence) -> Dated:
+    when = (
+        text("tenue le {day}", day=plain_date(step.done_on))
+        if step.done_on
+        else short_period(step.from_on, step.until_on)
+    )
+    with_whom = text(", avec {who}", who=step.speaker_name) if step.speaker_name else ""
+    return Dated(code=step_question(promotion, step), words=f"{step.title}, {when}{with_whom}")
 
 
 def paths(facts: Facts) -> tuple[PathLine, ...]:

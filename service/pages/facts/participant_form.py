@@ -1,11 +1,16 @@
-"""Participants by reference, and the volumes that need no list of them."""
+"""Participants by reference: their path, its rhythm in one or two stages, the hours when they may come."""
+
+import re
+from datetime import date
 
 import msgspec
 
 from db.records.facts import Facts
-from db.records.participant import Participant, Path, Volume
+from db.records.participant import Hours, Participant, Path
 from db.records.territory import Stage
 from service.catalogue import text
+from service.french_text import weekday_named
+from service.pages.board.source import today_in
 from service.pages.facts.resource import (
     Resource,
     Values,
@@ -17,39 +22,70 @@ from service.pages.facts.resource import (
 from service.pages.forms import Answers, Field
 from service.privacy.wording import fault_of_note
 from service.references import new_reference
-from service.slugs import slug
+
+HOURS = re.compile(r"(\w+)\s*:?\s*(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})")
+STATES = (("running", "en cours"), ("suspended", "suspendu"), ("ended", "terminé"))
 
 
 def participant_fields(facts: Facts) -> tuple[Field, ...]:
+    return (*_followed_how(facts), *_how_often(), *_where_and_when(facts))
+
+
+def _followed_how(facts: Facts) -> tuple[Field, ...]:
+    states = tuple((code, text(words)) for code, words in STATES)
     return (
         Field(name="programme", label=text("Dispositif"), kind="select", options=programme_options(facts), required=True),
         Field(name="referent", label=text("Référent ou référente"), kind="select", options=staff_options(facts)),
+        Field(name="entry_on", label=text("Entrée le"), kind="date", hint=text("Vide : aujourd’hui. Le rythme compte à partir de là.")),
+        Field(name="state", label=text("Parcours"), kind="radios", options=states, default=("running",)),
+    )  # fmt: skip
+
+
+def _how_often() -> tuple[Field, ...]:
+    return (
         Field(name="every", label=text("Un entretien toutes les … semaines"), kind="number", least=0, most=26, default=("2",),
               hint=text("0 : aucun rythme, les rendez-vous sont demandés un à un.")),
+        Field(name="during", label=text("Pendant … semaines"), kind="number", most=104, hint=text("Vide : jusqu’à la fin du parcours.")),
+        Field(name="then", label=text("Puis toutes les … semaines"), kind="number", least=1, most=26),
         Field(name="tolerance", label=text("Avec combien de semaines de souplesse"), kind="number", most=8, default=("0",)),
+    )  # fmt: skip
+
+
+def _where_and_when(facts: Facts) -> tuple[Field, ...]:
+    return (
+        Field(name="sites", label=text("Où"), kind="checks", options=site_options(facts), hint=text("Rien de coché : au bureau.")),
+        Field(name="hours", label=text("Heures où venir est possible, un jour par ligne"), kind="textarea", longest=400,
+              hint=text("« mardi 14:00-17:00 ». Vide : à toute heure d’ouverture.")),
+        Field(name="minor", label=text("Âge"), kind="checks", options=(("oui", text("Personne mineure (à partir de 16 ans)")),),
+              hint=text("Par défaut, ni courriel ni SMS à une personne mineure.")),
         Field(name="note", label=text("Note pratique"), longest=80, hint=text("« apporter CV ». Rien sur la santé, la condamnation, ni de nom.")),
     )  # fmt: skip
 
 
 def make_participant(values: Values, facts: Facts) -> tuple[Participant | Path, ...]:
     reference = new_reference({one.code for one in facts.participants})
-    path = Path(
-        code=f"{reference}-{values['programme']}".lower(),
-        programme=values["programme"],
-        participant=reference,
-    )
-    return (Participant(code=reference, practical_note=values["note"]), _followed(path, values))
+    code = f"{reference}-{values['programme']}".lower()
+    path = Path(code=code, programme=values["programme"], participant=reference)
+    return (_described(Participant(code=reference), values), _followed(path, values, facts))
 
 
 def participant_typed(path: Path, facts: Facts) -> dict[str, tuple[str, ...]]:
-    """The path as the form shows it: of a rhythm with several stages, the first."""
-    stage = path.rhythm[0] if path.rhythm else None
+    """The path as the form shows it: of a rhythm with more stages, the first two."""
+    first, second = (*(path.rhythm or ()), None, None)[:2]
+    person = _person_of(path, facts)
     return {
         "programme": (path.programme,),
         "referent": chosen(path.referent),
-        "every": (str(stage.every_weeks if stage else 0),),
-        "tolerance": (str(stage.tolerance_weeks if stage else 0),),
-        "note": chosen(_person_of(path, facts).practical_note),
+        "entry_on": chosen(path.entry_on or path.starts_on),
+        "state": (path.state,),
+        "every": (str(first.every_weeks if first else 0),),
+        "during": chosen(first.for_weeks if first else None),
+        "then": chosen(second.every_weeks if second else None),
+        "tolerance": (str(first.tolerance_weeks if first else 0),),
+        "sites": path.sites,
+        "hours": chosen("\n".join(_hours_line(one) for one in person.hours)),
+        "minor": ("oui",) if person.minor else (),
+        "note": chosen(person.practical_note),
     }
 
 
@@ -57,77 +93,94 @@ def _person_of(path: Path, facts: Facts) -> Participant:
     return next(one for one in facts.participants if one.code == path.participant)
 
 
-def _noted(path: Path, values: Values, facts: Facts) -> tuple[Participant, ...]:
-    """The person with another note; nobody when it stays."""
+def _hours_line(one: Hours) -> str:
+    return f"{weekday_named(one.weekday)} {one.from_hour}-{one.to_hour}"
+
+
+def _hours(lines: str) -> tuple[Hours, ...] | None:
+    """None when a line is not a day and its hours."""
+    days = {weekday_named(day): day for day in range(1, 8)}
+    found = []
+    for line in filter(str.strip, lines.splitlines()):
+        read = HOURS.fullmatch(line.strip().lower())
+        if (
+            read is None
+            or read[1] not in days
+            or not "00:00" <= read[2].zfill(5) < read[3].zfill(5) <= "23:59"
+        ):
+            return None
+        found.append(Hours(weekday=days[read[1]], from_hour=read[2].zfill(5), to_hour=read[3].zfill(5)))
+    return tuple(found)
+
+
+def _described(person: Participant, values: Values) -> Participant:
+    hours = _hours(values["hours"]) or ()
+    return msgspec.structs.replace(
+        person, practical_note=values["note"], minor=bool(values["minor"]), hours=hours, any_hour=not hours
+    )
+
+
+def _beside(path: Path, values: Values, facts: Facts) -> tuple[Participant, ...]:
+    """The person with what was changed of them; nobody when it stays."""
     person = _person_of(path, facts)
-    changed = msgspec.structs.replace(person, practical_note=values["note"])
+    changed = _described(person, values)
     return (changed,) if changed != person else ()
 
 
-def _followed(path: Path, values: Values) -> Path:
-    """A rhythm that was not touched keeps its later stages."""
-    every = values["every"] or 0
-    stage = Stage(every_weeks=every, tolerance_weeks=min(values["tolerance"] or 0, max(0, every - 1)))
-    kept = path.rhythm and (path.rhythm[0].every_weeks, path.rhythm[0].tolerance_weeks) == (
-        stage.every_weeks,
-        stage.tolerance_weeks,
-    )
-    rhythm = path.rhythm if kept else (stage,) if every else None
+def _followed(path: Path, values: Values, facts: Facts) -> Path:
+    entry_on: date = values["entry_on"] or path.entry_on or today_in(facts.territory)
+    state = values["state"] or path.state
+    ends = state == "ended" and path.state != "ended"
     return msgspec.structs.replace(
-        path, programme=values["programme"], referent=values["referent"] or None, rhythm=rhythm
+        path,
+        programme=values["programme"],
+        referent=values["referent"] or None,
+        entry_on=entry_on,
+        state=state,
+        exit_on=today_in(facts.territory) if ends else path.exit_on,
+        sites=values["sites"],
+        rhythm=_rhythm(path.rhythm, values),
     )
 
 
-def volume_fields(facts: Facts) -> tuple[Field, ...]:
-    return (
-        Field(name="referent", label=text("Qui suit"), kind="select", options=staff_options(facts), required=True),
-        Field(name="amount", label=text("Combien de personnes"), kind="number", least=1, most=200, required=True, default=("8",)),
-        Field(name="every", label=text("Vues toutes les … semaines"), kind="number", least=1, most=26, required=True, default=("1",)),
-        Field(name="sites", label=text("Où"), kind="checks", options=site_options(facts), hint=text("Rien de coché : au bureau.")),
-    )  # fmt: skip
-
-
-def volume_typed(volume: Volume, _: Facts) -> dict[str, tuple[str, ...]]:
-    return {
-        "referent": chosen(volume.referent),
-        "amount": (str(volume.amount),),
-        "every": (str(volume.every_weeks),),
-        "sites": volume.sites,
-    }
-
-
-def make_volume(values: Values, facts: Facts) -> tuple[Volume, ...]:
-    taken = frozenset(one.code for one in facts.volumes)
-    code = slug(f"{values['referent']}-{values['amount']}-{values['every']}", taken)
-    return (change_volume(Volume(code=code, amount=values["amount"]), values, facts),)
-
-
-def change_volume(volume: Volume, values: Values, facts: Facts) -> Volume:
-    offices = tuple(site.code for site in facts.sites if site.kind == "bureau")
-    return msgspec.structs.replace(
-        volume,
-        amount=values["amount"],
-        every_weeks=values["every"],
-        referent=values["referent"],
-        sites=values["sites"] or offices,
+def _rhythm(before: tuple[Stage, ...] | None, values: Values) -> tuple[Stage, ...] | None:
+    """Answers that were not touched leave the stages as they are, those beyond the second too."""
+    every, tolerance = values["every"] or 0, values["tolerance"] or 0
+    shown = tuple((one.every_weeks, one.for_weeks) for one in (before or ())[:2])
+    typed = ((every, values["during"]), *([(values["then"], None)] if values["then"] else []))
+    if before and before[0].tolerance_weeks == tolerance and _same(shown, typed):
+        return before
+    stages = tuple(
+        Stage(every_weeks=weeks, tolerance_weeks=min(tolerance, weeks - 1), for_weeks=length)
+        for weeks, length in typed
+        if weeks
     )
+    return stages or None
 
 
-def check_note(answers: Answers, _: Facts) -> Answers:
-    """A note that tells who, health or offence is refused at its field."""
+def _same(shown: tuple[tuple[int, int | None], ...], typed: tuple[tuple[int, int | None], ...]) -> bool:
+    return shown[:1] == typed[:1] and [one[0] for one in shown[1:]] == [one[0] for one in typed[1:]]
+
+
+def check_participant(answers: Answers, _: Facts) -> Answers:
+    """A note that tells who, health or offence is refused at its field, as are hours that cannot be read."""
     fault = fault_of_note(answers.values.get("note") or "")
-    return answers if fault is None else answers.with_problem("note", text("Note pratique"), fault)
+    if fault is not None:
+        answers = answers.with_problem("note", text("Note pratique"), fault)
+    if _hours(answers.values.get("hours") or "") is None:
+        label = text("Heures où venir est possible, un jour par ligne")
+        answers = answers.with_problem(
+            "hours", label, text("un jour et ses heures par ligne, par exemple mardi 14:00-17:00")
+        )
+    if answers.values.get("then") and not answers.values.get("during"):
+        label = text("Pendant … semaines")
+        answers = answers.with_problem("during", label, text("à remplir quand le rythme change ensuite"))
+    return answers
 
 
 PARTICIPANT = Resource(
     path="personnes", place="personnes", kind="paths", new_title="Ajouter une personne accompagnée",
-    lead="escale lui donne une référence ; son nom reste dans votre dossier.",
+    lead="escale lui donne une référence ; son nom reste dans votre dossier. Visible de la coordination et de qui suit cette personne.",
     fields=participant_fields, typed=participant_typed, make=make_participant,
-    change=lambda path, values, _facts: _followed(path, values), check=check_note, beside=_noted,
-)  # fmt: skip
-VOLUME = Resource(
-    path="volumes", place="personnes", kind="volumes", new_title="Ajouter un volume",
-    lead="« 8 personnes vues chaque semaine » : le planning ouvre assez de demi-journées, sans liste de personnes.",
-    fields=volume_fields, typed=volume_typed, make=make_volume, change=change_volume,
-    take_away="Retirer ce volume",
+    change=_followed, check=check_participant, beside=_beside,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from db.records.facts import Facts
 from db.records.partner import Partner, PartnerSite
 from db.records.territory import Programme
 from service.catalogue import text
+from service.pages.facts.closure_form import check_dates
 from service.pages.facts.resource import (
     Resource,
     Values,
@@ -34,6 +35,7 @@ def partner_fields(facts: Facts) -> tuple[Field, ...]:
         Field(name="kind", label=text("Nature"), kind="select", options=kinds, required=True, default=("spip",)),
         Field(name="sites", label=text("Lieux ouverts à ce partenaire"), kind="checks", options=site_options(facts)),
         Field(name="lead", label=text("Réservation au plus tard, en heures avant"), kind="number", most=720, default=("24",)),
+        Field(name="cut_off", label=text("Annulation au plus tard, en heures avant"), kind="number", most=720, default=("0",)),
         Field(name="email", label=text("Adresse du service"), kind="email"),
         Field(name="phone", label=text("Téléphone"), kind="tel", longest=40),
         Field(name="learns", label=text("Ce que dit la convention"), kind="select", options=learns, default=("first",)),
@@ -46,6 +48,7 @@ def partner_typed(partner: Partner, _: Facts) -> dict[str, tuple[str, ...]]:
         "kind": (partner.kind,),
         "sites": tuple(one.site for one in partner.sites),
         "lead": (str(partner.lead_hours),),
+        "cut_off": (str(partner.cut_off_hours),),
         "email": chosen(partner.email),
         "phone": chosen(partner.phone),
         "learns": (convention_of(partner).learns,),
@@ -65,6 +68,7 @@ def change_partner(partner: Partner, values: Values, _: Facts) -> Partner:
         kind=values["kind"],
         sites=tuple(before.get(site, PartnerSite(site=site)) for site in values["sites"]),
         lead_hours=values["lead"] or 0,
+        cut_off_hours=values["cut_off"] or 0,
         email=values["email"] or None,
         phone=values["phone"] or None,
         convention={**partner.convention, "learns": values["learns"] or "first"},
@@ -84,6 +88,13 @@ def programme_fields(_: Facts) -> tuple[Field, ...]:
         ),
         Field(name="collective", label=text("Cible de présence aux séances, en %"), kind="number", most=100),
         Field(name="length", label=text("Durée prévue d’un parcours, en mois"), kind="number", most=60),
+        Field(name="from_on", label=text("Valable du"), kind="date"),
+        Field(
+            name="until_on",
+            label=text("Au"),
+            kind="date",
+            hint=text("Fin de la convention avec le financeur."),
+        ),
     )
 
 
@@ -91,6 +102,8 @@ def programme_typed(programme: Programme, _: Facts) -> dict[str, tuple[str, ...]
     return {
         "name": (programme.name,),
         "funder": chosen(programme.funder),
+        "from_on": chosen(programme.valid_from_on),
+        "until_on": chosen(programme.valid_until_on),
         "individual": chosen(programme.targets.get("individual_percent")),
         "collective": chosen(programme.targets.get("collective_percent")),
         "length": chosen(round(programme.length_days / DAYS_A_MONTH) if programme.length_days else None),
@@ -116,6 +129,8 @@ def change_programme(programme: Programme, values: Values, _: Facts) -> Programm
         programme,
         name=values["name"],
         funder=values["funder"] or None,
+        valid_from_on=values["from_on"],
+        valid_until_on=values["until_on"],
         targets=targets,
         length_days=values["length"] * DAYS_A_MONTH if values["length"] else None,
     )
@@ -129,7 +144,7 @@ PARTNER = Resource(
 )  # fmt: skip
 PROGRAMME = Resource(
     path="dispositifs", place="personnes", kind="programmes", new_title="Ajouter un dispositif",
-    lead="Parcours, entretiens et indicateurs appartiennent chacun à un dispositif.",
-    fields=programme_fields, typed=programme_typed, make=make_programme, change=change_programme,
+    lead="Parcours, entretiens et indicateurs appartiennent chacun à un dispositif. Visible de la coordination.",
+    fields=programme_fields, typed=programme_typed, make=make_programme, change=change_programme, check=check_dates,
     take_away="Clore ce dispositif",
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Promotions: a series of sessions, one a week."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import msgspec
 
@@ -12,9 +12,10 @@ from service.pages.facts.resource import (
     Resource,
     Values,
     chosen,
+    programme_options,
     site_options,
 )
-from service.pages.forms import Field
+from service.pages.forms import Answers, Field
 from service.slugs import slug
 
 USUAL_STEPS = (
@@ -33,6 +34,9 @@ def promotion_fields(facts: Facts) -> tuple[Field, ...]:
         Field(name="weekday", label=text("Jour"), kind="select", options=days),
         Field(name="half_day", label=text("Demi-journée"), kind="select", options=halves),
         Field(name="seats", label=text("Places"), kind="number", least=1, most=40, required=True, default=("10",)),
+        Field(name="programme", label=text("Dispositif"), kind="select", options=programme_options(facts)),
+        Field(name="participants", label=text("Personnes inscrites"), kind="textarea", longest=600, hint=text("Leurs références, une par ligne : « KM4821 ».")),
+        Field(name="partners", label=text("Orientation"), kind="checks", options=(("oui", text("Les partenaires orientent jusqu’à la première séance")),)),
         Field(name="steps", label=text("Séances, une par ligne"), kind="textarea", required=True, default=(USUAL_STEPS,), longest=2000,
               hint=text("Une par semaine, dans cet ordre ; réunir, retirer ou doubler une ligne suffit.")),
     )  # fmt: skip
@@ -47,6 +51,9 @@ def promotion_typed(promotion: Promotion, _: Facts) -> dict[str, tuple[str, ...]
         "weekday": chosen(promotion.weekday),
         "half_day": chosen(promotion.half_day),
         "seats": (str(promotion.seats),),
+        "programme": chosen(promotion.programme),
+        "participants": chosen("\n".join(promotion.participants)),
+        "partners": ("oui",) if promotion.open_to_partners else (),
         "steps": ("\n".join(step.title for step in promotion.sequences),),
     }
 
@@ -58,20 +65,16 @@ def make_promotion(values: Values, facts: Facts) -> tuple[Promotion, ...]:
 
 
 def change_promotion(promotion: Promotion, values: Values, _: Facts) -> Promotion:
-    """Titles that stay keep their own windows; new ones get a window of two weeks in their turn."""
+    """Titles that stay keep their code and window; new ones get a window of two weeks in their turn."""
     before = {step.title: step for step in promotion.sequences}
     titles = [line.strip() for line in values["steps"].splitlines() if line.strip()]
-    steps = []
+    taken = {before[title].code for title in titles if title in before}
+    steps: list[Sequence] = []
     for rank, title in enumerate(titles):
-        from_on = values["start_on"] + timedelta(weeks=rank)
-        new = Sequence(
-            code=f"s{rank + 1}",
-            title=title,
-            from_on=from_on,
-            until_on=from_on + timedelta(days=13),
-            duration_minutes=180,
-        )
-        steps.append(msgspec.structs.replace(before.get(title, new), code=f"s{rank + 1}"))
+        known = before.pop(title, None)
+        code = known.code if known else slug(f"s{rank + 1}", frozenset(taken))
+        taken.add(code)
+        steps.append(known or _step(code, title, values["start_on"] + timedelta(weeks=rank)))
     return msgspec.structs.replace(
         promotion,
         name=values["name"],
@@ -80,12 +83,33 @@ def change_promotion(promotion: Promotion, values: Values, _: Facts) -> Promotio
         weekday=int(values["weekday"]) if values["weekday"] else None,
         half_day=values["half_day"] or None,
         sequences=tuple(steps),
+        programme=values["programme"] or None,
+        participants=tuple(values["participants"].upper().split()),
+        open_to_partners=bool(values["partners"]),
     )
+
+
+def _step(code: str, title: str, from_on: date) -> Sequence:
+    until_on = from_on + timedelta(days=13)
+    return Sequence(code=code, title=title, from_on=from_on, until_on=until_on, duration_minutes=180)
+
+
+def check_people(answers: Answers, facts: Facts) -> Answers:
+    """Only references that the territory gave, and no more of them than seats."""
+    given = (answers.values.get("participants") or "").upper().split()
+    label, known = text("Personnes inscrites"), {one.code for one in facts.participants}
+    if not set(given) <= known:
+        return answers.with_problem("participants", label, text("une de ces références n’existe pas"))
+    if len(given) > len(set(given)):
+        return answers.with_problem("participants", label, text("une référence y est deux fois"))
+    if len(given) > (answers.values.get("seats") or len(given)):
+        return answers.with_problem("participants", label, text("plus de personnes que de places"))
+    return answers
 
 
 PROMOTION = Resource(
     path="promotions", place="promotions", kind="promotions", new_title="Ajouter une promotion",
-    lead="Une suite de séances, une par semaine ; les dates exactes sont choisies par le planning.",
-    fields=promotion_fields, typed=promotion_typed, make=make_promotion, change=change_promotion,
+    lead="Une suite de séances, une par semaine ; les dates exactes sont choisies par le planning. Visible de l’équipe ; un partenaire n’y voit que ses places.",
+    fields=promotion_fields, typed=promotion_typed, make=make_promotion, change=change_promotion, check=check_people,
     take_away="Arrêter cette promotion",
 )  # fmt: skip

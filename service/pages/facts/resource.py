@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from db.records.base import Fact
-from db.records.facts import Facts
+from db.records.facts import Facts, FactSet
 from service.french_text import initials
 from service.pages.forms import Answers, Field
 
@@ -26,18 +26,20 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     new_title: str
     lead: str
     fields: Callable[[Facts], tuple[Field, ...]]
-    typed: Callable[[Any, Facts], dict[str, tuple[str, ...]]]
-    make: Callable[[Values, Facts], tuple[Fact, ...]]
-    change: Callable[[Any, Values, Facts], Fact]
+    typed: Callable[[Any, Facts], dict[str, tuple[str, ...]]] = lambda _record, _facts: {}
+    make: Callable[[Values, Facts], tuple[Fact, ...]] = lambda _values, _facts: ()
+    change: Callable[[Any, Values, Facts], Fact] = lambda record, _values, _facts: record
     check: Callable[[Answers, Facts], Answers] = lambda answers, _: answers
     beside: Callable[[Any, Values, Facts], tuple[Fact, ...]] = lambda _record, _values, _facts: ()
     """What else changes with a record, in the same transaction."""
+    whole: Callable[[Values, Facts], FactSet] | None = None
+    """For what is kept as one list of the territory: that list with the answers, in the place of `make`."""
     take_away: str = ""
     """The words of the button that removes such a fact, or puts it away; empty: it stays."""
 
     def find(self, facts: Facts, code: str) -> Fact | None:
         found: tuple[Fact, ...] = getattr(facts, self.kind)
-        return next((one for one in found if one.code == code), None)
+        return next((one for one in found if one.code == code), None) if self.whole is None else None
 
     def codes(self, facts: Facts) -> frozenset[str]:
         found: tuple[Fact, ...] = getattr(facts, self.kind)

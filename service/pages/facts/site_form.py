@@ -1,24 +1,27 @@
-"""Sites and their closures, asked with three required answers."""
+"""Sites, asked with three required answers."""
 
+import re
 from collections import Counter
 
 import msgspec
 
 from db.records.facts import Facts
-from db.records.site import Closure, Opening, Site
+from db.records.site import Opening, Room, Site
 from service.catalogue import text
 from service.pages.board.labels import KIND_WORDS
-from service.pages.facts.resource import Resource, Values, chosen, site_options
+from service.pages.facts.resource import Resource, Values, chosen
 from service.pages.forms import Answers, Field
 from service.slugs import slug
 
+DETAINING = ("semi_liberte", "sas", "maison_arret", "centre_penitentiaire")
+ROOM = re.compile(r".*\S\s*:\s*\d{1,3}")
 DEFAULT_HOURS = {"am": ("09:00", "12:00"), "pm": ("14:00", "17:00")}
 HALVES = tuple((f"{day}-{half}", "") for day in range(1, 7) for half in ("am", "pm"))
 USUAL = tuple(f"{day}-{half}" for day in range(1, 6) for half in ("am", "pm"))
 
 
 def site_fields(_: Facts) -> tuple[Field, ...]:
-    return (*_what_it_is(), *_when_it_opens(), *_what_sheets_say())
+    return (*_what_it_is(), *_when_it_opens(), *_what_sheets_say(), *_what_it_holds())
 
 
 def _what_it_is() -> tuple[Field, ...]:
@@ -112,6 +115,16 @@ def _what_sheets_say() -> tuple[Field, ...]:
     )
 
 
+def _what_it_holds() -> tuple[Field, ...]:
+    return (
+        Field(name="rooms", label=text("Salles, une par ligne"), kind="textarea", longest=400, hint=text("Avec leurs places : « Salle 1 : 12 ».")),
+        Field(name="places", label=text("Entretiens en même temps, au plus"), kind="number", least=1, most=99, default=("99",)),
+        Field(name="gate", label=text("Temps pour entrer, en minutes"), kind="number", most=120, default=("0",), hint=text("Compté avant chaque venue.")),
+        Field(name="contact", label=text("Interlocuteur du lieu"), longest=80),
+        Field(name="contact_email", label=text("Son courriel"), kind="email"),
+    )  # fmt: skip
+
+
 def site_typed(site: Site, _: Facts) -> dict[str, tuple[str, ...]]:
     hours = usual_hours(site)
     return {
@@ -131,7 +144,27 @@ def site_typed(site: Site, _: Facts) -> dict[str, tuple[str, ...]]:
         "phones": ("outside",) if site.phones_outside else (),
         "phone": chosen(site.phone),
         "address": chosen(site.address),
+        "rooms": chosen("\n".join(_room_line(room) for room in site.rooms)),
+        "places": (str(site.interview_places),),
+        "gate": (str(site.gate_margin_minutes),),
+        "contact": chosen(site.contact_name),
+        "contact_email": chosen(site.contact_email),
     }
+
+
+def _room_line(room: Room) -> str:
+    return f"{room.name or room.code} : {room.seats}"
+
+
+def _rooms(site: Site, lines: str) -> tuple[Room, ...]:
+    """A room that keeps its name keeps its code, by which what is published knows it."""
+    before = {room.name or room.code: room for room in site.rooms}
+    rooms: list[Room] = []
+    for line in filter(str.strip, lines.splitlines()):
+        name, _, seats = (word.strip() for word in line.rpartition(":"))
+        known = before.get(name) or Room(code=slug(name, frozenset(room.code for room in rooms)), name=name)
+        rooms.append(msgspec.structs.replace(known, seats=int(seats)))
+    return tuple(rooms)
 
 
 def usual_hours(site: Site) -> dict[str, tuple[str, str]]:
@@ -150,22 +183,30 @@ def make_site(values: Values, facts: Facts) -> tuple[Site, ...]:
 
 
 def change_site(site: Site, values: Values, _: Facts) -> Site:
+    """What the form shows as one answer stays as it was in the site when that answer was not touched."""
     access = values["access"] == "oui"
+    listed = site.asks_access_list or site.demands_accreditation
+    same_kind = values["kind"] == site.kind and site.version > 0
     return msgspec.structs.replace(
         site,
         name=values["full_name"] or values["name"],
         short_name=values["name"],
         kind=values["kind"],
-        demands_accreditation=access,
-        asks_access_list=access,
+        demands_accreditation=site.demands_accreditation if access == listed else access,
+        asks_access_list=site.asks_access_list if access == listed else access,
         access_notice_days=values["notice"] or 0,
         far=bool(values["far"]),
         neutral_name=values["neutral"] or None,
         phones_outside=bool(values["phones"]),
         phone=values["phone"] or None,
         address=values["address"],
-        holds_detained=values["kind"] in ("semi_liberte", "sas", "maison_arret", "centre_penitentiaire"),
+        holds_detained=site.holds_detained if same_kind else values["kind"] in DETAINING,
         openings=_openings(site, values),
+        rooms=_rooms(site, values["rooms"]),
+        interview_places=values["places"] or 99,
+        gate_margin_minutes=values["gate"] or 0,
+        contact_name=values["contact"] or None,
+        contact_email=values["contact_email"] or None,
     )
 
 
@@ -197,64 +238,16 @@ def check_site(answers: Answers, _: Facts) -> Answers:
             answers = answers.with_problem(
                 f"{half}_from", words, text("l’ouverture doit précéder la fermeture")
             )
-    return answers
-
-
-def closure_fields(facts: Facts) -> tuple[Field, ...]:
-    halves = (("", text("Toute la journée")), ("am", text("Le matin")), ("pm", text("L’après-midi")))
-    return (
-        Field(name="site", label=text("Lieu"), kind="select", options=site_options(facts), required=True),
-        Field(name="from_on", label=text("Du"), kind="date", required=True),
-        Field(name="until_on", label=text("Au"), kind="date", required=True, hint=text("Ce jour compris.")),
-        Field(name="half_day", label=text("Quand dans la journée"), kind="select", options=halves[1:]),
-        Field(name="said_by", label=text("Qui l’a dit"), longest=60),
-    )
-
-
-def closure_typed(closure: Closure, _: Facts) -> dict[str, tuple[str, ...]]:
-    return {
-        "site": (closure.site,),
-        "from_on": (closure.from_on.isoformat(),),
-        "until_on": (closure.until_on.isoformat(),),
-        "half_day": chosen(closure.half_day),
-        "said_by": chosen(closure.said_by),
-    }
-
-
-def make_closure(values: Values, facts: Facts) -> tuple[Closure, ...]:
-    taken = frozenset(one.code for one in facts.closures)
-    code = slug(f"{values['site']}-{values['from_on']}", taken)
-    blank = Closure(code=code, site=values["site"], from_on=values["from_on"], until_on=values["until_on"])
-    return (change_closure(blank, values, facts),)
-
-
-def change_closure(closure: Closure, values: Values, _: Facts) -> Closure:
-    return msgspec.structs.replace(
-        closure,
-        site=values["site"],
-        from_on=values["from_on"],
-        until_on=values["until_on"],
-        half_day=values["half_day"] or None,
-        said_by=values["said_by"] or None,
-    )
-
-
-def check_dates(answers: Answers, _: Facts) -> Answers:
-    start, end = answers.values.get("from_on"), answers.values.get("until_on")
-    if start and end and end < start:
-        return answers.with_problem("until_on", text("Au"), text("la fin précède le début"))
+    lines = [line for line in (answers.values.get("rooms") or "").splitlines() if line.strip()]
+    if not all(ROOM.fullmatch(line.strip()) for line in lines):
+        words = text("un nom et un nombre de places par ligne, par exemple « Salle 1 : 12 »")
+        return answers.with_problem("rooms", text("Salles, une par ligne"), words)
     return answers
 
 
 SITE = Resource(
     path="lieux", place="lieux", kind="sites", new_title="Ajouter un lieu",
-    lead="Trois réponses suffisent ; le reste a une valeur habituelle, déjà écrite.",
+    lead="Trois réponses suffisent ; le reste a une valeur habituelle, déjà écrite. Visible de la coordination ; l’équipe voit le nom, l’adresse et le téléphone.",
     fields=site_fields, typed=site_typed, make=make_site, change=change_site, check=check_site,
     take_away="Ne plus aller dans ce lieu",
-)  # fmt: skip
-CLOSURE = Resource(
-    path="fermetures", place="lieux", kind="closures", new_title="Noter une fermeture",
-    lead="Rien ne sera proposé au lieu ces jours-là ; ce qui y est publié apparaîtra dans les alertes.",
-    fields=closure_fields, typed=closure_typed, make=make_closure, change=change_closure, check=check_dates,
-    take_away="Retirer cette fermeture",
 )  # fmt: skip

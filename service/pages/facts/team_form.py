@@ -1,6 +1,7 @@
 """People, their absences (for several at once), their authorisations."""
 
 from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -8,8 +9,9 @@ import msgspec
 from db.records.facts import Facts
 from db.records.staff import Absence, Accreditation, StaffMember, WeeklyAvailability
 from service.catalogue import text
+from service.pages.facts.closure_form import check_dates
 from service.pages.facts.resource import Resource, Values, chosen, site_options, staff_options
-from service.pages.facts.site_form import DEFAULT_HOURS, check_dates
+from service.pages.facts.site_form import DEFAULT_HOURS
 from service.pages.forms import Answers, Field
 from service.slugs import slug
 
@@ -174,6 +176,13 @@ def accreditation_fields(facts: Facts) -> tuple[Field, ...]:
     )
 
 
+def renewal_question(staff: str, own: Accreditation) -> str:
+    """The end of the address of the form, filled in to renew an authorisation from the day after its end."""
+    from_on = own.until_on + timedelta(days=1) if own.until_on else None
+    known = {"staff": staff, "site": own.site, "from_on": from_on, "asked_on": own.asked_on}
+    return "fiche/autorisations/nouveau?" + urlencode({name: one for name, one in known.items() if one})
+
+
 def make_accreditation(values: Values, facts: Facts) -> tuple[StaffMember, ...]:
     """The person with the authorisation added, or renewed at the same site."""
     person = next(one for one in facts.staff if one.code == values["staff"])
@@ -189,19 +198,18 @@ def make_accreditation(values: Values, facts: Facts) -> tuple[StaffMember, ...]:
 
 PERSON = Resource(
     path="equipe", place="equipe", kind="staff", new_title="Ajouter une personne",
-    lead="Des initiales et un temps de travail suffisent ; la semaine habituelle est déjà remplie.",
+    lead="Des initiales et un temps de travail suffisent ; la semaine habituelle est déjà remplie. Les collègues voient les initiales ; adresse et téléphone, la coordination seule.",
     fields=person_fields, typed=person_typed, make=make_person, change=change_person, check=check_person,
     take_away="Ne fait plus partie de l’équipe",
 )  # fmt: skip
 ABSENCE = Resource(
     path="absences", place="equipe", kind="absences", new_title="Saisir une absence",
-    lead="Pour une ou plusieurs personnes. Ce qui est publié ces jours-là est dit aussitôt, avec de quoi replanifier.",
+    lead="Pour une ou plusieurs personnes. Ce qui est publié ces jours-là est dit aussitôt, avec de quoi replanifier. Les collègues lisent « absent ».",
     fields=absence_fields, typed=absence_typed, make=make_absences, change=change_absence, check=check_dates,
     take_away="Retirer cette absence",
 )  # fmt: skip
 ACCREDITATION = Resource(
     path="autorisations", place="equipe", kind="staff", new_title="Noter une autorisation d’accès",
-    lead="Sans autorisation en cours, personne n’est placé dans un lieu qui en demande une.",
-    fields=accreditation_fields, typed=lambda _record, _facts: {}, make=make_accreditation,
-    change=lambda person, _values, _facts: person, check=check_dates,
+    lead="Sans autorisation en cours, personne n’est placé dans un lieu qui en demande une. Visible de la coordination et de la personne.",
+    fields=accreditation_fields, make=make_accreditation, check=check_dates,
 )  # fmt: skip

@@ -16,14 +16,12 @@ from service.edge.guards import TEAM
 from service.pages.board.source import today_in
 from service.pages.context import AnyRequest
 from service.pages.facts.team_form import edges, spans
+from service.pages.facts.wish_form import check_wish, wish_fields, wish_from
 from service.pages.forms import Answers, read, untouched
 from service.pages.phone.absence_view import (
     absences_of,
-    check_wish,
     landing_words,
     own_absence_fields,
-    wish_fields,
-    wish_from,
     wishes_of,
 )
 from service.pages.phone.seat import HERE, Seat, open_seat, phone_page

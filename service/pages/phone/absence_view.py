@@ -1,7 +1,6 @@
 """Absences and wishes of one person: the questions, what is declared, on what an absence lands."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import msgspec
 
@@ -11,9 +10,8 @@ from service.actions.landed_on import Landed
 from service.catalogue import counted, text
 from service.french_text import capital, day_date, half_day, listed, short_period, weekday_named
 from service.pages.facts.team_form import ABSENCE_KINDS, absence_fields
-from service.pages.forms import Answers, Field
+from service.pages.forms import Field
 
-HALVES = (("am", "Matin"), ("pm", "Après-midi"))
 WISHES = {"prefer": "Souhait", "avoid": "À éviter"}
 KIND_WORDS = {"permanence": ("permanence", "permanences"), "session": ("séance", "séances")}
 
@@ -29,40 +27,6 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
 def own_absence_fields(facts: Facts) -> tuple[Field, ...]:
     """Those of the coordination's form without the people."""
     return tuple(one for one in absence_fields(facts) if one.name != "staff")
-
-
-def wish_fields() -> tuple[Field, ...]:
-    days = tuple((str(number), capital(weekday_named(number))) for number in range(1, 7))
-    return (
-        Field(name="wish", label=text("C’est"), kind="radios", required=True, default=("prefer",),
-              options=(("prefer", text("un souhait")), ("avoid", text("à éviter si possible")))),
-        Field(name="half", label=text("Quand dans la journée"), kind="radios", required=True, default=("am",),
-              options=tuple((code, text(words)) for code, words in HALVES)),
-        Field(name="weekday", label=text("Chaque semaine, le"), kind="select", options=days),
-        Field(name="wished_on", label=text("Ou une seule fois, le"), kind="date"),
-    )  # fmt: skip
-
-
-def check_wish(answers: Answers) -> Answers:
-    """One of the two: a day of the week or a date."""
-    values = answers.values
-    if "weekday" in values and "wished_on" in values and bool(values["weekday"]) == bool(values["wished_on"]):
-        message = text("un jour de la semaine, ou une date : l’un des deux")
-        return answers.with_problem("weekday", text("Chaque semaine, le"), message)
-    return answers
-
-
-def wish_from(staff: str, values: dict[str, Any]) -> Wish:
-    """Its code says what it is about, so that there is one a half-day."""
-    when = values["weekday"] or str(values["wished_on"])
-    return Wish(
-        code=f"souhait-{staff}-{when}-{values['half']}",
-        staff=staff,
-        half_day=values["half"],
-        wish=values["wish"],
-        weekday=int(values["weekday"]) if values["weekday"] else None,
-        wished_on=values["wished_on"],
-    )
 
 
 def absences_of(facts: Facts, staff: str, now: datetime) -> tuple[Declared, ...]:

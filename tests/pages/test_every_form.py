@@ -1,0 +1,97 @@
+"""Every kind of fact has a form that asks little, says who sees it, and changes nothing when nothing is typed."""
+
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from db.records.facts import Facts
+from db.records.territory import Territory
+from service.facts_file.records import read_month
+from service.pages.facts.kinds import RESOURCES
+from service.pages.forms import read, untouched
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST_REQUIRED = {
+    "lieux": 1,
+    "cadences": 1,
+    "dates": 2,
+    "fermetures": 3,
+    "ateliers": 2,
+    "trajets": 2,
+    "jours-feries": 1,
+    "equipe": 1,
+    "absences": 3,
+    "autorisations": 2,
+    "souhaits": 1,
+    "rencontres": 3,
+    "promotions": 3,
+    "seances": 3,
+    "intervenants": 1,
+    "personnes": 1,
+    "entretiens": 3,
+    "volumes": 1,
+    "dispositifs": 1,
+    "partenaires": 1,
+}
+"""Answers without a usual value that a form cannot do without: these may only fall."""
+SEEN = ("visible", "voit", "voient", "vue d", "lisent")
+
+
+@pytest.fixture(scope="module", params=["ile-de-france", "somme"])
+def facts(request):
+    known = read_month(ROOT / "examples" / f"{request.param}.toml", date(2026, 12, 1)).facts
+    territory = Territory(
+        id=UUID(int=1),
+        version=1,
+        code=request.param,
+        name="Exemple",
+        zone="Europe/Paris",
+        departements=("93",),
+    )
+    given = {name: getattr(known, name) or () for name in known.__struct_fields__}
+    return Facts(territory=territory, **given)
+
+
+def test_a_form_asks_no_more_than_it_did():
+    empty = Facts(territory=Territory(id=UUID(int=1), version=1, code="x", name="X", zone="Europe/Paris"))
+    asked = {
+        path: sum(field.required and not field.default for field in kind.fields(empty))
+        for path, kind in RESOURCES.items()
+    }
+    assert asked == MOST_REQUIRED
+
+
+@pytest.mark.parametrize("path", RESOURCES)
+def test_a_form_says_in_its_first_words_who_sees_it(path):
+    assert any(word in RESOURCES[path].lead.lower() for word in SEEN), RESOURCES[path].lead
+
+
+@pytest.mark.parametrize("path", [path for path, kind in RESOURCES.items() if kind.whole is None])
+def test_a_form_sent_back_as_it_was_shown_changes_nothing(facts, path):
+    kind = RESOURCES[path]
+    fields = kind.fields(facts)
+    for record in getattr(facts, kind.kind):
+        shown = kind.typed(record, facts)
+        if (
+            not shown
+            or (path == "cadences" and record.kind == "session")
+            or (path == "ateliers" and record.kind != "session")
+        ):
+            continue
+        record = msgspec.structs.replace(record, version=1)
+        answers = kind.check(
+            read(fields, {name: list(words) for name, words in untouched(fields, shown).items()}), facts
+        )
+        assert answers.problems == (), record.code
+        assert kind.change(record, answers.values, facts) == record
+        assert kind.beside(record, answers.values, facts) == ()
+
+
+@pytest.mark.parametrize("path", RESOURCES)
+def test_an_empty_form_names_each_field_to_fill(facts, path):
+    fields = RESOURCES[path].fields(facts)
+    answers = RESOURCES[path].check(read(fields, {}), facts)
+    assert {one.field for one in answers.problems} >= {field.name for field in fields if field.required}
