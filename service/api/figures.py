@@ -1,7 +1,7 @@
 """Figures without names, and who waits for another place."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from litestar import get
 from litestar.params import QueryParameter
@@ -12,10 +12,18 @@ from db.queries.facts import all_facts
 from db.records.participant import Path
 from service.actions.own_people import visible_participants
 from service.api.dependencies import ActorOf, TerritoryOf
-from service.api.published import refuse_far
+from service.api.paging import Limit, Offset
+from service.api.published import refuse_far, wanted_of
+from service.api.signed import filters_of, given, signed
 from service.edge.guards import COORDINATORS, TEAM
 from service.indicators import cells, path_cells
-from service.schemas.figures import DisplacedView, IndicatorsView, displaced_views
+from service.schemas.figures import (
+    AttendancePage,
+    DisplacedView,
+    IndicatorsView,
+    attendance_views,
+    displaced_views,
+)
 
 TAGS = ["figures"]
 LOOKED_BACK = timedelta(days=31)
@@ -64,4 +72,27 @@ async def list_displaced(within: TerritoryOf, actor: ActorOf) -> list[DisplacedV
     return displaced_views(await assignments_of(within.id, wanted), people, now)
 
 
-FIGURES = (read_indicators, list_displaced)
+async def list_noted(
+    within: TerritoryOf, actor: ActorOf, limit: Limit = 100, offset: Offset = 0, **filters: Any
+) -> AttendancePage:
+    """`from_on` and `until_on` are needed; staff see their own people's."""
+    wanted = wanted_of(given(filters))
+    found = await assignments_of(within.id, wanted)
+    people = await visible_participants(within, actor)
+    noted = await attendance_of(within.id, [one.id for one in found])
+    views = attendance_views(found, [one for one in noted if people is None or one.participant in people])
+    more = offset + limit if len(views) > offset + limit else None
+    return AttendancePage(items=tuple(views[offset : offset + limit]), total=len(views), next_offset=more)
+
+
+ASKED = {"from_on": date, "until_on": date, "site": str, "staff": str, "participant": str}
+list_attendance = get(
+    "/attendance",
+    operation_id="list_attendance",
+    roles=TEAM,
+    participants=True,
+    tags=TAGS,
+    summary="Who came, between two dates",
+)(signed(list_noted, AttendancePage, **filters_of(ASKED)))
+
+FIGURES = (list_attendance, read_indicators, list_displaced)

@@ -45,7 +45,7 @@ async def list_published(
         return no_news(tag)
     bodies: KeptBodies = request.app.state.bodies
     body = bodies.get(tag) or bodies.keep(
-        tag, await _part(within, actor, _wanted(given(filters)), (limit, offset))
+        tag, await _part(within, actor, wanted_of(given(filters)), (limit, offset))
     )
     say_shown(body)
     return Response(body.content, media_type=MediaType.JSON, headers={"etag": tag})
@@ -84,7 +84,7 @@ list_assignments = get(
 )(signed(list_published, answers(AssignmentPage), **filters_of(FILTERS)))
 
 
-def _wanted(asked: dict[str, Any]) -> Wanted:
+def wanted_of(asked: dict[str, Any]) -> Wanted:
     """Raises `BadInput` on dates that are missing or too far apart."""
     if "from_on" not in asked or "until_on" not in asked:
         raise BadInput("from_on, until_on: nécessaires")

@@ -1,10 +1,11 @@
 """Figures without names, and who waits for another place."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from db.records.assignment import Assignment
+from db.records.attendance import Attendance, AttendanceStatus
 from service.indicators import Cell, PathCell
 from service.schemas.base import Outgoing
 
@@ -15,6 +16,47 @@ class IndicatorsView(Outgoing, frozen=True, kw_only=True):
     cells: tuple[Cell, ...]
     paths: tuple[PathCell, ...]
     leaving: bool
+
+
+class AttendanceView(Outgoing, frozen=True, kw_only=True):
+    """Who came to what; `next_assignment_id` is the date that was fixed then."""
+
+    assignment_id: UUID
+    held_on: date
+    kind: str
+    site: str | None
+    programme: str | None
+    staff: tuple[str, ...]
+    participant: str | None
+    status: AttendanceStatus
+    next_assignment_id: UUID | None
+
+
+class AttendancePage(Outgoing, frozen=True, kw_only=True):
+    items: tuple[AttendanceView, ...]
+    total: int
+    next_offset: int | None = None
+
+
+def attendance_views(found: Iterable[Assignment], noted: Iterable[Attendance]) -> list[AttendanceView]:
+    """In the order of time."""
+    things = {one.id: one for one in found}
+    rows = sorted(noted, key=lambda one: (things[one.assignment_id].starts_at, one.participant or ""))
+    return [_attendance(one, things[one.assignment_id]) for one in rows]
+
+
+def _attendance(one: Attendance, thing: Assignment) -> AttendanceView:
+    return AttendanceView(
+        assignment_id=thing.id,
+        held_on=thing.held_on,
+        kind=thing.interview_kind or thing.kind,
+        site=thing.site,
+        programme=thing.programme,
+        staff=thing.staff,
+        participant=one.participant,
+        status=one.status,
+        next_assignment_id=one.next_assignment_id,
+    )
 
 
 class DisplacedView(Outgoing, frozen=True, kw_only=True):

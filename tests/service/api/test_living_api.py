@@ -107,6 +107,13 @@ def test_who_came_before_it_began_is_refused_and_excused_ahead_frees_the_hour(li
     assert recorded.json()["next"]["interview"]["participant"] == "ZT1002"
     noted = living.get(address, headers=bearer("AR")).json()
     assert noted[0]["next_assignment_id"] == recorded.json()["next"]["interview"]["id"]
+    listed = {
+        who: living.get(f"{HERE}/attendance", params=MONTH, headers=bearer(who)).json()
+        for who in ("AR", "NK")
+    }
+    assert [each["status"] for each in listed["AR"]["items"]] == ["excused"]
+    assert listed["NK"]["total"] == 0
+    assert living.get(f"{HERE}/attendance", headers=bearer("AR")).status_code == 400
 
 
 def test_this_morning_somebody_else_comes_or_is_late_or_it_is_called_off(living: Client) -> None:
