@@ -6,6 +6,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 PYTEST := $(BIN)/python -m pytest
 MONTH ?=
+SEEDS ?= 20
 PYTEST_ARGS ?=
 REPORTS ?=
 report = $(if $(REPORTS),--junitxml=$(REPORTS)/$(1).xml)
@@ -91,7 +92,7 @@ soak: setup-dev .venv/.assets
 	$(PYTEST) -m "soak and browser" --durations=5 $(call report,soak-browser) || $(PYTEST) -m "soak and browser" --last-failed
 
 bench: setup-dev
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench --seeds $(SEEDS)
 	@$(BIN)/python -m bench.feeds
 	@$(BIN)/python -m bench.month
 	@$(BIN)/python -m bench.explain

@@ -15,7 +15,7 @@ from planner.audit import Auditor
 from planner.breach import Breach
 from planner.plan import Plan, Reason, Unplaced
 from planner.plan_view import PlanView
-from planner.problem import Cadence, Interview, Problem
+from planner.problem import Cadence, Interview, Participant, Problem
 from planner.records import HalfDay
 from planner.rules import RULES
 from planner.trials import Trial, cadence_trials, interview_trials, sequence_trials
@@ -74,8 +74,9 @@ class _LeftOut:
     def all(self) -> Iterator[Unplaced]:
         yield from self._cadences()
         yield from self._sequences()
+        participants = {one.id: one for one in self.view.problem.participants}
         for need, missing in sorted(missing_interviews(self.view), key=lambda found: found[0].id):
-            reason = self._shared(_likeness(self.view.problem, need), interview_trials(self.territory, need))
+            reason = self._shared(_likeness(participants, need), interview_trials(self.territory, need))
             yield Unplaced(need=need.id, count=missing, reason=reason)
 
     def _cadences(self) -> Iterator[Unplaced]:
@@ -126,9 +127,9 @@ class _LeftOut:
         return Attempt(trial, tuple(broken))
 
 
-def _likeness(problem: Problem, need: Interview) -> object:
+def _likeness(participants: dict[str, Participant], need: Interview) -> object:
     """Needs that share this have the same reason."""
-    hours = {one.id: one.hours for one in problem.participants}.get(need.participant or "")
+    hours = participants[need.participant].hours if need.participant is not None else None
     return (
         (need.kind, need.mode, need.slots, need.from_on, need.until_on, need.sites),
         (need.only_in_permanence, need.referent, need.other_staff, need.leave_notice_days),

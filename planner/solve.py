@@ -23,6 +23,10 @@ __all__ = ["Limits", "Outcome", "Planned", "Progress", "Stopped", "solve"]
 PRESSING = ("unmet_sessions", "unmet_permanences", "unmet_urgent")
 """Levels that no other interview can help: they are settled before those are looked at."""
 
+LAST_STEP_SECONDS = 1e-4
+"""For each interview, what reading, auditing and explaining the plan takes once the search is over."""
+LAST_STEP_SHARE = 0.2
+
 
 def _never() -> bool:
     return False
@@ -44,7 +48,8 @@ def solve(
     given = limits or Limits()
     if stop():
         return Stopped(time.monotonic() - began)
-    return _Solve(began, given, stop, on_progress).plan(problem)
+    needs = sum(need.count for need in problem.interviews)
+    return _Solve(began, given, stop, on_progress, needs).plan(problem)
 
 
 class _Solve:
@@ -56,10 +61,12 @@ class _Solve:
         limits: Limits,
         stop: Callable[[], bool],
         on_progress: Callable[[Progress], None],
+        needs: int,
     ) -> None:
         self.began = began
         engine = (limits.workers, limits.seed)
-        until = began + limits.time_limit_seconds
+        last = min(LAST_STEP_SHARE * limits.time_limit_seconds, LAST_STEP_SECONDS * needs)
+        until = began + limits.time_limit_seconds - last
         self.budget = Budget(until, limits.deterministic_limit, engine, stop)
         self.on_progress = on_progress
         self.curve: list[Progress] = []
