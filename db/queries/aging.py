@@ -35,14 +35,39 @@ async def aged_participants(territory_id: UUID, *, before_at: datetime) -> tuple
 
 
 async def aged_labels(territory_id: UUID, *, before_at: datetime) -> tuple[UUID, ...]:
-    """Orientations whose label is older than its appointment allows."""
+    """Orientations whose label is older than its appointment allows; a seat's is the promotion's first session."""
     table: Any = Orientation
     rows = await table.select(
-        table.id, table.created_at, table.cancelled_at, table.assignment.ends_at.as_alias("ends_at")
+        table.id,
+        table.promotion,
+        table.created_at,
+        table.cancelled_at,
+        table.assignment.ends_at.as_alias("ends_at"),
     ).where((table.territory == territory_id) & table.label_erased_at.is_null())
-    return tuple(
-        row["id"] for row in rows if (row["ends_at"] or row["cancelled_at"] or row["created_at"]) < before_at
+    firsts = await _first_sessions(sorted({row["promotion"] for row in rows if row["promotion"]}, key=str))
+    return tuple(row["id"] for row in rows if _ended_at(row, firsts, before_at) < before_at)
+
+
+async def _first_sessions(promotions: Sequence[UUID]) -> dict[UUID, datetime]:
+    """When the first published session of each ends."""
+    if not promotions:
+        return {}
+    table = Assignment
+    found = (
+        await table.select(table.promotion, table.ends_at)
+        .where(table.promotion.is_in(list(promotions)) & (table.status != "cancelled"))
+        .order_by(table.ends_at, ascending=False)
     )
+    return {row["promotion"]: row["ends_at"] for row in found}
+
+
+def _ended_at(row: dict[str, Any], firsts: dict[UUID, datetime], never: datetime) -> datetime:
+    """`never` for a seat in a promotion of which nothing is published yet."""
+    if row["promotion"] is not None:
+        ended: datetime = firsts.get(row["promotion"]) or row["cancelled_at"] or never
+    else:
+        ended = row["ends_at"] or row["cancelled_at"] or row["created_at"]
+    return ended
 
 
 async def erase_labels(ids: Sequence[UUID], *, at: datetime) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from db.queries.assignment_writing import Author, content_of, write_assignments
 from db.queries.assignments import assignment
+from db.queries.orientations import orientation
 from db.queries.outbox import mails
 from db.records.account import Grant
 from db.records.assignment import Write
@@ -15,6 +16,7 @@ from service.actions.actor import HOUSE
 from service.actions.cancel_orientation import cancel_orientation
 from service.actions.cancel_today import cancel_today
 from service.actions.hold_place import hold_place
+from service.actions.join_waiting_list import join_waiting_list
 from service.actions.note_demand import note_demand
 from service.actions.orient import orient
 from service.actions.read_filling import read_figures
@@ -23,6 +25,7 @@ from service.jobs.scheduled.all_scheduled import SCHEDULED
 from service.mail.offer_places import offer_places
 from service.mail.tell_partners import partner_news_wait, tell_partners
 from service.mail.warn_of_scarcity import warn_of_scarcity
+from service.partners.opened import partner_facts
 from service.settings import Settings, read_settings
 from tests.service.door import account
 from tests.service.partners.sample import (
@@ -102,6 +105,27 @@ async def test_an_hour_that_changes_is_told_and_another_person_of_the_team_is_no
     (mail,) = await mails()
     assert mail.subject.startswith("Changé")
     assert "9 h 30" in mail.subject.replace("\N{NO-BREAK SPACE}", " ")
+
+
+async def test_whoever_waited_for_a_seat_is_told_when_one_is_theirs(settings: Settings) -> None:
+    territory, me, other = await make_territory(), officer(), officer("spip-94")
+    seat = (await partner_facts(territory)).promotions["sas-7"].id
+    assert seat is not None
+    seated = [await _seated(territory, me, seat, f"93-{rank}") for rank in range(2)]
+    form = msgspec.structs.replace(FORM, label="94-1")
+    waiting = await join_waiting_list(territory, other, seat, form)
+    assert await tell_partners(settings) == 0
+    await cancel_orientation(territory, me, seated[0].id, "transfert")
+    assert (await orientation(territory.id, waiting.id)).state == "planned"
+    assert await tell_partners(settings) == 1
+    (mail,) = await mails()
+    assert mail.to_address == "spip94@example.fr"
+    assert mail.subject.startswith("Une place s’est libérée")
+
+
+async def _seated(territory, who, seat, label):
+    held = await hold_place(territory, who, seat, 0)
+    return await orient(territory, who, held.id, msgspec.structs.replace(FORM, label=label))
 
 
 def _days_before(days: int) -> datetime:

@@ -105,6 +105,24 @@ async def test_a_label_and_who_signed_are_erased_thirty_days_after_the_appointme
     assert gone.state == "planned"
 
 
+async def test_a_seats_label_stays_until_the_promotion_has_begun(tmp_path: Path) -> None:
+    territory, me = await make_territory(), officer()
+    seat = (await partner_facts(territory)).promotions["sas-7"].id
+    assert seat is not None
+    made = await orient(territory, me, (await hold_place(territory, me, seat, 0, NOW)).id, FORM, NOW)
+    memory = tmp_path / "memory"
+    await apply_retention(NOW + timedelta(days=90), memory)
+    assert (await orientation(territory.id, made.id)).label == "94-1211"
+    first = permanence(
+        monday(4), kind="session", key="session:sas-7:info", cadence=None, promotion="sas-7", sequence="info"
+    )
+    await publish(territory, first)
+    await apply_retention(first.ends_at + timedelta(days=29), memory)
+    assert (await orientation(territory.id, made.id)).label == "94-1211"
+    await apply_retention(first.ends_at + timedelta(days=31), memory)
+    assert (await orientation(territory.id, made.id)).label == ""
+
+
 async def test_the_partners_own_feed_shows_its_orientation_and_no_other_feed_its_label() -> None:
     territory = await make_territory()
     _, made = await _oriented(territory, office(monday()))
