@@ -10,18 +10,20 @@ from db.queries.assignment_writing import Author, write_assignments
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.fact_storing import change_fact
 from db.queries.facts import fact
-from db.queries.outbox import mails, told_of
+from db.queries.outbox import mails, send_again, told_of
 from db.records.assignment import Write
 from db.records.staff import StaffMember
 from db.records.territory import Territory
+from db.tables.mail import OutboxMail
 from service.errors import BadInput
 from service.mail.outbox import NewMail, queue_mail
-from service.mail.sender import send_due_mails
+from service.mail.sender import DELAYS, send_due_mails
 from service.mail.tell_changes import tell_changes
 from service.mail.tell_tomorrow import tell_tomorrow
 from service.settings import Settings, read_settings
 from tests.db.assignments import interview, new, permanence, territory_with_facts
 from tests.mailbox import Mailbox
+from tests.servers import free_port
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.server]
 
@@ -132,3 +134,23 @@ async def test_a_head_that_carries_another_one_is_refused(to: str, subject: str)
     with pytest.raises(BadInput):
         await queue_mail(NewMail(kind="x", to=to, subject=subject, body=""))
     assert await mails() == ()
+
+
+async def test_a_mail_that_never_leaves_is_given_up_stays_visible_and_leaves_when_asked_again(
+    settings: Settings, mailbox: Mailbox
+) -> None:
+    nowhere = msgspec.structs.replace(settings, smtp=f"smtp://127.0.0.1:{free_port()}")
+    await queue_mail(NewMail(kind="today", to="a@exemple.fr", subject="Aujourd’hui", body="Gagny"))
+    tries = 0
+    while (await mails())[0].state == "queued":
+        await OutboxMail.update({OutboxMail.next_try_at: datetime.now(UTC)}, force=True)
+        assert await send_due_mails(nowhere) == 0
+        tries += 1
+        assert tries < 20
+    (given_up,) = await mails(states=("failed",))
+    assert given_up.attempt_count == tries == len(DELAYS) + 1
+    assert given_up.last_error
+    assert await send_due_mails(settings) == 0
+    await send_again(given_up.id, at=datetime.now(UTC))
+    assert await send_due_mails(settings) == 1
+    assert [message["to"] for message in mailbox.messages] == ["a@exemple.fr"]

@@ -6,6 +6,7 @@ import re
 import zlib
 from datetime import date
 from urllib.parse import quote, quote_plus
+from uuid import UUID
 
 import msgspec
 import openpyxl
@@ -88,12 +89,23 @@ async def _plant_person(territory: Territory, keys: MasterKeys) -> None:
 
 
 async def _plant_partner(territory: Territory) -> None:
-    partner = await add_fact(
-        territory.id, Partner(code="spip-93", name="SPIP 93", sites=(PartnerSite(site="gagny"),))
-    )
+    await add_fact(territory.id, Partner(code="spip-93", name="SPIP 93", sites=(PartnerSite(site="gagny"),)))
+
+
+async def orient(planted: Planted, interview_id: UUID) -> None:
+    """The partner's own word on the person, at a published interview."""
+    facts = await facts_of(planted.territory.id)
     row = Orientation(
-        territory=territory.id, partner=partner.id, code="o1", label=LABEL, officer=OFFICER, officer_phone=OFFICER_PHONE, state="booked"
-    )  # fmt: skip
+        territory=planted.territory.id,
+        partner=facts.partners[0].id,
+        code="o1",
+        label=LABEL,
+        officer=OFFICER,
+        officer_phone=OFFICER_PHONE,
+        state="planned",
+        assignment=interview_id,
+        interview_id=interview_id,
+    )
     await Orientation.insert(row)
 
 

@@ -29,6 +29,7 @@ from tests.servers import free_port, wait_until
 from tests.service.door import PASSWORD, send
 from tests.service.privacy.canaries import (
     CONTACT,
+    HOURS,
     NOTE,
     PERSONAL,
     REFERENCE,
@@ -36,6 +37,7 @@ from tests.service.privacy.canaries import (
     Planted,
     days,
     found_in,
+    orient,
     plant,
 )
 
@@ -111,6 +113,7 @@ async def test_a_month_tells_nobody_outside_who_is_met(tmp_path: Path, mailbox: 
             await make_mistakes(client, heard)
         async with signed_in(url, "staff") as client:
             await call_off_the_interview(client, settings, planted)
+        await look_as_others(url, heard)
         await read_from_outside(url, planted, heard)
     heard.keep("log", log.read_bytes())
     async with connected(settings.database_address):
@@ -122,6 +125,8 @@ async def test_a_month_tells_nobody_outside_who_is_met(tmp_path: Path, mailbox: 
         assert heard.leaks(where, EVERYTHING) == []
     for where in ("feed", "export", "trail"):
         assert heard.leaks(where, PERSONAL) == []
+    assert heard.leaks("administrator", PERSONAL) == []
+    assert heard.leaks("partner", (*SEALED, NOTE, *HOURS, REFERENCE)) == []
     assert heard.leaks("file", SEALED) == []
     assert REFERENCE.encode() in heard.parts["seen page"]
     assert {CONTACT.name, CONTACT.phone, NOTE} <= set(found_in(heard.parts["seen page"]))
@@ -182,11 +187,27 @@ async def call_off_the_interview(client: httpx.AsyncClient, settings: Settings, 
     """From a telephone: the canary's own interview is called off."""
     async with connected(settings.database_address):
         (met,) = await assignments_of(planted.territory.id, Wanted(participant=REFERENCE))
+        await orient(planted, met.id)
     fields = {"quoi": str(met.id), "raison": "transport"}
     answer = await send(client, f"{HERE}/ma-semaine/annuler", "/reglages", **fields)
     assert answer.status_code in (200, 303)
     for page in ("ma-semaine", "a-rappeler", "a-renseigner", f"personnes/{REFERENCE}"):
         assert (await client.get(f"{HERE}/{page}")).status_code == 200, page
+
+
+async def look_as_others(url: str, heard: Heard) -> None:
+    """Who administers, and who orients people: neither has any business with the person."""
+    pages = {
+        "administrator": ["comptes", "agendas", "journal", "conservation", "travaux"],
+        "partner": ["places", "orientations"],
+    }
+    for role, names in pages.items():
+        folder = f"{HERE}/administration" if role == "administrator" else HERE
+        async with signed_in(url, role) as client:
+            for name in names:
+                answer = await client.get(f"{folder}/{name}")
+                assert answer.status_code == 200, (role, name)
+                heard.keep(f"{role} {name}", answer.content)
 
 
 async def read_from_outside(url: str, planted: Planted, heard: Heard) -> None:

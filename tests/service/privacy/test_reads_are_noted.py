@@ -1,0 +1,73 @@
+"""Every page and every answer of the interface that shows a participant leaves its entry, whoever wrote the route."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+from litestar.handlers import HTTPRouteHandler
+
+from db.queries.trail import Sought, trail
+from db.records.account import Grant
+from service.actions.publish_plan import publish_plan
+from service.edge.guards import handlers
+from tests.service.door import account, browser, make_app, sign_in
+from tests.service.small_territory import ACTOR, make_plan, make_territory
+
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow, pytest.mark.timeout(120)]
+REFERENCE = re.compile(r"\b[A-Z]{2}\d{4}\b")
+VALUES = {
+    "territory": "petite",
+    "month": "2026-12",
+    "reference": "KM4821",
+    "resource": "personnes",
+    "kind": "interview",
+    "day": "2026-12-15",
+    "on": "2026-12-15",
+}
+QUERY = "?from_on=2026-12-01&until_on=2026-12-31&personne=AR&semaine=2026-12-07"
+STREAMS = ("flux", "progress", "suivre", "stream", "events")
+
+
+def addresses(app: Litestar, plan: str) -> Iterator[str]:
+    """Every address that can be read, filled with what is there."""
+    for path, handler in handlers(app):
+        roles = handler.opt.get("roles", ())
+        if not isinstance(handler, HTTPRouteHandler) or "GET" not in handler.http_methods:
+            continue
+        if "coordinator" in roles and not any(word in path for word in STREAMS):
+            yield "/".join(_filled(part, plan) for part in path.split("/")) + QUERY
+
+
+def _filled(part: str, plan: str) -> str:
+    if not part.startswith("{"):
+        return part
+    name, _, kind = part.strip("{}").partition(":")
+    if name in VALUES:
+        return VALUES[name]
+    return plan if kind == "uuid" else "AR"
+
+
+async def test_whatever_shows_a_reference_is_in_the_trail(tmp_path: Path) -> None:
+    territory = await make_territory()
+    plan = await make_plan(territory)
+    await publish_plan(territory, plan.id, ACTOR)
+    await make_plan(territory)
+    await account("coord@exemple.fr", Grant(role="coordinator", territory="petite"))
+    app, shown, unnoted = make_app(tmp_path, requests_per_minute="100000"), 0, []
+    async with browser(app) as client:
+        await sign_in(client, "coord@exemple.fr")
+        for address in addresses(app, str(plan.id)):
+            before = len(await trail(Sought(actions=("read",)), limit=10_000))
+            answer = await client.get(address)
+            found = set(REFERENCE.findall(answer.text)) if answer.status_code == 200 else set()
+            if not found:
+                continue
+            shown += 1
+            entries = await trail(Sought(actions=("read", "exported")), limit=10_000)
+            newest = entries[0] if len(entries) > before else None
+            told = {newest.about_ref, *newest.detail.get("references", ())} if newest else set()
+            unnoted += [] if found <= told else [f"{address}: {sorted(found - told)}"]
+    assert shown >= 8
+    assert unnoted == []
