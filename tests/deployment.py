@@ -84,7 +84,7 @@ class Deployment:
 
     def wait_until_ready(self) -> None:
         for process in (*self.webs, *self.workers):
-            wait_until(process.is_ready, seconds=60)
+            wait_until(process.is_ready, seconds=120)
 
     def do(self, work: Callable[[], Awaitable[Result]]) -> Result:
         """Something done directly in the database that these processes use."""

@@ -103,7 +103,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def patience_ms() -> int:
+    """How long a page may take before its test fails."""
+    return PATIENCE_MS
+
+
+@pytest.fixture
+def open_page(browser: Browser, patience_ms: int) -> Iterator[Callable[..., Page]]:
     """Opens a page at a size; anything the console or the network complains of fails the test."""
     complaints: list[str] = []
     contexts = []
@@ -111,7 +117,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     def open_one(address: str, width: int = 1440, height: int = 900, **options: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, locale="fr-FR", **options)
         contexts.append(context)
-        context.set_default_timeout(PATIENCE_MS)
+        context.set_default_timeout(patience_ms)
         page = context.new_page()
         page.on(
             "console", lambda message: complaints.append(message.text) if message.type == "error" else None
