@@ -176,7 +176,9 @@ def test_the_schema_of_both_files_accepts_what_we_write(escale: Escale, month: P
         jsonschema.validate(json.loads((month / name).read_text()), schema)
 
 
-@pytest.mark.parametrize("command", ["audit", "score", "schema", "calendar", "generate"])
+@pytest.mark.parametrize(
+    "command", ["audit", "score", "schema", "calendar", "generate", "why-not", "suggest", "compare"]
+)
 def test_a_command_that_does_not_solve_loads_neither_solver_nor_web_nor_database(command: str) -> None:
     code = (
         "import sys; from importlib import import_module; from service.cli import ON_FILES;"
@@ -190,7 +192,9 @@ def test_a_command_that_does_not_solve_loads_neither_solver_nor_web_nor_database
     assert outcome.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("command", ["solve", "audit", "plan", "publish", "serve", "db"])
+@pytest.mark.parametrize(
+    "command", ["solve", "audit", "why-not", "suggest", "replan", "compare", "plan", "publish", "serve", "db"]
+)
 def test_each_command_explains_itself_and_its_exit_codes(escale: Escale, command: str) -> None:
     outcome = escale(command, "--help")
     assert outcome.returncode == 0
