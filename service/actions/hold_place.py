@@ -40,6 +40,7 @@ async def hold_place(
     place = what_is_left(shelf, host_id, slot)
     try:
         refuse_what_is_not_free(place)
+        await _refuse_hoarding(territory, holder, place, instant)
         taken = await _take(territory, holder, shelf, place, instant)
     except PlaceRefused as error:
         raise await with_alternatives(territory, holder, error, place, instant) from error
@@ -78,9 +79,6 @@ async def _take(
 
     async def work() -> TakenPlace:
         await refuse_changed_host(place)
-        mine = await holds_of(holder.id, now=now)
-        if len([one for one in mine if one.host_id != place.host_id]) >= settings.holds_at_once:
-            raise TooManyHolds("Orientez une personne ou rendez une place, puis recommencez.")
         request = request_for(shelf, place, holder, "held")
         request = msgspec.structs.replace(request, expires_at=now + timedelta(minutes=settings.hold_minutes))
         return (await take_place(territory.id, request, now=now))[0]
@@ -89,6 +87,13 @@ async def _take(
         return await in_transaction(work, territory_id=territory.id)
     except PlaceTakenError as error:
         raise PlaceTaken from error
+
+
+async def _refuse_hoarding(territory: Territory, holder: Holder, place: OfferedPlace, now: datetime) -> None:
+    """Asked before the lock: the limit is a courtesy, no guarantee rests on it. Raises `TooManyHolds`."""
+    others = [one for one in await holds_of(holder.id, now=now) if one.host_id != place.host_id]
+    if len(others) >= partner_settings(territory).holds_at_once:
+        raise TooManyHolds("Orientez une personne ou rendez une place, puis recommencez.")
 
 
 async def refuse_changed_host(place: OfferedPlace) -> None:
