@@ -22,6 +22,7 @@ from service.actions.serve_waiting import serve_waiting
 from service.errors import BadInput, NotFound
 from service.partners.errors import OrientationOver
 from service.partners.holder import Holder
+from service.partners.opened import changeable_until, partner_facts
 from service.partners.settings import partner_settings
 
 By = Literal["partner", "us"]
@@ -42,11 +43,27 @@ async def cancel_orientation(
         if found.state == "cancelled":
             return found
         interview = await interview_of(territory, found)
-        if interview is not None and interview.starts_at <= now:
-            raise OrientationOver
+        await refuse_too_late(territory, holder, interview, now)
         return await give_up(territory, found, interview, holder, (by, reason, now))
 
     return await in_transaction(work, territory_id=territory.id)
+
+
+async def refuse_too_late(
+    territory: Territory, holder: Holder, interview: Assignment | None, now: datetime
+) -> None:
+    """A seat has no interview and can always be given up. Raises `OrientationOver`, with whom to call."""
+    if interview is None:
+        return
+    if interview.starts_at <= now:
+        raise OrientationOver
+    facts = await partner_facts(territory)
+    partner = facts.partner(holder.partner)
+    until = changeable_until(partner, facts.opened_to(partner).get(interview.site or ""), interview.starts_at)
+    if until <= now and not holder.coordinator:
+        contact = partner_settings(territory)
+        call = " ".join(part for part in (contact.contact_name, contact.contact_phone) if part)
+        raise OrientationOver(f"Il est trop tard pour le faire ici : appelez. {call}")
 
 
 async def own_orientation(territory: Territory, holder: Holder, orientation_id: UUID) -> Orientation:

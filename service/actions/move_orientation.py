@@ -14,7 +14,7 @@ from db.records.assignment import Assignment
 from db.records.orientation import Orientation
 from db.records.territory import Territory
 from db.transaction import in_transaction
-from service.actions.cancel_orientation import own_orientation
+from service.actions.cancel_orientation import own_orientation, refuse_too_late
 from service.actions.forget_need import forget_need
 from service.actions.hold_place import (
     refuse_changed_host,
@@ -58,6 +58,7 @@ async def _move(
     if (found.state, found.host_id, found.slot) == ("planned", place.host_id, place.slot):
         return found
     interview = await _still_to_come(territory, found, now)
+    await refuse_too_late(territory, holder, interview, now)
     await refuse_changed_host(place)
     shelf = await shelf_of(territory, holder, place.host_id, now)
     before = await places_for(found.id)

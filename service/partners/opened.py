@@ -88,13 +88,13 @@ def is_opened_on(opened: PartnerSite, on: date) -> bool:
     )
 
 
-def notice(partner: Partner, opened: PartnerSite) -> timedelta:
-    """How long before its time a place can last be booked: the longer of lead time and cut-off."""
-    lead = partner.lead_hours if opened.lead_hours is None else opened.lead_hours
-    cut_off = partner.cut_off_hours if opened.cut_off_hours is None else opened.cut_off_hours
-    return timedelta(hours=max(lead, cut_off))
-
-
 def bookable_until(partner: Partner, opened: PartnerSite, starts_at: datetime) -> datetime:
-    """The last instant at which a place that starts then can be booked."""
-    return starts_at - notice(partner, opened)
+    """The last instant at which a place that starts then can be booked: its lead time before."""
+    lead = partner.lead_hours if opened.lead_hours is None else opened.lead_hours
+    return starts_at - timedelta(hours=lead)
+
+
+def changeable_until(partner: Partner, opened: PartnerSite | None, starts_at: datetime) -> datetime:
+    """The last instant at which the partner itself can move or cancel: its cut-off before; later it calls."""
+    own = opened.cut_off_hours if opened else None
+    return starts_at - timedelta(hours=partner.cut_off_hours if own is None else own)

@@ -9,11 +9,13 @@ import pytest
 
 from db.queries.assignment_writing import Author, content_of, write_assignments
 from db.queries.assignments import assignment
-from db.queries.fact_storing import add_fact
+from db.queries.fact_storing import add_fact, change_fact
+from db.queries.facts import fact
 from db.queries.orientations import Oriented, orientation, orientations_of
 from db.queries.partner_demand import demand_of
 from db.queries.place_hosts import standing_places
 from db.records.assignment import Write
+from db.records.partner import Partner
 from db.records.site import Closure
 from service.actions.actor import HOUSE
 from service.actions.cancel_orientation import cancel_orientation
@@ -201,6 +203,25 @@ async def test_cancelled_by_either_side_the_place_is_free_and_a_second_time_chan
     again_made = await orient(territory, me, (await hold_place(territory, me, host, 0, NOW)).id, FORM, NOW)
     ours = await cancel_orientation(territory, us, again_made.id, "absence")
     assert (ours.cancelled_by, ours.cancel_reason) == ("us", "absence")
+
+
+async def test_after_the_cut_off_a_partner_calls_and_the_coordination_still_may():
+    territory = await make_territory()
+    partner = await fact(territory.id, Partner, "spip-93")
+    late = msgspec.structs.replace(partner, cut_off_hours=24 * 60)
+    await change_fact(territory.id, late, version=partner.version)
+    territory = await again(territory)
+    (host,) = await publish(territory, permanence(monday()))
+    me = officer()
+    made = await orient(territory, me, (await hold_place(territory, me, host, 0, NOW)).id, FORM, NOW)
+    for forbidden in (
+        cancel_orientation(territory, me, made.id, "autre"),
+        move_orientation(territory, me, made.id, host, 1),
+    ):
+        with pytest.raises(OrientationOver, match="01 48 00 00 00"):
+            await forbidden
+    us = officer(coordinator=True)
+    assert (await cancel_orientation(territory, us, made.id, "absence")).state == "cancelled"
 
 
 async def test_another_partners_holds_and_orientations_do_not_exist():
