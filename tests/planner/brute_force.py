@@ -138,20 +138,9 @@ def enumerated(problem: Problem, limit: int) -> Enumerated:
         return Enumerated(set(), set())
 
 
-def brought_in_breach(problem: Problem) -> bool:
-    """Whether the office half-days that pinned interviews bring break a rule by themselves.
-
-    The solver then keeps them (`planner.build`), where a permanence in their place would break nothing and
-    may serve more: on such a month its levels are the best beside those half-days, not the best there are.
-    """
-    pinned = Auditor(problem).audit(as_plan(problem, pinned_parts(problem)))
-    return bool(pinned.overruled) and any(pin.need for pin in problem.pins)
-
-
 def beaten(problem: Problem, plan: Plan, limit: int) -> bool | None:
     """Whether a plan that adds no excused breach is better, or this one is none; None: nobody can tell."""
-    told_apart = problem.published is None and not brought_in_breach(problem)
-    vectors = enumerated(problem, limit) if told_apart else Enumerated(set(), set())
+    vectors = enumerated(problem, limit) if problem.published is None else Enumerated(set(), set())
     if not vectors.clean:
         return None
     tolerances = tuple(problem.tolerances.get(level, 0) for level in LEVEL_NAMES)
