@@ -9,10 +9,6 @@ from service.french_text import capital, clock_text, day_date, month_title
 from service.sites.access import MarkedLine
 from service.sites.access_csv import MARK_WORDS
 
-SIZES = ((26, 105), (46, 80), (70, 60))
-"""Up to so many lines the text is set in so many tenths of a point: a full month stays on one page."""
-SMALLEST = 45
-
 
 class AccessRow(msgspec.Struct, frozen=True, kw_only=True):
     cells: tuple[str, ...]
@@ -29,7 +25,6 @@ class AccessSheet(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[AccessRow, ...]
     summary: str
     foot: tuple[str, ...]
-    size_tenths: int
 
 
 def access_sheet(
@@ -62,7 +57,6 @@ def access_sheet(
             )
             if line
         ),
-        size_tenths=next((size for most, size in SIZES if len(lines) <= most), SMALLEST),
     )
 
 

@@ -70,7 +70,7 @@ def _in_order(found: Iterable[Activity]) -> list[Activity]:
 def _overview(
     problem: Problem, words: Words, mine: list[Activity], on: date, marks: dict[str, str]
 ) -> Register:
-    zone = ZoneInfo(problem.zone)
+    zone, shown = ZoneInfo(problem.zone), _in_order(mine)
     rows = tuple(
         Line(
             cells=(
@@ -80,13 +80,13 @@ def _overview(
                 listed(initials(code) for code in one.staff),
             )
         )
-        for one in mine
+        for one in shown
     )
     return Register(
         title=text("La journée"),
         when=capital(long_date(on)),
-        people=counted("{n} activité", "{n} activités", len(mine))
-        if mine
+        people=counted("{n} activité", "{n} activités", len(shown))
+        if shown
         else text("Rien de publié ce jour."),
         columns=(
             Column(name=text("Heure"), width=38),
