@@ -33,7 +33,7 @@ RETRY_SECONDS = 5
 async def open_database(settings: Settings) -> AsyncIterator[None]:
     """Connections for the life of a command or of the service. Raises `BadInput` when it cannot be used."""
     if not settings.database_url:
-        settings.var_path.mkdir(parents=True, exist_ok=True)
+        settings.var_path.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         async with connected(settings.database_address):
             await _bring_up_to_date()

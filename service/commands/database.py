@@ -142,7 +142,7 @@ def _run(work: Callable[[], Awaitable[Result]]) -> Result:
     """Does `work` on the database of the settings. Raises `BadInput` when it cannot be reached."""
     settings = read_settings()
     if not settings.database_url:
-        settings.var_path.mkdir(parents=True, exist_ok=True)
+        settings.var_path.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     async def connect_and_work() -> Result:
         async with connected(settings.database_address):

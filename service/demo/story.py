@@ -74,7 +74,7 @@ class Story(NamedTuple):
 async def tell(first_on: date, settings: Settings, screen: Screen) -> Story:
     """The whole demonstration of one month. Raises FactsFileError before anything is stored."""
     unseen = [read_month(path, first_on) for path in EXAMPLES]
-    settings.var_path.mkdir(parents=True, exist_ok=True)
+    settings.var_path.mkdir(parents=True, exist_ok=True, mode=0o700)
     async with connected(settings.database_address):
         await upgrade()
         months = [

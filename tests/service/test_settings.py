@@ -1,5 +1,8 @@
+from pathlib import Path
+
 import pytest
 
+from service.database import open_database
 from service.errors import BadInput
 from service.settings import read_settings
 
@@ -39,3 +42,9 @@ def test_an_unknown_setting_is_refused_with_the_nearest_one() -> None:
 def test_the_demonstration_is_not_shown_to_a_network() -> None:
     with pytest.raises(BadInput, match="ESCALE_HOST"):
         read_settings({"ESCALE_HOST": "0.0.0.0"})
+
+
+async def test_the_folder_of_the_embedded_database_is_its_owners_alone(tmp_path: Path) -> None:
+    settings = read_settings({"ESCALE_VAR": str(tmp_path / "var")})
+    async with open_database(settings):
+        assert settings.var_path.stat().st_mode & 0o777 == 0o700
