@@ -19,6 +19,10 @@ class Settled(NamedTuple):
     bound: int
 
 
+RELAX_SHARE = 0.25
+"""Of the time left, what the linear relaxation of one level may use."""
+
+
 class Budget:
     """What searches may still use: until a moment, and deterministic units if they are counted."""
 
@@ -45,6 +49,11 @@ class Budget:
         return Search(max(0.0, self.seconds), min(limits, default=None), workers, self.seed, turn.roams)
 
     @property
+    def relaxing_seconds(self) -> float:
+        """What one linear relaxation may take; where runs must repeat exactly, no clock ends it early."""
+        return max(0.0, self.seconds) * (RELAX_SHARE if self.units is None else 1.0)
+
+    @property
     def is_racing(self) -> bool:
         """Whether two kinds of solver may work side by side: not where runs must repeat exactly."""
         return self.workers > 1 and self.units is None
@@ -65,8 +74,6 @@ class Budget:
 Seen = Callable[[str, list[int], int], None]
 """Told the level, values and bound of each better plan."""
 
-RELAX_SHARE = 0.25
-"""Of the time left, what the linear relaxation of one level may use."""
 MOST_FOR_PROVER = 60_000
 """Variables up to which a second kind of solver helps."""
 
@@ -140,8 +147,7 @@ class _Run:
         value, bound = self.program.value(name, self.values), self.program.least(name)
         if value <= bound or self.budget.over():
             return value, min(value, bound)
-        seconds = max(0.0, self.budget.seconds) * RELAX_SHARE
-        self._relaxed = relaxed = relax(self._narrow, self._held, name, seconds)
+        self._relaxed = relaxed = relax(self._narrow, self._held, name, self.budget.relaxing_seconds)
         bound = max(bound, relaxed.bound)
         if value > bound:
             bound = self._search(name, bound, relaxed)

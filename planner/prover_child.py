@@ -13,9 +13,9 @@ from typing import IO
 import msgspec
 from ortools.linear_solver import pywraplp
 
-OPTIONS = "mip_abs_gap=0.99\nmip_rel_gap=0\noutput_flag=false"
+OPTIONS = "mip_abs_gap=0.9\nmip_rel_gap=0\noutput_flag=false"
 """Levels are whole numbers: a gap below 1 is none."""
-ROUNDING = 1e-4
+ROUNDING = 0.05
 """What a bound in floating point may be off."""
 
 
