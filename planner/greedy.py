@@ -121,6 +121,11 @@ def fill(model: Model, board: Board, stop: Callable[[], bool]) -> None:
         if stop():
             return
         _place_work(model, board, work, loads)
+    fill_interviews(model, board, stop)
+
+
+def fill_interviews(model: Model, board: Board, stop: Callable[[], bool]) -> None:
+    """Place interviews only, where there is room for them."""
     for group in _groups_in_order(model):
         if stop():
             return

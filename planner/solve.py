@@ -7,7 +7,7 @@ from contextlib import suppress
 from planner.build import build, build_fixed
 from planner.errors import EndedEarlyError
 from planner.finish import finished
-from planner.greedy import Board, fill, press, start
+from planner.greedy import Board, fill, fill_interviews, press, start
 from planner.levels import Budget, Settled, settle_levels
 from planner.model import Model
 from planner.neighbourhoods import improve
@@ -133,10 +133,11 @@ class _Solve:
             tolerances=model.facts.problem.tolerances,
             names=PRESSING,
         )
-        board = Board(program, piece.give(bare, found))
-        fill(model, board, self.budget.stop)
-        values = list(board.values)
-        program.complete(values)
+        # A session that is added may ask for a permanence that no longer fits.
+        filled = [
+            _filled(model, piece.give(bare, found), add, self.budget.stop) for add in (fill, fill_interviews)
+        ]
+        values = min(filled, key=lambda each: _key(model, each))
         if _key(model, values) < _key(model, self.values):
             self.values = values
             for name in LEVEL_NAMES:
@@ -187,6 +188,19 @@ class _Solve:
             self._note(model, name, values, bound)
 
         return seen
+
+
+def _filled(
+    model: Model,
+    values: list[int],
+    add: Callable[[Model, Board, Callable[[], bool]], None],
+    stop: Callable[[], bool],
+) -> list[int]:
+    board = Board(model.program, values)
+    add(model, board, stop)
+    found = list(board.values)
+    model.program.complete(found)
+    return found
 
 
 def _key(model: Model, values: list[int]) -> tuple[int, ...]:
