@@ -28,7 +28,7 @@ from tests.db.assignments import interview, new, territory_with_facts
 from tests.db.facts import on
 from tests.service.door import account
 
-pytestmark = pytest.mark.usefixtures("database")
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 NOW = datetime.now(UTC)
 
 

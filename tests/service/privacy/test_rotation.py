@@ -26,7 +26,7 @@ from service.privacy.vault import Contact, open_contact, seal_contact
 from tests.db.assignments import territory_with_facts
 from tests.service.door import account
 
-pytestmark = pytest.mark.usefixtures("database")
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 KARIM = Contact(name="Karim B.", phone="06 12 34 56 78")
 ADDRESS = "https://agenda.exemple.fr/secret.ics"
 
