@@ -29,6 +29,7 @@ def test_no_plan_is_better_than_the_solvers(start: int) -> None:
 GENEROUS = {"unmet_permanences": 1, "unmet_rest": 3, "continuity": 2, "fairness": 60}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, 60, 20))
 def test_bounds_hold_beyond_what_a_plan_spends_of_its_tolerances(start: int) -> None:
     spent = 0

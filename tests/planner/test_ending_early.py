@@ -11,6 +11,8 @@ from planner.outcome import Outcome
 from planner.problem import Problem
 from planner.solve import Limits, Planned, Stopped, solve
 
+pytestmark = pytest.mark.slow
+
 REPEATABLE = Limits(time_limit_seconds=60, deterministic_limit=4, workers=1)
 
 
