@@ -1,7 +1,11 @@
 """The one place that wires everything: settings, database, queue, guards, interface, pages."""
 
-from collections.abc import AsyncGenerator
+import os
+import signal
+import threading
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from multiprocessing import parent_process
 
 from litestar import Litestar
 from litestar.datastructures import State
@@ -100,8 +104,17 @@ async def _open_and_close(app: Litestar) -> AsyncGenerator[None, None]:
 
 
 def app_of_environment() -> Litestar:
-    """For servers that start several processes, each with an application of its own."""
+    """For servers that start several processes, each with an application of its own, which ends with the first one."""
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent.join,), daemon=True).start()
     return create_app(read_settings())
+
+
+def _end_after(ended: Callable[[], None]) -> None:
+    """A process that started us and was killed could not tell us to end."""
+    ended()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def make_queue(settings: Settings) -> JobQueue:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 
 from tests.databases import migrated_postgres_database
@@ -149,5 +150,18 @@ def test_processes_of_one_command_are_measured_together_and_end_together(
     assert counts == {40.0}
     assert deployment.webs[0].end(signal.SIGTERM) == 0
     assert deployment.workers[0].end(signal.SIGTERM) == 0
+    with pytest.raises(httpx.TransportError):
+        httpx.get(f"{deployment.url}/health")
+
+
+@pytest.mark.server
+def test_processes_of_one_command_end_with_the_one_that_started_them(
+    on_a_server_of_its_own: tuple[Deployment, PostgresServer],
+) -> None:
+    deployment, _ = on_a_server_of_its_own
+    children = psutil.Process(deployment.webs[0].process.pid).children(recursive=True)
+    assert len(children) >= 2
+    deployment.webs[0].end(signal.SIGKILL)
+    wait_until(lambda: not any(child.is_running() for child in children), seconds=30)
     with pytest.raises(httpx.TransportError):
         httpx.get(f"{deployment.url}/health")
