@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from db.acting import acting_now
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.plans import plans_of
 from db.records.assignment import Assignment
@@ -17,7 +18,10 @@ STANDING = ("planned", "to_confirm")
 
 
 class Landing(msgspec.Struct, frozen=True, kw_only=True):
-    """One published thing that the fact touches; `participant` is a reference, `guests` count its interviews."""
+    """One published thing that the fact touches; `guests` count its interviews.
+
+    `participant` is a reference, null too for a program without the right to participants.
+    """
 
     id: UUID
     kind: str
@@ -80,6 +84,8 @@ def _touches(reach: Touching, thing: Assignment) -> bool:
 
 
 def _landing(thing: Assignment, guests: int) -> Landing:
+    acting = acting_now()
+    blind = acting is not None and acting.blind
     return Landing(
         id=thing.id,
         kind=thing.kind,
@@ -87,7 +93,7 @@ def _landing(thing: Assignment, guests: int) -> Landing:
         ends_at=thing.ends_at,
         site=thing.site,
         staff=thing.staff,
-        participant=thing.participant,
+        participant=None if blind else thing.participant,
         guests=guests,
     )
 

@@ -73,12 +73,19 @@ def is_mailbox(grants: tuple[Grant, ...]) -> bool:
 
 
 async def read_mailbox_link(secret: str) -> Account:
-    """Whose mailbox it opens; nothing is used up. Raises `LinkNotValid`."""
+    """Whose mailbox it opens, as long as it is theirs; nothing is used up. Raises `LinkNotValid`."""
     link, account = await read_link(secret)
-    if link.purpose != PURPOSE or not is_mailbox(await grants_of(account.id)):
-        log.warning("link refused", reason="purpose")
+    if link.purpose != PURPOSE or not await _still_opens(account):
+        log.warning("link refused", reason="purpose" if link.purpose != PURPOSE else "mailbox")
         raise LinkNotValid("Demandez-en un nouveau depuis la page de connexion.")
     return account
+
+
+async def _still_opens(account: Account) -> bool:
+    """Whether the address still is the mailbox of a partner that the account acts for."""
+    known = await grants_of(account.id)
+    present = {(place, code) for place, code, _ in await partners_with_mailbox(account.email)}
+    return is_mailbox(known) and any((one.territory, one.partner) in present for one in known)
 
 
 async def open_mailbox(settings: Settings, secret: str, origin: Origin) -> str:

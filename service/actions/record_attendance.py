@@ -8,14 +8,17 @@ import msgspec
 from db.queries.assignment_writing import content_of, write_assignments
 from db.queries.assignments import assignment
 from db.queries.attendance import note_attendance
+from db.queries.facts import fact
 from db.records.assignment import Assignment, Status, Write
 from db.records.attendance import Attendance, AttendanceStatus, NewAttendance
+from db.records.cadence import Promotion
 from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.actor import Actor
 from service.actions.agreed_need import Appointment
 from service.actions.call_off import CallOff, call_off
 from service.actions.count_misses import PathAsked, count_misses
+from service.actions.own_people import must_see
 from service.actions.settle_interview import Judge, Settled, settle
 from service.actions.wait_again import wait_again
 from service.errors import BadInput, Conflict
@@ -75,6 +78,7 @@ async def record_attendance(
         found = await assignment(territory.id, assignment_id)
         actor.must_be_for(*found.staff)
         _refuse_nonsense(found, came, judge.now)
+        await _refuse_strangers(territory, found, came, actor)
         settled = None
         if next_date is not None:
             settled = await settle(territory, _of_the_same(found, next_date), judge)
@@ -97,6 +101,18 @@ def _refuse_nonsense(found: Assignment, came: tuple[Came, ...], now: datetime) -
         raise CalledOffAlready
     if found.starts_at > now and any(one.status in ("honoured", "missed") for one in came):
         raise NotYet
+
+
+async def _refuse_strangers(
+    territory: Territory, found: Assignment, came: tuple[Came, ...], actor: Actor
+) -> None:
+    """Of a session staff note those of its promotion, beside their own. Raises `NotFoundError`."""
+    if found.kind != "session" or actor.only_staff is None:
+        return
+    known = await fact(territory.id, Promotion, found.promotion) if found.promotion else None
+    for one in came:
+        if one.participant is not None and (known is None or one.participant not in known.participants):
+            await must_see(territory, actor, one.participant)
 
 
 def _of_the_same(found: Assignment, asked: Appointment) -> Appointment:

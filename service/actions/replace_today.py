@@ -71,6 +71,7 @@ async def replace_today(
     async def work() -> Replaced:
         found, guests = await _standing(territory, assignment_id, actor, now)
         gone = _leaving(found, leaving)
+        actor.must_be_for(gone)
         living = await read_living(territory, found.held_on, now)
         if coming not in {one.id for one in living.problem.staff} or coming in found.staff:
             raise BadInput("coming: une autre personne de l’équipe")

@@ -151,6 +151,7 @@ async def post_absence(within: TerritoryOf, actor: ActorOf, data: JSONBody[NewAb
     roles=TEAM,
     errors=(409,),
     status_code=200,
+    participants=True,
     tags=TAGS,
     summary="Call a published thing off, at once",
 )
@@ -167,6 +168,7 @@ async def post_cancellation(
     roles=TEAM,
     errors=(409,),
     status_code=200,
+    participants=True,
     tags=TAGS,
     summary="Say that one is late",
 )
@@ -183,6 +185,7 @@ async def post_late(
     roles=TEAM,
     errors=(409,),
     status_code=200,
+    participants=True,
     tags=TAGS,
     summary="Somebody else takes a half-day with its interviews",
 )

@@ -3,10 +3,15 @@
 import asyncio
 import socket
 from collections.abc import Iterable
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 import httpcore
+
+TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
+"""Networks whose addresses end in the IPv4 one that a gateway translates them to."""
+NEARBY = (IPv6Network("64:ff9b:1::/48"), IPv6Network("fec0::/10"))
+"""Of one's own network, though counted among the global ones."""
 
 
 class AddressRefused(Exception):
@@ -47,5 +52,14 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 def is_public(address: str) -> bool:
     """Whether an IP address lies in the open network; an IPv4 one inside IPv6 is judged as such."""
     known = ip_address(address.partition("%")[0])
-    inside = getattr(known, "ipv4_mapped", None) or getattr(known, "sixtofour", None)
-    return known.is_global and not known.is_multicast and (inside is None or inside.is_global)
+    if isinstance(known, IPv6Address):
+        inside = known.ipv4_mapped or known.sixtofour or _translated(known)
+        if any(known in network for network in NEARBY) or (inside is not None and not inside.is_global):
+            return False
+    return known.is_global and not known.is_multicast
+
+
+def _translated(known: IPv6Address) -> IPv4Address | None:
+    if any(known in network for network in TRANSLATED):
+        return IPv4Address(int(known) & 0xFFFFFFFF)
+    return None

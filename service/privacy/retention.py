@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from db.queries.aging import aged_labels, aged_participants, aged_problems, erase_labels, forget_problem
+from db.queries.kept_answers import forget_answers
 from db.queries.one_time_links import forget_links
 from db.queries.outbox import forget_mails
 from db.queries.sessions import forget_sessions
@@ -65,6 +66,7 @@ async def apply_retention(now: datetime, memory: Path) -> dict[str, int]:
     house_before_at = now - (longest or DEFAULTS.trail_months) * MONTH
     counts["trail"] += await age_trail(before_at=house_before_at)
     counts["mails"] += await forget_mails(None, before_at=house_before_at)
+    await forget_answers(now=now)
     counts["links"] = await forget_links(before_at=now - timedelta(days=30))
     counts["sessions"] = await forget_sessions(before_at=now - timedelta(days=30))
     return counts

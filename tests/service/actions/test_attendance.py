@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from db.errors import NotFoundError
 from db.queries.assignments import assignment
 from db.queries.attendance import attendance_of
 from db.queries.facts import fact
@@ -145,6 +146,17 @@ async def test_each_participation_in_a_session_has_its_own_status() -> None:
     ]
     assert (await fact(territory.id, Path, "ZT1002-o2r")).misses_in_a_row == 0
     assert (await assignment(territory.id, held)).status == "held"
+
+
+async def test_staff_note_nobody_else_s_people_in_a_session() -> None:
+    territory = await make_living()
+    session = past(-1, kind="session", key="session:atelier", participant=None, interview_kind=None)
+    (held,) = await publish(territory, session)
+    strangers = (Came(status="missed", participant="BB3003"),)
+    with pytest.raises(NotFoundError):
+        await record_attendance(territory, held, strangers, AR)
+    assert await attendance_of(territory.id, [held]) == ()
+    assert (await record_attendance(territory, held, strangers, COORDINATOR)).attendance
 
 
 async def test_the_same_status_sent_by_many_at_once_is_noted_once() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from db.errors import NotFoundError
@@ -11,7 +12,7 @@ from db.queries.facts import all_facts, pins
 from db.queries.places import places_taken
 from db.queries.plans import add_draft, step_plan
 from db.records.plan import NewPlan
-from db.records.staff import Absence
+from db.records.staff import Absence, StaffMember
 from db.states import PlanState
 from service.actions.cancel_today import cancel_today
 from service.actions.create_absence import NewAbsence, create_absence
@@ -77,6 +78,17 @@ async def test_who_may_come_instead_is_free_there_and_takes_the_interviews_along
     assert {held.staff for held in replaced.assignments} == {("NK",)}
     assert [place.interview_id for place in await places_taken([office], now=at(0, 0))] == [one.id]
     assert [pin.staff_codes for pin in await pins(territory.id)] == [("NK",)]
+
+
+async def test_staff_hand_over_their_own_part_of_a_half_day_and_not_a_colleague_s() -> None:
+    territory = await make_living()
+    shared = msgspec.structs.replace(host(3, site="gagny"), staff=("AR", "NK"))
+    (both,) = await publish(territory, shared)
+    await add_fact(territory.id, StaffMember(code="EL", name="E. L."))
+    for overrule in (False, True):
+        with pytest.raises(Forbidden):
+            await replace_today(territory, both, "EL", AR, leaving="NK", overrule=overrule)
+    assert (await assignments_of(territory.id, Wanted(ids=(both,))))[0].staff == ("AR", "NK")
 
 
 async def test_who_is_away_or_elsewhere_is_not_offered_and_only_a_coordinator_insists() -> None:

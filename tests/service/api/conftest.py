@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from litestar import Litestar
@@ -39,16 +40,18 @@ async def _prepare(settings: Settings) -> None:
     async with connected(settings.database_address):
         territory = await make_living()
         await make_living("ailleurs")
-        await publish(territory, host(3), host(4), host(5), host(3, staff="NK"))
-        await _person("coordination", Grant(role="coordinator", territory="vivante"))
+        await publish(territory, host(3), host(4), host(5), host(6), host(3, staff="NK"))
+        coordinator = await _person("coordination", Grant(role="coordinator", territory="vivante"))
+        TOKENS["aveugle"] = await make_api_token(coordinator, "aveugle", ("read", "write"), 30)
         for code in ("AR", "NK"):
             await _person(code, Grant(role="staff", territory="vivante", staff=code))
         await _person("administration", Grant(role="administrator"))
 
 
-async def _person(name: str, grant: Grant) -> None:
+async def _person(name: str, grant: Grant) -> UUID:
     made = await account(f"{name.lower()}@vivante.fr", grant)
     TOKENS[name] = await make_api_token(made.id, name, tuple(SCOPES), 30)
+    return made.id
 
 
 def bearer(name: str, **headers: str) -> dict[str, str]:

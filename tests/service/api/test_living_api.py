@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.service.api.conftest import Client, bearer
+from tests.service.api.conftest import TOKENS, Client, bearer
 from tests.service.living_territory import at, day
 
 pytestmark = pytest.mark.slow
@@ -145,3 +145,20 @@ def test_an_absence_of_several_says_where_it_lands(living: Client) -> None:
     assert {one["staff"][0] for one in declared.json()["landed"]["landings"]} == {"AR", "NK"}
     alone = living.post(f"{HERE}/absences", json={"staff": ["NK"], **hours}, headers=bearer("AR"))
     assert alone.status_code == 403
+
+
+def test_a_token_without_participants_hears_of_none_in_the_answer_to_a_write(living: Client) -> None:
+    one = fixed(living, 6, 10, "ZT1002", who="coordination")
+    blind = {"authorization": f"Bearer {TOKENS['aveugle']}"}
+    hours = {"starts_at": at(6, 8).isoformat(), "ends_at": at(6, 18).isoformat()}
+    declared = living.post(f"{HERE}/absences", json={"staff": ["AR"], **hours}, headers=blind)
+    landed = declared.json()["landed"]["landings"]
+    assert str(one["id"]) in {each["id"] for each in landed}
+    assert {each["participant"] for each in landed} == {None}
+    for verb, body in (
+        ("cancel-today", {"reason": "absence"}),
+        ("late", {"minutes": 5}),
+        ("replace", {"coming": "NK"}),
+    ):
+        refused = living.post(f"{HERE}/assignments/{one['id']}/{verb}", json=body, headers=blind)
+        assert (refused.status_code, "ZT1002" in refused.text) == (403, False)

@@ -201,6 +201,11 @@ def test_webcal_is_https():
         ("::ffff:127.0.0.1", False),
         ("::ffff:10.0.0.1", False),
         ("2002:7f00:1::", False),
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b::808:808", True),
+        ("64:ff9b:1::1", False),
+        ("::7f00:1", False),
+        ("fec0::1", False),
     ],
 )
 def test_only_the_open_network_is_public(address: str, public: bool):

@@ -3,11 +3,15 @@
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from db.queries.fact_storing import change_fact
+from db.queries.facts import fact
 from db.queries.outbox import mails
 from db.queries.place_hosts import standing_places
 from db.records.account import Grant
+from db.records.partner import Partner
 from tests.service.door import ROOT, account, browser, make_app, send
 from tests.service.partners.sample import NOW, make_territory, monday, permanence, publish
 
@@ -54,3 +58,14 @@ async def test_a_link_alone_never_opens_more_than_a_partner(tmp_path: Path) -> N
         secret = link.rsplit("/", 1)[1]
         assert (await client.get(f"/lien/{secret}")).status_code == 410
         assert (await client.get("/service/nothing")).status_code == 410
+
+
+async def test_a_link_ends_when_the_mailbox_is_no_longer_the_partner_s(tmp_path: Path) -> None:
+    territory = await make_territory()
+    async with browser(make_app(tmp_path, sign_ins_per_minute="1000")) as client:
+        link = await mailed_link(client, "spip93@example.fr")
+        assert (await client.get(link)).status_code == 200
+        one = await fact(territory.id, Partner, "spip-93")
+        moved = msgspec.structs.replace(one, email="autre@example.fr")
+        await change_fact(territory.id, moved, version=one.version)
+        assert (await client.get(link)).status_code == 410

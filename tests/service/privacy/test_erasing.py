@@ -13,10 +13,13 @@ from db.queries.assignment_writing import Author, write_assignments
 from db.queries.erasure import erase_participant, mentions_of
 from db.queries.fact_storing import add_fact
 from db.queries.facts import fact
+from db.queries.kept_answers import keep_answer
 from db.queries.vault import keep_vault
+from db.records.answer import KeptAnswer
 from db.records.erasure import Erasure
 from db.records.participant import Participant
 from db.tables import TABLES
+from db.tables.account import IdempotencyKey
 from db.tables.trail import AuditTrail, ErasureMemory
 from service.accounts.master_key import MasterKeys, with_new_key
 from service.privacy.erasing import erase_again, erase_person, remember
@@ -45,6 +48,18 @@ async def test_no_table_names_an_erased_person_and_the_past_keeps_its_figures(tm
     assert await rows_that_name("KM4821") == []
     with pytest.raises(NotFoundError):
         await erase_participant(territory.id, "KM4821", at=datetime.now(UTC))
+
+
+async def test_what_is_kept_for_who_sends_a_write_twice_forgets_the_person_too(tmp_path: Path) -> None:
+    territory = await territory_with_facts()
+    now, other = datetime.now(UTC), "account POST /api/territories/somme/sites"
+    named = KeptAnswer(request_hash="x", status=200, headers={}, body=b'{"participant":"KM4821"}')
+    plain = KeptAnswer(request_hash="x", status=200, headers={}, body=b"{}")
+    await keep_answer("account POST /api/territories/somme/interviews", "k1", named, now=now)
+    await keep_answer("account PUT /api/territories/somme/participants/KM4821", "k2", plain, now=now)
+    await keep_answer(other, "k3", plain, now=now)
+    await erase_person(territory.id, "KM4821", tmp_path / "erasures.jsonl")
+    assert [row["scope"] for row in await IdempotencyKey.select()] == [other]
 
 
 async def test_the_same_reference_in_another_territory_is_another_person(tmp_path: Path) -> None:

@@ -9,15 +9,17 @@ import pytest
 
 from db.queries.assignment_writing import Author, write_assignments
 from db.queries.facts import all_facts
+from db.queries.kept_answers import keep_answer
 from db.queries.outbox import add_mail, mails
 from db.queries.plans import request_plan, step_plan, store_plan_file
 from db.queries.territories import change_territory
 from db.queries.trail import note, trail
+from db.records.answer import KeptAnswer
 from db.records.participant import Participant
 from db.records.plan import NewPlan
 from db.records.trail import TrailEntry
 from db.states import PlanState
-from db.tables.account import OneTimeLink
+from db.tables.account import IdempotencyKey, OneTimeLink
 from db.tables.participant import Participant as ParticipantTable
 from db.tables.partner import Orientation, Partner
 from db.tables.plan import Plan, PlanFile
@@ -126,3 +128,12 @@ async def test_mails_and_links_that_had_their_time_are_emptied_and_forgotten(tmp
         ("failed", "", ""),
         ("queued", "a@exemple.fr", "y"),
     }
+
+
+async def test_answers_kept_for_who_sends_twice_go_after_two_days_though_nobody_sends(tmp_path: Path) -> None:
+    kept = KeptAnswer(request_hash="x", status=200, headers={}, body=b"{}")
+    await keep_answer("account POST /api/x", "k", kept, now=NOW)
+    await apply_retention(NOW + timedelta(hours=47), tmp_path / "erasures.jsonl")
+    assert await IdempotencyKey.count() == 1
+    await apply_retention(NOW + timedelta(hours=49), tmp_path / "erasures.jsonl")
+    assert await IdempotencyKey.count() == 0
