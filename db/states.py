@@ -60,15 +60,6 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class AssignmentStatus(StrEnum):
-    """`to_confirm`: proposed by a plan, the person has not agreed yet. Past without status: to fill."""
-
-    TO_CONFIRM = "to_confirm"
-    PLANNED = "planned"
-    HELD = "held"
-    CANCELLED = "cancelled"
-
-
 class PlaceState(StrEnum):
     HELD = "held"
     BOOKED = "booked"

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from planner.problem import Cadence, Opening, Problem, Site, StaffMember
+from planner.problem import Opening, Problem, Site, StaffMember
 
 HALVES = ("am", "pm")
 DAY_MINUTES = 1440
@@ -294,7 +294,3 @@ def half_span(half: int) -> Span:
 
 def month_of(on: date) -> tuple[int, int]:
     return on.year, on.month
-
-
-def asks_weekly(cadence: Cadence) -> bool:
-    return bool(cadence.weekdays) and cadence.asked == 0 and cadence.follows is None

@@ -113,12 +113,6 @@ class PreconditionMissing(ServiceError):
     title = "Version lue nécessaire"
 
 
-class TooLarge(ServiceError):
-    status = 413
-    code = "too-large"
-    title = "Envoi trop volumineux"
-
-
 class TooManyRequests(ServiceError):
     status = 429
     code = "too-many-requests"

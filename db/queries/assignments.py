@@ -72,12 +72,6 @@ async def events_of(assignment_id: UUID) -> tuple[AssignmentEvent, ...]:
     return tuple(_event(row) for row in rows)
 
 
-async def events_of_plan(plan_id: UUID) -> tuple[AssignmentEvent, ...]:
-    """Everything that the publication of a version changed."""
-    rows = await EventTable.select().where(EventTable.plan == plan_id).order_by(EventTable.at, EventTable.id)
-    return tuple(_event(row) for row in rows)
-
-
 async def assignment_events_since(
     since_at: datetime, *, territory_id: UUID | None = None, limit: int = 5000
 ) -> tuple[AssignmentEvent, ...]:

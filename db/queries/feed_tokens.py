@@ -70,17 +70,8 @@ async def revoke_feed_token(territory_id: UUID, token_id: UUID, *, at: datetime)
     return _record(row)
 
 
-async def note_feed_use(token_id: UUID, *, at: datetime) -> None:
-    """Remember the hour of the last use; nothing is written twice in an hour."""
-    hour = at.replace(minute=0, second=0, microsecond=0)
-    table = TokenTable
-    await table.update({table.last_used_at: hour}).where(
-        (table.id == token_id) & (table.last_used_at.is_null() | (table.last_used_at < hour))
-    )
-
-
 async def note_feed_uses(token_ids: Collection[UUID], *, at: datetime) -> None:
-    """The same for many addresses in one writing."""
+    """Remember the hour of the last use of each; nothing is written twice in an hour."""
     hour, ids, table = at.replace(minute=0, second=0, microsecond=0), list(token_ids), TokenTable
     async with transaction():
         for start in range(0, len(ids), _AT_ONCE):

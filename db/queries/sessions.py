@@ -43,10 +43,6 @@ async def touch_session(session_id: UUID, *, at: datetime) -> None:
     await SessionTable.update({SessionTable.last_seen_at: at}).where(SessionTable.id == session_id)
 
 
-async def confirm_second_factor(session_id: UUID, *, at: datetime) -> None:
-    await SessionTable.update({SessionTable.second_factor_at: at}).where(SessionTable.id == session_id)
-
-
 async def end_session(session_id: UUID, *, at: datetime) -> None:
     table = SessionTable
     await table.update({table.revoked_at: at}).where((table.id == session_id) & table.revoked_at.is_null())

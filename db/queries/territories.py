@@ -93,13 +93,6 @@ async def _raise(territory_id: UUID, column: str) -> int:
     return int(rows[0]["revision"])
 
 
-async def published_revisions() -> dict[UUID, int]:
-    """The published revision of every territory: what a cache of pages or feeds compares with."""
-    table = tables.Territory
-    rows = await table.select(table.id, table.published_revision)
-    return {row["id"]: row["published_revision"] for row in rows}
-
-
 def _record(row: dict[str, Any]) -> Territory:
     table: type[Table] = tables.Territory
     return to_record(Territory, table, row, {})

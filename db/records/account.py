@@ -7,7 +7,6 @@ import msgspec
 
 from db.records.base import Instant, Record
 
-AccountState = Literal["invited", "active", "closed"]
 LinkPurpose = Literal["invitation", "reset", "mailbox"]
 
 

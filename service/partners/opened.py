@@ -42,15 +42,6 @@ class PartnerFacts(msgspec.Struct, frozen=True, kw_only=True):
             if one.site in self.sites and self.sites[one.site].archived_at is None
         }
 
-    def partners_at(self, site: str, on: date) -> list[Partner]:
-        """Whom a site is opened to on a date."""
-        return [
-            partner
-            for partner in self.partners.values()
-            if partner.archived_at is None
-            and any(one.site == site and is_opened_on(one, on) for one in partner.sites)
-        ]
-
 
 async def partner_facts(territory: Territory) -> PartnerFacts:
     """Of a territory that was just read."""

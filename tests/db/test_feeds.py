@@ -7,7 +7,7 @@ import pytest
 
 from db.errors import AlreadyThereError, NotFoundError
 from db.queries.feed_bodies import feed_body, keep_feed_body
-from db.queries.feed_tokens import add_feed_token, feed_token, feed_tokens, note_feed_use, revoke_feed_token
+from db.queries.feed_tokens import add_feed_token, feed_token, feed_tokens, note_feed_uses, revoke_feed_token
 from db.records.feed import FeedBody, FeedToken
 from db.records.territory import Territory
 from tests.db.assignments import LATER, NOON
@@ -46,8 +46,8 @@ async def test_each_device_is_revoked_alone_and_for_ever():
 async def test_the_last_use_is_known_to_the_hour():
     territory = await make_territory()
     token = await _token(territory)
-    await note_feed_use(token.id, at=NOON + timedelta(minutes=20))
-    await note_feed_use(token.id, at=NOON + timedelta(minutes=40))
+    await note_feed_uses([token.id], at=NOON + timedelta(minutes=20))
+    await note_feed_uses([token.id], at=NOON + timedelta(minutes=40))
     found = await feed_token("h1")
     assert found is not None
     assert found.last_used_at == NOON

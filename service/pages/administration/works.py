@@ -46,7 +46,6 @@ JOB_STATES = {
     "interrupted": "interrompu",
 }
 FEED_KINDS = {"staff": "équipe", "site": "lieu", "promotion": "promotion", "partner": "partenaire", "territory": "territoire"}  # fmt: skip
-STALE_DAYS = 7
 
 
 class JobLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from planner.problem import Problem
-from planner.records import HalfDay
 from service.catalogue import counted, text
 from service.french_text import clock, half_day, initials, listed
 from service.pages.board.activities import Activity
@@ -125,7 +124,3 @@ def hours(one: Activity, zone: ZoneInfo) -> str:
 
 def names(codes: tuple[str, ...]) -> str:
     return listed(initials(code) for code in codes)
-
-
-def half_words(halves: tuple[HalfDay, ...]) -> str:
-    return text("toute la journée") if len(halves) == 2 else half_day(halves[0])

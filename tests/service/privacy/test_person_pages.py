@@ -56,14 +56,6 @@ async def client(app: Litestar, territory: Territory) -> AsyncIterator[httpx.Asy
         yield client
 
 
-async def staff_client(app: Litestar, code: str) -> httpx.AsyncClient:
-    email = f"{code.lower()}@exemple.fr"
-    await account(email, Grant(role="staff", territory="somme", staff=code))
-    async with browser(app) as client:
-        await sign_in(client, email)
-        return client
-
-
 async def status_for(app: Litestar, code: str) -> int:
     email = f"{code.lower()}@exemple.fr"
     await account(email, Grant(role="staff", territory="somme", staff=code))
