@@ -32,11 +32,11 @@ def test_an_absence_for_two_people_takes_few_clicks_and_one_page(own, open_page)
     hands.click(page.get_by_role("link", name="Saisir une absence pour plusieurs personnes"))
     hands.click(page.get_by_label("A.R."))
     hands.click(page.get_by_label("L.D."))
-    hands.fill("Du", "2026-12-21")
-    hands.fill("Au", "2026-12-23")
+    hands.fill("Du", "2027-02-08")
+    hands.fill("Au", "2027-02-10")
     hands.click(page.get_by_role("button", name="Enregistrer"))
     page.get_by_text("Ajouté.").wait_for()
-    assert page.locator("tbody tr").filter(has_text="21 – 23 déc.").count() == 2
+    assert page.locator("tbody tr").filter(has_text="8 – 10 févr.").count() == 2
     assert (hands.clicks, hands.fields) == (4, 2)
 
 
