@@ -5,6 +5,7 @@ from planner.problem import Problem
 from service.catalogue import text
 from service.french_text import capital, day_date, half_day, initials
 from service.messages.breaches import BREACHES
+from service.messages.interview_words import interview_words
 
 RULE_TITLES = {
     "one_place_at_a_time": "Un lieu à la fois",
@@ -37,14 +38,9 @@ def rule_title(rule: str) -> str:
 def breach_sentence(breach: Breach, problem: Problem, names: dict[str, str]) -> str:
     """`names` gives the words of cadences and promotions by code; unknown codes stand for themselves."""
     sites = {site.id: site.name for site in problem.sites}
-    people = {person.id for person in problem.staff}
     known = BREACHES.get(breach.rule, {}).get(breach.code, "")
     day = day_date(breach.on) + (f" {half_day(breach.half_day)}" if breach.half_day else "")
-    about = (
-        initials(breach.about)
-        if breach.about in people
-        else names.get(breach.about.split(":")[0], breach.about)
-    )
+    about = _about(breach.about, problem, names)
     fields = {
         "about": about,
         "day": text("le {day}", day=day),
@@ -54,3 +50,11 @@ def breach_sentence(breach: Breach, problem: Problem, names: dict[str, str]) -> 
     }
     sentence = text(known, **fields) if known else f"{rule_title(breach.rule)} ({about}, {day})"
     return capital(sentence) + "."
+
+
+def _about(code: str, problem: Problem, names: dict[str, str]) -> str:
+    """A person's initials, an interview's reference, a cadence's or promotion's name."""
+    if any(person.id == code for person in problem.staff):
+        return initials(code)
+    need = next((one for one in problem.interviews if one.id == code), None)
+    return interview_words(need) if need else names.get(code.split(":")[0], code)

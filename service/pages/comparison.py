@@ -1,7 +1,7 @@
 """Two plans side by side in words: what moved, for whom, and what each goal gains or loses."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -25,6 +25,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     before: str
     after: str
     on: date
+    starts: time
     key: str
     old_key: str = ""
     reason: str = ""
@@ -59,7 +60,9 @@ def compare(problem: Problem, labels: Labels, before: Plan | None, after: Plan) 
     """What `after` changes of `before`; without a plan before, everything is new."""
     old = _by_key(problem, before or Plan())
     new = _by_key(problem, after)
-    changes = sorted(_changes(problem, Words(problem, labels), old, new), key=lambda one: (one.on, one.key))
+    changes = sorted(
+        _changes(problem, Words(problem, labels), old, new), key=lambda one: (one.on, one.starts, one.key)
+    )
     told = _told(changes)
     named = {one.code for one in told}
     levels = {level.name: level.value for level in before.levels} if before else {}
@@ -125,20 +128,29 @@ def _change(words: Words, zone: ZoneInfo, was: Activity | None, becomes: Activit
         people=tuple(people),
         what=words.title(one),
         where=words.site(one.site) or text("à distance"),
-        before=_state(zone, was, people_only=same_time),
-        after=_state(zone, becomes, people_only=same_time),
+        before=_who(was) if was and same_time else _when(zone, was),
+        after=f"{_when(zone, becomes)}, {_who(becomes)}" if becomes and same_time else _when(zone, becomes),
         on=one.on,
+        starts=_starts(zone, one),
         key=one.key,
         old_key=was.key if was else one.key,
     )
 
 
-def _state(zone: ZoneInfo, one: Activity | None, *, people_only: bool) -> str:
+def _starts(zone: ZoneInfo, one: Activity) -> time:
+    """For the order of a day: what has no hour stands at the beginning of its half-day."""
+    if one.starts_at is not None:
+        return one.starts_at.astimezone(zone).time()
+    return time(12 if one.halves[0] == "pm" else 0)
+
+
+def _who(one: Activity) -> str:
+    return listed(initials(code) for code in one.staff)
+
+
+def _when(zone: ZoneInfo, one: Activity | None) -> str:
     if one is None:
         return ""
-    who = listed(initials(code) for code in one.staff)
-    if people_only:
-        return who
     when = half_day(one.halves[0])
     if one.kind == "interview" and one.starts_at is not None:
         when = clock(one.starts_at.astimezone(zone).time())

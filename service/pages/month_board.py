@@ -15,7 +15,6 @@ from service.edge.guards import COORDINATORS, SIGNED_IN
 from service.edge.identity import identify
 from service.errors import BadInput, NotFound
 from service.french_text import capital, month_title
-from service.messages.levels import edited_sentence
 from service.pages.board.first_steps import first_steps
 from service.pages.board.history import history
 from service.pages.board.last_edit import last_edit
@@ -63,10 +62,7 @@ async def show_month(request: AnyRequest, territory: str, month: str) -> Respons
     visit = await enter(request, territory, "planning")
     options = read_options(request)
     found = await load_asked_month(visit, month, request.query_params.get("version"))
-    undo = await last_edit(found)
-    context = {**board_context(visit, found, options, request), "undo": undo}
-    if undo:
-        context["verdict"] = edited_sentence(context["board"].unplaced_count)
+    context = {**board_context(visit, found, options, request), "undo": last_edit(found)}
     answer = page("board/month.html", visit.shell, context)
     remembered = urlencode([("par", options.by), ("vue", options.shape)])
     answer.set_cookie(

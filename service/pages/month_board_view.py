@@ -13,7 +13,7 @@ from planner.plan import Plan
 from planner.problem import Problem
 from service.catalogue import text
 from service.french_text import day_date, half_day, initials
-from service.messages.levels import result_sentence
+from service.messages.levels import edited_sentence, result_sentence
 from service.pages.board.activities import Activity, activities
 from service.pages.board.agenda import AgendaDay, agenda
 from service.pages.board.by_person import PersonRows
@@ -22,7 +22,7 @@ from service.pages.board.calendar import Marks, Week, weeks, working_days
 from service.pages.board.cells import Free, Place, Row, columns
 from service.pages.board.labels import Labels
 from service.pages.board.todo import Need, needs
-from service.pages.board.verdict import Goal, details, goals
+from service.pages.board.verdict import Goal, details, goals, unplaced_count
 
 Grouping = Literal["lieu", "personne"]
 Shape = Literal["mois", "semaine", "jour", "liste"]
@@ -39,6 +39,8 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     revision: int = 0
     made_at: datetime | None = None
     seconds: float | None = None
+    edited: bool = False
+    """Changed by hand since it was computed."""
     published_number: int | None = None
     published_on: date | None = None
 
@@ -127,12 +129,20 @@ def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
         sites=tuple((site.id, site.name) for site in problem.sites),
         people=tuple((person.id, initials(person.id)) for person in problem.staff),
         decisions=len(plan.overruled),
-        verdict=result_sentence(plan) if facts.plan else "",
+        verdict=_verdict(facts),
         version=facts.version,
         empty=facts.plan is None,
         filtered=options.filtered,
         dense=options.by == "personne" and len(rows) >= 15,
     )
+
+
+def _verdict(facts: Facts) -> str:
+    if facts.plan is None:
+        return ""
+    if facts.version is not None and facts.version.edited:
+        return edited_sentence(unplaced_count(facts.plan))
+    return result_sentence(facts.plan)
 
 
 def _rows(

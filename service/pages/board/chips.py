@@ -3,6 +3,7 @@
 from planner.problem import Problem
 from service.catalogue import counted, text
 from service.french_text import half_day, initials, listed, long_date
+from service.messages.interview_words import interview_words
 from service.pages.board.activities import Activity
 from service.pages.board.calendar import HALVES
 from service.pages.board.cells import Chip, ChipKind
@@ -25,6 +26,7 @@ class Words:
         self.sites = {site.id: site for site in problem.sites}
         self.cadences = {cadence.id: cadence for cadence in problem.cadences}
         self.last_rank = {promotion.id: len(promotion.sequences) for promotion in problem.promotions}
+        self.interviews = {need.id: need for need in problem.interviews}
         self.team_size = len(problem.staff)
 
     def site(self, code: str | None) -> str:
@@ -40,7 +42,8 @@ class Words:
             return self.labels.cadence(self.cadences[one.about])
         if one.kind == "meeting":
             return self.labels.meetings.get(one.about) or text("Réunion")
-        return text("Entretien {need}", need=one.about)
+        need = self.interviews.get(one.about)
+        return interview_words(need) if need else text("Entretien {who}", who=one.about.partition("/")[0])
 
     def step(self, one: Activity) -> str:
         return text("séance {rank} sur {last}", rank=one.rank, last=self.last_rank.get(one.about, one.rank))

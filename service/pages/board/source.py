@@ -18,6 +18,7 @@ from planner.plan_view import PlanView
 from planner.problem import Problem
 from planner.territory import Territory as PlannerTerritory
 from planner.why_not import left_out_of, missing
+from service.actions.edit_draft import Edit, read_steps
 from service.actions.request_plan import SCENARIO
 from service.pages.board.labels import Labels
 from service.pages.board.living import living_month
@@ -44,6 +45,8 @@ class Month(NamedTuple):
     plans: tuple[PlanRecord, ...]
     shown: PlanRecord | None
     active: PlanRecord | None
+    steps: tuple[Edit, ...] = ()
+    """What was changed by hand in the version shown, the oldest first."""
 
 
 def month_dates(month: str) -> tuple[date, date]:
@@ -76,11 +79,12 @@ async def load_month(
     known = await territory_facts(territory)
     labels = labels_of(known, first_on, last_on)
     published = next((plan for plan in own if plan.state is PlanState.PUBLISHED), None)
-    problem, plan = await _contents(territory, first_on, last_on, shown)
-    version = _version(shown, published, ZoneInfo(territory.zone)) if shown else None
+    steps = await read_steps(shown.id) if shown else []
+    problem, plan = await _contents(territory, first_on, last_on, shown, edited=bool(steps))
+    version = _version(shown, published, ZoneInfo(territory.zone), edited=bool(steps)) if shown else None
     drawn = Facts(problem=problem, plan=plan, labels=labels, version=version)
     active = next((plan for plan in own if plan.state in ACTIVE_PLANS), None)
-    return Month(facts=drawn, plans=tuple(own), shown=shown, active=active)
+    return Month(facts=drawn, plans=tuple(own), shown=shown, active=active, steps=tuple(steps))
 
 
 def _chosen(own: list[PlanRecord], number: int | None) -> PlanRecord | None:
@@ -95,7 +99,7 @@ def _chosen(own: list[PlanRecord], number: int | None) -> PlanRecord | None:
 
 
 async def _contents(
-    territory: Territory, first_on: date, last_on: date, shown: PlanRecord | None
+    territory: Territory, first_on: date, last_on: date, shown: PlanRecord | None, *, edited: bool
 ) -> tuple[Problem, Plan | None]:
     """The problem with the pins of the version itself, and its plan; a published one as it stands now."""
     if shown is None:
@@ -106,6 +110,8 @@ async def _contents(
         return problem, left_out_now(problem, contents) if shown.state in EDITABLE_PLANS else contents
     living = await living_month(territory, first_on, last_on)
     if shown.state is PlanState.PUBLISHED:
+        if edited and shown.problem_sha256:
+            contents = left_out_now(with_draft_pins(await problem_of(shown), items), contents)
         contents = _as_it_stands(contents, living.plan)
     return with_draft_pins(living.problem, items), contents
 
@@ -167,7 +173,7 @@ def _unplaced(one: UnplacedItem) -> Unplaced:
     )
 
 
-def _version(shown: PlanRecord, published: PlanRecord | None, zone: ZoneInfo) -> Version:
+def _version(shown: PlanRecord, published: PlanRecord | None, zone: ZoneInfo, *, edited: bool) -> Version:
     before = published if published is not None and published.id != shown.id else None
     return Version(
         number=shown.number,
@@ -176,6 +182,7 @@ def _version(shown: PlanRecord, published: PlanRecord | None, zone: ZoneInfo) ->
         revision=shown.version,
         made_at=(shown.solved_at or shown.created_at).astimezone(zone),
         seconds=shown.figures.get("solve_seconds"),
+        edited=edited,
         published_number=before.number if before else None,
         published_on=before.published_at.astimezone(zone).date() if before and before.published_at else None,
     )

@@ -1,0 +1,52 @@
+"""Two versions side by side: in people's words, in the order of the day, each with its date."""
+
+import msgspec
+
+from planner.breach import Breach
+from service.messages.breach_sentence import breach_sentence
+from service.pages.comparison import compare
+from service.pages.month_board_view import Facts, Options, Version, month_board
+from tests.pages.sample_month import LABELS, sample_plan, sample_problem
+
+
+def test_no_change_names_the_code_of_a_need():
+    found = compare(sample_problem(), LABELS, None, sample_plan())
+    named = [one.what for one in found.changes if one.key.startswith("interview:")]
+    assert named
+    assert not [what for what in named if "/" in what]
+
+
+def test_changes_stand_in_the_order_of_the_day():
+    found = compare(sample_problem(), LABELS, None, sample_plan())
+    order = [(one.on, one.starts) for one in found.changes]
+    assert order == sorted(order)
+
+
+def test_who_takes_over_reads_on_which_day():
+    before = sample_plan()
+    first = before.permanences[0]
+    others = tuple(one for one in before.permanences if one is not first)
+    taken_over = msgspec.structs.replace(first, staff=("ZZ",))
+    after = msgspec.structs.replace(before, permanences=(taken_over, *others))
+    (change,) = compare(sample_problem(), LABELS, before, after).changes
+    (told,) = [one for one in compare(sample_problem(), LABELS, before, after).told if one.code == "ZZ"]
+    assert change.after.endswith("Z.Z.")
+    assert str(first.on.day) in change.after
+    assert change.after in told.message
+
+
+def test_a_broken_rule_about_an_interview_names_whom_it_is_for():
+    problem = sample_problem()
+    need = problem.interviews[0]
+    breach = Breach(rule="availability", code="", about=need.id, on=problem.first_on)
+    assert need.id not in breach_sentence(breach, problem, {})
+
+
+def test_a_version_changed_by_hand_says_so_after_its_publication_too():
+    facts = Facts(
+        problem=sample_problem(),
+        plan=sample_plan(),
+        labels=LABELS,
+        version=Version(state="published", edited=True),
+    )
+    assert "modifié à la main" in month_board(facts, Options()).verdict
