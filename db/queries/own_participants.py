@@ -11,18 +11,24 @@ from db.transaction import snapshot
 
 
 async def own_participants(territory_id: UUID, staff: str, *, since_on: date) -> frozenset[str]:
-    """References of those whose referent they are, or whom they meet on or after a date."""
+    """References of those whom they follow, or whom they meet on or after a date.
+
+    A path that has ended and a need that is met or closed no longer count.
+    """
     async with snapshot():
         found = {
-            *await _referred(Path, territory_id, staff),
-            *await _referred(InterviewNeed, territory_id, staff),
+            *await _referred(Path, territory_id, staff, ("running", "suspended")),
+            *await _referred(InterviewNeed, territory_id, staff, ("open",)),
         }
         return frozenset(found | await _met(territory_id, staff, since_on))
 
 
-async def _referred(table: Any, territory_id: UUID, staff: str) -> set[str]:
+async def _referred(table: Any, territory_id: UUID, staff: str, states: tuple[str, ...]) -> set[str]:
     rows = await table.select(table.participant.code.as_alias("code")).where(
-        (table.territory == territory_id) & (table.referent.code == staff) & table.participant.is_not_null()
+        (table.territory == territory_id)
+        & (table.referent.code == staff)
+        & table.participant.is_not_null()
+        & table.state.is_in(list(states))
     )
     return {row["code"] for row in rows}
 

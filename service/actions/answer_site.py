@@ -8,7 +8,7 @@ import msgspec
 
 from db.queries.partner_accounts import addresses_of_coordination
 from db.queries.shared_links import SharedLink, shared_link_with
-from db.queries.site_answers import new_answer, put_answers
+from db.queries.site_answers import new_answer
 from db.queries.territories import territory_by_id
 from db.records.site_answer import Answer, SiteAnswer
 from db.records.territory import Territory
@@ -17,7 +17,7 @@ from service.accounts.errors import LinkNotValid
 from service.accounts.tokens import secret_hash
 from service.actions.actor import Actor
 from service.actions.ask_site import PURPOSE, SiteMonth, read_site_month
-from service.actions.close_refused_date import close_or_open
+from service.actions.store_site_answers import store_site_answers
 from service.catalogue import text
 from service.errors import BadInput
 from service.french_text import day_date, half_day
@@ -67,9 +67,7 @@ async def answer_site(
             for one in _known(fresh)
             if said.get((one.proposed_on, one.half_day), one.answer) != one.answer
         ]
-        await put_answers(territory.id, changed)
-        for one in changed:
-            await close_or_open(territory.id, one)
+        await store_site_answers(territory.id, changed)
         impossible = [one for one in changed if one.answer == "impossible"]
         if impossible and via == "page":
             await _tell_coordination(territory, month, impossible)

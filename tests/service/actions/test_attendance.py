@@ -12,6 +12,7 @@ from db.records.assignment import Content
 from db.records.participant import Participant, Path
 from service.actions.decide_path import decide_path
 from service.actions.move_item import BreaksRules
+from service.actions.own_people import visible_participants
 from service.actions.record_attendance import (
     CalledOffAlready,
     Came,
@@ -168,3 +169,13 @@ async def test_the_same_status_sent_by_many_at_once_is_noted_once() -> None:
     (noted,) = await attendance_of(territory.id, [held])
     assert noted.version == 6
     assert (await fact(territory.id, Path, "KM4821-o2r")).misses_in_a_row == 1
+
+
+async def test_who_followed_a_person_sees_them_no_more_once_the_path_has_ended() -> None:
+    territory = await make_living()
+    assert await visible_participants(territory, AR) == {"KM4821", "ZT1002"}
+    await decide_path(territory, "ZT1002-o2r", "end", AR)
+    assert await visible_participants(territory, AR) == {"KM4821"}
+    await decide_path(territory, "KM4821-o2r", "suspend", AR)
+    assert await visible_participants(territory, AR) == {"KM4821"}
+    assert await visible_participants(territory, COORDINATOR) is None
