@@ -10,7 +10,7 @@ class Occurrence(NamedTuple):
     """A permanence or a session at one place and time; a whole day starts in its morning.
 
     `of` is (cadence,) or (promotion, sequence). A permanence of a whole day has two spans, one a
-    half-day; a session always one.
+    half-day; a session always one. `brought`: held by nobody but whom pinned interviews bring there.
     """
 
     kind: str
@@ -19,6 +19,7 @@ class Occurrence(NamedTuple):
     half: int
     halves: tuple[int, ...]
     spans: tuple[Span, ...]
+    brought: bool = False
 
     @property
     def day(self) -> int:

@@ -169,7 +169,10 @@ class Variables:
     ) -> None:
         """Make the variables of an occurrence, unless a rule forbids it or nobody can hold it."""
         if kept is None and not self.allows(occurrence):
-            return
+            only = self._brought(occurrence)
+            occurrence = occurrence._replace(brought=True)
+            if not only or not self.allows(occurrence):
+                return
         work = self.works[occurrence.of]
         people = self._people(occurrence, kept, only)
         rooms = self._rooms_of(occurrence, work, kept)
@@ -222,6 +225,13 @@ class Variables:
             if person in settled
             or all(self._is_excused(p) or self.allows(p) for p in self.presences_of(occurrence, person))
         ]
+
+    def _brought(self, occurrence: Occurrence) -> tuple[str, ...]:
+        """Whom interviews that stay bring to that place and half-day: a permanence may be their presence."""
+        if not self.stand_in or occurrence.kind != "permanence" or len(occurrence.halves) != 1:
+            return ()
+        there = (occurrence.site, occurrence.half)
+        return tuple(staff for staff, site, half in sorted(self.fixed.offices) if (site, half) == there)
 
     def _is_excused(self, presence: Presence) -> bool:
         """Whether an interview that stays brings the person there whatever the rules say."""

@@ -10,7 +10,8 @@ ASKED = (Occurrence, Place)
 def allows(context: Context, option: Option) -> bool:
     """Nothing new before the first free day, except a need whose window ends before it.
 
-    What a new fact broke there keeps date, start and site, with other staff.
+    What a new fact broke there keeps date, start and site, with other staff. A permanence may stand for the
+    presence that pinned interviews bring.
     """
     facts = context.facts
     if isinstance(option, Place):
@@ -18,5 +19,6 @@ def allows(context: Context, option: Option) -> bool:
             return True
         return context.published.replaces(option)
     if isinstance(option, Occurrence):
-        return option.day >= facts.open_day or context.published.replaces_occurrence(option)
+        near = option.day < facts.open_day and not option.brought
+        return not near or context.published.replaces_occurrence(option)
     return True

@@ -8,6 +8,7 @@ interviews, sequences in their order, pins first), so a plan with a breach has n
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
@@ -63,6 +64,11 @@ class Search:
     audits: int = 0
     vectors: set[tuple[int, ...]] = field(default_factory=set)
 
+    @cached_property
+    def pinned(self) -> frozenset[str]:
+        """Needs of which an interview is pinned."""
+        return frozenset(pin.need for pin in self.problem.pins if pin.need)
+
     def run(self) -> set[tuple[int, ...]]:
         """Empty when the pins alone make no clean plan; raises TooManyPlansError beyond `limit` audits."""
         base = pinned_parts(self.problem)
@@ -75,7 +81,7 @@ class Search:
 
     def _adds(self, parts: Option, option: Option) -> bool:
         first = all(not isinstance(one, PlannedInterview) or one.number == 1 for one in option)
-        return not first or (not clash(parts, option) and self._may_lead_on(parts + option))
+        return not first or (not clash(parts, option, self.pinned) and self._may_lead_on(parts + option))
 
     def _may_lead_on(self, parts: Option) -> bool:
         """Whether the option alone is clean, or may become so beside something else."""
@@ -93,7 +99,7 @@ class Search:
             return
         self._descend(parts, values, choices[1:])
         for option in choices[0]:
-            if clash(parts, option):
+            if clash(parts, option, self.pinned):
                 continue
             added = self._audit(parts + option)
             if added is not None:
@@ -170,18 +176,22 @@ def key_of(part: Part) -> tuple[object, ...]:
     return ("interview", part.need, part.number)
 
 
-def clash(parts: Option, option: Option) -> bool:
-    """The same key twice is no plan at all; the numbers of one need are interchangeable: in order only."""
+def clash(parts: Option, option: Option, pinned: frozenset[str]) -> bool:
+    """The same key twice is no plan at all; the numbers of one need are interchangeable: in order only.
+
+    What is `pinned` of a need stands where it stands: the others are in order among themselves.
+    """
     keys = {key_of(part) for part in parts}
-    return any(key_of(part) in keys or _out_of_order(parts, part) for part in option)
+    return any(key_of(part) in keys or _out_of_order(parts, part, pinned) for part in option)
 
 
-def _out_of_order(parts: Option, part: Part) -> bool:
+def _out_of_order(parts: Option, part: Part, pinned: frozenset[str]) -> bool:
     if not isinstance(part, PlannedInterview) or part.number == 1:
         return False
     before = ("interview", part.need, part.number - 1)
     earlier = [one for one in parts if isinstance(one, PlannedInterview) and key_of(one) == before]
-    return not earlier or _place(earlier[0]) > _place(part)
+    follows_a_pin = part.number == 2 and part.need in pinned
+    return not earlier or (not follows_a_pin and _place(earlier[0]) > _place(part))
 
 
 def _place(one: PlannedInterview) -> tuple[object, ...]:
