@@ -37,12 +37,12 @@ async def say_who_acts(connection: Connection, handler: BaseRouteHandler) -> Non
     """
     writes = connection.scope.get("method", "GET") not in SAFE and not handler.opt.get("bookkeeping")
     if "public" in handler.opt.get("roles", ()) and not writes:
-        act_as(Acting(action=_action(handler), label="visite", writes=False))
+        act_as(Acting(action=action_of(handler), label="visite", writes=False))
         return
     identity = await identify(connection)
     act_as(
         Acting(
-            action=_action(handler),
+            action=action_of(handler),
             actor_id=_id_of(identity.account_id) if identity else None,
             label=identity.label or identity.role if identity else "visite",
             address=origin_of(connection).address or None,
@@ -54,7 +54,7 @@ async def say_who_acts(connection: Connection, handler: BaseRouteHandler) -> Non
     )
 
 
-def _action(handler: BaseRouteHandler) -> str:
+def action_of(handler: BaseRouteHandler) -> str:
     """The operation's own name where it has one: several kinds of thing share a handler."""
     operation = getattr(handler, "operation_id", None)
     return operation if isinstance(operation, str) else handler.fn.__name__

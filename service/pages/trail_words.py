@@ -8,43 +8,9 @@ import msgspec
 from db.records.trail import TrailEntry
 from service.catalogue import text
 from service.french_text import clock, plain_date
+from service.pages.trail_verbs import verb
 from service.privacy.register import TABLES
 
-VERBS = {
-    "read": "a lu",
-    "added": "a ajouté",
-    "changed": "a changé",
-    "removed": "a retiré",
-    "erased": "a effacé",
-    "exported": "a remis la copie",
-    "signed_in": "s’est connectée ou connecté",
-    "sign_in_refused": "s’est vu refuser la connexion",
-    "published": "a publié",
-    "plan.published": "a publié",
-    "publish_plan": "a publié",
-    "publish": "a publié",
-    "generate": "a demandé un planning",
-    "plan.withdrawn": "a retiré de la publication",
-    "contacts_erased": "a détruit les coordonnées gardées",
-    "invite": "a invité",
-    "add_role": "a donné un rôle à",
-    "remove_role": "a retiré un rôle à",
-    "close_account": "a fermé le compte de",
-    "reopen_account": "a rouvert le compte de",
-    "log_out_everywhere": "a fermé les sessions de",
-    "take_totp_away": "a retiré la double authentification de",
-    "send_link": "a envoyé un lien à",
-    "revoke_a_token": "a révoqué un jeton de",
-    "keep_lifetimes": "a changé les durées de conservation",
-    "revoke_feed_address": "a révoqué une adresse d’agenda",
-    "try_mail_again": "a relancé un courriel",
-    "do_make_token": "a créé un jeton",
-    "do_revoke_token": "a révoqué un jeton",
-    "do_change_password": "a changé son mot de passe",
-    "leave_everywhere": "a fermé toutes ses sessions",
-    "confirm_totp": "a changé sa double authentification",
-    "choose_messages": "a choisi ses messages",
-}
 GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "lectures": ("Lectures", ("read", "exported")),
     "changements": ("Ajouts et changements", ("added", "changed", "removed")),
@@ -81,6 +47,16 @@ KINDS = {
     "site": "lieu",
     "partner": "partenaire",
     "staff_member": "membre de l’équipe",
+    "orientation": "orientation",
+    "hold": "place retenue",
+    "event": "rendez-vous",
+    "assignment": "rendez-vous",
+    "assignment_id": "rendez-vous",
+    "plan_id": "planning",
+    "month": "planning",
+    "reference": "personne accompagnée",
+    "host": "permanence",
+    "source": "agenda extérieur",
 }
 FIELDS = {
     "minor": "âge",
@@ -131,12 +107,11 @@ def told(entry: TrailEntry, zone: str, names: dict[str, str] | None = None) -> L
 
 
 def _sentence(entry: TrailEntry, names: dict[str, str]) -> str:
-    verb = (
-        text(VERBS[entry.action]) if entry.action in VERBS else text("action « {name} »", name=entry.action)
-    )
+    known = verb(entry.action)
+    did = text(known) if known else text("action « {name} »", name=entry.action)
     about = _about(entry, names)
     fields = [text(FIELDS[one]) if one in FIELDS else one for one in entry.detail.get("fields", ())]
-    words = text("{verb} : {about}", verb=verb, about=about) if about else verb
+    words = text("{verb} : {about}", verb=did, about=about) if about else did
     return f"{words} ({', '.join(fields)})" if fields else words
 
 
