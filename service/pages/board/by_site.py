@@ -86,7 +86,7 @@ class SiteRows:
         if interviews:
             chips.append(chip_of_interviews(self.words.site(code), interviews))
         if not chips and place.key in self.holes.get(code, {}):
-            chips.append(_hole(self.words.site(code), place))
+            chips.append(_hole(self.words.site(code), place, self.holes[code][place.key]))
         return tuple(chips)
 
     def _row(self, code: str, site: Site | None, cells: tuple[Cell, ...], address: str) -> Row:
@@ -185,10 +185,10 @@ def _as_date(on: object) -> date:
     return on if isinstance(on, date) else date.fromisoformat(str(on))
 
 
-def _hole(site: str, place: Place) -> Chip:
+def _hole(site: str, place: Place, left_out: Unplaced) -> Chip:
     sentence = text(
         "{site}, {day} : besoin non placé, place possible si un fait change",
         site=site,
         day=long_date(place.day.on),
     )
-    return Chip(kind="hole", lines=("?",), sentence=sentence, key=f"hole/{place.day.on}/{place.half}")
+    return Chip(kind="hole", lines=("?",), sentence=sentence, need=f"cadence/{left_out.cadence}")

@@ -18,7 +18,8 @@ WISH_WORDS: dict[Wish, str] = {"prefer": "souhait", "avoid": "à éviter"}
 class Chip(msgspec.Struct, frozen=True, kw_only=True):
     """What is drawn in a cell (`lines`, then the small `fact`), and the sentence that is read.
 
-    `long` is the text of the wide form, in the week's view. `key` names the activity, empty for counts.
+    `long` is the text of the wide form, in the week's view. `key` names the activity, empty for counts;
+    `need` what a hole is left without.
     """
 
     kind: ChipKind
@@ -27,6 +28,7 @@ class Chip(msgspec.Struct, frozen=True, kw_only=True):
     fact: str = ""
     long: str = ""
     key: str = ""
+    need: str = ""
     pinned: bool = False
     changed: bool = False
     broken: bool = False

@@ -72,6 +72,8 @@ function actionsOf({ grid, panel, move, edits }) {
   return {
     open() {
       if (chip()) { aboutChip("detail")(); return; }
+      const hole = grid?.current()?.querySelector(".chip[data-need]");
+      if (hole) { select(grid, hole); ask("pourquoi", { besoin: hole.dataset.need }); return; }
       if (here() && edits.editable) ask("ajouter", { rangee: here().row, jour: here().on, demi: here().half });
     },
     move() {

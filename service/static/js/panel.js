@@ -42,7 +42,14 @@ export class Panel {
     const slow = setTimeout(() => this.element.setAttribute("aria-busy", "true"), 300);
     const answer = await fragment(address);
     clearTimeout(slow);
-    if (asked === this.asked) this.show(answer.html);
+    if (asked !== this.asked) return;
+    if (answer.ok || !answer.html.startsWith("{")) this.show(answer.html); else this.say(JSON.parse(answer.html).detail);
+  }
+
+  // A refusal comes as data: its words are shown, never the data.
+  say(words) {
+    this.show("<div class=\"panel-head\"><h2 role=\"alert\"></h2></div>");
+    this.element.querySelector("h2").textContent = words;
   }
 
   show(html) {

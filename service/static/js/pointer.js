@@ -23,7 +23,7 @@ export function listen(grid, move, actions, signal) {
     const position = grid.positionOf(cell);
     if (position) grid.focus(position.row, position.column);
     if (move.carrying) { move.aimAt(cell); return; }
-    if (event.target.closest(".chip[data-key]")) actions.open();
+    if (event.target.closest(".chip[data-key], .chip[data-need]")) actions.open();
   });
   grid.table.addEventListener("dblclick", (event) => {
     if (event.target.closest("td") && !event.target.closest(".chip")) actions.open();
