@@ -24,3 +24,8 @@ def refuse_oneself(identity: Identity, account: Account) -> None:
     """Raises `Conflict`: nobody shuts the door on themselves."""
     if identity.account_id == str(account.id):
         raise Conflict("Vous ne pouvez pas faire cela à votre propre compte.")
+
+
+def enters_by_mailbox(account: Account) -> bool:
+    """A service's shared mailbox: nobody's password opens it, and none is to be made for it."""
+    return account.state == "active" and account.password_hash is None and account.oidc_subject is None

@@ -6,6 +6,7 @@ from db.errors import NotFoundError
 from db.queries.accounts import account_by_id, all_accounts, grants_of, set_grants
 from db.records.account import Grant
 from db.transaction import in_transaction, lock
+from service.accounts.authority import enters_by_mailbox
 from service.errors import BadInput, Conflict, NotFound
 
 ROLES = ("administrator", "coordinator", "staff", "partner")
@@ -17,9 +18,13 @@ async def grant_role(account_id: UUID, grant: Grant) -> None:
 
     async def work() -> None:
         await lock(f"roles {account_id}")
-        held = await grants_of((await account_by_id(account_id)).id)
-        if grant not in held:
-            await set_grants(account_id, (*held, grant))
+        account = await account_by_id(account_id)
+        held = await grants_of(account_id)
+        if grant in held:
+            return
+        if grant.role != "partner" and enters_by_mailbox(account):
+            raise BadInput("C’est la boîte partagée d’un service : invitez la personne à sa propre adresse.")
+        await set_grants(account_id, (*held, grant))
 
     try:
         await in_transaction(work)

@@ -8,6 +8,7 @@ from db.queries.accounts import account_by_id, account_with, add_account, set_gr
 from db.queries.one_time_links import add_link
 from db.records.account import Account, Grant, LinkPurpose
 from db.transaction import in_transaction
+from service.accounts.authority import enters_by_mailbox
 from service.accounts.errors import AddressTaken
 from service.accounts.tokens import new_secret, secret_hash
 from service.actions.grant_role import refuse_incomplete
@@ -56,9 +57,9 @@ async def invite_again(account_id: UUID, root: str) -> None:
 
 
 async def ask_reset(email: str, root: str) -> None:
-    """Mails a link when the address has an account; says the same when it has none."""
+    """Mails a link when the address has an account of one's own; says the same when it has none."""
     account = await account_with(email=email)
-    if account is not None and account.state != "closed":
+    if account is not None and account.state != "closed" and not enters_by_mailbox(account):
         await invite_again(account.id, root)
 
 

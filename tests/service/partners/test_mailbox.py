@@ -6,12 +6,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from db.queries.accounts import account_with, grants_of
 from db.queries.fact_storing import change_fact
 from db.queries.facts import fact
 from db.queries.outbox import mails
 from db.queries.place_hosts import standing_places
 from db.records.account import Grant
 from db.records.partner import Partner
+from service.actions.grant_role import grant_role
+from service.errors import BadInput
 from tests.service.door import ROOT, account, browser, make_app, send
 from tests.service.partners.sample import NOW, make_territory, monday, permanence, publish
 
@@ -69,3 +72,17 @@ async def test_a_link_ends_when_the_mailbox_is_no_longer_the_partner_s(tmp_path:
         moved = msgspec.structs.replace(one, email="autre@example.fr")
         await change_fact(territory.id, moved, version=one.version)
         assert (await client.get(link)).status_code == 410
+
+
+async def test_a_mailbox_is_given_neither_a_password_nor_another_role(tmp_path: Path) -> None:
+    await make_territory()
+    async with browser(make_app(tmp_path, sign_ins_per_minute="1000")) as client:
+        await mailed_link(client, "spip93@example.fr")
+        answer = await send(client, "/mot-de-passe-oublie", email="spip93@example.fr")
+        assert answer.headers["location"] == "/connexion?fait=lien"
+    assert ["/service/" in one.body_text for one in await mails()] == [True]
+    made = await account_with(email="spip93@example.fr")
+    assert made is not None
+    with pytest.raises(BadInput):
+        await grant_role(made.id, Grant(role="coordinator", territory="essai"))
+    assert {one.role for one in await grants_of(made.id)} == {"partner"}
