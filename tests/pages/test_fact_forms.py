@@ -49,6 +49,7 @@ async def test_an_absence_over_something_published_says_on_what_and_offers_to_re
     assert "tombe sur du publié" in told.text
     assert "Replanifier en changeant le moins possible" in told.text
     assert f"{HOME}/planning/2026-12/generer" in told.text
+    assert "KM4821/" not in told.text
     assert len((await facts()).absences) == 1
 
 

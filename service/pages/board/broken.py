@@ -74,8 +74,18 @@ async def broken_months(
             continue
         labels = labels_of(facts, first_on, last_on)
         living = await living_month(territory, first_on, last_on)
-        told.append(_month(living.problem, new, {**labels.cadences, **labels.promotions}, root))
+        names = {**labels.cadences, **labels.promotions, **_interviews(living.problem)}
+        told.append(_month(living.problem, new, names, root))
     return tuple(told)
+
+
+def _interviews(problem: Problem) -> dict[str, str]:
+    """Words for needs and their numbers, as breaches speak of them: the person's reference, else what it is."""
+    found: dict[str, str] = {}
+    for need in problem.interviews:
+        words = need.participant or text("un entretien sans nom")
+        found |= {need.id: words, **{f"{need.id}#{number}": words for number in range(1, need.count + 1)}}
+    return found
 
 
 def _month(problem: Problem, breaches: list[Breach], names: dict[str, str], root: str) -> BrokenMonth:
