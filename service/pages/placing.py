@@ -7,16 +7,16 @@ from typing import Any
 import msgspec
 from litestar import Response, get, post
 
-from planner.problem import Cadence
+from planner.problem import Cadence, Problem
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import BadInput, Conflict
-from service.french_text import capital, day_date, half_day, initials
+from service.french_text import day_date, half_day, initials
 from service.messages.breach_sentence import rule_title
 from service.pages.board.moving import Spot, add_permanence, is_duplicate, site_spots
 from service.pages.board.scale import Scale, Weight
 from service.pages.context import AnyRequest
-from service.pages.desk import Desk, asked_spot, open_desk, panel
+from service.pages.desk import Desk, asked_spot, open_desk, panel, spot_words
 from service.pages.edits import keep_edit
 from service.pages.explaining import places
 from service.pages.repairing import need_asked
@@ -55,6 +55,13 @@ async def show_where(request: AnyRequest, territory: str, month: str) -> Respons
     return panel(request, desk, "board/where.html", {"need": need, "found": found, "title": need.title})
 
 
+def here_words(spot: Spot, problem: Problem) -> str:
+    """Gagny, lundi 8 février, matin; of a row that is no site and nobody, the half-day alone."""
+    names = {site.id: site.name for site in problem.sites}
+    names |= {person.id: initials(person.id) for person in problem.staff}
+    return ", ".join(part for part in (names.get(spot.row), spot_words(spot)) if part)
+
+
 @get(f"{MONTH}/ajouter", roles=COORDINATORS, include_in_schema=False)
 async def ask_to_add(request: AnyRequest, territory: str, month: str) -> Response[str]:
     """What could stand in an empty cell: site, date, half-day and person are already filled."""
@@ -67,7 +74,7 @@ async def ask_to_add(request: AnyRequest, territory: str, month: str) -> Respons
         if one.kind == "permanence" and (spot.row in people or one.site == spot.row)
     ]
     found = await asyncio.to_thread(_best, desk, mine, spot)
-    title = f"{capital(day_date(spot.on))}, {half_day(spot.half)}"
+    title = here_words(spot, desk.problem)
     return panel(request, desk, "board/where.html", {"need": None, "found": found, "title": title})
 
 

@@ -1,12 +1,17 @@
 """Reasons and repairs beside the board: what a card asks about, what a repair is called, an edited draft's needs."""
 
+from datetime import date
+
 import pytest
 
 from db.records.plan import PlanItem
 from planner.wanted import Wanted
 from service.errors import NotFound
+from service.pages.board.moving import Spot
 from service.pages.board.source import left_out_now
 from service.pages.explaining import effect_words, wanted_item, wanted_of
+from service.pages.placing import here_words
+from tests.pages.sample_month import sample_problem
 from tests.planner.build import MONDAY, cadence, permanence, plan, problem
 
 
@@ -66,3 +71,15 @@ def test_a_row_of_a_draft_is_asked_about_as_the_planner_knows_it():
     assert wanted_item(row) == Wanted(need="n", number=2)
     step = PlanItem(kind="session", key="session:p:s", held_on=MONDAY, promotion_code="p", sequence_code="s")
     assert wanted_item(step) == Wanted(promotion="p", sequence="s")
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("gagny", "Gagny, lundi 14 décembre, matin"),
+        ("AR", "A.R., lundi 14 décembre, matin"),
+        ("ateliers", "lundi 14 décembre, matin"),
+    ],
+)
+def test_an_empty_cell_is_told_with_whose_row_it_is(row, words):
+    assert here_words(Spot(row, date(2026, 12, 14), "am", ""), sample_problem()) == words
