@@ -25,13 +25,16 @@ async def serve_waiting(territory: Territory, promotion: str, now: datetime) -> 
     served = 0
     for turn in await waiting_for(territory.id, promotion):
         found = await orientation(territory.id, turn.orientation_id)
+        partner = facts.partners.get(found.partner)
+        if partner is None or partner.archived_at is not None:
+            continue
         request = PlaceRequest(
             host_kind="promotion",
             host_id=group.id,
             slot=0,
             capacity=seats_of(group),
             state="booked",
-            partner_id=facts.partner(found.partner).id,
+            partner_id=partner.id,
             orientation_id=found.id,
         )
         try:

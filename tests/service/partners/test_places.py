@@ -371,3 +371,29 @@ async def test_a_seat_is_taken_until_it_is_full_then_one_waits_in_order_and_is_s
     assert [(await orientation(territory.id, one.id)).state for one in waiting[:2]] == ["planned", "waiting"]
     await cancel_orientation(territory, other, waiting[0].id, "transfert")
     assert (await orientation(territory.id, waiting[1].id)).state == "planned"
+
+
+async def test_a_partner_that_is_archived_while_it_waits_holds_nobody_up():
+    territory = await make_territory()
+    me, other = officer("spip-93"), officer("spip-94")
+    shelf = await read_places(territory, me, weeks_ahead(territory, NOW), NOW)
+    seat = shelf.seats[0]
+    seated = [
+        await orient(
+            territory,
+            me,
+            (await hold_place(territory, me, seat.host_id, 0, NOW)).id,
+            msgspec.structs.replace(FORM, label=label),
+            NOW,
+        )
+        for label in ("93-1", "93-2")
+    ]
+    waiting = [
+        await join_waiting_list(territory, who, seat.host_id, msgspec.structs.replace(FORM, label=label))
+        for who, label in ((other, "94-3"), (me, "93-3"))
+    ]
+    gone = await fact(territory.id, Partner, "spip-94")
+    await change_fact(territory.id, msgspec.structs.replace(gone, archived_at=NOW), version=gone.version)
+    territory = await again(territory)
+    await cancel_orientation(territory, me, seated[0].id, "transfert")
+    assert [(await orientation(territory.id, one.id)).state for one in waiting] == ["waiting", "planned"]
