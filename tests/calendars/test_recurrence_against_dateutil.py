@@ -12,6 +12,8 @@ from calendars.reading.day_sets import week_number
 from calendars.reading.recurrence import Series, occurrences
 from calendars.reading.rule import rule_of
 
+pytestmark = pytest.mark.slow
+
 WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 MOST = 40
 

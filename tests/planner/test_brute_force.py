@@ -7,6 +7,8 @@ from planner.generate import generate_tiny
 from planner.solve import Limits, Planned, solve
 from tests.planner.brute_force import beaten
 
+pytestmark = pytest.mark.slow
+
 REPEATABLE = Limits(time_limit_seconds=60, deterministic_limit=30, workers=1)
 
 

@@ -25,7 +25,7 @@ from service.feed_store import FeedStore
 from service.settings import read_settings
 from tests.db.assignments import interview, new, permanence, session, territory_with_facts
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.timeout(60), pytest.mark.slow]
 Client = httpx.AsyncClient
 
 

@@ -16,7 +16,7 @@ from db.tables.account import AccountSession
 from tests.db.facts import make_territory
 from tests.service.door import PASSWORD, account, browser, make_app, send, sign_in
 
-pytestmark = pytest.mark.usefixtures("database")
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 COORDINATOR = Grant(role="coordinator")
 EMAIL = "coord@exemple.fr"
 

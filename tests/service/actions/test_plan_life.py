@@ -44,7 +44,7 @@ from tests.service.small_territory import (
     solve_here,
 )
 
-pytestmark = pytest.mark.usefixtures("database")
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 
 
 async def test_a_second_request_for_the_same_dates_is_refused_while_the_first_waits() -> None:

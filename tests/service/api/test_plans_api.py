@@ -15,6 +15,8 @@ from service.app import create_app
 from service.settings import Settings, read_settings
 from tests.service.small_territory import make_territory
 
+pytestmark = pytest.mark.slow
+
 PLANS = "/api/territories/petite/plans"
 DATES = {"first_on": "2026-12-07", "last_on": "2026-12-18", "today_on": "2026-11-30"}
 COPIED = {"first_on": "2026-12-07", "last_on": "2026-12-18"}
