@@ -27,7 +27,9 @@ NEVER_ASKED = frozenset({"pinned"})
 MOST_TRIALS = 3_000
 """Placements tried in all (about a second); the reasons of what is left then are not examined."""
 HURRIED_TRIALS = 600
-"""The same for a plan whose time is up."""
+"""The same for a large plan whose time is up, where each trial takes longer."""
+LARGE = 1_000
+"""Interviews asked for from which a plan is large."""
 MOST_TRIALS_EACH = 700
 MOST_FACTS = 31
 ORDER = (
@@ -57,7 +59,8 @@ class Attempt(NamedTuple):
 
 def left_out(problem: Problem, plan: Plan, *, hurried: bool = False) -> tuple[Unplaced, ...]:
     """Every need, cadence and sequence of the horizon that is not met, each with its reason."""
-    return tuple(_LeftOut(problem, plan, HURRIED_TRIALS if hurried else MOST_TRIALS).all())
+    large = sum(need.count for need in problem.interviews) >= LARGE
+    return tuple(_LeftOut(problem, plan, HURRIED_TRIALS if hurried and large else MOST_TRIALS).all())
 
 
 class _LeftOut:
