@@ -4,10 +4,12 @@ A thing that no rule forbids by itself is `crowded`: other things stand where it
 given up for it, and the smallest set of facts that forbids it, is asked of the explanations.
 """
 
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
+from math import inf
 from typing import Any, NamedTuple
 
 from planner.asked import asked_and_placed, missing_interviews, missing_sequences
@@ -26,10 +28,8 @@ NEVER_ASKED = frozenset({"pinned"})
 """Rules about other things than the one that is tried."""
 MOST_TRIALS = 3_000
 """Placements tried in all (about a second); the reasons of what is left then are not examined."""
-HURRIED_TRIALS = 600
-"""The same for a large plan whose time is up, where each trial takes longer."""
-LARGE = 1_000
-"""Interviews asked for from which a plan is large."""
+HURRIED_SECONDS = 1.2
+"""How long reasons are looked for once a plan's time is up; those left are then not examined."""
 MOST_TRIALS_EACH = 700
 MOST_FACTS = 31
 ORDER = (
@@ -59,18 +59,19 @@ class Attempt(NamedTuple):
 
 def left_out(problem: Problem, plan: Plan, *, hurried: bool = False) -> tuple[Unplaced, ...]:
     """Every need, cadence and sequence of the horizon that is not met, each with its reason."""
-    large = sum(need.count for need in problem.interviews) >= LARGE
-    return tuple(_LeftOut(problem, plan, HURRIED_TRIALS if hurried and large else MOST_TRIALS).all())
+    until = time.monotonic() + HURRIED_SECONDS if hurried else inf
+    return tuple(_LeftOut(problem, plan, until).all())
 
 
 class _LeftOut:
     """One plan's missing things; equal needs share one reason."""
 
-    def __init__(self, problem: Problem, plan: Plan, trials: int) -> None:
+    def __init__(self, problem: Problem, plan: Plan, until: float) -> None:
         auditor = Auditor(problem)
         self.view = auditor.view(plan)
         self.territory = auditor.territory
-        self.trials_left = trials
+        self.trials_left = MOST_TRIALS
+        self.until = until
         self._reasons: dict[object, Reason] = {}
         self._view_of: Callable[[Plan], PlanView] = auditor.view
 
@@ -112,8 +113,13 @@ class _LeftOut:
     def _reason(self, trials: Iterator[Trial]) -> Reason:
         if self.trials_left <= 0:
             return Reason(code=NOT_EXAMINED)
-        attempts = [self._attempt(trial) for trial in islice(trials, min(MOST_TRIALS_EACH, self.trials_left))]
+        most = min(MOST_TRIALS_EACH, self.trials_left)
+        tried = takewhile(lambda _: time.monotonic() < self.until, islice(trials, most))
+        attempts = [self._attempt(trial) for trial in tried]
         self.trials_left -= len(attempts)
+        if time.monotonic() >= self.until:
+            self.trials_left = 0
+            return Reason(code=NOT_EXAMINED)
         free = [attempt for attempt in attempts if not attempt.breaches]
         return _crowded(free) if free else _impossible(attempts)
 
