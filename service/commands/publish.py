@@ -18,6 +18,7 @@ from service.commands.named import month_named, territory_named
 from service.database import open_database
 from service.errors import BadInput, DraftNoLongerHolds
 from service.settings import Settings, read_settings
+from service.versions import version_number
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -44,7 +45,8 @@ async def _publish(settings: Settings, code: str, month: str | None, plan_id: UU
         except DraftNoLongerHolds as refusal:
             _tell_refusal(refusal)
             return 1
-    _tell(outcome)
+        number = await version_number(outcome.plan)
+    _tell(outcome, number)
     return 0
 
 
@@ -60,10 +62,10 @@ async def _newest_draft(territory: Territory, month: str | None) -> Plan:
     return exact[0]
 
 
-def _tell(outcome: Outcome) -> None:
+def _tell(outcome: Outcome, number: int) -> None:
     written = outcome.written
     sys.stdout.write(
-        f"version {outcome.plan.number}: {len(written.created)} new, {len(written.changed)} changed"
+        f"version {number}: {len(written.created)} new, {len(written.changed)} changed"
         f" ({len(outcome.cancelled)} of them cancelled), {len(written.unchanged)} as before\n"
     )
 

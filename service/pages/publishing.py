@@ -18,7 +18,7 @@ from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import DraftNoLongerHolds, NotFound, StepNotAllowed
 from service.messages.breaches import BREACHES
-from service.pages.board.history import READABLE
+from service.pages.board.history import READABLE, dated_at, moment, name_of
 from service.pages.board.links import Choice
 from service.pages.board.source import Month, plan_contents, today_in
 from service.pages.change_reasons import with_reasons
@@ -94,7 +94,7 @@ async def _page(
         "comparison": with_reasons(compared, facts, before, steps),
         "against": against,
         "lost_bookings": lost_bookings(compared.changes, booked),
-        "choices": _choices(found, visit.shell.address(f"planning/{month}/comparer"), against),
+        "choices": _choices(found, visit, against),
         "path": visit.shell.address(f"planning/{month}"),
         "problem": problem,
         "lost": lost,
@@ -114,8 +114,9 @@ def _against(found: Month, number: str | None) -> PlanRecord | None:
     return record
 
 
-def _choices(found: Month, path: str, against: PlanRecord | None) -> list[Choice]:
+def _choices(found: Month, visit: Visit, against: PlanRecord | None) -> list[Choice]:
     """What this version can be compared with: what is published, other versions, scenarios by their names."""
+    path = visit.shell.address(f"planning/{found.facts.problem.first_on:%Y-%m}/comparer")
     others = [
         plan
         for plan in found.plans
@@ -126,7 +127,7 @@ def _choices(found: Month, path: str, against: PlanRecord | None) -> list[Choice
         first,
         *(
             Choice(
-                label=_version_name(plan),
+                label=_version_name(plan, found, visit),
                 address=f"{path}?avec={plan.number}",
                 current=against is not None and plan.id == against.id,
             )
@@ -135,9 +136,11 @@ def _choices(found: Month, path: str, against: PlanRecord | None) -> list[Choice
     ]
 
 
-def _version_name(plan: PlanRecord) -> str:
-    name = str(plan.options.get("name") or "")
-    return text("Scénario « {name} »", name=name) if name else text("v{n}", n=plan.number)
+def _version_name(plan: PlanRecord, found: Month, visit: Visit) -> str:
+    """Drafts have no number of their own: their time tells them apart."""
+    if plan.published_at is not None or plan.options.get("name"):
+        return name_of(plan, found.numbers)
+    return text("Brouillon du {moment}", moment=moment(dated_at(plan), visit.territory.zone))
 
 
 def _id(found: Month) -> UUID | None:

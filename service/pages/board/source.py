@@ -1,7 +1,9 @@
 """Where a board comes from: the draft of a month, else what is published, else the facts alone."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -27,6 +29,7 @@ from service.pages.remembered import problem_of, territory_facts
 from service.public_holidays import public_holidays
 from service.translate.draft import with_draft_pins
 from service.translate.plan_rows import plan_from
+from service.versions import version_numbers
 
 SHOWN = (*EDITABLE_PLANS, PlanState.PUBLISHED)
 VERSION_STATES: dict[PlanState, VersionState] = {
@@ -45,6 +48,8 @@ class Month(NamedTuple):
     plans: tuple[PlanRecord, ...]
     shown: PlanRecord | None
     active: PlanRecord | None
+    numbers: Mapping[UUID, int]
+    """By plan, as a coordinator counts its versions."""
     steps: tuple[Edit, ...] = ()
     """What was changed by hand in the version shown, the oldest first."""
 
@@ -81,10 +86,15 @@ async def load_month(
     published = next((plan for plan in own if plan.state is PlanState.PUBLISHED), None)
     steps = await read_steps(shown.id) if shown else []
     problem, plan = await _contents(territory, first_on, last_on, shown, edited=bool(steps))
-    version = _version(shown, published, ZoneInfo(territory.zone), edited=bool(steps)) if shown else None
+    numbers = version_numbers(own)
+    version = _version(shown, published, numbers, ZoneInfo(territory.zone)) if shown else None
+    if version and steps:
+        version = msgspec.structs.replace(version, edited=True)
     drawn = Facts(problem=problem, plan=plan, labels=labels, version=version)
     active = next((plan for plan in own if plan.state in ACTIVE_PLANS), None)
-    return Month(facts=drawn, plans=tuple(own), shown=shown, active=active, steps=tuple(steps))
+    return Month(
+        facts=drawn, plans=tuple(own), shown=shown, active=active, numbers=numbers, steps=tuple(steps)
+    )
 
 
 def _chosen(own: list[PlanRecord], number: int | None) -> PlanRecord | None:
@@ -173,17 +183,18 @@ def _unplaced(one: UnplacedItem) -> Unplaced:
     )
 
 
-def _version(shown: PlanRecord, published: PlanRecord | None, zone: ZoneInfo, *, edited: bool) -> Version:
+def _version(
+    shown: PlanRecord, published: PlanRecord | None, numbers: Mapping[UUID, int], zone: ZoneInfo
+) -> Version:
     before = published if published is not None and published.id != shown.id else None
     return Version(
-        number=shown.number,
+        number=numbers[shown.id],
         state=VERSION_STATES.get(shown.state, "superseded"),
         plan_id=str(shown.id),
         revision=shown.version,
         made_at=(shown.solved_at or shown.created_at).astimezone(zone),
         seconds=shown.figures.get("solve_seconds"),
-        edited=edited,
-        published_number=before.number if before else None,
+        published_number=numbers[before.id] if before else None,
         published_on=before.published_at.astimezone(zone).date() if before and before.published_at else None,
     )
 
