@@ -34,13 +34,16 @@ def demo(
 ) -> None:
     """Loads the example territories, plans the month with live progress, prints it, publishes it, writes its feeds.
 
+    Without --month the month under way is planned before it, so that there is a today to work with.
     Everything lies under var/. Exit codes: 0 done, 2 a month or an example file that cannot be read.
     """
     settings = read_settings()
-    first_on = month_named(month) if month else coming_month(datetime.now(ZONE).date())
+    today_on = datetime.now(ZONE).date()
+    first_on = month_named(month) if month else coming_month(today_on)
+    under_way_on = None if month else today_on.replace(day=1)
     width = shutil.get_terminal_size(fallback=(120, 40)).columns
     screen = Screen(sys.stdout, sys.stderr, width, time.monotonic())
-    story = asyncio.run(tell(first_on, settings, screen))
+    story = asyncio.run(tell(first_on, settings, screen, under_way_on=under_way_on))
     passwords = asyncio.run(_accounts(settings))
     screen.say(closing_words(story, settings))
     screen.say(f"  comptes de démonstration  {passwords}")

@@ -27,6 +27,9 @@ def closing_words(story: Story, settings: Settings) -> str:
         gettext("  planning publié           {address}/t/ile-de-france/planning").format(
             address=settings.address
         ),
+        gettext("  semaine d’une personne    {address}/t/ile-de-france/ma-semaine").format(
+            address=settings.address
+        ),
         gettext("  interface de programme    {address}/api/docs").format(address=settings.address),
         gettext("  un autre mois             MONTH=2027-03 make demo"),
     ]
@@ -45,7 +48,7 @@ def _published(told: Told) -> str:
         else "{territory} : planning {of_month} déjà publié (version {number})."
     )
     return gettext(text).format(
-        territory=told.territory.name, of_month=_of_month(told.plan.first_on), number=told.plan.number
+        territory=told.territory.name, of_month=_of_month(told.plan.first_on), number=told.number
     )
 
 

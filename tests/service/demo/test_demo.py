@@ -6,10 +6,12 @@ import stat
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -18,6 +20,7 @@ import vobject
 from db.engine import connected
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.territories import all_territories
+from db.records.assignment import Assignment
 from service.commands.demo import coming_month, month_named
 from service.demo import story
 from service.demo.closing import closing_words
@@ -26,6 +29,7 @@ from service.errors import BadInput
 from service.settings import ROOT, Settings
 
 MARCH = date(2027, 3, 1)
+PARIS = ZoneInfo("Europe/Paris")
 REFERENCE = re.compile(rb"\b[A-Z]{2}\d{4}\b")
 
 
@@ -36,11 +40,11 @@ class Run(NamedTuple):
     files: dict[str, bytes]
 
 
-def run(settings: Settings, first_on: date = MARCH) -> Run:
+def run(settings: Settings, first_on: date = MARCH, *, under_way_on: date | None = None) -> Run:
     """One demonstration in a hurry: each solve gets the least time."""
     out, progress = StringIO(), StringIO()
     screen = Screen(out, progress, 120, time.monotonic() - SECONDS_IN_ALL)
-    told = asyncio.run(tell(first_on, settings, screen))
+    told = asyncio.run(tell(first_on, settings, screen, under_way_on=under_way_on))
     screen.say(closing_words(told, settings))
     files = {path.name: path.read_bytes() for path in settings.var_path.rglob("*.ics")}
     return Run(told, plain(out.getvalue()), plain(progress.getvalue()), files)
@@ -129,11 +133,29 @@ async def _revisions(settings: Settings) -> list[tuple[str, int, int, int]]:
 
 
 @pytest.mark.slow
-def test_another_month_is_planned_beside_the_first(first: Run, settings: Settings) -> None:
-    later = run(settings, date(2027, 4, 1))
-    assert all(told.fresh for told in later.story.told)
-    assert "planning d’avril 2027 publié (version 2)" in later.out
-    assert {told.plan.number for told in later.story.told} == {2}
+def test_the_month_under_way_comes_before_it_and_only_its_last_day_is_left_to_note(
+    first: Run, settings: Settings
+) -> None:
+    now = datetime.now(PARIS)
+    coming_on = coming_month(now.date())
+    both = run(settings, coming_on, under_way_on=now.date().replace(day=1))
+    assert [told.number for told in both.story.told] == [1, 1]
+    assert both.out.count("le mois en cours") == 2
+    for told in both.story.told:
+        past = asyncio.run(_past(settings, told.territory.id, now))
+        open_days = {one.held_on for one in past if one.status in ("planned", "to_confirm")}
+        assert open_days <= {max((one.held_on for one in past), default=now.date())}
+    again = run(settings, coming_on, under_way_on=now.date().replace(day=1))
+    assert "Rien n’a changé" in again.out
+    assert not any(told.fresh for told in again.story.told)
+
+
+async def _past(settings: Settings, territory_id: UUID, now: datetime) -> list[Assignment]:
+    """Interviews and sessions of this month before today."""
+    wanted = Wanted(from_on=now.date().replace(day=1), until_on=now.date() - timedelta(days=1))
+    async with connected(settings.database_address):
+        found = await assignments_of(territory_id, wanted)
+    return [one for one in found if one.kind in ("interview", "session")]
 
 
 def test_the_coming_month_follows_today() -> None:
