@@ -1,7 +1,6 @@
 """What handlers are given: the territory of the path, and who acts."""
 
 from typing import Any
-from uuid import UUID
 
 from litestar import Request
 from litestar.di import NamedDependency, Provide
@@ -10,6 +9,7 @@ from litestar.params import SkipValidation
 from db.queries.territories import territory_by_code
 from db.records.territory import Territory
 from service.actions.actor import Actor
+from service.edge.actors import actor_of
 from service.edge.identity import identify
 
 TerritoryOf = NamedDependency[SkipValidation[Territory]]
@@ -26,14 +26,7 @@ async def provide_actor(request: Request[Any, Any, Any], within: TerritoryOf) ->
 
     Asked after `within`: two dependencies at once would be two tasks, and a transaction belongs to one.
     """
-    identity = await identify(request)
-    if identity is None:
-        return Actor()
-    only_staff = (identity.staff_code or "") if identity.role == "staff" else None
-    try:
-        return Actor(account_id=UUID(identity.account_id), label=identity.role, only_staff=only_staff)
-    except ValueError:
-        return Actor(label=identity.account_id, only_staff=only_staff)
+    return actor_of(await identify(request))
 
 
 IN_A_TERRITORY = {"within": Provide(provide_territory), "actor": Provide(provide_actor)}

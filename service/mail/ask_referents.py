@@ -48,7 +48,7 @@ def _mail(territory: Territory, reader: Reader, count: int, key: str, settings: 
         kind="path_asked",
         to=reader.address,
         subject=what,
-        body="\n".join([why, "", f"{settings.address}/t/{territory.code}/personnes", "", text(FOOTER)]),
+        body="\n".join([why, "", f"{settings.address}/t/{territory.code}/a-relancer", "", text(FOOTER)]),
         territory_id=territory.id,
         recipient_id=reader.staff_id,
         dedupe_key=key,

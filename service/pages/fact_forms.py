@@ -19,8 +19,9 @@ from service.errors import Conflict, NotFound, StaleVersion, StillUsed
 from service.pages.board.broken import Months, broken_months, published_breaches, summary
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.facts.kinds import PLACE_WORDS, RESOURCES
-from service.pages.facts.resource import Resource
+from service.pages.facts.resource import Question, Resource
 from service.pages.facts_pages import history_of
+from service.pages.form_parts import sent, version_sent
 from service.pages.forms import Answers, read, untouched
 from service.pages.remembered import territory_facts
 from service.pages.rendering import page
@@ -76,7 +77,10 @@ async def keep_change(request: AnyRequest, territory: str, resource: str, code: 
     record, answers = _record(kind, facts, code), await _answers(request, kind, facts)
     if answers.problems:
         return _form(asked, answers, record, status_code=422)
-    version = int((await request.form()).get("version") or 0)
+    question = kind.asks(record, answers.values, facts)
+    if question is not None and not await _answered(request, question, answers):
+        return _form(asked, answers, record, question=question)
+    version = await version_sent(request)
     before = await published_breaches(visit.territory)
     try:
         changed = kind.change(record, answers.values, facts)
@@ -92,7 +96,7 @@ async def take_away(request: AnyRequest, territory: str, resource: str, code: st
     """An absence or a closure goes; a site, a cadence, a person is put away and asks nothing more."""
     visit, kind, facts = asked = await _asked(request, territory, resource)
     record = _record(kind, facts, code)
-    version = int((await request.form()).get("version") or 0)
+    version = await version_sent(request)
     before = await published_breaches(visit.territory)
     try:
         await _take_away(visit, record, version)
@@ -154,13 +158,26 @@ def _record(kind: Resource, facts: Facts, code: str) -> Fact:
 
 
 async def _answers(request: AnyRequest, kind: Resource, facts: Facts) -> Answers:
-    sent = await request.form()
-    answers = read(kind.fields(facts), {name: [str(word) for word in sent.getall(name)] for name in sent})
+    form = await request.form()
+    answers = read(kind.fields(facts), {name: [str(word) for word in form.getall(name)] for name in form})
     return kind.check(answers, facts)
 
 
+async def _answered(request: AnyRequest, question: Question, answers: Answers) -> bool:
+    """Puts the answer beside the values; False while there is none."""
+    (answer,) = await sent(request, question.name)
+    answers.values[question.name] = answer
+    return answer in dict(question.options)
+
+
 def _form(
-    asked: Asked, answers: Answers, record: Fact | None, *, status_code: int = 200, warning: str = ""
+    asked: Asked,
+    answers: Answers,
+    record: Fact | None,
+    *,
+    status_code: int = 200,
+    warning: str = "",
+    question: Question | None = None,
 ) -> Response[str]:
     visit, kind, facts = asked
     shell = visit.shell
@@ -172,6 +189,7 @@ def _form(
         "typed": answers.typed,
         "problems": answers.problems,
         "warnings": [warning] if warning else [],
+        "question": question,
         "action": action,
         "version": None if record is None else record.version,
         "submit": text("Enregistrer"),

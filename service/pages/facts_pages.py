@@ -15,6 +15,7 @@ from service.french_text import short_day_month
 from service.pages.board.source import today_in, usual_month
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.facts import lists, territory_lists
+from service.pages.person.path_view import waiting
 from service.pages.remembered import territory_facts
 from service.pages.rendering import page
 from service.pages.shell import Shell
@@ -62,6 +63,7 @@ async def show_participants(request: AnyRequest, territory: str) -> Response[str
     visit, facts = await _facts(request, territory, "personnes")
     words = {
         "lines": lists.paths(facts),
+        "waiting": len(waiting(facts, None)),
         "volumes": alive(facts.volumes),
         "programmes": alive(facts.programmes),
         "needs": territory_lists.typed_needs(facts, today_in(visit.territory)),

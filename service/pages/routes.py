@@ -44,6 +44,7 @@ from service.pages.moves import (
 from service.pages.new_territory import ask_territory, keep_territory
 from service.pages.partner.pages import PARTNER_PAGES
 from service.pages.person.handlers import PERSON_PAGES
+from service.pages.person.path_pages import PATH_PAGES
 from service.pages.phone.routes import PHONE_PAGES
 from service.pages.placing import add, ask_to_add, show_where
 from service.pages.presence import tell_presence
@@ -72,6 +73,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     *PROVIDER_PAGES,
     *ACCOUNT_PAGES,
     *PERSON_PAGES,
+    *PATH_PAGES,
     *ACCOUNTS_PAGES,
     *JOURNAL_PAGES,
     *LIFETIMES_PAGES,

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from db.queries.fact_storing import store_facts
@@ -39,10 +40,13 @@ async def desk(database: object, tmp_path: Path):
         async def enter(form: str, **typed: object):
             return await send(client, f"{HOME}/fiche/{form}/nouveau", **typed)
 
+        async def change(form: str, **typed: object):
+            return await send(client, f"{HOME}/fiche/{form}", **typed)
+
         async def shown(place: str) -> str:
             return plain((await client.get(f"{HOME}/{place}")).text)
 
-        enter.read = shown  # type: ignore[attr-defined]
+        enter.read, enter.change = shown, change  # type: ignore[attr-defined]
         yield enter
 
 
@@ -150,3 +154,58 @@ async def test_a_promotion_takes_only_known_references_and_no_more_than_seats(de
         assert (await desk("promotions", **kept, participants=people)).status_code == 422
     assert (await desk("promotions", **kept, participants="km4821")).status_code == 303
     assert (await facts()).promotions[0].participants == ("KM4821",)
+
+
+async def test_a_skill_is_written_once_and_ticked_afterwards(desk):
+    assert (
+        await desk("equipe", name="Z.Z.", etp="100", more_skills="Sport,  prise de parole")
+    ).status_code == 303
+    person = next(one for one in (await facts()).staff if one.code == "ZZ")
+    assert set(person.skills) == {"sport", "prise de parole"}
+    assert "Compétences : prise de parole et sport" in await desk.read("equipe")
+    kept = {"name": "Foot", "site": "bureau", "length": "pm"}
+    assert (await desk("ateliers", **kept, skills="sport")).status_code == 303
+    assert [one.skills for one in (await facts()).cadences if one.name == "Foot"] == [("sport",)]
+    wrong = await desk("ateliers", **kept, more_skills="x" * 60)
+    assert wrong.status_code == 422
+    assert "40 caractères au plus par compétence" in plain(wrong.text)
+
+
+async def a_series() -> Promotion:
+    """Two sessions to come after one that is held."""
+    territory = await territory_by_code("petite")
+    first_on = SOON - timedelta(days=60)
+    weeks = [first_on + timedelta(weeks=rank) for rank in range(3)]
+    steps = tuple(
+        Sequence(code=f"s{rank}", title=f"Séance {rank}", from_on=on, until_on=on + timedelta(days=13))
+        for rank, on in enumerate(weeks)
+    )
+    held = msgspec.structs.replace(steps[0], done_on=first_on)
+    series = Promotion(code="p", name="P", site="gagny", seats=8, sequences=(held, *steps[1:]))
+    await store_facts(territory.id, FactSet(promotions=(series,)))
+    return (await facts()).promotions[0]
+
+
+async def test_another_first_date_asks_whether_the_sessions_to_come_move_too(desk):
+    before = await a_series()
+    typed = {"name": "P", "site": "gagny", "seats": "8", "steps": "Séance 0\nSéance 1\nSéance 2"}
+    later = (before.sequences[0].from_on + timedelta(days=7)).isoformat()
+    asked = await desk.change("promotions/p", **typed, start_on=later, version=before.version)
+    assert asked.status_code == 200
+    assert "Décaler les 2 séances à venir de 7 jours plus tard" in plain(asked.text)
+    assert later in asked.text
+    assert (await facts()).promotions[0] == before
+    kept = await desk.change("promotions/p", **typed, start_on=later, version=before.version, shift="all")
+    assert kept.status_code == 303
+    after = (await facts()).promotions[0].sequences
+    moved = [(new.from_on - old.from_on).days for new, old in zip(after, before.sequences, strict=True)]
+    assert moved == [0, 7, 7]
+
+
+async def test_a_promotion_whose_first_date_stays_is_asked_nothing(desk):
+    before = await a_series()
+    typed = {"name": "Autre", "site": "gagny", "seats": "8", "steps": "Séance 0\nSéance 1\nSéance 2"}
+    start_on = before.sequences[0].from_on.isoformat()
+    kept = await desk.change("promotions/p", **typed, start_on=start_on, version=before.version)
+    assert kept.status_code == 303
+    assert (await facts()).promotions[0].sequences == before.sequences

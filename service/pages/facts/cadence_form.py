@@ -8,6 +8,7 @@ from service.catalogue import text
 from service.french_text import weekday_named
 from service.pages.facts.resource import Resource, Values, chosen, site_options, staff_options
 from service.pages.facts.rhythms import LENGTHS
+from service.pages.facts.skills import asked_skill_fields, check_skills, skills_from
 from service.pages.forms import Answers, Field
 from service.slugs import slug
 
@@ -26,6 +27,7 @@ def cadence_fields(facts: Facts) -> tuple[Field, ...]:
         Field(name="min_days", label=text("Jours d’écart au moins"), kind="number", least=1, most=60, default=("1",)),
         Field(name="staff_count", label=text("Combien de personnes"), kind="number", least=1, most=9, default=("1",)),
         Field(name="usual_staff", label=text("Personnes habituelles"), kind="checks", options=staff_options(facts)),
+        *asked_skill_fields(facts),
         Field(name="partner_places", label=text("Places gardées pour les partenaires"), kind="number", most=20, default=("0",)),
     )  # fmt: skip
 
@@ -41,6 +43,7 @@ def cadence_typed(cadence: Cadence, _: Facts) -> dict[str, tuple[str, ...]]:
         "min_days": (str(cadence.min_days),),
         "staff_count": (str(cadence.staff_count),),
         "usual_staff": cadence.usual_staff,
+        "skills": cadence.skills,
         "partner_places": (str(cadence.partner_places),),
     }
 
@@ -65,11 +68,13 @@ def change_cadence(cadence: Cadence, values: Values, facts: Facts) -> Cadence:
         min_days=values["min_days"] or 1,
         staff_count=values["staff_count"] or 1,
         usual_staff=values["usual_staff"],
+        skills=skills_from(values, cadence.skills),
         partner_places=values["partner_places"] or 0,
     )
 
 
 def check_cadence(answers: Answers, facts: Facts) -> Answers:
+    answers = check_skills(answers, facts)
     site = next((one for one in facts.sites if one.code == answers.values.get("site")), None)
     days = {int(day) for day in answers.values.get("weekdays", ())}
     closed = days - {one.weekday for one in site.openings} if site else set()

@@ -54,6 +54,7 @@ class PersonLine(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     name: str
     job: str
+    skills: str
     share: str
     pattern: tuple[tuple[str, tuple[str, ...]], ...]
     absences: tuple[Dated, ...]
@@ -171,6 +172,7 @@ def _person(facts: Facts, person: StaffMember, today_on: date) -> PersonLine:
         code=person.code,
         name=initials(person.code) if len(person.code) <= 3 else person.name,
         job=person.job or "",
+        skills=listed(person.skills),
         share=percent(person.etp_percent / 100),
         pattern=tuple(
             (half_day(half), tuple(_place(person, day, half) for day in range(1, 6))) for half in ("am", "pm")

@@ -6,9 +6,10 @@ import msgspec
 
 from db.records.cadence import Promotion, Sequence
 from db.records.facts import Facts
-from service.catalogue import text
-from service.french_text import weekday_named
+from service.catalogue import counted, text
+from service.french_text import plain_date, weekday_named
 from service.pages.facts.resource import (
+    Question,
     Resource,
     Values,
     chosen,
@@ -64,9 +65,46 @@ def make_promotion(values: Values, facts: Facts) -> tuple[Promotion, ...]:
     return (change_promotion(blank, values, facts),)
 
 
+def ask_to_shift(promotion: Promotion, values: Values, _: Facts) -> Question | None:
+    """Another first date of a series that exists: do the sessions still to come move as much, or only the first?"""
+    away = _away(promotion, values)
+    coming = [step for step in promotion.sequences if step.done_on is None]
+    if not away or not coming:
+        return None
+    words = text(
+        "La première séance passe du {before} au {after}. Les séances déjà tenues et les dates d’un intervenant ne bougent pas.",
+        before=plain_date(promotion.sequences[0].from_on),
+        after=plain_date(values["start_on"]),
+    )
+    moved = counted("Décaler la séance à venir", "Décaler les {n} séances à venir", len(coming))
+    days = counted("d’un jour", "de {n} jours", abs(away.days))
+    later = text("plus tard") if away.days > 0 else text("plus tôt")
+    held = promotion.sequences[0].done_on is not None
+    alone = text("Ne rien décaler") if held else text("Ne changer que la première")
+    options = (("all", f"{moved} {days} {later}"), ("first", alone))
+    return Question(name="shift", words=words, options=options)
+
+
+def _away(promotion: Promotion, values: Values) -> timedelta:
+    """How far the first date moved."""
+    first_on = promotion.sequences[0].from_on if promotion.sequences else values["start_on"]
+    return timedelta(days=(values["start_on"] - first_on).days)
+
+
+def _shifted(promotion: Promotion, values: Values) -> tuple[Sequence, ...]:
+    """The series with the windows of what is not held yet moved as answered."""
+    away, answer = _away(promotion, values), values.get("shift")
+    return tuple(
+        msgspec.structs.replace(step, from_on=step.from_on + away, until_on=step.until_on + away)
+        if step.done_on is None and (answer == "all" or (answer == "first" and rank == 0))
+        else step
+        for rank, step in enumerate(promotion.sequences)
+    )
+
+
 def change_promotion(promotion: Promotion, values: Values, _: Facts) -> Promotion:
     """Titles that stay keep their code and window; new ones get a window of two weeks in their turn."""
-    before = {step.title: step for step in promotion.sequences}
+    before = {step.title: step for step in _shifted(promotion, values)}
     titles = [line.strip() for line in values["steps"].splitlines() if line.strip()]
     taken = {before[title].code for title in titles if title in before}
     steps: list[Sequence] = []
@@ -111,5 +149,6 @@ PROMOTION = Resource(
     path="promotions", place="promotions", kind="promotions", new_title="Ajouter une promotion",
     lead="Une suite de séances, une par semaine ; les dates exactes sont choisies par le planning. Visible de l’équipe ; un partenaire n’y voit que ses places.",
     fields=promotion_fields, typed=promotion_typed, make=make_promotion, change=change_promotion, check=check_people,
+    asks=ask_to_shift,
     take_away="Arrêter cette promotion",
 )  # fmt: skip

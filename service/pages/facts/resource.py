@@ -13,6 +13,14 @@ from service.pages.forms import Answers, Field
 Values = dict[str, Any]
 
 
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What a change means beyond its form, asked before it is kept: one button an answer, under `name`."""
+
+    name: str
+    words: str
+    options: tuple[tuple[str, str], ...]
+
+
 class Resource(msgspec.Struct, frozen=True, kw_only=True):
     """`path` is its part of addresses, `place` the page it belongs to and goes back to.
 
@@ -32,6 +40,8 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     check: Callable[[Answers, Facts], Answers] = lambda answers, _: answers
     beside: Callable[[Any, Values, Facts], tuple[Fact, ...]] = lambda _record, _values, _facts: ()
     """What else changes with a record, in the same transaction."""
+    asks: Callable[[Any, Values, Facts], Question | None] = lambda _record, _values, _facts: None
+    """A question that a change raises; its answer stands in the values under the question's name."""
     whole: Callable[[Values, Facts], FactSet] | None = None
     """For what is kept as one list of the territory: that list with the answers, in the place of `make`."""
     take_away: str = ""

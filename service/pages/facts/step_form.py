@@ -11,6 +11,7 @@ from db.records.staff import Speaker
 from service.catalogue import text
 from service.pages.facts.closure_form import check_dates
 from service.pages.facts.resource import Resource, Values, chosen
+from service.pages.facts.skills import asked_skill_fields, check_skills, skills_from
 from service.pages.forms import Answers, Field
 from service.slugs import slug
 
@@ -26,6 +27,7 @@ def step_fields(facts: Facts) -> tuple[Field, ...]:
         Field(name="until_on", label=text("Et le"), kind="date", required=True, hint=text("Ce jour compris.")),
         Field(name="duration", label=text("Durée, en minutes"), kind="number", least=15, most=600, default=("120",)),
         Field(name="staff_count", label=text("Combien de personnes l’animent"), kind="number", least=1, most=9, default=("1",)),
+        *asked_skill_fields(facts),
         Field(name="speaker", label=text("Intervenant extérieur"), kind="select", options=speakers),
         Field(name="dates", label=text("Dates de l’intervenant, une par ligne"), kind="textarea", longest=400,
               hint=text("Par exemple 2026-12-14. Vide : toutes les dates lui vont.")),
@@ -41,11 +43,14 @@ def step_question(promotion: Promotion, step: Sequence) -> str:
         "until_on": step.until_on,
         "duration": step.duration_minutes,
         "staff_count": step.staff_count,
+        "skills": step.skills,
         "speaker": step.speaker or "",
         "dates": "\n".join(str(on) for on in step.speaker_dates or ()),
         "done_on": step.done_on or "",
     }
-    return "fiche/seances/nouveau?" + urlencode({name: value for name, value in known.items() if value != ""})
+    return "fiche/seances/nouveau?" + urlencode(
+        {name: value for name, value in known.items() if value != ""}, doseq=True
+    )
 
 
 def make_step(values: Values, facts: Facts) -> tuple[Promotion, ...]:
@@ -67,6 +72,7 @@ def _changed(step: Sequence, values: Values, names: dict[str, str]) -> Sequence:
         until_on=values["until_on"],
         duration_minutes=values["duration"] or step.duration_minutes,
         staff_count=values["staff_count"] or step.staff_count,
+        skills=skills_from(values, step.skills),
         speaker=values["speaker"] or None,
         speaker_name=names.get(values["speaker"]),
         speaker_dates=dates or None,
@@ -82,7 +88,7 @@ def check_step(answers: Answers, facts: Facts) -> Answers:
             words = text("une date par ligne est attendue, par exemple 2026-12-14")
             answers = answers.with_problem("dates", text("Dates de l’intervenant, une par ligne"), words)
             break
-    return check_dates(answers, facts)
+    return check_dates(check_skills(answers, facts), facts)
 
 
 def speaker_fields(_: Facts) -> tuple[Field, ...]:

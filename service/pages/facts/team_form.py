@@ -12,6 +12,7 @@ from service.catalogue import text
 from service.pages.facts.closure_form import check_dates
 from service.pages.facts.resource import Resource, Values, chosen, site_options, staff_options
 from service.pages.facts.site_form import DEFAULT_HOURS
+from service.pages.facts.skills import check_skills, skill_fields, skills_from
 from service.pages.forms import Answers, Field
 from service.slugs import slug
 
@@ -30,6 +31,7 @@ def person_fields(facts: Facts) -> tuple[Field, ...]:
         Field(name="pattern", label=text("Semaine habituelle"), kind="pattern", options=places, default=FULL_WEEK,
               hint=text("Terrain : tout est possible. Bureau : au bureau seulement. Télétravail : téléphone et visio.")),
         Field(name="protected", label=text("Demi-journées protégées par semaine"), kind="number", most=10, default=("0",)),
+        *skill_fields(facts, text("Compétences"), text("Ce qu’un atelier ou une séance peut demander.")),
         Field(name="email", label=text("Adresse de messagerie"), kind="email"),
         Field(name="phone", label=text("Téléphone"), kind="tel", longest=40),
     )  # fmt: skip
@@ -43,6 +45,7 @@ def person_typed(person: StaffMember, _: Facts) -> dict[str, tuple[str, ...]]:
         "base": chosen(person.base),
         "pattern": tuple(f"{one.weekday}-{one.half_day}-{one.place}" for one in person.availability),
         "protected": (str(person.protected_half_days),),
+        "skills": person.skills,
         "email": chosen(person.email),
         "phone": chosen(person.phone),
     }
@@ -66,6 +69,7 @@ def change_person(person: StaffMember, values: Values, _: Facts) -> StaffMember:
         base=values["base"] or None,
         availability=_pattern(person, [code for code in values["pattern"] if code]),
         protected_half_days=values["protected"] or 0,
+        skills=skills_from(values, person.skills),
         email=values["email"] or None,
         phone=values["phone"] or None,
     )
@@ -84,7 +88,8 @@ def _usual(code: str) -> WeeklyAvailability:
     return msgspec.convert(raw, WeeklyAvailability)
 
 
-def check_person(answers: Answers, _: Facts) -> Answers:
+def check_person(answers: Answers, facts: Facts) -> Answers:
+    answers = check_skills(answers, facts)
     allowed = {
         f"{day}-{half}-{place}"
         for day in range(1, 7)

@@ -8,6 +8,7 @@ from service.catalogue import text
 from service.french_text import weekday_named
 from service.pages.facts.cadence_form import check_cadence
 from service.pages.facts.resource import Resource, Values, site_options, staff_options
+from service.pages.facts.skills import asked_skill_fields, skills_from
 from service.pages.forms import Field
 from service.slugs import slug
 
@@ -34,6 +35,7 @@ def workshop_fields(facts: Facts) -> tuple[Field, ...]:
         Field(name="compulsory", label=text("Présence"), kind="checks", options=(("oui", text("Obligatoire pour les personnes inscrites")),)),
         Field(name="staff_count", label=text("Combien de personnes l’animent"), kind="number", least=1, most=9, default=("1",)),
         Field(name="usual_staff", label=text("Personnes habituelles"), kind="checks", options=staff_options(facts)),
+        *asked_skill_fields(facts),
     )  # fmt: skip
 
 
@@ -52,6 +54,7 @@ def workshop_typed(workshop: Cadence, _: Facts) -> dict[str, tuple[str, ...]]:
         "compulsory": ("oui",) if workshop.compulsory else (),
         "staff_count": (str(workshop.staff_count),),
         "usual_staff": workshop.usual_staff,
+        "skills": workshop.skills,
     }
 
 
@@ -80,6 +83,7 @@ def change_workshop(workshop: Cadence, values: Values, _: Facts) -> Cadence:
         compulsory=bool(values["compulsory"]),
         staff_count=values["staff_count"] or 1,
         usual_staff=values["usual_staff"],
+        skills=skills_from(values, workshop.skills),
     )
 
 

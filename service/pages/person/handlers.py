@@ -25,6 +25,7 @@ from service.pages.context import AnyRequest, Visit, enter
 from service.pages.facts_pages import said
 from service.pages.form_parts import sent, version_sent
 from service.pages.forms import Answers, read, untouched
+from service.pages.person.path_view import path_card
 from service.pages.person.view import (
     CONTACT_FIELDS,
     FIELDS,
@@ -149,7 +150,7 @@ async def _page(
     coming = Wanted(from_on=datetime.now(UTC).date(), participant=person.code)
     words = {
         "person": person,
-        "paths": [one for one in facts.paths if one.participant == person.code],
+        "paths": [(one, path_card(facts, one)) for one in facts.paths if one.participant == person.code],
         "appointments": appointments(facts, await assignments_of(visit.territory.id, coming)),
         "fields": FIELDS,
         "typed": answers.typed if answers else untouched(FIELDS, typed_of(person)),

@@ -10,6 +10,7 @@ from litestar.response import Redirect
 from db.queries.assignments import assignment
 from db.queries.attendance import attendance_of
 from db.records.assignment import Assignment
+from service.actions.count_misses import PathAsked
 from service.actions.record_attendance import Came, record_attendance
 from service.catalogue import text
 from service.edge.guards import TEAM
@@ -48,7 +49,10 @@ async def answer_question(request: AnyRequest, territory: str, event: UUID) -> R
     found = await own(seat, event)
     (status,) = await sent(request, "statut")
     present = await sent_list(request, "present")
-    await record_attendance(seat.visit.territory, event, _came(seat, found, status, present), seat.actor)
+    came = _came(seat, found, status, present)
+    recorded = await record_attendance(seat.visit.territory, event, came, seat.actor)
+    if recorded.asked and not seat.watched:
+        return Redirect(_decision_asked(seat, recorded.asked[0]), status_code=303)
     follows = found.participant is not None and status in ("honoured", "missed", "excused")
     rest = f"{PAGE}/{event}/suite" if follows else PAGE
     return Redirect(seat.address(rest, *([] if follows else [("fait", event)])), status_code=303)
@@ -71,6 +75,11 @@ async def ask_in_detail(request: AnyRequest, territory: str, event: UUID) -> Res
         "present": here if noted else set(day.questions[0].people),
     }
     return phone_page(seat, "phone/attendance_detail.html", words)
+
+
+def _decision_asked(seat: Seat, asked: PathAsked) -> str:
+    """One absence too many: what becomes of the path comes before a next date."""
+    return seat.visit.shell.address(f"personnes/{asked.participant}/parcours/{asked.path}")
 
 
 async def own(seat: Seat, event: UUID) -> Assignment:

@@ -11,6 +11,7 @@ from service.edge.guards import TEAM
 from service.errors import BadInput
 from service.pages.board.source import today_in
 from service.pages.context import AnyRequest
+from service.pages.person.path_view import waiting as waiting_paths
 from service.pages.phone.seat import HERE, SHARED, Seat, open_seat, phone_page
 from service.pages.staff_week_view import staff_week
 from service.unanswered import unanswered
@@ -32,9 +33,13 @@ async def show_my_week(request: AnyRequest, territory: str) -> Response[str]:
     waiting = await own_assignments(seat, today - LOOK_BACK, today)
     open_count = len(unanswered(waiting, datetime.now(seat.zone)))
     tomorrow = [one for one in mine if one.held_on == today + timedelta(days=1) and one.participant]
-    return phone_page(
-        seat, "phone/week.html", {"week": week, "open_count": open_count, "reminders": len(tomorrow)}
-    )
+    words = {
+        "week": week,
+        "open_count": open_count,
+        "reminders": len(tomorrow),
+        "paths_waiting": len(waiting_paths(seat.facts, seat.person.code)),
+    }
+    return phone_page(seat, "phone/week.html", words)
 
 
 async def own_assignments(seat: Seat, from_on: date, until_on: date) -> tuple[Assignment, ...]:
