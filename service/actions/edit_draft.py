@@ -17,7 +17,9 @@ from planner.audit import Auditor
 from planner.problem_file import problem_sha256, read_problem, write_problem
 from service.actions.read_snapshot import read_snapshot
 from service.actions.run_plan import local_date
+from service.catalogue import text
 from service.errors import Conflict, Detail, StepNotAllowed
+from service.translate.covering import covering, is_left_alone
 from service.translate.draft import with_draft_pins
 from service.translate.plan_rows import plan_from
 from service.translate.problem import translate
@@ -50,7 +52,9 @@ async def edit_draft(territory: Territory, plan_id: UUID, edit: Edit, *, version
         kept = msgspec.structs.replace(
             edit, version=version, at=edit.at or datetime.now(UTC), levels=plan.levels
         )
-        back = _inverse(await items_of(plan_id), kept)
+        items = await items_of(plan_id)
+        _must_be_promised(plan, items, edit)
+        back = _inverse(items, kept)
         await _change(plan_id, edit, version)
         steps = [*await read_steps(plan_id), back][-MOST_STEPS:]
         await store_plan_file(plan_id, UNDO, msgspec.json.encode(steps))
@@ -90,7 +94,8 @@ async def copy_to_draft(territory: Territory, plan: Plan) -> Plan:
     now = datetime.now(UTC)
     snapshot = await read_snapshot(territory.id, plan.first_on, plan.last_on, now)
     today_on = local_date(now, territory.zone)
-    problem = write_problem(translate(snapshot, plan.first_on, plan.last_on, today_on).problem)
+    translated = covering(translate(snapshot, plan.first_on, plan.last_on, today_on), plan.covers)
+    problem = write_problem(translated.problem)
 
     async def work() -> Plan:
         draft = await add_draft(territory.id, _like(plan, snapshot.facts.territory))
@@ -126,6 +131,13 @@ async def _editable(territory: Territory, plan_id: UUID) -> Plan:
     if plan.state not in EDITABLE_PLANS:
         raise StepNotAllowed("Seul un brouillon se modifie.")
     return plan
+
+
+def _must_be_promised(plan: Plan, items: tuple[PlanItem, ...], edit: Edit) -> None:
+    """Raises `StepNotAllowed` where an edit touches what the version leaves as it is published."""
+    kinds = {item.kind for item in edit.put} | {item.kind for item in items if item.key in edit.drop}
+    if any(is_left_alone(plan.covers, kind) for kind in kinds):
+        raise StepNotAllowed(text("Cette version laisse permanences ou séances comme elles sont publiées."))
 
 
 def _inverse(items: tuple[PlanItem, ...], edit: Edit) -> Edit:

@@ -18,7 +18,7 @@ from service.actions.read_snapshot import read_snapshot
 from service.actions.request_plan import RunOptions
 from service.actions.run_plan import local_date
 from service.errors import Conflict, NotFound, StepNotAllowed
-from service.translate.covering import covering
+from service.translate.covering import covering, with_what_stands
 from service.translate.draft import Lost, check_draft
 from service.translate.horizon import Horizon
 from service.translate.item_keys import item_key
@@ -111,8 +111,9 @@ async def _read(territory: Territory, plan_id: UUID) -> _Draft:
     now = datetime.now(UTC)
     snapshot = await read_snapshot(territory.id, plan.first_on, plan.last_on, now)
     today_on = msgspec.convert(plan.options, RunOptions).today_on or local_date(now, territory.zone)
-    problem = covering(translate(snapshot, plan.first_on, plan.last_on, today_on), plan.covers).problem
-    return _Draft(plan=plan, items=await items_of(plan_id), problem=problem)
+    translated = covering(translate(snapshot, plan.first_on, plan.last_on, today_on), plan.covers)
+    items = with_what_stands(await items_of(plan_id), translated, plan.covers)
+    return _Draft(plan=plan, items=items, problem=translated.problem)
 
 
 def _newly_broken(draft: _Draft, item: PlanItem, moved: PlanItem) -> tuple[Lost, ...]:

@@ -9,8 +9,7 @@ from db.queries.assignment_writing import content_of
 from db.records.assignment import Content
 from db.records.territory import Territory
 from db.transaction import snapshot
-from service.actions.publish_plan import read_publishing, vanished
-from service.translate.contents import Publication
+from service.actions.publish_plan import draft_writes, read_publishing, vanished
 from service.translate.decided import not_decided
 from service.translate.draft import Lost, check_draft
 
@@ -37,7 +36,7 @@ async def preview_publication(territory: Territory, plan_id: UUID) -> Preview:
     if check.report is None:
         return Preview(version=work.plan.version, differences=(), lost=check.lost)
     before = {one.id: content_of(one) for one in work.snapshot.assignments}
-    writes = Publication(work.snapshot.facts, work.translated).writes(work.items)
+    writes = draft_writes(work)
     gone = vanished(work, writes)
     found = [
         Difference(

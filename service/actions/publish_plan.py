@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from db.errors import AlreadyThereError, PlaceTakenError, RefusedError
-from db.queries.assignment_writing import write_assignments
+from db.queries.assignment_writing import content_of, write_assignments
 from db.queries.fact_storing import store_facts
 from db.queries.ledger import store_ledger_month
 from db.queries.pin_storing import add_pins
@@ -30,7 +30,7 @@ from service.catalogue import text
 from service.errors import DraftNoLongerHolds, StepNotAllowed
 from service.translate.cancelled import cancelled_content
 from service.translate.contents import Publication
-from service.translate.covering import covering, covers, is_within
+from service.translate.covering import covering, covers, is_left_alone, is_within, with_what_stands
 from service.translate.decided import decisions, not_decided
 from service.translate.draft import DraftCheck, Lost, check_draft, hand_pins
 from service.translate.ledger_rows import ledger_months
@@ -81,7 +81,8 @@ async def _publish(territory: Territory, plan_id: UUID, actor: Actor) -> Outcome
     lost = not_decided(check.lost, work.plan.overruled)
     if lost:
         raise _lost(lost)
-    writes = with_decisions(await _writes(territory, work), work, check)
+    await _keep_needs(territory, work)
+    writes = with_decisions(draft_writes(work), work, check)
     gone = vanished(work, writes)
     hosts = {one.id: one for one in work.snapshot.assignments if one.kind == "permanence"}
     followed = follow_hosts(work.snapshot.oriented, hosts, writes)
@@ -109,21 +110,31 @@ async def read_publishing(territory: Territory, plan_id: UUID, now: datetime) ->
         raise StepNotAllowed(text("Un scénario ne se publie pas : changez les faits, puis recalculez."))
     snapshot = await read_snapshot(territory.id, plan.first_on, plan.last_on, now)
     today_on = msgspec.convert(plan.options, RunOptions).today_on or local_date(now, territory.zone)
+    translated = covering(translate(snapshot, plan.first_on, plan.last_on, today_on), plan.covers)
     return Publishing(
         plan=plan,
-        items=await items_of(plan_id),
+        items=with_what_stands(await items_of(plan_id), translated, plan.covers),
         snapshot=snapshot,
-        translated=covering(translate(snapshot, plan.first_on, plan.last_on, today_on), plan.covers),
+        translated=translated,
     )
 
 
-async def _writes(territory: Territory, work: Publishing) -> list[Write]:
-    """The writes of the draft's items, after the needs that they are for have rows of their own."""
-    facts = work.snapshot.facts
-    missing = need_rows(facts, work.translated.problem, work.items)
+async def _keep_needs(territory: Territory, work: Publishing) -> None:
+    """The needs that the draft's items are for get rows of their own."""
+    missing = need_rows(work.snapshot.facts, work.translated.problem, work.items)
     if missing:
         await store_facts(territory.id, FactSet(needs=missing))
-    return Publication(facts, work.translated).writes(work.items)
+
+
+def draft_writes(work: Publishing) -> list[Write]:
+    """One write an item; what the version leaves alone stays to the letter, hours and places included."""
+    before = {one.id: content_of(one) for one in work.snapshot.assignments}
+    return [
+        msgspec.structs.replace(write, content=before[write.id])
+        if is_left_alone(work.plan.covers, write.content.kind)
+        else write
+        for write in Publication(work.snapshot.facts, work.translated).writes(work.items)
+    ]
 
 
 def with_decisions(writes: Iterable[Write], work: Publishing, check: DraftCheck) -> list[Write]:
@@ -178,8 +189,12 @@ async def _supersede(territory: Territory, plan: Plan) -> tuple[UUID, ...]:
 async def _keep_identities(work: Publishing, writes: Iterable[Write]) -> None:
     """A copy of this version, moved by hand, must still know what it moves."""
     ids = {write.content.key: write.id for write in writes}
-    items = [msgspec.structs.replace(item, assignment_id=ids[item.key]) for item in work.items]
-    await edit_items(work.plan.id, version=work.plan.version, put=tuple(items))
+    items = [
+        msgspec.structs.replace(item, assignment_id=item.assignment_id or ids[item.key])
+        for item in work.items
+    ]
+    gone = {item.key for item in await items_of(work.plan.id)} - {item.key for item in items}
+    await edit_items(work.plan.id, version=work.plan.version, put=tuple(items), drop=tuple(gone))
 
 
 async def _note_figures(plan_id: UUID, check: DraftCheck) -> None:

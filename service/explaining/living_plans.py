@@ -20,6 +20,7 @@ from service.actions.request_plan import RunOptions
 from service.actions.run_plan import local_date
 from service.errors import DraftNoLongerHolds, StepNotAllowed
 from service.explaining.prepared import Prepared, already_prepared, in_service_words, prepared_once
+from service.translate.covering import covering, with_what_stands
 from service.translate.draft import Lost, with_draft_pins
 from service.translate.plan_rows import plan_from
 from service.translate.problem import Snapshot, translate
@@ -69,6 +70,8 @@ def _prepare(
     translated = translate(snapshot, record.first_on, record.last_on, today_on)
     if record.state is PlanState.PUBLISHED:
         return Prepared(translated.problem, translated.published.plan, names_of(snapshot))
+    translated = covering(translated, record.covers)
+    items = with_what_stands(items, translated, record.covers)
     with in_service_words():
         problem = with_draft_pins(changed(translated.problem, options.changes), items)
     plan = plan_from(items)

@@ -43,7 +43,7 @@ def with_draft_pins(problem: Problem, items: Iterable[PlanItem]) -> Problem:
     """The problem with what a person pinned in the draft: breaches of these are their decision."""
     known = {_pin_key(pin) for pin in problem.pins}
     horizon = Horizon(problem.first_on, problem.last_on, problem.today_on or problem.first_on, problem.zone)
-    added = [pin for item in items if item.pinned and (pin := _pin(item, horizon)) is not None]
+    added = [pin for item in items if item.pinned and (pin := pin_of(item, horizon)) is not None]
     return msgspec.structs.replace(
         problem, pins=(*problem.pins, *(pin for pin in added if _pin_key(pin) not in known))
     )
@@ -57,7 +57,7 @@ def _pin_key(pin: Pin) -> tuple[object, ...]:
     return ("cadence", pin.cadence, pin.number or (pin.on, pin.half_day))
 
 
-def _pin(item: PlanItem, horizon: Horizon) -> Pin | None:
+def pin_of(item: PlanItem, horizon: Horizon) -> Pin | None:
     """The pin of an item; an office half-day follows its interviews and has none."""
     if item.kind == "office":
         return None
@@ -81,7 +81,7 @@ def hand_pins(items: Iterable[PlanItem], problem: Problem) -> list[rows.Pin]:
     """What a coordinator pinned in the draft, to stay pinned once published."""
     horizon = Horizon(problem.first_on, problem.last_on, problem.today_on or problem.first_on, problem.zone)
     known = {_pin_key(pin) for pin in problem.pins}
-    pinned = [(item, _pin(item, horizon)) for item in items if item.pinned]
+    pinned = [(item, pin_of(item, horizon)) for item in items if item.pinned]
     return [_row(item, pin) for item, pin in pinned if pin is not None and _pin_key(pin) not in known]
 
 

@@ -24,7 +24,7 @@ def plan_result(made: plan.Plan, translated: Translated, figures: dict[str, obje
     items = [plan_item(one, translated, horizon) for one in items_of(made)]
     return PlanResult(
         items=tuple(with_moved_identities(items, translated)),
-        unplaced=tuple(_unplaced(one) for one in made.unplaced),
+        unplaced=tuple(unplaced_row(one) for one in made.unplaced),
         levels=tuple(msgspec.to_builtins(one) for one in made.levels),
         overruled=made.overruled,
         figures=figures,
@@ -129,7 +129,8 @@ def is_pin_of(pin: Pin, row: PlanItem) -> bool:
     return row.kind == "session" and (pin.cadence, pin.number) == (row.cadence_code, row.number)
 
 
-def _unplaced(one: plan.Unplaced) -> UnplacedItem:
+def unplaced_row(one: plan.Unplaced) -> UnplacedItem:
+    """The row of one thing left out."""
     return UnplacedItem(
         reason_code=one.reason.code,
         need_code=one.need,
