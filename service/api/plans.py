@@ -10,7 +10,7 @@ from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
-from db.queries.plan_items import items_of, unplaced_of
+from db.queries.plan_items import items_of
 from db.queries.plans import plan_by_id, plans_of
 from db.states import PlanState
 from service.actions.copy_published import copy_published
@@ -23,6 +23,7 @@ from service.actions.stop_plan import stop_plan
 from service.actions.withdraw_plan import withdraw_plan
 from service.api.dependencies import IN_A_TERRITORY, ActorOf, TerritoryOf
 from service.edge.guards import COORDINATORS, TEAM
+from service.explaining.contents import plan_contents
 from service.schemas.differences import diff_view, publication_view
 from service.schemas.plans import (
     CopyRequest,
@@ -35,6 +36,7 @@ from service.schemas.plans import (
     StopRequest,
     plan_view,
 )
+from service.translate.plan_rows import unplaced_row
 
 PLAN = "/{plan_id:uuid}"
 Limit = Annotated[int, QueryParameter(ge=1, le=200)]
@@ -99,9 +101,9 @@ async def read_plan(within: TerritoryOf, plan_id: FromPath[UUID]) -> PlanView:
 )
 async def read_content(within: TerritoryOf, plan_id: FromPath[UUID]) -> PlanContent:
     plan = await plan_by_id(within.id, plan_id)
-    return PlanContent(
-        version=plan.version, items=await items_of(plan_id), unplaced=await unplaced_of(plan_id)
-    )
+    left_out = (await plan_contents(plan)).unplaced
+    unplaced = tuple(unplaced_row(one) for one in left_out)
+    return PlanContent(version=plan.version, items=await items_of(plan_id), unplaced=unplaced)
 
 
 @get(

@@ -17,10 +17,11 @@ from service.actions.read_snapshot import read_snapshot
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import DraftNoLongerHolds, NotFound, StepNotAllowed
+from service.explaining.contents import plan_contents
 from service.messages.breaches import BREACHES
 from service.pages.board.history import READABLE, dated_at, moment, name_of
 from service.pages.board.links import Choice
-from service.pages.board.source import Month, plan_contents, today_in
+from service.pages.board.source import Month, today_in
 from service.pages.change_reasons import with_reasons
 from service.pages.comparison import compare
 from service.pages.context import AnyRequest, Visit, enter

@@ -7,8 +7,8 @@ import pytest
 from db.records.plan import PlanItem
 from planner.wanted import Wanted
 from service.errors import NotFound
+from service.explaining.contents import left_out_now
 from service.pages.board.moving import Spot
-from service.pages.board.source import left_out_now
 from service.pages.explaining import effect_words, wanted_item, wanted_of
 from service.pages.placing import here_words
 from tests.pages.sample_month import sample_problem

@@ -8,27 +8,23 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from db.queries.plan_items import items_of, unplaced_of
+from db.queries.plan_items import items_of
 from db.queries.plans import plans_of
 from db.records.facts import Facts as TerritoryFacts
 from db.records.plan import Plan as PlanRecord
-from db.records.plan import UnplacedItem
 from db.records.territory import Territory
 from db.states import ACTIVE_PLANS, EDITABLE_PLANS, PlanState
-from planner.plan import Level, Plan, Reason, Unplaced
-from planner.plan_view import PlanView
+from planner.plan import Plan
 from planner.problem import Problem
-from planner.territory import Territory as PlannerTerritory
-from planner.why_not import left_out_of, missing
 from service.actions.edit_draft import Edit, read_steps
 from service.actions.request_plan import SCENARIO
+from service.explaining.contents import plan_contents, problem_of
 from service.pages.board.labels import Labels
 from service.pages.board.living import living_month
 from service.pages.month_board_view import Facts, Version, VersionState
-from service.pages.remembered import problem_of, territory_facts
+from service.pages.remembered import territory_facts
 from service.public_holidays import public_holidays
 from service.translate.draft import with_draft_pins
-from service.translate.plan_rows import plan_from
 from service.versions import version_numbers
 
 SHOWN = (*EDITABLE_PLANS, PlanState.PUBLISHED)
@@ -85,7 +81,7 @@ async def load_month(
     labels = labels_of(known, first_on, last_on)
     published = next((plan for plan in own if plan.state is PlanState.PUBLISHED), None)
     steps = await read_steps(shown.id) if shown else []
-    problem, plan = await _contents(territory, first_on, last_on, shown, edited=bool(steps))
+    problem, plan = await _contents(territory, first_on, last_on, shown)
     numbers = version_numbers(own)
     version = _version(shown, published, numbers, ZoneInfo(territory.zone)) if shown else None
     if version and steps:
@@ -109,19 +105,16 @@ def _chosen(own: list[PlanRecord], number: int | None) -> PlanRecord | None:
 
 
 async def _contents(
-    territory: Territory, first_on: date, last_on: date, shown: PlanRecord | None, *, edited: bool
+    territory: Territory, first_on: date, last_on: date, shown: PlanRecord | None
 ) -> tuple[Problem, Plan | None]:
     """The problem with the pins of the version itself, and its plan; a published one as it stands now."""
     if shown is None:
         return (await living_month(territory, first_on, last_on)).problem, None
     items, contents = await items_of(shown.id), await plan_contents(shown)
     if shown.problem_sha256 and shown.state is not PlanState.PUBLISHED:
-        problem = with_draft_pins(await problem_of(shown), items)
-        return problem, left_out_now(problem, contents) if shown.state in EDITABLE_PLANS else contents
+        return with_draft_pins(await problem_of(shown), items), contents
     living = await living_month(territory, first_on, last_on)
     if shown.state is PlanState.PUBLISHED:
-        if edited and shown.problem_sha256:
-            contents = left_out_now(with_draft_pins(await problem_of(shown), items), contents)
         contents = _as_it_stands(contents, living.plan)
     return with_draft_pins(living.problem, items), contents
 
@@ -134,52 +127,6 @@ def _as_it_stands(version: Plan, living: Plan) -> Plan:
         sessions=living.sessions,
         office=living.office,
         interviews=living.interviews,
-    )
-
-
-def left_out_now(problem: Problem, plan: Plan) -> Plan:
-    """A draft that was edited by hand leaves out other things than when it was made: counted anew.
-
-    One that holds what the facts no longer know is left as it is: publishing it says so.
-    """
-    needs, cadences = ({one.id for one in some} for some in (problem.interviews, problem.cadences))
-    if any(one.need not in needs for one in plan.interviews) or any(
-        one.cadence not in cadences for one in plan.permanences
-    ):
-        return plan
-    view = PlanView(PlannerTerritory(problem), plan)
-    known = {(one.need, one.cadence, one.promotion, one.sequence): one for one in plan.unplaced}
-    now = {}
-    for wanted in left_out_of(view):
-        key = (wanted.need, wanted.cadence, wanted.promotion, wanted.sequence)
-        stored = known.get(key) or Unplaced(
-            reason=Reason(code="taken_off"),
-            need=wanted.need,
-            cadence=wanted.cadence,
-            promotion=wanted.promotion,
-            sequence=wanted.sequence,
-        )
-        now[key] = msgspec.structs.replace(stored, count=missing(view, wanted)[1])
-    ordered = [*(key for key in known if key in now), *(key for key in now if key not in known)]
-    return msgspec.structs.replace(plan, unplaced=tuple(now[key] for key in ordered))
-
-
-async def plan_contents(record: PlanRecord) -> Plan:
-    """A version as the planner's struct: edited items, what is left out, levels."""
-    placed = plan_from(await items_of(record.id))
-    left = tuple(_unplaced(one) for one in await unplaced_of(record.id))
-    levels = tuple(msgspec.convert(level, Level) for level in record.levels)
-    return msgspec.structs.replace(placed, unplaced=left, levels=levels, overruled=record.overruled)
-
-
-def _unplaced(one: UnplacedItem) -> Unplaced:
-    return Unplaced(
-        reason=Reason(code=one.reason_code, facts=one.reason_facts),
-        count=one.left_count,
-        need=one.need_code,
-        cadence=one.cadence_code,
-        promotion=one.promotion_code,
-        sequence=one.sequence_code,
     )
 
 

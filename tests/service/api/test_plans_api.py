@@ -5,12 +5,15 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
 from db.engine import connected
+from db.queries.territories import territory_by_code
+from service.actions.edit_draft import Edit, edit_draft
 from service.app import create_app
 from service.settings import Settings, read_settings
 from tests.service.small_territory import make_territory
@@ -77,6 +80,73 @@ def test_a_move_over_json_is_refused_with_the_broken_rules_then_overruled(client
     assert moved.status_code == 200
     stale = client.post(f"{address}/moves", json={**move, "overrule": True})
     assert stale.status_code in (404, 409)
+
+
+def moved(client: Client, plan: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A permanence of a draft moved by a day over its rules: the draft as it was read before, the edit."""
+    address = f"{PLANS}/{plan['id']}"
+    before = client.get(f"{address}/content").json()
+    key = next(item["key"] for item in before["items"] if item["kind"] == "permanence")
+    move = {"key": key, "version": before["version"], "on": "2026-12-13", "overrule": True}
+    answer = client.post(f"{address}/moves", json=move)
+    assert answer.status_code == 200, answer.text
+    return before, answer.json()
+
+
+def test_the_last_edit_of_a_draft_is_taken_back(client: Client) -> None:
+    plan = solved(client)
+    address = f"{PLANS}/{plan['id']}"
+    before, edit = moved(client, plan)
+    changed = client.get(address).json()
+    assert changed["levels"] != plan["levels"] or changed["overruled"] != plan["overruled"]
+    undone = client.post(f"{address}/undo", json={"version": edit["version"]})
+    assert undone.status_code == 200, undone.text
+    after = client.get(f"{address}/content").json()
+    assert (after["items"], after["unplaced"]) == (before["items"], before["unplaced"])
+    assert (undone.json()["levels"], undone.json()["overruled"]) == (plan["levels"], plan["overruled"])
+    again = client.post(f"{address}/undo", json={"version": after["version"]})
+    assert (again.status_code, again.json()["version"]) == (200, after["version"])
+
+
+def test_an_edit_is_not_taken_back_from_a_version_that_was_not_read_nor_from_what_is_published(
+    client: Client,
+) -> None:
+    plan = solved(client)
+    address = f"{PLANS}/{plan['id']}"
+    _, edit = moved(client, plan)
+    as_it_is = client.get(f"{address}/content").json()
+    stale = client.post(f"{address}/undo", json={"version": plan["version"]})
+    assert (stale.status_code, stale.json()["version"]) == (409, edit["version"])
+    assert [one["field"] for one in stale.json()["changed"]]
+    for body in ({}, {"version": "x"}, {"version": edit["version"], "more": 1}):
+        assert client.post(f"{address}/undo", json=body).status_code == 400
+    assert client.get(f"{address}/content").json() == as_it_is
+    assert client.post(f"{address}/publish").status_code == 200
+    refused = client.post(f"{address}/undo", json={"version": edit["version"]})
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/step-not-allowed")
+    assert client.post(f"{address}/withdraw").status_code == 200
+
+
+async def take_off(client: Client, plan: dict[str, Any], key: str) -> None:
+    """What the board's « retirer » does."""
+    async with connected(client.app.state.settings.database_address):
+        within = await territory_by_code("petite")
+        await edit_draft(within, UUID(plan["id"]), Edit(words=key, drop=(key,)), version=plan["version"])
+
+
+def test_what_was_taken_off_by_hand_is_left_out_also_once_published(client: Client) -> None:
+    plan = solved(client)
+    address = f"{PLANS}/{plan['id']}"
+    before = client.get(f"{address}/content").json()
+    assert before["unplaced"] == []
+    key = next(item["key"] for item in before["items"] if item["kind"] == "permanence")
+    asyncio.run(take_off(client, plan, key))
+    left_out = {"reason_code": "taken_off", "cadence_code": "gagny-permanence", "left_count": 1}
+    for step in (None, "publish", "withdraw"):
+        if step is not None:
+            assert client.post(f"{address}/{step}").status_code == 200
+        (found,) = client.get(f"{address}/content").json()["unplaced"]
+        assert {name: found[name] for name in left_out} == left_out
 
 
 def test_plans_are_listed_page_by_page(client: Client) -> None:

@@ -1,0 +1,90 @@
+"""What a version holds and leaves out, counted anew where it was edited by hand."""
+
+from collections import OrderedDict
+from uuid import UUID
+
+import msgspec
+
+from db.queries.plan_items import items_of, unplaced_of
+from db.queries.plans import plan_file
+from db.records.plan import Plan as PlanRecord
+from db.records.plan import UnplacedItem
+from db.states import EDITABLE_PLANS
+from planner.plan import Level, Plan, Reason, Unplaced
+from planner.plan_view import PlanView
+from planner.problem import Problem
+from planner.problem_file import read_problem
+from planner.territory import Territory
+from planner.why_not import left_out_of, missing
+from service.actions.edit_draft import read_steps
+from service.translate.draft import with_draft_pins
+from service.translate.plan_rows import plan_from
+
+MOST = 64
+_problems: OrderedDict[tuple[UUID, str], Problem] = OrderedDict()
+
+
+async def plan_contents(record: PlanRecord) -> Plan:
+    """A version as the planner's struct: edited items, what they leave out, levels."""
+    items = await items_of(record.id)
+    left = tuple(_unplaced(one) for one in await unplaced_of(record.id))
+    levels = tuple(msgspec.convert(level, Level) for level in record.levels)
+    stored = msgspec.structs.replace(
+        plan_from(items), unplaced=left, levels=levels, overruled=record.overruled
+    )
+    if record.problem_sha256 is None or not await _may_differ(record):
+        return stored
+    return left_out_now(with_draft_pins(await problem_of(record), items), stored)
+
+
+async def _may_differ(record: PlanRecord) -> bool:
+    """Whether it may leave out other things than when it was solved."""
+    return record.state in EDITABLE_PLANS or bool(await read_steps(record.id))
+
+
+async def problem_of(record: PlanRecord) -> Problem:
+    """The problem that a plan was made from; its file never changes under one checksum."""
+    key = (record.id, record.problem_sha256 or "")
+    if key not in _problems:
+        _problems[key] = read_problem(await plan_file(record.id, "problem"))
+        while len(_problems) > MOST:
+            _problems.popitem(last=False)
+    return _problems[key]
+
+
+def left_out_now(problem: Problem, plan: Plan) -> Plan:
+    """A draft that was edited by hand leaves out other things than when it was made: counted anew.
+
+    One that holds what the facts no longer know is left as it is: publishing it says so.
+    """
+    needs, cadences = ({one.id for one in some} for some in (problem.interviews, problem.cadences))
+    if any(one.need not in needs for one in plan.interviews) or any(
+        one.cadence not in cadences for one in plan.permanences
+    ):
+        return plan
+    view = PlanView(Territory(problem), plan)
+    known = {(one.need, one.cadence, one.promotion, one.sequence): one for one in plan.unplaced}
+    now = {}
+    for wanted in left_out_of(view):
+        key = (wanted.need, wanted.cadence, wanted.promotion, wanted.sequence)
+        stored = known.get(key) or Unplaced(
+            reason=Reason(code="taken_off"),
+            need=wanted.need,
+            cadence=wanted.cadence,
+            promotion=wanted.promotion,
+            sequence=wanted.sequence,
+        )
+        now[key] = msgspec.structs.replace(stored, count=missing(view, wanted)[1])
+    ordered = [*(key for key in known if key in now), *(key for key in now if key not in known)]
+    return msgspec.structs.replace(plan, unplaced=tuple(now[key] for key in ordered))
+
+
+def _unplaced(one: UnplacedItem) -> Unplaced:
+    return Unplaced(
+        reason=Reason(code=one.reason_code, facts=one.reason_facts),
+        count=one.left_count,
+        need=one.need_code,
+        cadence=one.cadence_code,
+        promotion=one.promotion_code,
+        sequence=one.sequence_code,
+    )
