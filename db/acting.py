@@ -39,7 +39,9 @@ class Acting(msgspec.Struct, kw_only=True):
     printed: set[str] = msgspec.field(default_factory=set)
     """References in a document that was made on the way."""
     reads: tuple[str, ...] | None = None
-    """References that the answer shows; empty for a printed document, None when it shows none."""
+    """References that the answer shows; empty for a document that names nobody, None when it shows none."""
+    document: str | None = None
+    """The name of the file that the answer is, which tells what it holds: kind, month or day, territory or site."""
 
 
 class Mention(Record, frozen=True, kw_only=True):
@@ -56,8 +58,8 @@ _acting: ContextVar[Acting | None] = ContextVar("acting", default=None)
 _mentions: ContextVar[list[Mention] | None] = ContextVar("mentions", default=None)
 
 
-def act_as(acting: Acting) -> None:
-    """From here on, in this task."""
+def act_as(acting: Acting | None) -> None:
+    """From here on, in this task; None: nobody yet."""
     _acting.set(acting)
 
 

@@ -17,14 +17,14 @@ from service.accounts.sessions import from_session
 from service.api import API
 from service.api.kept_bodies import KeptBodies
 from service.database import answers, open_database
-from service.edge.acting import find_references, note_what_was_done, say_who_acts
+from service.edge.acting import find_references, note_what_is_done, say_who_acts
 from service.edge.csrf import refuse_forged_forms, set_form_cookie
 from service.edge.guards import refuse_unclassified_routes, require_role
 from service.edge.headers import add_security_headers
 from service.edge.identity import from_this_machine
 from service.edge.logs import configure_logs
 from service.edge.metrics import measure_requests
-from service.edge.once import answer_once
+from service.edge.once import answer_once, give_kept_answer
 from service.edge.openapi import describe_roles_and_errors, openapi_config
 from service.edge.problem_json import (
     database_error,
@@ -53,9 +53,9 @@ def create_app(settings: Settings) -> Litestar:
     app = Litestar(
         route_handlers=[*API, *PAGES],
         guards=[limit_rate, require_role, refuse_forged_forms, say_who_acts],
+        before_request=give_kept_answer,
         after_request=find_references,
-        after_response=note_what_was_done,
-        middleware=[measure_requests, answer_once],
+        middleware=[measure_requests, note_what_is_done, answer_once],
         exception_handlers={
             ServiceError: service_error,
             DatabaseError: database_error,

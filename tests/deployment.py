@@ -36,7 +36,7 @@ class Process:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "service.cli", subcommand],
                 cwd=ROOT,
-                env=_without_settings() | settings | {name: str(port)},
+                env=without_settings() | settings | {name: str(port)},
                 stderr=file,
             )
 
@@ -54,7 +54,8 @@ class Process:
         return self.process.wait(seconds)
 
 
-def _without_settings() -> dict[str, str]:
+def without_settings() -> dict[str, str]:
+    """The environment of the tests without what would change the service."""
     return {name: value for name, value in os.environ.items() if not name.startswith("ESCALE_")}
 
 

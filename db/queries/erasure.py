@@ -16,7 +16,7 @@ from db.acting import Mention, mention
 from db.bulk import insert_rows
 from db.errors import NotFoundError
 from db.mentioning import is_about, names_it, texts_of, written_forms
-from db.queries.kept_answers import forget_answers_naming
+from db.queries.kept_answers import forget_answers_in
 from db.queries.territories import raise_facts_revision, raise_published_revision
 from db.records.erasure import Erasure
 from db.shape import column_of, to_record
@@ -71,7 +71,7 @@ async def erase_participant(
         ).where(ParticipantVault.participant == row["id"])
         await ParticipantHours.delete().where(ParticipantHours.participant == row["id"])
         await _clear(row["id"], at)
-        await forget_answers_naming(reference)
+        await forget_answers_in(territory_id)
         await _replace_everywhere(territory_id, reference, nobody)
         await _replace_in_files(territory_id, reference, nobody)
         await _forget_feeds(territory_id)

@@ -11,12 +11,24 @@ from db.tables.account import OneTimeLink as LinkTable
 from db.transaction import transaction
 
 
-async def add_link(token_hash: str, *, purpose: str, account_id: UUID, expires_at: datetime) -> None:
-    """A new link; earlier ones of the same account and purpose are void from now on."""
+async def add_link(
+    token_hash: str, *, purpose: str, account_id: UUID, expires_at: datetime, reusable: bool = False
+) -> None:
+    """A new link; earlier ones of the same account and purpose are void from now on.
+
+    One that several people share is `reusable`, and leaves those that colleagues asked for before.
+    """
     row = {"token_hash": token_hash, "purpose": purpose, "account": account_id, "expires_at": expires_at}
     async with transaction():
-        await revoke_links(account_id, purpose=purpose, at=datetime.now(expires_at.tzinfo))
-        await insert_rows(LinkTable, [row])
+        if not reusable:
+            await revoke_links(account_id, purpose=purpose, at=datetime.now(expires_at.tzinfo))
+        await insert_rows(LinkTable, [{**row, "reusable": reusable}])
+
+
+async def link_by_id(link_id: UUID) -> OneTimeLink | None:
+    """The link that a session remembers; None when it was forgotten since."""
+    row = await LinkTable.select().where(LinkTable.id == link_id).first()
+    return None if row is None else _record(row)
 
 
 async def link_with(token_hash: str) -> OneTimeLink | None:
@@ -36,9 +48,12 @@ async def use_link(link_id: UUID, *, at: datetime) -> bool:
     return bool(rows)
 
 
-async def revoke_links(account_id: UUID, *, purpose: str, at: datetime) -> None:
+async def revoke_links(account_id: UUID, *, at: datetime, purpose: str | None = None) -> None:
+    """Those of an account that stand, of every purpose unless one is named."""
     table = LinkTable
-    mine = (table.account == account_id) & (table.purpose == purpose)
+    mine: Any = table.account == account_id
+    if purpose is not None:
+        mine = mine & (table.purpose == purpose)
     await table.update({table.revoked_at: at}).where(
         mine & table.used_at.is_null() & table.revoked_at.is_null()
     )

@@ -90,6 +90,21 @@ def _sealed(place: Any, row: dict[str, Any], column: str, *bound_to: object) -> 
     return Sealed(place=place, id=row["id"], value=row[column], bound_to=tuple(map(str, bound_to)))
 
 
+async def forget_sealed(one: Sealed) -> None:
+    """Destroy a value that nobody can open any more: contacts, a second factor, an agenda that was followed."""
+    table, _ = _COLUMNS[one.place]
+    values: dict[str, dict[Any, Any]] = {
+        "participant_vault": {ParticipantVault.wrapped_key: None, ParticipantVault.sealed: None},
+        "account": {Account.totp_sealed: None, Account.totp_confirmed_at: None},
+    }
+    async with transaction():
+        if one.place in values:
+            await table.update(values[one.place]).where(table.id == one.id)
+        else:
+            await table.delete().where(table.id == one.id)
+        mention(Mention(what="given_up", kind=one.place, ref=str(one.id)))
+
+
 async def seal_again(before: Sealed, value: bytes, master_key_id: str) -> bool:
     """Put a value sealed anew in the place of the one read; False when that one changed in between."""
     table, column = _COLUMNS[before.place]

@@ -40,11 +40,16 @@ class MasterKeys(msgspec.Struct, frozen=True, kw_only=True):
 
     def open(self, sealed: bytes, context: str) -> bytes:
         """Raises `NotOpened`."""
-        id_ = sealed[:ID_LETTERS].decode(errors="replace")
+        id_ = id_of(sealed)
         key = dict(self.keys).get(id_)
         if key is None:
             raise NotOpened(f"no master key {id_}")
         return open_with(key, sealed[ID_LETTERS:], context)
+
+
+def id_of(sealed: bytes) -> str:
+    """Which key something was sealed with."""
+    return sealed[:ID_LETTERS].decode(errors="replace")
 
 
 def seal_with(key: bytes, content: bytes, context: str) -> bytes:
@@ -105,7 +110,7 @@ def _text_of(keys: MasterKeys) -> bytes:
 
 
 def ensure_master_keys(path: Path) -> MasterKeys:
-    """The keys of the file, which is made when there is none."""
+    """The keys of the file, which is made when there is none: only `kept_keys` knows whether it may be."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_if_absent(path, _text_of(with_new_key(MasterKeys(keys=()))), mode=OWNER_ONLY)

@@ -12,6 +12,7 @@ from db.errors import NotFoundError
 from db.queries.accounts import account_by_id, grants_of
 from db.queries.sessions import add_session, session_with, touch_session
 from db.records.account import Account, AccountSession
+from service.accounts.mailbox import link_ended
 from service.accounts.origin import Origin
 from service.accounts.tokens import new_secret, secret_hash
 from service.edge.identity import Connection, Identity, identity_from
@@ -77,7 +78,9 @@ async def start_session(
 
 
 async def open_session(settings: Settings, secret: str | None, now: datetime) -> Opened | None:
-    """The session behind a cookie while it stands: not ended, not idle, not older than its account allows."""
+    """The session behind a cookie while it stands: not ended, not idle, not older than its account
+    or the mailed link that opened it allows.
+    """
     session = await session_with(secret_hash(secret)) if secret else None
     if session is None:
         return None
@@ -86,6 +89,8 @@ async def open_session(settings: Settings, secret: str | None, now: datetime) ->
     refusal = _refusal(session, account, now)
     if refusal is None and idle > timedelta(minutes=settings.session_idle_minutes):
         refusal = "idle"
+    if refusal is None and account is not None:
+        refusal = await link_ended(session, account, now)
     if refusal is not None:
         log.info("session refused", reason=refusal)
         return None

@@ -5,11 +5,15 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 import msgspec
+import structlog
 
+from db.queries.accounts import folded
+from db.queries.facts import all_facts
 from db.queries.partner_accounts import addresses_of_coordination
 from db.queries.shared_links import SharedLink, shared_link_with
 from db.queries.site_answers import new_answer
 from db.queries.territories import territory_by_id
+from db.records.site import Site
 from db.records.site_answer import Answer, SiteAnswer
 from db.records.territory import Territory
 from db.transaction import in_transaction
@@ -26,6 +30,7 @@ from service.mail.outbox import NewMail, queue_mail
 Said = Mapping[tuple[date, str | None], Answer]
 Via = Literal["page", "call"]
 LONGEST_NAME = 80
+log = structlog.get_logger(__name__)
 
 
 async def read_answer_link(secret: str) -> tuple[Territory, SiteMonth]:
@@ -37,11 +42,25 @@ async def read_answer_link(secret: str) -> tuple[Territory, SiteMonth]:
 
 
 async def valid_link(secret: str, purpose: str) -> SharedLink:
-    """Raises `LinkNotValid` for what never was, was revoked or has expired."""
+    """Raises `LinkNotValid` for what never was, was revoked, has expired, or went to an address no longer the site's."""
     link = await shared_link_with(secret_hash(secret), purpose)
     if link is None or link.revoked_at is not None or link.expires_at <= datetime.now(UTC):
-        raise LinkNotValid("Demandez-en un nouveau à la coordination.")
+        raise _refused("unknown" if link is None else "ended")
+    if not await _is_contact(link):
+        raise _refused("address changed")
     return link
+
+
+def _refused(why: str) -> LinkNotValid:
+    log.warning("link refused", reason=why)
+    return LinkNotValid("Demandez-en un nouveau à la coordination.")
+
+
+async def _is_contact(link: SharedLink) -> bool:
+    """Whether the address that it was mailed to is the site's today."""
+    sites = await all_facts(link.territory_id, Site)
+    known = [one for one in sites if one.code == link.payload["site"] and one.archived_at is None]
+    return any(folded(one.contact_email or "") == folded(link.email) for one in known)
 
 
 async def answer_site(

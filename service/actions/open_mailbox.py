@@ -7,9 +7,10 @@ import structlog
 from db.queries.accounts import account_with, add_account, grants_of, set_grants
 from db.queries.one_time_links import add_link
 from db.queries.partner_accounts import partners_with_mailbox
-from db.records.account import Account, Grant
+from db.records.account import Account, Grant, OneTimeLink
 from db.transaction import in_transaction
 from service.accounts.errors import LinkNotValid
+from service.accounts.mailbox import PURPOSE, is_mailbox, is_partners_mailbox
 from service.accounts.origin import Origin
 from service.accounts.sessions import start_session
 from service.accounts.tokens import new_secret, secret_hash
@@ -18,7 +19,6 @@ from service.catalogue import text
 from service.mail.outbox import NewMail, queue_mail
 from service.settings import Settings
 
-PURPOSE = "mailbox"
 VALID = timedelta(days=7)
 BODY = """Bonjour,
 
@@ -40,8 +40,13 @@ async def ask_mailbox_link(email: str, root: str) -> None:
         if account is None:
             return
         secret = new_secret()
+        expires_at = datetime.now(UTC) + VALID
         await add_link(
-            secret_hash(secret), purpose=PURPOSE, account_id=account.id, expires_at=datetime.now(UTC) + VALID
+            secret_hash(secret),
+            purpose=PURPOSE,
+            account_id=account.id,
+            expires_at=expires_at,
+            reusable=True,
         )
         body = BODY.format(link=f"{root}/service/{secret}")
         subject = text("Vos places libres : le lien de votre service")
@@ -67,28 +72,16 @@ async def _account(email: str) -> Account | None:
     return account if account.state == "active" and is_mailbox(known) else None
 
 
-def is_mailbox(grants: tuple[Grant, ...]) -> bool:
-    """Whether an account is a partner and nothing more: a link alone opens no other."""
-    return bool(grants) and all(one.role == "partner" for one in grants)
-
-
-async def read_mailbox_link(secret: str) -> Account:
-    """Whose mailbox it opens, as long as it is theirs; nothing is used up. Raises `LinkNotValid`."""
+async def read_mailbox_link(secret: str) -> tuple[OneTimeLink, Account]:
+    """The link and whose mailbox it opens, as long as it is theirs; nothing is used up. Raises `LinkNotValid`."""
     link, account = await read_link(secret)
-    if link.purpose != PURPOSE or not await _still_opens(account):
+    if link.purpose != PURPOSE or not await is_partners_mailbox(account):
         log.warning("link refused", reason="purpose" if link.purpose != PURPOSE else "mailbox")
         raise LinkNotValid("Demandez-en un nouveau depuis la page de connexion.")
-    return account
-
-
-async def _still_opens(account: Account) -> bool:
-    """Whether the address still is the mailbox of a partner that the account acts for."""
-    known = await grants_of(account.id)
-    present = {(place, code) for place, code, _ in await partners_with_mailbox(account.email)}
-    return is_mailbox(known) and any((one.territory, one.partner) in present for one in known)
+    return link, account
 
 
 async def open_mailbox(settings: Settings, secret: str, origin: Origin) -> str:
-    """The secret of a session of one's own. Raises `LinkNotValid`."""
-    account = await read_mailbox_link(secret)
-    return await start_session(settings, account, origin)
+    """The secret of a session of one's own, which ends with the link at the latest. Raises `LinkNotValid`."""
+    link, account = await read_mailbox_link(secret)
+    return await start_session(settings, account, origin, link=str(link.id))

@@ -111,6 +111,12 @@ def rotate_key(
             "--drop-older", help="Take older keys out of the file; backups made under them no longer open."
         ),
     ] = False,
+    give_up: Annotated[
+        bool,
+        typer.Option(
+            "--give-up", help="Destroy what no key of the file opens: contacts, second factors, agendas."
+        ),
+    ] = False,
 ) -> None:
     """Makes a new master key and wraps with it everything that older ones wrapped. Exit code 1: some of it opens with no key."""
     path = read_settings().keys_path
@@ -118,9 +124,11 @@ def rotate_key(
         gone = _run(lambda: drop_older_keys(path))
         sys.stdout.write(f"older keys taken out of {path}: {gone}\n")
         return
-    done = _run(lambda: rotate_master_key(path))
+    done = _run(lambda: rotate_master_key(path, give_up=give_up))
     sys.stdout.write(f"key {done.key_id} wraps {done.wrapped_count} values; older keys stay in {path}\n")
-    if done.lost_count:
+    if done.lost_count and give_up:
+        sys.stdout.write(f"{done.lost_count} values that opened with no key are destroyed\n")
+    elif done.lost_count:
         sys.stderr.write(f"{done.lost_count} values open with no key of the file\n")
         raise typer.Exit(1)
 

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import typer
 import uvicorn
 
+from service.accounts.kept_keys import refuse_lost_keys
 from service.database import open_database
 from service.demo.accounts import FILE as DEMO_ACCOUNTS
 from service.edge.metrics import SHARED_FOLDER
@@ -42,6 +43,7 @@ def serve() -> None:
 async def reach_everything(settings: Settings) -> None:
     """Opens what the settings name, once, before anything serves. Raises `BadInput` naming the variable."""
     async with open_database(settings):
+        await refuse_lost_keys(settings.keys_path)
         if settings.queue == "arq":
             await reach_redis(settings.redis)
 

@@ -1,7 +1,8 @@
 """Tells the trail who acts, for the length of a request; notes what the request read or wrote.
 
-Writes are noted by their own transactions (`db.acting`). What a page or an answer shows of
-participants is noted after it was sent: every reference found in it, whoever wrote the handler.
+Writes are noted by their own transactions (`db.acting`). What a page, an answer or a refusal shows of
+participants is noted after it was sent: every reference found in it, whoever wrote the handler. So is
+every document that leaves as a file, by its name, which tells of what it is.
 """
 
 import re
@@ -9,11 +10,12 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
 import structlog
-from litestar import Request, Response
+from litestar import Response
+from litestar.enums import MediaType, ScopeType
 from litestar.handlers import BaseRouteHandler
 from litestar.response import File, Redirect, Stream
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from db.acting import Acting, act_as, acting_now
 from db.errors import DatabaseError, NotFoundError
@@ -23,10 +25,11 @@ from db.records.trail import TrailEntry
 from service.accounts.origin import origin_of
 from service.edge.csrf import SAFE
 from service.edge.identity import Connection, identify
+from service.edge.shown import references_in, without_references
 from service.errors import Forbidden
 
-REFERENCE = re.compile(r"\b[A-Z]{2}\d{4}\b")
-DOCUMENTS = ("application/pdf", "application/vnd.openxmlformats")
+PRINTED = ("application/pdf", "application/vnd.openxmlformats")
+_FILE_NAME = re.compile(r'filename="([^"]+)"')
 log = structlog.get_logger(__name__)
 
 
@@ -88,46 +91,80 @@ async def _territory(connection: Connection) -> UUID | None:
 async def find_references(response: Response[Any]) -> Response[Any]:
     """An `after_request` hook: remembers which participants an answer shows, when somebody is there to be told of.
 
-    A handler that gives kept bytes has said so itself.
-
-    What a token without the scope `participants` asked to read is then refused instead.
+    What a token without the scope `participants` asked to read is refused instead; what it wrote is done, and
+    answered without references.
     """
     acting = acting_now()
-    if acting is None or acting.actor_id is None or (response.status_code or 200) >= 300:
+    if acting is None or acting.actor_id is None or 300 <= (response.status_code or 200) < 400:
         return response
+    acting.document = _file_name(response)
     acting.reads = acting.reads if acting.reads is not None else _shown(response, acting)
-    if acting.reads is not None and acting.blind and not acting.writes:
-        acting.reads = None
-        raise Forbidden("Ce jeton ne permet pas de lire les personnes accompagnées.")
+    if acting.reads is not None and acting.blind:
+        return _withheld(response, acting)
     return response
+
+
+def _withheld(response: Response[Any], acting: Acting) -> Response[Any]:
+    """Raises `Forbidden` for what is only read."""
+    acting.reads = None
+    if not acting.writes:
+        raise Forbidden("Ce jeton ne permet pas de lire les personnes accompagnées.")
+    response.content = without_references(response.content)
+    response.media_type = response.media_type or MediaType.JSON
+    return response
+
+
+def find_references_in_refusal(content: dict[str, Any]) -> dict[str, Any]:
+    """What an error answers: noted like any other answer, without references for a token without their scope."""
+    acting = acting_now()
+    if acting is None:
+        return content
+    if acting.blind:
+        plain: dict[str, Any] = without_references(content)
+        return plain
+    acting.reads = references_in(content) or None
+    return content
+
+
+def _file_name(response: Response[Any]) -> str | None:
+    found = _FILE_NAME.search(str(response.headers.get("content-disposition", "")))
+    return found[1] if found else None
 
 
 def _shown(response: Response[Any], acting: Acting) -> tuple[str, ...] | None:
     """References in a text or in what becomes JSON; nothing found: None. Of a document, what its maker said."""
-    media_type, content = str(response.media_type or ""), response.content
-    if media_type.startswith(DOCUMENTS):
+    if str(response.media_type or "").startswith(PRINTED):
         return tuple(sorted(acting.printed))
-    if content is None or isinstance(response, Stream | Redirect | File):
+    if response.content is None or isinstance(response, Stream | Redirect | File):
         return None
-    text = content if isinstance(content, str) else _as_text(content)
-    return tuple(sorted(set(REFERENCE.findall(text)))) or None
+    return references_in(response.content) or (() if acting.document else None)
 
 
-def _as_text(content: Any) -> str:
-    if isinstance(content, bytes):
-        return content.decode(errors="replace")
-    return msgspec.json.encode(content, enc_hook=str).decode()
+def note_what_is_done(app: ASGIApp) -> ASGIApp:
+    """Middleware: the reading of participants, and writes that no transaction noted."""
+
+    async def noted(scope: Scope, receive: Receive, send: Send) -> None:
+        act_as(None)
+        status = [500]
+
+        async def remember_status(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                status[0] = message["status"]
+            await send(message)
+
+        await app(scope, receive, remember_status)
+        acting = acting_now()
+        if scope["type"] == ScopeType.HTTP and acting is not None and acting.actor_id is not None:
+            await _note(acting, is_done=status[0] < 400)
+
+    return noted
 
 
-async def note_what_was_done(_: Request[Any, Any, Any]) -> None:
-    """An `after_response` hook: the reading of participants, and writes that no transaction noted."""
-    acting = acting_now()
-    if acting is None or acting.actor_id is None:
-        return
+async def _note(acting: Acting, *, is_done: bool) -> None:
     try:
         if acting.reads is not None:
             await note(_reading(acting))
-        elif acting.writes and not acting.noted:
+        elif acting.writes and not acting.noted and is_done:
             kind, ref = acting.about or (None, None)
             await note(TrailEntry(at=datetime.now(UTC), action=acting.action, about_kind=kind, about_ref=ref))
     except DatabaseError as error:
@@ -137,10 +174,12 @@ async def note_what_was_done(_: Request[Any, Any, Any]) -> None:
 def _reading(acting: Acting) -> TrailEntry:
     references = acting.reads or ()
     alone = references[0] if len(references) == 1 else None
+    document = {"document": acting.document} if acting.document else {}
+    several = {"references": list(references)} if len(references) > 1 else {}
     return TrailEntry(
         at=datetime.now(UTC),
         action="read",
         about_kind="participant" if references else "document",
-        about_ref=alone,
-        detail={"by": acting.action} | ({"references": list(references)} if not alone and references else {}),
+        about_ref=alone if references else acting.document,
+        detail={"by": acting.action, **document, **several},
     )

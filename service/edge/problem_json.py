@@ -12,6 +12,7 @@ from litestar.exceptions import HTTPException, ValidationException
 
 from db.errors import DatabaseError
 from service.database import in_our_words
+from service.edge.acting import find_references_in_refusal
 from service.errors import (
     BadInput,
     ServiceError,
@@ -113,7 +114,7 @@ def _answer(request: AnyRequest, problem: Problem, fields: dict[str, Any]) -> Re
     render: PageRenderer | None = request.app.state.get("error_page")
     if render is not None and _reads_pages(request):
         return render(request, problem)
-    content = msgspec.to_builtins(problem) | fields
+    content = find_references_in_refusal(msgspec.to_builtins(problem) | fields)
     return Response(content, status_code=problem.status, media_type=PROBLEM_JSON)
 
 

@@ -14,7 +14,7 @@ from db.queries.outbox import preferences_of, set_preferences
 from db.queries.sessions import sessions_of
 from service.accounts.api_tokens import SCOPES
 from service.accounts.errors import LockedOut, TotpState, WeakPassword, WrongCode, WrongCredentials
-from service.accounts.master_key import ensure_master_keys
+from service.accounts.kept_keys import kept_keys
 from service.accounts.sessions import no_session_cookie
 from service.accounts.totp import picture_of
 from service.actions.change_password import change_password
@@ -74,7 +74,7 @@ async def confirm_totp(request: AnyRequest) -> Response[Any]:
     me, (code,) = await _me(request), await sent(request, "code")
     had = (await account_by_id(me)).totp_confirmed_at is not None
     try:
-        await check_code(me, ensure_master_keys(request.app.state.settings.keys_path), code)
+        await check_code(me, await kept_keys(request.app.state.settings.keys_path), code)
     except (WrongCode, LockedOut, TotpState) as error:
         return await _totp_page(request, error)
     if had:
@@ -139,7 +139,7 @@ async def _totp_page(request: AnyRequest, error: ServiceError | None = None) -> 
     account = await account_by_id(me)
     words = {"problem": text(f"{error.title}. {error.detail}") if error else "", "secret": "", "picture": ""}
     if account.totp_confirmed_at is None:
-        secret = await begin_totp(me, ensure_master_keys(request.app.state.settings.keys_path))
+        secret = await begin_totp(me, await kept_keys(request.app.state.settings.keys_path))
         words |= {"secret": secret, "picture": picture_of(secret, account.email)}
     return page("account/totp.html", await frame(request), words, status_code=error.status if error else 200)
 

@@ -12,7 +12,7 @@ from litestar.response import Redirect
 from db.queries.busy_sources import busy_counts, busy_sources
 from db.records.base import HalfDay
 from db.records.facts import Facts
-from service.accounts.master_key import ensure_master_keys
+from service.accounts.kept_keys import kept_keys
 from service.actions.add_busy_agenda import add_busy_agenda
 from service.actions.add_busy_file import add_busy_file
 from service.actions.forget_busy import forget_agenda, forget_mark
@@ -182,7 +182,7 @@ def _half(code: str) -> Half:
 async def _follow(request: AnyRequest, desk: Desk, name: str, address: str) -> None:
     """Kept, then read a first time; a failure is shown beside it and tried again within the hour."""
     settings = request.app.state.settings
-    keys = ensure_master_keys(settings.keys_path)
+    keys = await kept_keys(settings.keys_path)
     source = await add_busy_agenda(keys, desk.territory_id, desk.staff, name=name, address=address)
     fetcher = Fetcher(private_allowed=settings.private_agendas, seconds=FIRST_READING_SECONDS)
     try:

@@ -6,7 +6,7 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from service.accounts.errors import LockedOut, TotpState, WeakPassword, WrongCode, WrongCredentials
-from service.accounts.master_key import ensure_master_keys
+from service.accounts.kept_keys import kept_keys
 from service.accounts.origin import origin_of
 from service.accounts.sessions import no_session_cookie, opened_by, session_cookie
 from service.accounts.totp import picture_of
@@ -74,7 +74,7 @@ async def take_code(request: AnyRequest) -> Response[Any]:
         return Redirect("/connexion", status_code=303)
     (code,) = await sent(request, "code")
     try:
-        account = await check_code(opened.account.id, ensure_master_keys(settings.keys_path), code)
+        account = await check_code(opened.account.id, await kept_keys(settings.keys_path), code)
     except (WrongCode, LockedOut, TotpState) as error:
         return await _code_page(request, error)
     secret = await open_door(settings, account, origin_of(request), before=opened.session, second_factor=True)
@@ -164,7 +164,7 @@ async def _code_page(request: AnyRequest, error: ServiceError | None = None) -> 
     account = opened.account
     words = {"problem": _sentence(error) if error else "", "picture": "", "secret": ""}
     if account.totp_confirmed_at is None:
-        secret = await begin_totp(account.id, ensure_master_keys(_settings(request).keys_path))
+        secret = await begin_totp(account.id, await kept_keys(_settings(request).keys_path))
         words |= {"secret": secret, "picture": picture_of(secret, account.email)}
     answer = page("account/code.html", await frame(request), words, status_code=_status(error))
     return _with_delay(answer, error)

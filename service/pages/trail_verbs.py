@@ -7,6 +7,7 @@ VERBS = {
     "removed": "a retiré",
     "erased": "a effacé",
     "exported": "a remis la copie",
+    "given_up": "a renoncé à ce que plus aucune clé n’ouvre",
     "signed_in": "s’est connectée ou connecté",
     "sign_in_refused": "s’est vu refuser la connexion",
     "do_sign_in": "s’est connectée ou connecté",

@@ -26,7 +26,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
 KINDS = {
     "participant": "personne accompagnée",
     "participants": "personnes accompagnées",
-    "document": "document imprimé",
+    "document": "document",
     "interview": "entretien",
     "permanence": "permanence",
     "session": "séance collective",
@@ -116,9 +116,13 @@ def _sentence(entry: TrailEntry, names: dict[str, str]) -> str:
 
 
 def _about(entry: TrailEntry, names: dict[str, str]) -> str:
-    shown = entry.detail.get("references", ())
-    if shown:
-        return text("{kind} {refs}", kind=_kind("participants"), refs=", ".join(shown))
+    shown, document = entry.detail.get("references", ()), entry.detail.get("document")
+    people = text("{kind} {refs}", kind=_kind("participants"), refs=", ".join(shown)) if shown else ""
+    if document and entry.about_kind != "document":
+        people = people or f"{_kind(entry.about_kind)} {entry.about_ref}"
+        return text("{people}, dans le document {name}", people=people, name=document)
+    if people:
+        return people
     if "count" in entry.detail:
         return f"{_kind(entry.about_kind)} ({entry.detail['count']})"
     if entry.about_kind == "account":

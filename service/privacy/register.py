@@ -113,7 +113,7 @@ OF_OTHERS: dict[str, Entry] = {
     "one_time_link": Entry("Liens à usage unique", ACCOUNT, "empreinte, échéance", "invitation, nouveau mot de passe", MACHINE, "valables 7 jours ou 2 heures, oubliés 30 jours après"),
     "notification_preference": Entry("Choix de messages", ACCOUNT, "oui ou non par nature de message", "ne pas trop écrire", SELF, WHILE_ACCOUNT),
     "feed_token": Entry("Adresses d’agendas", ACCOUNT, "empreinte, appareil, dernière lecture", "s’abonner, révoquer", "la personne et l’administration", "jusqu’à la révocation"),
-    "idempotency_key": Entry("Demandes déjà faites", ACCOUNT, "empreinte et réponse", "ne pas faire deux fois", MACHINE, "quelques jours"),
+    "idempotency_key": Entry("Demandes déjà faites", ACCOUNT, "empreintes ; réponse chiffrée par la clé que la demande portait", "ne pas faire deux fois", MACHINE, "un jour ; oubliées à tout effacement dans le territoire"),
 }  # fmt: skip
 
 OF_NOBODY = frozenset(

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import msgspec
 
-from db.queries.vault import all_sealed, seal_again
+from db.queries.vault import all_sealed, forget_sealed, seal_again
 from db.records.vault import Sealed
+from service.accounts.kept_keys import kept_keys
 from service.accounts.master_key import (
     MasterKeys,
     NotOpened,
@@ -34,15 +35,21 @@ class Rotated(msgspec.Struct, frozen=True, kw_only=True):
     lost_count: int
 
 
-async def rotate_master_key(path: Path) -> Rotated:
-    """The new key is in the file before anything needs it; older ones stay there until they are dropped."""
-    keys = with_new_key(ensure_master_keys(path))
+async def rotate_master_key(path: Path, *, give_up: bool = False) -> Rotated:
+    """The new key is in the file before anything needs it; older ones stay there until they are dropped.
+
+    Raises `Unavailable` when the file is gone although something is sealed, unless that is given up.
+    """
+    keys = with_new_key(ensure_master_keys(path) if give_up else await kept_keys(path))
     write_master_keys(path, keys)
-    return await wrap_again(keys)
+    return await wrap_again(keys, give_up=give_up)
 
 
-async def wrap_again(keys: MasterKeys) -> Rotated:
-    """Everything that is not under the current key yet; may be done again after an interruption."""
+async def wrap_again(keys: MasterKeys, *, give_up: bool = False) -> Rotated:
+    """Everything that is not under the current key yet; may be done again after an interruption.
+
+    What opens with no key is counted as lost, and destroyed if it is given up.
+    """
     wrapped = lost = 0
     for one in await all_sealed():
         if one.value.startswith(keys.current_id.encode()):
@@ -51,12 +58,14 @@ async def wrap_again(keys: MasterKeys) -> Rotated:
             wrapped += await seal_again(one, keys.seal(_opened(keys, one), _context(one)), keys.current_id)
         except NotOpened:
             lost += 1
+            if give_up:
+                await forget_sealed(one)
     return Rotated(key_id=keys.current_id, wrapped_count=wrapped, lost_count=lost)
 
 
 async def drop_older_keys(path: Path) -> int:
     """How many keys left the file: backups made under them no longer open. Raises `Conflict` when one is needed."""
-    keys = ensure_master_keys(path)
+    keys = await kept_keys(path)
     needed = [one for one in await all_sealed() if not one.value.startswith(keys.current_id.encode())]
     if needed:
         raise Conflict(f"{len(needed)} values are still under an older key: rotate first")

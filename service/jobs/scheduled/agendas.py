@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from db.records.busy import BusySource
-from service.accounts.master_key import ensure_master_keys
+from service.accounts.kept_keys import kept_keys
 from service.actions.read_busy_sources import read_busy_sources
 from service.busy.address_seal import open_address
 from service.busy.fetch import Fetcher
@@ -23,7 +23,7 @@ def agendas_kind(settings: Settings) -> JobKind:
     """Idempotent: what was read within the hour is not asked again."""
 
     async def read_agendas(_running: RunningJob) -> AgendasRead:
-        keys = ensure_master_keys(settings.keys_path)
+        keys = await kept_keys(settings.keys_path)
 
         def opened(source: BusySource) -> str:
             return open_address(keys, source.territory_id, source.staff, source.address_sealed or b"")

@@ -32,7 +32,7 @@ async def send_mailbox_link(request: AnyRequest) -> Response[Any]:
 @get("/service/{secret:str}", **DOOR)
 async def show_mailbox_link(request: AnyRequest, secret: str) -> Response[Any]:
     """A page with a button: mail filters that follow links open nothing."""
-    account = await read_mailbox_link(secret)
+    _, account = await read_mailbox_link(secret)
     return page("account/mailbox.html", await frame(request), {"name": account.name or account.email})
 
 

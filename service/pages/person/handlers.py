@@ -12,7 +12,8 @@ from db.queries.assignments import Wanted, assignments_of
 from db.queries.vault import vault_of
 from db.records.facts import Facts
 from db.records.participant import Participant
-from service.accounts.master_key import ensure_master_keys
+from service.accounts.kept_keys import kept_keys
+from service.accounts.master_key import MasterKeys
 from service.actions.erase_person import erase_person
 from service.actions.export_person import export_person
 from service.actions.keep_contact import keep_contact
@@ -80,7 +81,7 @@ async def keep_person_contact(request: AnyRequest, territory: str, reference: st
     seen = await _seen(request, territory, reference)
     try:
         contact = contact_from(read(CONTACT_FIELDS, await _form(request)))
-        await keep_contact(seen.visit.territory, reference, contact, _keys(request))
+        await keep_contact(seen.visit.territory, reference, contact, await _keys(request))
     except BadInput as error:
         return await _page(request, seen, error=error)
     return Redirect(f"{_here(seen)}?fait=changement", status_code=303)
@@ -90,7 +91,7 @@ async def keep_person_contact(request: AnyRequest, territory: str, reference: st
 async def show_export(request: AnyRequest, territory: str, reference: str) -> Response[str]:
     """Everything kept of the person, readable and printable: theirs to have."""
     seen = await _seen(request, territory, reference)
-    found = await export_person(seen.visit.territory, reference, _keys(request))
+    found = await export_person(seen.visit.territory, reference, await _keys(request))
     zone = seen.visit.territory.zone
     words = {
         "export": found,
@@ -105,7 +106,7 @@ async def show_export(request: AnyRequest, territory: str, reference: str) -> Re
 async def download_export(request: AnyRequest, territory: str, reference: str) -> Response[str]:
     """The same for machines."""
     seen = await _seen(request, territory, reference)
-    found = await export_person(seen.visit.territory, reference, _keys(request))
+    found = await export_person(seen.visit.territory, reference, await _keys(request))
     body = msgspec.json.format(msgspec.json.encode(found), indent=1).decode()
     name = f'attachment; filename="{reference}.json"'
     return Response(body, media_type=MediaType.JSON, headers={"content-disposition": name})
@@ -146,7 +147,7 @@ async def _page(
     visit, facts, person = seen
     assert person.id is not None
     kept = keeps_contacts(visit.territory)
-    contact = open_contact(_keys(request), await vault_of(person.id)) if kept else Contact()
+    contact = open_contact(await _keys(request), await vault_of(person.id)) if kept else Contact()
     coming = Wanted(from_on=datetime.now(UTC).date(), participant=person.code)
     words = {
         "person": person,
@@ -186,8 +187,8 @@ def _settings(request: AnyRequest) -> Settings:
     return settings
 
 
-def _keys(request: AnyRequest) -> Any:
-    return ensure_master_keys(_settings(request).keys_path)
+async def _keys(request: AnyRequest) -> MasterKeys:
+    return await kept_keys(_settings(request).keys_path)
 
 
 def _here(seen: Seen) -> str:

@@ -1,7 +1,7 @@
 """Telephone numbers of people, where the territory keeps them and they may be written to."""
 
 from db.queries.vault import vault_of
-from service.accounts.master_key import ensure_master_keys
+from service.accounts.kept_keys import kept_keys
 from service.pages.context import AnyRequest
 from service.pages.phone.seat import Seat
 from service.privacy.vault import keeps_contacts, may_be_written_to, open_contact
@@ -13,7 +13,7 @@ async def numbers_of(request: AnyRequest, seat: Seat, references: set[str]) -> d
     if not keeps_contacts(seat.visit.territory) or not references:
         return {}
     settings: Settings = request.app.state.settings
-    keys = ensure_master_keys(settings.keys_path)
+    keys = await kept_keys(settings.keys_path)
     found = {}
     for person in seat.facts.participants:
         if person.code in references and person.id is not None:

@@ -1,6 +1,8 @@
 """A service's shared mailbox: the link opens a page, the button a session; it is good for every colleague and nobody else."""
 
 import re
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -13,7 +15,11 @@ from db.queries.outbox import mails
 from db.queries.place_hosts import standing_places
 from db.records.account import Grant
 from db.records.partner import Partner
+from db.records.territory import Territory
+from db.tables.account import OneTimeLink
 from service.actions.grant_role import grant_role
+from service.actions.lock_account import lock_account, unlock_account
+from service.actions.sign_out import sign_out_everywhere
 from service.errors import BadInput
 from tests.service.door import ROOT, account, browser, make_app, send
 from tests.service.partners.sample import NOW, make_territory, monday, permanence, publish
@@ -61,6 +67,78 @@ async def test_a_link_alone_never_opens_more_than_a_partner(tmp_path: Path) -> N
         secret = link.rsplit("/", 1)[1]
         assert (await client.get(f"/lien/{secret}")).status_code == 410
         assert (await client.get("/service/nothing")).status_code == 410
+
+
+async def _address_changes(territory: Territory) -> None:
+    one = await fact(territory.id, Partner, "spip-93")
+    moved = msgspec.structs.replace(one, email="autre@example.fr")
+    await change_fact(territory.id, moved, version=one.version)
+
+
+async def _link_expires(_: Territory) -> None:
+    await OneTimeLink.update({OneTimeLink.expires_at: datetime.now(UTC) - timedelta(seconds=1)}, force=True)
+
+
+async def _link_is_revoked(_: Territory) -> None:
+    await OneTimeLink.update({OneTimeLink.revoked_at: datetime.now(UTC)}, force=True)
+
+
+async def _account_signs_out_everywhere(_: Territory) -> None:
+    made = await account_with(email="spip93@example.fr")
+    assert made is not None
+    await sign_out_everywhere(made.id)
+
+
+ENDS: list[Callable[[Territory], Awaitable[None]]] = [
+    _address_changes,
+    _link_expires,
+    _link_is_revoked,
+    _account_signs_out_everywhere,
+]
+
+
+@pytest.mark.parametrize("ending", ENDS)
+async def test_a_session_ends_with_the_link_that_opened_it(
+    tmp_path: Path, ending: Callable[[Territory], Awaitable[None]]
+) -> None:
+    territory = await make_territory()
+    async with browser(make_app(tmp_path, sign_ins_per_minute="1000")) as client:
+        link = await mailed_link(client, "spip93@example.fr")
+        assert (await send(client, link)).status_code == 303
+        assert (await client.get("/t/essai/places")).status_code == 200
+        await ending(territory)
+        assert (await client.get("/t/essai/places")).headers["location"] == "/connexion"
+        assert (await client.get(link)).status_code == 410
+
+
+async def test_a_colleague_who_asks_for_another_link_ends_nobody_s_session(tmp_path: Path) -> None:
+    await make_territory()
+    app = make_app(tmp_path, sign_ins_per_minute="1000")
+    async with browser(app) as first, browser(app) as second:
+        link = await mailed_link(first, "spip93@example.fr")
+        assert (await send(first, link)).status_code == 303
+        await mailed_link(second, "spip93@example.fr")
+        assert (await first.get("/t/essai/places")).status_code == 200
+        assert (await second.get(link)).status_code == 200
+
+
+async def test_a_mailbox_that_was_closed_and_reopened_is_a_mailbox_again(tmp_path: Path) -> None:
+    await make_territory()
+    async with browser(make_app(tmp_path, sign_ins_per_minute="1000")) as client:
+        before = await mailed_link(client, "spip93@example.fr")
+        made = await account_with(email="spip93@example.fr")
+        assert made is not None
+        await lock_account(made.id)
+        assert (await client.get(before)).status_code == 410
+        await unlock_account(made.id)
+        reopened = await account_with(email="spip93@example.fr")
+        assert reopened is not None
+        assert reopened.state == "active"
+        assert (await client.get(before)).status_code == 410
+        link = await mailed_link(client, "spip93@example.fr")
+        assert link != before
+        assert (await send(client, link)).status_code == 303
+        assert (await client.get("/t/essai/places")).status_code == 200
 
 
 async def test_a_link_ends_when_the_mailbox_is_no_longer_the_partner_s(tmp_path: Path) -> None:

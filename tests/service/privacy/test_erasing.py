@@ -50,16 +50,15 @@ async def test_no_table_names_an_erased_person_and_the_past_keeps_its_figures(tm
         await erase_participant(territory.id, "KM4821", at=datetime.now(UTC))
 
 
-async def test_what_is_kept_for_who_sends_a_write_twice_forgets_the_person_too(tmp_path: Path) -> None:
+async def test_what_is_kept_for_who_sends_a_write_twice_is_forgotten_in_that_territory(
+    tmp_path: Path,
+) -> None:
     territory = await territory_with_facts()
-    now, other = datetime.now(UTC), "account POST /api/territories/somme/sites"
-    named = KeptAnswer(request_hash="x", status=200, headers={}, body=b'{"participant":"KM4821"}')
-    plain = KeptAnswer(request_hash="x", status=200, headers={}, body=b"{}")
-    await keep_answer("account POST /api/territories/somme/interviews", "k1", named, now=now)
-    await keep_answer("account PUT /api/territories/somme/participants/KM4821", "k2", plain, now=now)
-    await keep_answer(other, "k3", plain, now=now)
+    now, kept = datetime.now(UTC), KeptAnswer(request_hash="x", sealed=b"sealed")
+    for name, place in (("k1", "somme"), ("k2", "somme"), ("k3", "ailleurs"), ("k4", "")):
+        await keep_answer(place, name, kept, now=now)
     await erase_person(territory.id, "KM4821", tmp_path / "erasures.jsonl")
-    assert [row["scope"] for row in await IdempotencyKey.select()] == [other]
+    assert sorted(row["key"] for row in await IdempotencyKey.select()) == ["k3", "k4"]
 
 
 async def test_the_same_reference_in_another_territory_is_another_person(tmp_path: Path) -> None:

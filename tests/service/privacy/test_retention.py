@@ -130,10 +130,10 @@ async def test_mails_and_links_that_had_their_time_are_emptied_and_forgotten(tmp
     }
 
 
-async def test_answers_kept_for_who_sends_twice_go_after_two_days_though_nobody_sends(tmp_path: Path) -> None:
-    kept = KeptAnswer(request_hash="x", status=200, headers={}, body=b"{}")
-    await keep_answer("account POST /api/x", "k", kept, now=NOW)
-    await apply_retention(NOW + timedelta(hours=47), tmp_path / "erasures.jsonl")
+async def test_answers_kept_for_who_sends_twice_go_after_a_day_though_nobody_sends(tmp_path: Path) -> None:
+    kept = KeptAnswer(request_hash="x", sealed=b"sealed")
+    await keep_answer("somme", "k", kept, now=NOW)
+    await apply_retention(NOW + timedelta(hours=23), tmp_path / "erasures.jsonl")
     assert await IdempotencyKey.count() == 1
-    await apply_retention(NOW + timedelta(hours=49), tmp_path / "erasures.jsonl")
+    await apply_retention(NOW + timedelta(hours=25), tmp_path / "erasures.jsonl")
     assert await IdempotencyKey.count() == 0

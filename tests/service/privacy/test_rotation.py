@@ -10,6 +10,7 @@ from db.queries.busy_sources import add_busy_source, busy_sources
 from db.queries.facts import fact
 from db.queries.vault import all_sealed, keep_vault, vault_of
 from db.records.participant import Participant
+from service.accounts.kept_keys import kept_keys, refuse_lost_keys
 from service.accounts.master_key import (
     MasterKeys,
     NotOpened,
@@ -20,7 +21,7 @@ from service.accounts.master_key import (
 from service.accounts.totp import open_totp
 from service.actions.use_totp import begin_totp
 from service.busy.address_seal import open_address, seal_address
-from service.errors import Conflict, Unavailable
+from service.errors import BadInput, Conflict, Unavailable
 from service.privacy.rotation import drop_older_keys, rotate_master_key
 from service.privacy.vault import Contact, open_contact, seal_contact
 from tests.db.assignments import territory_with_facts
@@ -78,12 +79,55 @@ async def test_what_no_key_opens_is_counted_and_left_as_it_is(tmp_path: Path) ->
     person = (await fact(territory.id, Participant, "KM4821")).id
     assert person is not None
     await keep_vault(territory.id, "KM4821", seal_contact(lost, person, KARIM, None), ("name",))
-    before = await all_sealed()
-    done = await rotate_master_key(tmp_path / "keys" / "master.key")
+    before, path = await all_sealed(), tmp_path / "keys" / "master.key"
+    with pytest.raises(Unavailable):
+        await rotate_master_key(path)
+    assert not path.exists()
+    with pytest.raises(BadInput, match=rf"lacks master key {lost.current_id} under which 1 values"):
+        await refuse_lost_keys(path)
+    ensure_master_keys(path)
+    with pytest.raises(BadInput, match="lacks master key"):
+        await refuse_lost_keys(path)
+    done = await rotate_master_key(path)
     assert (done.wrapped_count, done.lost_count) == (0, 1)
     assert await all_sealed() == before
     with pytest.raises(Unavailable):
-        open_contact(ensure_master_keys(tmp_path / "keys" / "master.key"), await vault_of(person))
+        open_contact(ensure_master_keys(path), await vault_of(person))
+
+
+async def test_a_key_is_made_with_the_first_secret_and_not_in_the_place_of_a_lost_one(tmp_path: Path) -> None:
+    path = tmp_path / "keys" / "master.key"
+    await refuse_lost_keys(path)
+    assert not path.exists()
+    keys = await kept_keys(path)
+    made = await account("a@exemple.fr")
+    await begin_totp(made.id, keys)
+    assert await kept_keys(path) == keys
+    await refuse_lost_keys(path)
+    path.unlink()
+    with pytest.raises(Unavailable):
+        await kept_keys(path)
+    assert not path.exists()
+
+
+async def test_what_no_key_opens_may_be_given_up_and_the_rest_stays(tmp_path: Path) -> None:
+    path, lost = tmp_path / "keys" / "master.key", with_new_key(MasterKeys(keys=()))
+    territory, keys = await territory_with_facts(), ensure_master_keys(path)
+    person = (await fact(territory.id, Participant, "KM4821")).id
+    assert person is not None
+    await keep_vault(territory.id, "KM4821", seal_contact(lost, person, KARIM, None), ("name",))
+    sealed = seal_address(lost, territory.id, "AR", ADDRESS)
+    await add_busy_source(territory.id, "AR", kind="url", name="agenda", address_sealed=sealed)
+    gone, kept = await account("a@exemple.fr"), await account("b@exemple.fr")
+    await begin_totp(gone.id, lost)
+    secret = await begin_totp(kept.id, keys)
+    done = await rotate_master_key(path, give_up=True)
+    assert (done.wrapped_count, done.lost_count) == (1, 3)
+    await refuse_lost_keys(path)
+    assert open_contact(ensure_master_keys(path), await vault_of(person)) == Contact()
+    assert await busy_sources(territory.id) == ()
+    assert (await account_by_id(gone.id)).totp_sealed is None
+    assert await begin_totp(kept.id, ensure_master_keys(path)) == secret
 
 
 async def test_sealed_fields_moved_to_another_person_do_not_open(tmp_path: Path) -> None:

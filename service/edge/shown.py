@@ -1,0 +1,28 @@
+"""What an answer shows of participants: found by their references, whoever wrote the handler; withheld where it must be."""
+
+import re
+from typing import Any
+
+import msgspec
+
+REFERENCE = re.compile(r"\b[A-Z]{2}\d{4}\b")
+_WRITTEN = re.compile(REFERENCE.pattern, re.IGNORECASE)
+WITHHELD = "(référence)"
+
+
+def references_in(content: Any) -> tuple[str, ...]:
+    """Each once, in order; `content` is text, bytes, or what becomes JSON."""
+    return tuple(sorted(set(REFERENCE.findall(_text_of(content)))))
+
+
+def without_references(content: Any) -> Any:
+    """The same with every reference replaced, in codes made of it too; plain JSON values."""
+    return msgspec.json.decode(_WRITTEN.sub(WITHHELD, _text_of(content)))
+
+
+def _text_of(content: Any) -> str:
+    if isinstance(content, str):
+        return content
+    if isinstance(content, bytes):
+        return content.decode(errors="replace")
+    return msgspec.json.encode(content, enc_hook=str).decode()
