@@ -52,6 +52,7 @@ VERBS = {
     "keep_references_setting": "a réglé les références des agendas",
     "do_erase": "a effacé",
     "decide_path": "a décidé de la suite d’un parcours",
+    "keep_decision": "a décidé de la suite d’un parcours",
     "contacts_erased": "a détruit les coordonnées gardées",
     "declare_absence": "a déclaré une absence",
     "declare_wish": "a exprimé un souhait",
