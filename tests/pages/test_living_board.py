@@ -5,10 +5,15 @@ from datetime import date
 import pytest
 
 from db.queries.assignments import Wanted, assignments_of
+from db.queries.fact_storing import remove_fact, store_facts
+from db.queries.facts import fact
 from db.queries.territories import territory_by_code
+from db.records.facts import FactSet
+from db.records.participant import InterviewNeed
 from service.actions.cancel_today import cancel_today
 from service.actions.publish_plan import publish_plan
 from service.pages.board.source import load_month
+from service.pages.board.todo import Need
 from service.pages.month_board_view import Options, month_board
 from tests.service.small_territory import ACTOR, FIRST_ON, LAST_ON, make_plan, make_territory
 
@@ -42,3 +47,28 @@ async def test_a_draft_beside_it_is_shown_as_it_was_made() -> None:
         await cancel_today(territory, one.id, ACTOR, reason="site")
     assert await shown() == before
     assert drafted.number > 1
+
+
+async def test_what_was_left_out_and_is_no_longer_asked_is_no_longer_listed() -> None:
+    territory = await make_territory()
+    saturday_on = date(2026, 12, 12)
+    need = InterviewNeed(
+        code="ZT1002/gone",
+        participant="ZT1002",
+        from_on=saturday_on,
+        until_on=saturday_on,
+        sites=("bureau",),
+        referent="AR",
+        kind="suivi",
+    )
+    await store_facts(territory.id, FactSet(needs=(need,)))
+    await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    assert [one.title for one in await listed_needs()] == ["ZT1002 — entretien de suivi"]
+    kept = await fact(territory.id, InterviewNeed, need.code)
+    await remove_fact(territory.id, InterviewNeed, need.code, version=kept.version)
+    assert await listed_needs() == ()
+
+
+async def listed_needs() -> tuple[Need, ...]:
+    month = await load_month(await territory_by_code("petite"), FIRST_ON, LAST_ON)
+    return month_board(month.facts, Options()).needs

@@ -116,7 +116,7 @@ async def _contents(
     living = await living_month(territory, first_on, last_on)
     if shown.state is PlanState.PUBLISHED:
         contents = _as_it_stands(contents, living.plan)
-    return with_draft_pins(living.problem, items), contents
+    return with_draft_pins(living.problem, items), _still_asked(living.problem, contents)
 
 
 def _as_it_stands(version: Plan, living: Plan) -> Plan:
@@ -128,6 +128,18 @@ def _as_it_stands(version: Plan, living: Plan) -> Plan:
         office=living.office,
         interviews=living.interviews,
     )
+
+
+def _still_asked(problem: Problem, plan: Plan) -> Plan:
+    """Without what was left out once and that nobody asks for any more: a path ended, a cadence was taken away."""
+    asked = {one.id for one in problem.interviews} | {one.id for one in problem.cadences}
+    asked |= {f"{one.id} {step.id}" for one in problem.promotions for step in one.sequences}
+    left = tuple(
+        one
+        for one in plan.unplaced
+        if (one.need or one.cadence or f"{one.promotion} {one.sequence}") in asked
+    )
+    return msgspec.structs.replace(plan, unplaced=left)
 
 
 def _version(
