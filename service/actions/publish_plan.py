@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -39,6 +40,9 @@ from service.translate.oriented import follow_hosts
 from service.translate.plan_rows import plan_from
 from service.translate.problem import Snapshot, Translated, translate
 
+SILENT = "published_silently"
+"""Option of a version about which nobody of the team was to be mailed."""
+
 
 class Publishing(msgspec.Struct, frozen=True, kw_only=True):
     """What one publication works on, all read under the territory's lock."""
@@ -58,10 +62,19 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     superseded: tuple[UUID, ...] = ()
 
 
-async def publish_plan(territory: Territory, plan_id: UUID, actor: Actor) -> Outcome:
-    """Publishes a draft or ready plan. Raises `DraftNoLongerHolds` with the list, `StepNotAllowed`, `NotFoundError`."""
+async def publish_plan(
+    territory: Territory, plan_id: UUID, actor: Actor, *, silently: bool = False
+) -> Outcome:
+    """Publishes a draft or ready plan; `silently`: the team is not mailed, and the trail says so.
+
+    Raises `DraftNoLongerHolds` with the list, `StepNotAllowed`, `NotFoundError`.
+    """
+
+    async def work() -> Outcome:
+        return await _publish(territory, plan_id, actor, silently=silently)
+
     try:
-        return await in_transaction(lambda: _publish(territory, plan_id, actor), territory_id=territory.id)
+        return await in_transaction(work, territory_id=territory.id)
     except PlaceTakenError as error:
         raise _lost(
             [Lost(rule="interview_capacity", about=str(error.host_id), text="place_taken")]
@@ -74,7 +87,7 @@ def _lost(lost: Iterable[Lost]) -> DraftNoLongerHolds:
     return DraftNoLongerHolds(lost=[msgspec.to_builtins(one) for one in lost])
 
 
-async def _publish(territory: Territory, plan_id: UUID, actor: Actor) -> Outcome:
+async def _publish(territory: Territory, plan_id: UUID, actor: Actor, *, silently: bool) -> Outcome:
     now = datetime.now(UTC)
     work = await read_publishing(territory, plan_id, now)
     check = check_draft(work.translated.problem, work.items)
@@ -93,9 +106,10 @@ async def _publish(territory: Territory, plan_id: UUID, actor: Actor) -> Outcome
     superseded = await _supersede(territory, work.plan)
     await _keep_identities(work, writes)
     await _note_figures(plan_id, check)
-    plan = await step_plan(
-        plan_id, work.plan.state, PlanState.PUBLISHED, published_at=now, published_by=actor.account_id
-    )
+    values: dict[str, Any] = {"published_at": now, "published_by": actor.account_id}
+    if silently:
+        values["options"] = {**work.plan.options, SILENT: True}
+    plan = await step_plan(plan_id, work.plan.state, PlanState.PUBLISHED, **values)
     await note(_trail(territory, plan, actor, now))
     cancelled = tuple(one.id for one in gone)
     return Outcome(plan=plan, written=written, cancelled=cancelled, superseded=superseded)
@@ -206,7 +220,7 @@ async def _note_figures(plan_id: UUID, check: DraftCheck) -> None:
 def _trail(territory: Territory, plan: Plan, actor: Actor, now: datetime) -> TrailEntry:
     return TrailEntry(
         at=now,
-        action="publish_plan",
+        action="publish_silently" if plan.options.get(SILENT) else "publish_plan",
         territory_id=territory.id,
         actor_id=actor.account_id,
         actor_label=actor.label,

@@ -70,11 +70,12 @@ def _what(was: bool, now: bool, before: Mapping[str, Any], after: Mapping[str, A
 
 
 def _soon(event: AssignmentEvent, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    starts = [_instant(one["starts_at"]) for one in (before, after) if one.get("starts_at")]
+    starts = [instant_of(one["starts_at"]) for one in (before, after) if one.get("starts_at")]
     return any(event.at - timedelta(hours=4) <= start <= event.at + SOON for start in starts)
 
 
-def _instant(value: Any) -> datetime:
+def instant_of(value: Any) -> datetime:
+    """An instant of a content, as stored or as it is."""
     found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     return found.astimezone(UTC)
 
@@ -99,7 +100,7 @@ def _line(
 
 def told(content: Mapping[str, Any], facts: Facts, zone: ZoneInfo) -> str:
     """`lundi 14 décembre 2026, 9 h à 12 h, permanence, CSL Gagny`."""
-    starts, ends = (_instant(content[name]).astimezone(zone) for name in ("starts_at", "ends_at"))
+    starts, ends = (instant_of(content[name]).astimezone(zone) for name in ("starts_at", "ends_at"))
     words = [
         long_date(starts.date()),
         f"{clock(starts.time())} à {clock(ends.time())}",

@@ -1,6 +1,7 @@
 """Who is to be told of what changed: one message a person and publication, one a change when it is soon."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,17 +12,23 @@ from db.queries.accounts import accounts_of_staff
 from db.queries.assignments import assignment_events_since
 from db.queries.facts import facts_of
 from db.queries.outbox import add_told, preferences_of
+from db.queries.plans import plan_by_id
 from db.queries.settings import house_setting, set_house_setting
 from db.queries.territories import all_territories
+from db.records.assignment import AssignmentEvent
 from db.records.facts import Facts
 from db.records.territory import Territory
 from db.transaction import in_transaction
-from service.catalogue import counted, text
+from service.actions.publish_plan import SILENT
+from service.catalogue import text
 from service.mail.changes import Change, changes_of
+from service.mail.message import key_of, kind_of, message_of
 from service.mail.outbox import NewMail, queue_mail
 from service.mail.preferences import wanted_by
 from service.settings import Settings
 
+WRITTEN = ("published", "dropped")
+"""What a publication does to assignments; a withdrawal is told also of a version published silently."""
 CURSOR = "mail.changes_until"
 OVERLAP, FIRST_LOOK = timedelta(minutes=10), timedelta(hours=24)
 """A transaction may commit a little later than the instant it writes: a part is looked at twice."""
@@ -56,12 +63,20 @@ async def tell_changes(settings: Settings) -> int:
     for territory in await all_territories():
         events = await assignment_events_since(since - OVERLAP, territory_id=territory.id)
         if events:
-            facts = await facts_of(territory.id)
-            found = [one for event in events for one in changes_of(event, facts)]
+            facts, silent = await facts_of(territory.id), await _published_silently(territory.id, events)
+            told = (event for event in events if not (event.plan_id in silent and event.what in WRITTEN))
+            found = [one for event in told for one in changes_of(event, facts)]
             count += await _tell(territory, facts, found, settings)
             latest = max(latest, *(event.at for event in events))
     await set_house_setting(CURSOR, latest.isoformat())
     return count
+
+
+async def _published_silently(territory_id: UUID, events: Iterable[AssignmentEvent]) -> set[UUID]:
+    """Versions that the coordinator published without telling anybody."""
+    written = {event.plan_id for event in events if event.plan_id and event.what in WRITTEN}
+    plans = [await plan_by_id(territory_id, plan_id) for plan_id in written]
+    return {plan.id for plan in plans if plan.options.get(SILENT)}
 
 
 async def _tell(territory: Territory, facts: Facts, found: list[Change], settings: Settings) -> int:
@@ -69,8 +84,8 @@ async def _tell(territory: Territory, facts: Facts, found: list[Change], setting
     by_message: dict[tuple[str, str], list[Change]] = defaultdict(list)
     for change in found:
         reader = readers.get(change.staff)
-        if reader is not None and _wants(reader, change):
-            by_message[(change.staff, _message_key(change))].append(change)
+        if reader is not None and wants(reader, change):
+            by_message[(change.staff, key_of(change))].append(change)
     return sum(
         [
             await _queue(territory, readers[staff], key, changes, settings)
@@ -97,37 +112,23 @@ async def readers_of(territory: Territory, facts: Facts) -> dict[str, Reader]:
     return readers
 
 
-def _kind(change: Change) -> str:
-    if change.soon:
-        return "today"
-    return "published" if change.event.plan_id is not None and change.event.what in PUBLISHED else "changed"
-
-
-PUBLISHED = ("published", "dropped", "withdrawn")
-
-
-def _wants(reader: Reader, change: Change) -> bool:
+def wants(reader: Reader, change: Change) -> bool:
+    """Whether somebody chose to be told of such a change; of one's own only who asked for it."""
     mine = reader.account_id is not None and change.event.actor_id == reader.account_id
-    return reader.wanted[_kind(change)] and (not mine or reader.wanted["own"])
-
-
-def _message_key(change: Change) -> str:
-    if _kind(change) == "published":
-        return f"published {change.event.plan_id} {change.event.at.isoformat()}"
-    return f"event {change.event.id}"
+    return reader.wanted[kind_of(change)] and (not mine or reader.wanted["own"])
 
 
 async def _queue(
     territory: Territory, reader: Reader, key: str, changes: list[Change], settings: Settings
 ) -> int:
     """The message and who is told of what, in one transaction; 0 when it was queued before."""
-    kind = _kind(changes[0])
+    message = message_of(changes, territory.name, territory.zone)
     link = f"{settings.address}/t/{territory.code}/ma-semaine"
     mail = NewMail(
-        kind=kind,
+        kind=message.kind,
         to=reader.address,
-        subject=_subject(kind, changes, territory),
-        body="\n".join([*(f"- {one.line}" for one in changes), "", link, "", text(FOOTER)]),
+        subject=message.subject,
+        body="\n".join([*(f"- {line}" for line in message.lines), "", link, "", text(FOOTER)]),
         territory_id=territory.id,
         recipient_id=reader.staff_id,
         dedupe_key=f"{key} {reader.staff_id}",
@@ -144,15 +145,6 @@ async def _queue(
 
 
 FOOTER = "Pour choisir vos messages : escale, « Votre compte »."
-
-
-def _subject(kind: str, changes: list[Change], territory: Territory) -> str:
-    if kind == "today":
-        return text("Aujourd’hui : {line}", line=changes[0].line)
-    if kind == "changed":
-        return text("Changement : {line}", line=changes[0].line)
-    count = counted("{n} changement", "{n} changements", len(changes))
-    return text("Planning publié, {territory} : {count} pour vous", territory=territory.name, count=count)
 
 
 def _told_row(territory: Territory, reader: Reader, change: Change, mail_id: UUID) -> dict[str, Any]:

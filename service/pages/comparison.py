@@ -1,6 +1,6 @@
 """Two plans side by side in words: what moved, for whom, and what each goal gains or loses."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,14 @@ from service.messages.levels import level_title
 from service.pages.board.activities import Activity, activities
 from service.pages.board.chips import Words
 from service.pages.board.labels import Labels
+
+READ_AT_ONCE = 40
+NOON = time(13)
+KINDS = (
+    ("permanence", "{n} permanence", "{n} permanences"),
+    ("session", "{n} séance", "{n} séances"),
+    ("interview", "{n} entretien", "{n} entretiens"),
+)
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,22 +46,24 @@ class GoalChange(msgspec.Struct, frozen=True, kw_only=True):
     difference: int | None
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who gets one message with only their changes."""
+class PersonChanges(msgspec.Struct, frozen=True, kw_only=True):
+    """What changes for one person, counted: `words` is "36 demi-journées : 5 permanences, 46 entretiens"."""
 
-    code: str
     name: str
-    count: str
-    message: str
+    words: str
+    changes: tuple[Change, ...]
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...]
     goals: tuple[GoalChange, ...]
-    told: tuple[Told, ...]
-    untouched: tuple[str, ...]
-    interviews: int
-    """How many of the changes are interviews."""
+    by_person: tuple[PersonChanges, ...]
+    """Everybody whom something changes for; a change of two people stands with both."""
+
+    @property
+    def folded(self) -> bool:
+        """Too many to be read one under the other: they are told by person."""
+        return len(self.changes) > READ_AT_ONCE
 
 
 def compare(problem: Problem, labels: Labels, before: Plan | None, after: Plan) -> Comparison:
@@ -63,15 +73,11 @@ def compare(problem: Problem, labels: Labels, before: Plan | None, after: Plan) 
     changes = sorted(
         _changes(problem, Words(problem, labels), old, new), key=lambda one: (one.on, one.starts, one.key)
     )
-    told = _told(changes)
-    named = {one.code for one in told}
     levels = {level.name: level.value for level in before.levels} if before else {}
     return Comparison(
         changes=tuple(changes),
         goals=tuple(_goal(level.name, levels.get(level.name), level.value) for level in after.levels),
-        told=told,
-        untouched=tuple(initials(person.id) for person in problem.staff if person.id not in named),
-        interviews=sum(change.key.startswith("interview:") for change in changes),
+        by_person=_by_person(changes),
     )
 
 
@@ -162,29 +168,21 @@ def _goal(name: str, before: int | None, after: int) -> GoalChange:
     return GoalChange(name=level_title(name), before=before, after=after, difference=difference)
 
 
-def _told(changes: list[Change]) -> tuple[Told, ...]:
-    """Everybody named in a change, those with most first."""
+def _by_person(changes: list[Change]) -> tuple[PersonChanges, ...]:
     own: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         for person in change.people:
             own[person].append(change)
-    ordered = sorted(own.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return tuple(
-        Told(
-            code=code,
-            name=initials(code),
-            count=counted("{n} changement", "{n} changements", len(mine)),
-            message="\n".join(_line(change) for change in mine),
-        )
-        for code, mine in ordered
+        PersonChanges(name=initials(code), words=_counted(mine), changes=tuple(mine))
+        for code, mine in sorted(own.items())
     )
 
 
-def _line(change: Change) -> str:
-    """Permanence, Gagny : jeudi 10, matin, au lieu de mercredi 9, matin."""
-    what = f"{change.what}, {change.where}"
-    if not change.before:
-        return text("{what} : {after}, nouveau", what=what, after=change.after)
-    if not change.after:
-        return text("{what} : {before}, annulé", what=what, before=change.before)
-    return text("{what} : {after}, au lieu de {before}", what=what, after=change.after, before=change.before)
+def _counted(mine: list[Change]) -> str:
+    """36 demi-journées : 5 permanences, 7 séances, 46 entretiens"""
+    kinds = Counter(change.key.partition(":")[0] for change in mine)
+    words = [counted(one, several, kinds[kind]) for kind, one, several in KINDS if kinds[kind]]
+    halves = {(change.on, change.starts < NOON) for change in mine}
+    total = counted("{n} demi-journée", "{n} demi-journées", len(halves))
+    return text("{total} : {words}", total=total, words=", ".join(words)) if words else total

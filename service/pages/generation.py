@@ -139,4 +139,6 @@ def _path(visit: Visit, month: str) -> str:
 def actor_of(visit: Visit) -> Actor:
     """Who acts, as histories show it."""
     account = visit.shell.account
-    return Actor(label=account.initials if account else text("escale"))
+    if account is None:
+        return Actor(label=text("escale"))
+    return Actor(account_id=account.id, label=account.initials)

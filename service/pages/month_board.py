@@ -150,6 +150,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 def said(request: AnyRequest) -> Said | None:
     done = {
         "publication": text("Publié. Chacun reçoit ses changements ; les agendas abonnés suivent."),
+        "silence": text("Publié sans prévenir l’équipe ; les agendas abonnés suivent."),
         "modification": text("C’est fait. « Annuler » remet comme avant."),
         "annulation": text("Remis comme avant."),
     }

@@ -14,6 +14,7 @@ from planner.problem import Booked
 from service.actions.edit_draft import read_steps
 from service.actions.publish_plan import publish_plan
 from service.actions.read_snapshot import read_snapshot
+from service.actions.request_plan import SCENARIO
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import DraftNoLongerHolds, NotFound, StepNotAllowed
@@ -29,6 +30,7 @@ from service.pages.generation import actor_of
 from service.pages.lost_bookings import lost_bookings
 from service.pages.month_board import load_asked_month, made_at
 from service.pages.rendering import page
+from service.pages.who_is_told import Telling, who_is_told
 from service.translate.problem import translate
 
 MONTH = "/t/{territory:str}/planning/{month:str}"
@@ -61,13 +63,17 @@ async def publish(request: AnyRequest, territory: str, month: str) -> Response[A
             problem=text("Ce brouillon a été remplacé entre-temps : voici le plus récent."),
         )
     try:
-        await publish_plan(visit.territory, found.shown.id, actor_of(visit))
+        silently = sent.get("sans_prevenir") == "oui"
+        await publish_plan(visit.territory, found.shown.id, actor_of(visit), silently=silently)
     except DraftNoLongerHolds as error:
         lost = _lost(error)
         return await _page(request, territory, month, status_code=409, problem=error.title, lost=lost)
     except StepNotAllowed as error:
         return await _page(request, territory, month, status_code=409, problem=error.title)
-    return Redirect(f"{visit.shell.address(f'planning/{month}')}?fait=publication", status_code=303)
+    return Redirect(
+        f"{visit.shell.address(f'planning/{month}')}?fait={'silence' if silently else 'publication'}",
+        status_code=303,
+    )
 
 
 async def _page(
@@ -88,6 +94,7 @@ async def _page(
     after = facts.plan or Plan()
     compared = compare(facts.problem, facts.labels, before, after)
     steps = await read_steps(found.shown.id) if found.shown else []
+    asked = facts.version if facts.version and facts.version.is_draft and not against else None
     words = {
         "month": found,
         "version": facts.version,
@@ -101,8 +108,17 @@ async def _page(
         "lost": lost,
         "plan_id": str(found.shown.id) if found.shown else "",
         "can_publish": bool(facts.version and facts.version.is_draft),
+        "first": published is None and not against,
+        "telling": await _telling(visit, found) if asked else None,
     }
     return page("publish/compare.html", visit.shell, words, status_code=status_code)
+
+
+async def _telling(visit: Visit, found: Month) -> Telling | None:
+    """None for what is never published: a scenario."""
+    if found.shown is None or found.shown.origin == SCENARIO:
+        return None
+    return await who_is_told(visit.territory, found.shown.id, actor_of(visit).account_id)
 
 
 def _against(found: Month, number: str | None) -> PlanRecord | None:

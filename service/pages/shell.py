@@ -1,5 +1,7 @@
 """What stands around every page: who is signed in, where, and the places of the navigation."""
 
+from uuid import UUID
+
 import msgspec
 
 from service.catalogue import gettext
@@ -61,6 +63,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     initials: str
     role: Role
     name: str = ""
+    id: UUID | None = None
+    """Null for whoever has no account of their own: a machine that serves itself alone."""
 
     @property
     def role_name(self) -> str:
@@ -103,4 +107,12 @@ def account_of(identity: Identity | None) -> Account | None:
     if identity is None:
         return None
     code = identity.staff_code or identity.partner_code
-    return Account(initials=code or ROLE_NAMES[identity.role][:2].upper(), role=identity.role)
+    shown = code or ROLE_NAMES[identity.role][:2].upper()
+    return Account(initials=shown, role=identity.role, id=_id_of(identity.account_id))
+
+
+def _id_of(account_id: str) -> UUID | None:
+    try:
+        return UUID(account_id)
+    except ValueError:
+        return None

@@ -29,10 +29,23 @@ def test_who_takes_over_reads_on_which_day():
     taken_over = msgspec.structs.replace(first, staff=("ZZ",))
     after = msgspec.structs.replace(before, permanences=(taken_over, *others))
     (change,) = compare(sample_problem(), LABELS, before, after).changes
-    (told,) = [one for one in compare(sample_problem(), LABELS, before, after).told if one.code == "ZZ"]
+    (theirs,) = [
+        one for one in compare(sample_problem(), LABELS, before, after).by_person if one.name == "Z.Z."
+    ]
     assert change.after.endswith("Z.Z.")
     assert str(first.on.day) in change.after
-    assert change.after in told.message
+    assert theirs.changes == (change,)
+    assert theirs.words == "1 demi-journée\N{NO-BREAK SPACE}: 1 permanence"
+
+
+def test_a_first_publication_is_told_by_person_with_what_each_of_them_gets():
+    found = compare(sample_problem(), LABELS, None, sample_plan())
+    people = {name for change in found.changes for name in change.people}
+    assert len(found.by_person) == len(people)
+    for one in found.by_person:
+        interviews = sum(change.key.startswith("interview:") for change in one.changes)
+        assert (f"{interviews} entretien" in one.words) == (interviews > 0)
+    assert found.folded == (len(found.changes) > 40)
 
 
 def test_a_broken_rule_about_an_interview_names_whom_it_is_for():

@@ -12,6 +12,7 @@ from db.queries.fact_storing import change_fact
 from db.queries.facts import fact
 from db.queries.outbox import mails, set_preferences, told_of
 from db.queries.territories import change_territory
+from db.queries.trail import trail
 from db.records.account import Account, Grant
 from db.records.mail import OutboxMail
 from db.records.staff import StaffMember
@@ -21,6 +22,7 @@ from service.actions.copy_published import copy_published
 from service.actions.publish_plan import publish_plan
 from service.mail.tell_changes import changes_wait, tell_changes
 from service.mail.tell_tomorrow import is_evening
+from service.pages.who_is_told import who_is_told
 from service.settings import Settings, read_settings
 from tests.service.small_territory import make_plan, make_territory
 
@@ -107,6 +109,45 @@ async def test_ones_own_publication_is_told_only_to_who_asked_for_it(territory: 
     await publish_plan(territory, plan.id, Actor(account_id=made.id, label="AR"))
     await tell_changes(SETTINGS)
     assert "ar@exemple.fr" not in await sent()
+
+
+async def test_a_silent_publication_mails_nobody_and_the_trail_says_so(territory: Territory) -> None:
+    plan = await make_plan(territory)
+    await publish_plan(territory, plan.id, COORDINATOR, silently=True)
+    assert await tell_changes(SETTINGS) == 0
+    assert await mails() == ()
+    noted = await trail()
+    assert [one.action for one in noted if one.about_ref == str(plan.id)] == ["publish_silently"]
+
+
+async def test_what_was_read_before_publishing_is_what_is_sent_to_whom_it_was_said(
+    territory: Territory,
+) -> None:
+    await account_of(territory, "NK")
+    plan = await make_plan(territory)
+    telling = await who_is_told(territory, plan.id, COORDINATOR.account_id)
+    await publish_plan(territory, plan.id, COORDINATOR)
+    await tell_changes(SETTINGS)
+    found = await sent()
+    assert {f"{one.name.replace('.', '').lower()}@exemple.fr" for one in telling.told} == set(found)
+    for one in telling.told:
+        (mail,) = found[f"{one.name.replace('.', '').lower()}@exemple.fr"]
+        (message,) = one.messages
+        assert mail.subject == message.subject
+        assert sorted(line for line in mail.body_text.splitlines() if line.startswith("- ")) == sorted(
+            f"- {line}" for line in message.lines
+        )
+
+
+async def test_who_has_no_address_or_wants_no_message_is_said_apart(territory: Territory) -> None:
+    made = await account_of(territory, "AR")
+    await set_preferences(made.id, {"published": False})
+    person = await fact(territory.id, StaffMember, "NK")
+    without = msgspec.structs.replace(person, email=None)
+    await change_fact(territory.id, without, version=person.version)
+    telling = await who_is_told(territory, (await make_plan(territory)).id, COORDINATOR.account_id)
+    assert telling.told == ()
+    assert (telling.unwilling, telling.without_address) == (("A.R.",), ("N.K.",))
 
 
 async def test_eighteen_is_eighteen_where_the_territory_is(territory: Territory) -> None:

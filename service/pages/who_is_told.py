@@ -1,0 +1,87 @@
+"""Who of the team would be mailed if a draft were published now, and the very message that each would read."""
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import msgspec
+
+from db.queries.facts import facts_of
+from db.records.assignment import AssignmentEvent
+from db.records.territory import Territory
+from service.actions.preview_publication import Difference, preview_publication
+from service.french_text import initials
+from service.mail.changes import Change, changes_of
+from service.mail.message import Message, key_of, message_of
+from service.mail.tell_changes import readers_of, wants
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who is mailed: what of, in a word, and the messages as they will be."""
+
+    name: str
+    count: str
+    messages: tuple[Message, ...]
+
+
+class Telling(msgspec.Struct, frozen=True, kw_only=True):
+    """Everybody of the team stands in one of the four, by initials."""
+
+    told: tuple[Told, ...] = ()
+    without_address: tuple[str, ...] = ()
+    unwilling: tuple[str, ...] = ()
+    """Who chose no such messages, or publishes their own changes."""
+    untouched: tuple[str, ...] = ()
+
+
+async def who_is_told(territory: Territory, plan_id: UUID, account_id: UUID | None) -> Telling:
+    """Raises `NotFoundError`, `StepNotAllowed` when it is no draft."""
+    preview = await preview_publication(territory, plan_id)
+    facts = await facts_of(territory.id)
+    readers = await readers_of(territory, facts)
+    by_person: dict[str, list[Change]] = defaultdict(list)
+    now = datetime.now(UTC)
+    for one in preview.differences:
+        for change in changes_of(_event(one, plan_id, account_id, now), facts):
+            by_person[change.staff].append(change)
+    told, unwilling = [], []
+    for code, changes in by_person.items():
+        wanted = [one for one in changes if code in readers and wants(readers[code], one)]
+        if wanted:
+            told.append(_told(code, wanted, territory))
+        elif code in readers:
+            unwilling.append(initials(code))
+    present = [one.code for one in facts.staff if one.archived_at is None]
+    return Telling(
+        told=tuple(sorted(told, key=lambda one: one.name)),
+        without_address=tuple(
+            initials(code) for code in present if code in by_person and code not in readers
+        ),
+        unwilling=tuple(sorted(unwilling)),
+        untouched=tuple(initials(code) for code in present if code not in by_person),
+    )
+
+
+def _event(one: Difference, plan_id: UUID, account_id: UUID | None, now: datetime) -> AssignmentEvent:
+    """What the publication would write down."""
+    before, after = one.before, one.after
+    return AssignmentEvent(
+        id=uuid4(),
+        assignment_id=one.id or uuid4(),
+        at=now,
+        what="published" if after else "dropped",
+        revision=1,
+        actor_id=account_id,
+        plan_id=plan_id,
+        before=msgspec.to_builtins(before) if before else None,
+        after=msgspec.to_builtins(after) if after else None,
+    )
+
+
+def _told(code: str, changes: list[Change], territory: Territory) -> Told:
+    together: dict[str, list[Change]] = defaultdict(list)
+    for one in changes:
+        together[key_of(one)].append(one)
+    messages = tuple(message_of(group, territory.name, territory.zone) for group in together.values())
+    largest = max(messages, key=lambda message: len(message.lines))
+    return Told(name=initials(code), count=largest.count, messages=messages)

@@ -1,0 +1,69 @@
+"""One message of changes: few are told one by one, a whole month by half-days."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from db.records.assignment import AssignmentEvent
+from service.mail.changes import Change
+from service.mail.message import FOLDED_FROM, message_of
+
+ZONE = "Europe/Paris"
+MONDAY = datetime(2026, 12, 7, 8, tzinfo=UTC)
+
+
+def content(kind: str, starts_at: datetime, minutes: int) -> dict[str, Any]:
+    ends_at = starts_at + timedelta(minutes=minutes)
+    return {
+        "kind": kind,
+        "starts_at": starts_at.isoformat(),
+        "ends_at": ends_at.isoformat(),
+        "site": "bureau",
+        "staff": ["AR"],
+    }
+
+
+def change(kind: str, starts_at: datetime, minutes: int = 45, what: str = "new") -> Change:
+    after = content(kind, starts_at, minutes)
+    event = AssignmentEvent(
+        id=uuid4(), assignment_id=uuid4(), at=MONDAY, what="published", revision=1, plan_id=UUID(int=1),
+        before=None if what == "new" else after, after=after,
+    )  # fmt: skip
+    return Change(event=event, staff="AR", line=f"{kind} {starts_at:%d %H:%M}, Bureau", soon=False, what=what)
+
+
+def morning(day: int, interviews: int) -> list[Change]:
+    starts = MONDAY + timedelta(days=day)
+    met = [change("interview", starts + timedelta(minutes=45 * rank)) for rank in range(interviews)]
+    return [change("office", starts, 180), *met]
+
+
+def plain(words: str) -> str:
+    return words.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_few_changes_are_told_one_by_one() -> None:
+    changes = [change("permanence", MONDAY, 180), *morning(1, 2)]
+    message = message_of(changes, "Île-de-France", ZONE)
+    assert message.lines == tuple(one.line for one in changes)
+    assert plain(message.subject) == "Planning publié, Île-de-France : 4 changements pour vous"
+
+
+def test_a_new_month_is_told_by_half_days_in_the_order_of_the_days() -> None:
+    changes = [*morning(3, 4), *morning(2, 4), *morning(1, 4), change("permanence", MONDAY, 180)]
+    assert len(changes) >= FOLDED_FROM
+    message = message_of(changes, "Île-de-France", ZONE)
+    assert plain(message.count) == "1 permanence et 12 entretiens"
+    assert [plain(line) for line in message.lines] == [
+        "permanence 07 08:00, Bureau",
+        "Nouveau : mardi 8 décembre 2026, 9 h à 12 h, 4 entretiens, Bureau",
+        "Nouveau : mercredi 9 décembre 2026, 9 h à 12 h, 4 entretiens, Bureau",
+        "Nouveau : jeudi 10 décembre 2026, 9 h à 12 h, 4 entretiens, Bureau",
+    ]
+
+
+def test_what_changes_beside_a_new_month_keeps_its_own_line() -> None:
+    moved = change("interview", MONDAY + timedelta(hours=6), what="changed")
+    message = message_of([*morning(1, 4), *morning(2, 4), *morning(3, 4), moved], "Somme", ZONE)
+    assert moved.line in message.lines
+    assert plain(message.count).endswith("1 autre changement")
