@@ -5,10 +5,16 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from db.engine import connected
 from db.migrate import upgrade
+from db.queries.fact_storing import change_fact
+from db.queries.facts import fact
 from db.queries.plans import request_plan
 from db.records.plan import NewPlan
+from db.records.staff import StaffMember
+from db.records.territory import Territory
 from service.actions.actor import HOUSE
 from service.actions.load_facts import load_facts
 from service.actions.publish_plan import publish_plan
@@ -30,6 +36,14 @@ class Watcher:
     async def hold(self) -> None: ...
 
 
+async def give_addresses(territory: Territory) -> None:
+    """Some of the team read mail, others do not: both are told apart before publishing."""
+    for code in ("AR", "CV", "LD"):
+        person = await fact(territory.id, StaffMember, code)
+        changed = msgspec.structs.replace(person, email=f"{code.lower()}@escale.test")
+        await change_fact(territory.id, changed, version=person.version)
+
+
 async def main() -> None:
     settings = read_settings()
     Path(settings.var).mkdir(parents=True, exist_ok=True)
@@ -37,6 +51,7 @@ async def main() -> None:
         await upgrade()
         month = read_month(ROOT / "examples" / "ile-de-france.toml", FIRST)
         territory = (await load_facts(month)).territory
+        await give_addresses(territory)
         options = RunOptions(today_on=month.planned_on, time_limit_seconds=4, workers=1)
         wanted = NewPlan(
             first_on=FIRST,

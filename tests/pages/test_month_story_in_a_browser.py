@@ -215,9 +215,12 @@ def test_by_keys_an_interview_goes_elsewhere(month, board):
     for number in range(interviews.count()):
         interviews.nth(number).focus()
         board.keyboard.press("m")
-        board.locator("#panneau h2").filter(has_text="entretien").wait_for()
+        heading = board.locator("#panneau h2").filter(has_text="entretien")
+        heading.wait_for()
         if link.count():
             break
+        board.keyboard.press("Escape")
+        heading.wait_for(state="detached")
     tab_to(board, link)
     board.keyboard.press("Enter")
     board.get_by_role("heading", name="Où cela tient-il").wait_for()
