@@ -6,7 +6,7 @@ given up for it, and the smallest set of facts that forbids it, is asked of the 
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice, takewhile
 from math import inf
@@ -15,19 +15,17 @@ from typing import Any, NamedTuple
 from planner.asked import asked_and_placed, missing_interviews, missing_sequences
 from planner.audit import Auditor
 from planner.breach import Breach
+from planner.fit import Fit
 from planner.plan import Plan, Reason, Unplaced
 from planner.plan_view import PlanView
 from planner.problem import Cadence, Interview, Participant, Problem
 from planner.records import HalfDay
-from planner.rules import RULES
 from planner.trials import Trial, cadence_trials, interview_trials, sequence_trials
 
 CROWDED = "crowded"
 NOT_EXAMINED = "not_examined"
-NEVER_ASKED = frozenset({"pinned"})
-"""Rules about other things than the one that is tried."""
 MOST_TRIALS = 3_000
-"""Placements tried in all (about a second); the reasons of what is left then are not examined."""
+"""Placements tried in all (about half a second); the reasons of what is left then are not examined."""
 HURRIED_SECONDS = 1.2
 """How long reasons are looked for once a plan's time is up; those left are then not examined."""
 MOST_TRIALS_EACH = 700
@@ -73,7 +71,7 @@ class _LeftOut:
         self.trials_left = MOST_TRIALS
         self.until = until
         self._reasons: dict[object, Reason] = {}
-        self._view_of: Callable[[Plan], PlanView] = auditor.view
+        self._alone = Fit(auditor, Plan())
 
     def all(self) -> Iterator[Unplaced]:
         yield from self._cadences()
@@ -125,15 +123,9 @@ class _LeftOut:
 
     def _attempt(self, trial: Trial) -> Attempt:
         """What a placement breaks by itself; a part that is only missing beside it does not count."""
-        view = self._view_of(trial.plan)
-        broken = (
-            breach
-            for rule in RULES
-            if rule.name not in NEVER_ASKED
-            for breach in rule.violations(view)
-            if not breach.missing
-        )
-        return Attempt(trial, tuple(broken))
+        added = PlanView(self.territory, trial.plan)
+        broken = self._alone.new_breaches(trial.plan, added)
+        return Attempt(trial, tuple(breach for breach in broken if not breach.missing))
 
 
 def _likeness(participants: dict[str, Participant], need: Interview) -> object:

@@ -59,8 +59,16 @@ def pin_reference(territory: Territory, pin: Pin) -> Reference:
     start = territory.horizon.minute_at(pin.on, pin.start or "00:00")
     if pin.need is not None:
         return pin.need, start, pin.site, pin.staff[0]
-    about = f"{pin.promotion}/{pin.sequence}" if pin.promotion is not None else f"{pin.cadence}#{pin.number}"
-    return about, start, pin.room, frozenset(pin.staff)
+    return _pinned_about(pin), start, pin.room, frozenset(pin.staff)
+
+
+def _pinned_about(pin: Pin) -> str | None:
+    """What the references of a pin begin with."""
+    if pin.need is not None:
+        return pin.need
+    if pin.half_day is not None:
+        return pin.cadence
+    return f"{pin.promotion}/{pin.sequence}" if pin.promotion is not None else f"{pin.cadence}#{pin.number}"
 
 
 def _reference(activity: Activity) -> Reference:
@@ -82,7 +90,9 @@ def references(view: PlanView) -> dict[Reference, str]:
 def pinned_names(view: PlanView) -> set[str]:
     """The names of the assignments that meet a pin."""
     known = references(view) if view.problem.pins else {}
-    met = (known.get(pin_reference(view.territory, pin)) for pin in view.problem.pins)
+    about = {reference[0] for reference in known}
+    pins = (pin for pin in view.problem.pins if _pinned_about(pin) in about)
+    met = (known.get(pin_reference(view.territory, pin)) for pin in pins)
     return {name for name in met if name is not None}
 
 

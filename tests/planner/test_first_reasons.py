@@ -73,6 +73,17 @@ def test_a_speaker_who_comes_on_other_days_is_the_reason() -> None:
     assert (left.promotion, left.sequence, left.reason.code) == ("spring", "talk", "speaker_present")
 
 
+def test_what_is_published_elsewhere_and_near_is_no_reason() -> None:
+    facts = problem(
+        sites=(site(), site("jail", closures=(ALL_MONTH,))),
+        cadences=(cadence(), cadence("more", site="jail")),
+        notice_days=5,
+        published=plan(permanence(day(3))),
+    )
+    (left,) = left_out(facts, plan(permanence(day(3))))
+    assert (left.cadence, left.reason.code) == ("more", "site_open")
+
+
 def test_a_person_who_can_only_come_when_the_office_is_shut_is_told_so() -> None:
     evening = participant(hours=(ParticipantHours(weekday=1, from_hour="18:00", to_hour="19:00"),))
     left = alone(participants=(evening,), interviews=(need(participant="KM4821"),), cadences=())
