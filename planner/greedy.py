@@ -135,10 +135,6 @@ def fill_interviews(model: Model, board: Board, stop: Callable[[], bool]) -> Non
 def _keep_published(model: Model, board: Board, loads: dict[str, int], *, interviews: bool = True) -> None:
     """What is published stays where it can, with whom it can."""
     record = model.context.published
-    for (cadence, half), staff in sorted(record.permanences.items()):
-        for index in model.variables.of(cadence):
-            if half in model.variables.occurrences[index].halves:
-                _hold(model, board, index, loads, staff)
     for (of, number), (half, kept) in sorted(record.sessions.items(), key=lambda item: item[1][0]):
         for index in model.variables.of(*of):
             if model.variables.occurrences[index].half == half:
@@ -146,6 +142,11 @@ def _keep_published(model: Model, board: Board, loads: dict[str, int], *, interv
                 chosen = model.numbers.get((index, number or 0))
                 if chosen is not None and not board.values[chosen]:
                     board.move([(chosen, 1)])
+    # After the sessions, on whose days some permanences stand.
+    for (cadence, half), staff in sorted(record.permanences.items()):
+        for index in model.variables.of(cadence):
+            if half in model.variables.occurrences[index].halves:
+                _hold(model, board, index, loads, staff)
     for key, kept_interview in sorted(record.interviews.items()) if interviews else ():
         for take in model.interviews.takes_of(key):
             lane = model.interviews.lanes[take.lane]

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from planner.audit import Auditor, audit
+from planner.build import build
 from planner.generate import (
     generate_small,
     generate_tiny,
@@ -15,6 +16,7 @@ from planner.generate import (
     with_published,
     with_urgent_interview,
 )
+from planner.greedy import start
 from planner.kept import pinned_names
 from planner.plan import LEVEL_NAMES, Plan
 from planner.plan_view import PlanView
@@ -40,6 +42,9 @@ from tests.planner.build import (
     pin_of_interview,
     plan,
     problem,
+    promotion,
+    sequence,
+    session,
 )
 
 LIMITS = Limits(time_limit_seconds=30, deterministic_limit=5, workers=1)
@@ -60,10 +65,10 @@ def replanned(problem: Problem) -> Told:
     return found
 
 
-def disturbed(problem: Problem, dice: Random) -> Problem:
-    """One thing happens: somebody is absent, a site closes, an interview is urgent."""
+def disturbed(problem: Problem, dice: Random, kind: int | None = None) -> Problem:
+    """One thing happens: somebody is absent (0), a site closes (1), an interview is urgent (2)."""
     on = problem.first_on + timedelta(days=dice.randrange((problem.last_on - problem.first_on).days + 1))
-    kind = dice.randrange(3)
+    kind = dice.randrange(3) if kind is None else kind
     if kind == 0:
         return with_absence(problem, dice.choice(problem.staff).id, on, dice.choice(("am", "pm", None)))
     if kind == 1:
@@ -87,6 +92,19 @@ def test_an_unchanged_month_stays_as_it_is(seed: int) -> None:
             assert (found.changes, found.staff, found.participants, found.sites) == ((), (), (), ())
 
 
+def test_the_first_plan_of_a_re_plan_is_the_published_one() -> None:
+    """Permanences that stand on the days of a promotion among the rest."""
+    both = session("one", day(10), "14:00", "16:00", staff=("A", "B"))
+    published = plan(both, permanence(day(10), "am", "B"))
+    month = problem(
+        cadences=(cadence(asked=0, length="am", follows="spring"),),
+        promotions=(promotion(sequence("one", staff_count=2)),),
+        published=published,
+    )
+    model = build(month)
+    assert model.program.value("changes", start(model, lambda: False)) == 0
+
+
 @pytest.mark.parametrize("seed", range(1, 5))
 def test_whatever_happens_the_plan_is_clean_and_pins_stay(seed: int) -> None:
     problem = disturbed(published_month(generate_small(seed)), Random(seed))
@@ -104,8 +122,8 @@ def test_an_unchanged_month_stays_as_it_is_on_more_months(seed: int) -> None:
 def test_whatever_happens_on_a_hundred_months_the_plan_is_clean_and_pins_stay() -> None:
     for seed in range(100):
         month = published_month(generate_small(seed))
-        for turn in range(3):
-            problem = disturbed(month, Random(f"{seed} {turn}"))
+        for kind in range(3):
+            problem = disturbed(month, Random(f"{seed} {kind}"), kind)
             assert_clean_and_pins_stay(problem, replanned(problem).plan)
 
 
