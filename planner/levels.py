@@ -1,7 +1,8 @@
 """The levels of a program, one after the other: each as low as can be, then held while the next is."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from planner.cpsat import Search, Solver
@@ -21,6 +22,8 @@ class Settled(NamedTuple):
 
 RELAX_SHARE = 0.25
 """Of the time left, what the linear relaxation of one level may use."""
+RELAX_SHARES = {"changes": 0.6}
+"""A re-plan is worth little before its changes are proven least."""
 
 
 class Budget:
@@ -48,10 +51,10 @@ class Budget:
         workers = max(1, self.workers - spared)
         return Search(max(0.0, self.seconds), min(limits, default=None), workers, self.seed, turn.roams)
 
-    @property
-    def relaxing_seconds(self) -> float:
+    def relaxing_seconds(self, level: str) -> float:
         """What one linear relaxation may take; where runs must repeat exactly, no clock ends it early."""
-        return max(0.0, self.seconds) * (RELAX_SHARE if self.units is None else 1.0)
+        share = RELAX_SHARES.get(level, RELAX_SHARE)
+        return max(0.0, self.seconds) * (share if self.units is None else 1.0)
 
     @property
     def is_racing(self) -> bool:
@@ -92,29 +95,42 @@ RACING = (SCOUT, Turn(scouts=False, units=None, roams=True))
 ALONE = (SCOUT, Turn(scouts=False, units=3.0, roams=True), Turn(scouts=False, units=None, roams=False))
 
 
+class Given(NamedTuple):
+    """What is known of a month's levels before they are settled, by level.
+
+    `bounds` hold for plans whose earlier levels are no worse than those of the plan at hand.
+    """
+
+    tolerances: Mapping[str, int] = MappingProxyType({})
+    bounds: Mapping[str, int] = MappingProxyType({})
+
+
+NOTHING_KNOWN = Given()
+
+
 def settle_levels(
     program: Program,
     values: list[int],
     budget: Budget,
     seen: Seen,
     *,
-    tolerances: dict[str, int] | None = None,
+    given: Given = NOTHING_KNOWN,
     names: tuple[str, ...] = LEVEL_NAMES,
 ) -> tuple[list[int], list[Settled]]:
     """The best values found, level by level, with what was proven; `values` must be feasible."""
-    run, given = _Run(program, values, budget, seen), tolerances or {}
+    run, tolerances = _Run(program, values, budget, seen, given.bounds), given.tolerances
     settled: list[Settled] = []
     for name in names:
         value, bound = run.settle(name)
         settled.append(Settled(name, value, bound))
-        run.hold(name, value + given.get(name, 0))
+        run.hold(name, value + tolerances.get(name, 0))
     if any(program.value(one.name, run.values) != one.value for one in settled):
-        return run.values, _bounds_again(program, run.values, budget, given, names)
+        return run.values, _bounds_again(program, run.values, budget, tolerances, names)
     return run.values, settled
 
 
 def _bounds_again(
-    program: Program, values: list[int], budget: Budget, tolerances: dict[str, int], names: tuple[str, ...]
+    program: Program, values: list[int], budget: Budget, tolerances: Mapping[str, int], names: tuple[str, ...]
 ) -> list[Settled]:
     """Bounds of a plan that spent a tolerance: they hold for plans as far above its own levels again."""
     settled: list[Settled] = []
@@ -131,8 +147,16 @@ def _bounds_again(
 class _Run:
     """One pass over the levels of a program; the solver's model is made when first needed."""
 
-    def __init__(self, program: Program, values: list[int], budget: Budget, seen: Seen) -> None:
+    def __init__(
+        self,
+        program: Program,
+        values: list[int],
+        budget: Budget,
+        seen: Seen,
+        known: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
         self.program = program
+        self._known = known
         self.values = values
         self.budget = budget
         self.seen = seen
@@ -144,10 +168,13 @@ class _Run:
     def settle(self, name: str) -> tuple[int, int]:
         """Value and bound of one level; searched only where the bound at hand does not settle it."""
         self._relaxed = None
-        value, bound = self.program.value(name, self.values), self.program.least(name)
+        value = self.program.value(name, self.values)
+        bound = max(self.program.least(name), self._known.get(name, 0))
+        if value > bound:
+            self._known = {}
         if value <= bound or self.budget.over():
             return value, min(value, bound)
-        self._relaxed = relaxed = relax(self._narrow, self._held, name, self.budget.relaxing_seconds)
+        self._relaxed = relaxed = relax(self._narrow, self._held, name, self.budget.relaxing_seconds(name))
         bound = max(bound, relaxed.bound)
         if value > bound:
             bound = self._search(name, bound, relaxed)

@@ -4,6 +4,7 @@ The linear solver only proposes prices for the rows. Whatever they are, the boun
 them is counted here in integers, so that no rounding of the solver can make it wrong.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ortools.linear_solver import pywraplp
@@ -12,6 +13,9 @@ from planner.program import PULSE_EVERY, UNBOUNDED, Program, Row
 
 SCALE = 1 << 20
 """Prices are whole multiples of one SCALE-th."""
+
+AS_IT_IS = "use_preprocessing:0"
+"""Most of `changes` is nothing where a published plan begins: taking rows apart first costs more than it saves."""
 
 
 class Relaxed(NamedTuple):
@@ -33,8 +37,15 @@ def held_rows(program: Program, held: dict[str, int]) -> list[Row]:
 
 def relax(program: Program, held: dict[str, int], level: str, seconds: float) -> Relaxed:
     """The relaxation of a level under those that are settled; weaker, never wrong, when time is short."""
-    rows = [*program.rows, *held_rows(program, held)]
+    rows = [*_posted(program, (*held, level)), *held_rows(program, held)]
     return certified(program, rows, level, _row_prices(program, rows, level, seconds))
+
+
+def _posted(program: Program, levels: tuple[str, ...]) -> Iterator[Row]:
+    """The rows without those that only hold up the cost of levels still to come."""
+    paid = {variable for level in levels for variable in program.costs[level]}
+    idle = program.lazy - paid
+    return (row for _, row in program.each_row() if not any(variable in idle for variable, _ in row.terms))
 
 
 def narrowed(program: Program, relaxed: Relaxed, most: int) -> tuple[list[int], list[int]]:
@@ -53,6 +64,8 @@ def _row_prices(program: Program, rows: list[Row], level: str, seconds: float) -
     """What the linear solver would pay for one unit of each row's side, in SCALE-ths."""
     solver = pywraplp.Solver.CreateSolver("GLOP")
     solver.set_time_limit(max(1, round(1000 * seconds)))
+    if level == "changes":
+        solver.SetSolverSpecificParametersAsString(AS_IT_IS)
     infinity = solver.infinity()
     bounds = zip(program.lower, program.upper, strict=True)
     variables = [solver.NumVar(low, high, "") for low, high in bounds]

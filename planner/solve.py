@@ -8,7 +8,7 @@ from planner.build import build, build_fixed
 from planner.errors import EndedEarlyError
 from planner.finish import finished
 from planner.greedy import Board, fill, fill_interviews, press, start
-from planner.levels import Budget, Settled, settle_levels
+from planner.levels import Budget, Given, Settled, settle_levels
 from planner.model import Model
 from planner.neighbourhoods import improve
 from planner.outcome import Limits, Outcome, Planned, Progress, Stopped
@@ -23,8 +23,8 @@ __all__ = ["Limits", "Outcome", "Planned", "Progress", "Stopped", "solve"]
 PRESSING = ("unmet_sessions", "unmet_permanences", "unmet_urgent")
 """Levels that no other interview can help: they are settled before those are looked at."""
 
-LAST_STEP_SECONDS = 1e-4
-"""For each interview, what reading, auditing and explaining the plan takes once the search is over."""
+LAST_STEP_SECONDS = (0.4, 1e-4)
+"""Giving reasons, and for each interview reading and auditing it: what is done once the search is over."""
 LAST_STEP_SHARE = 0.2
 
 
@@ -65,7 +65,8 @@ class _Solve:
     ) -> None:
         self.began = began
         engine = (limits.workers, limits.seed)
-        last = min(LAST_STEP_SHARE * limits.time_limit_seconds, LAST_STEP_SECONDS * needs)
+        reasons, each = LAST_STEP_SECONDS
+        last = min(LAST_STEP_SHARE * limits.time_limit_seconds, reasons + each * needs)
         until = began + limits.time_limit_seconds - last
         self.budget = Budget(until, limits.deterministic_limit, engine, stop)
         self.on_progress = on_progress
@@ -130,7 +131,7 @@ class _Solve:
             piece.take(bare),
             self.budget,
             lambda *_: None,
-            tolerances=model.facts.problem.tolerances,
+            given=Given(model.facts.problem.tolerances),
             names=PRESSING,
         )
         # A session that is added may ask for a permanence that no longer fits.
@@ -151,15 +152,23 @@ class _Solve:
         groups = [] if any(tolerances.values()) else parts(program)
         if len(groups) < 2:
             self.values, settled = settle_levels(
-                program, self.values, self.budget, self._see(model), tolerances=tolerances
+                program,
+                self.values,
+                self.budget,
+                self._see(model),
+                given=Given(tolerances, self._known(model)),
             )
             self._bound(model, settled)
         else:
             self._settle_apart(model, groups)
 
+    def _known(self, model: Model) -> dict[str, int]:
+        """Bounds not to be sought again: in a re-plan, changes are to be proven least before all else."""
+        return dict(self.bounds) if model.facts.problem.published is not None else {}
+
     def _settle_apart(self, model: Model, groups: list[list[int]]) -> None:
         program, restrictor = model.program, Restrictor(model.program)
-        gains = dict.fromkeys(LEVEL_NAMES, 0)
+        gains, known = dict.fromkeys(LEVEL_NAMES, 0), self._known(model)
         left = sum(map(len, groups))
         for group in groups:
             piece = restrictor.piece(group, self.values)
@@ -174,6 +183,7 @@ class _Solve:
                 piece.take(whole),
                 budget,
                 lambda name, own, _: self._see(model)(name, piece.give(whole, own), 0),  # noqa: B023
+                given=Given(bounds=known),
             )
             self.budget.spend((before or 0.0) - (budget.units or 0.0))
             self.values = piece.give(whole, found)
