@@ -20,7 +20,7 @@ from db.errors import reaching, translated
 from db.unit import Mode, Unit, active, run_many
 
 BUSY_SECONDS = 10.0
-KEPT_READERS = 4
+KEPT_READERS = 16
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = NORMAL",

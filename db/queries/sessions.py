@@ -4,9 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from db.bulk import insert_rows
-from db.records.account import AccountSession
-from db.shape import to_record
+from db.engine import current
+from db.records.account import Account, AccountSession, Grant
+from db.shape import fields_of, to_record
+from db.tables.account import Account as AccountTable
 from db.tables.account import AccountSession as SessionTable
 from db.transaction import transaction
 
@@ -21,10 +25,52 @@ async def add_session(token_hash: str, *, expires_at: datetime, **fields: Any) -
     return _record(row or {})
 
 
-async def session_with(token_hash: str) -> AccountSession | None:
-    """The session with that hash, ended or not; None when there never was one."""
-    row = await SessionTable.select().where(SessionTable.token_hash == token_hash).first()
-    return None if row is None else _record(row)
+class Visitor(msgspec.Struct, frozen=True, kw_only=True):
+    """A session, ended or not, with its account and what that may do, in the order in which it was granted."""
+
+    session: AccountSession
+    account: Account | None = None
+    grants: tuple[Grant, ...] = ()
+
+
+async def visitor_with(token_hash: str) -> Visitor | None:
+    """Who comes with that session; None when there never was one. One statement: every request asks it."""
+    mark = "$1" if current().engine_type == "postgres" else "?"
+    rows = await current().run_sql(_VISITOR + mark + _IN_ORDER, [token_hash])
+    if not rows:
+        return None
+    first = rows[0]
+    session = _record(_part(first, "session"))
+    account = to_record(Account, AccountTable, _part(first, "account"), {}) if first["account_id"] else None
+    grants = tuple(Grant(**_part(row, "grant")) for row in rows if row["grant_role"])
+    return Visitor(session=session, account=account, grants=grants)
+
+
+def _part(row: Any, name: str) -> dict[str, Any]:
+    start = len(name) + 1
+    return {column[start:]: value for column, value in row.items() if column.startswith(f"{name}_")}
+
+
+def _columns(table: str, names: list[str]) -> str:
+    return ", ".join(f'"{table}"."{name}" AS "{table}_{name}"' for name in names)
+
+
+_VISITOR = (
+    "SELECT "  # noqa: S608
+    + _columns("session", [column._meta.name for column in SessionTable._meta.columns])
+    + ", "
+    + _columns("account", [field.name for field in fields_of(Account, AccountTable)])
+    + """, "held"."role" AS "grant_role", "territory"."code" AS "grant_territory",
+    "staff"."code" AS "grant_staff", "partner"."code" AS "grant_partner"
+    FROM "account_session" AS "session"
+    LEFT JOIN "account" ON "account"."id" = "session"."account"
+    LEFT JOIN "account_role" AS "held" ON "held"."account" = "account"."id"
+    LEFT JOIN "territory" ON "territory"."id" = "held"."territory"
+    LEFT JOIN "staff_member" AS "staff" ON "staff"."id" = "held"."staff"
+    LEFT JOIN "partner" ON "partner"."id" = "held"."partner"
+    WHERE "session"."token_hash" = """
+)
+_IN_ORDER = ' ORDER BY "held"."created_at", "held"."id"'
 
 
 async def sessions_of(account_id: UUID, *, now: datetime) -> tuple[AccountSession, ...]:

@@ -1,17 +1,14 @@
 """Sessions: a secret in a cookie, everything else on the server."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
 import msgspec
 import structlog
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 
-from db.errors import NotFoundError
-from db.queries.accounts import account_by_id, grants_of
-from db.queries.sessions import add_session, session_with, touch_session
-from db.records.account import Account, AccountSession
+from db.queries.sessions import add_session, touch_session, visitor_with
+from db.records.account import Account, AccountSession, Grant
 from service.accounts.mailbox import link_ended
 from service.accounts.origin import Origin
 from service.accounts.tokens import new_secret, secret_hash
@@ -25,10 +22,11 @@ ON_THE_WAY = timedelta(minutes=15)
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
-    """A session that stands, with its account when it has one."""
+    """A session that stands, with its account when it has one and what that may do."""
 
     session: AccountSession
     account: Account | None = None
+    grants: tuple[Grant, ...] = ()
 
     def lacks_second_factor(self, roles_with_totp: frozenset[str], roles: frozenset[str]) -> bool:
         """Whether a code (or its setting up) stands between this session and the pages."""
@@ -81,10 +79,10 @@ async def open_session(settings: Settings, secret: str | None, now: datetime) ->
     """The session behind a cookie while it stands: not ended, not idle, not older than its account
     or the mailed link that opened it allows.
     """
-    session = await session_with(secret_hash(secret)) if secret else None
-    if session is None:
+    visitor = await visitor_with(secret_hash(secret)) if secret else None
+    if visitor is None:
         return None
-    account = await _account(session.account_id)
+    session, account = visitor.session, visitor.account
     idle = now - (session.last_seen_at or session.created_at)
     refusal = _refusal(session, account, now)
     if refusal is None and idle > timedelta(minutes=settings.session_idle_minutes):
@@ -96,14 +94,7 @@ async def open_session(settings: Settings, secret: str | None, now: datetime) ->
         return None
     if idle > TOUCH_AFTER:
         await touch_session(session.id, at=now)
-    return Opened(session=session, account=account)
-
-
-async def _account(account_id: UUID | None) -> Account | None:
-    try:
-        return None if account_id is None else await account_by_id(account_id)
-    except NotFoundError:
-        return None
+    return Opened(session=session, account=account, grants=visitor.grants)
 
 
 def _refusal(session: AccountSession, account: Account | None, now: datetime) -> str | None:
@@ -134,8 +125,7 @@ async def from_session(connection: Connection) -> Identity | None:
     opened = await opened_by(connection)
     if opened is None or opened.account is None or "authorization" in connection.headers:
         return None
-    grants = await grants_of(opened.account.id)
-    roles = frozenset(grant.role for grant in grants)
+    roles = frozenset(grant.role for grant in opened.grants)
     if opened.lacks_second_factor(connection.app.state.settings.roles_with_totp, roles):
         return None
-    return identity_from(opened.account, grants, session_id=opened.session.id)
+    return identity_from(opened.account, opened.grants, session_id=opened.session.id)

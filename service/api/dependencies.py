@@ -6,11 +6,11 @@ from litestar import Request
 from litestar.di import NamedDependency, Provide
 from litestar.params import SkipValidation
 
-from db.queries.territories import territory_by_code
 from db.records.territory import Territory
 from service.actions.actor import Actor
 from service.edge.actors import actor_of
 from service.edge.identity import identify
+from service.edge.whose_territory import territory_at
 
 TerritoryOf = NamedDependency[SkipValidation[Territory]]
 ActorOf = NamedDependency[SkipValidation[Actor]]
@@ -18,7 +18,7 @@ ActorOf = NamedDependency[SkipValidation[Actor]]
 
 async def provide_territory(request: Request[Any, Any, Any]) -> Territory:
     """The guard has let the identity into it already. Raises `NotFoundError`."""
-    return await territory_by_code(request.path_params["territory"])
+    return await territory_at(request, request.path_params["territory"])
 
 
 async def provide_actor(request: Request[Any, Any, Any], within: TerritoryOf) -> Actor:  # noqa: ARG001

@@ -19,13 +19,13 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from db.acting import Acting, act_as, acting_now
 from db.errors import DatabaseError, NotFoundError
-from db.queries.territories import territory_by_code
 from db.queries.trail import note
 from db.records.trail import TrailEntry
 from service.accounts.origin import origin_of
 from service.edge.csrf import SAFE
 from service.edge.identity import Connection, identify
 from service.edge.shown import references_in, without_references
+from service.edge.whose_territory import territory_at
 from service.errors import Forbidden
 
 PRINTED = ("application/pdf", "application/vnd.openxmlformats")
@@ -83,7 +83,7 @@ async def _territory(connection: Connection) -> UUID | None:
     if code is None:
         return None
     try:
-        return (await territory_by_code(code)).id
+        return (await territory_at(connection, code)).id
     except NotFoundError:
         return None
 

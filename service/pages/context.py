@@ -6,10 +6,11 @@ from urllib.parse import parse_qsl
 from litestar import Request
 
 from db.errors import NotFoundError
-from db.queries.territories import all_territories, territory_by_code
+from db.queries.territories import all_territories
 from db.records.territory import Territory
 from service.edge.csrf import form_token
 from service.edge.identity import identify
+from service.edge.whose_territory import territory_at
 from service.errors import NotFound
 from service.pages.shell import Shell, account_of
 
@@ -28,7 +29,7 @@ class Visit(NamedTuple):
 async def enter(request: AnyRequest, code: str, current: str) -> Visit:
     """The territory with that code and the frame of a page in it. Raises `NotFound`."""
     try:
-        territory = await territory_by_code(code)
+        territory = await territory_at(request, code)
     except NotFoundError as error:
         raise NotFound("Ce territoire n’existe pas.") from error
     return Visit(territory, await frame(request, territory, current))
