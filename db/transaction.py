@@ -63,6 +63,11 @@ async def snapshot() -> AsyncIterator[None]:
         yield
 
 
+def inside_one() -> bool:
+    """Whether this task has a transaction or a snapshot open."""
+    return active(current()) is not None
+
+
 async def lock(*names: str) -> None:
     """Hold these names until the transaction ends; whoever asks for one of them waits.
 

@@ -116,13 +116,14 @@ async def standing_places(host_ids: Sequence[UUID], *, now: datetime) -> tuple[T
     return tuple(found)
 
 
-async def holds_of(holder_id: UUID, *, now: datetime) -> tuple[TakenPlace, ...]:
-    """What somebody holds at this instant, the soonest to expire first."""
+async def holds_of(territory_id: UUID, holder_id: UUID, *, now: datetime) -> tuple[TakenPlace, ...]:
+    """What somebody holds in a territory at this instant, the soonest to expire first."""
     table = PlaceTable
     rows = (
         await table.select()
         .where(
-            (table.holder_id == holder_id)
+            (table.territory == territory_id)
+            & (table.holder_id == holder_id)
             & table.released_at.is_null()
             & (table.state == "held")
             & (table.expires_at > now)

@@ -1,6 +1,8 @@
 """Hold a place for a few minutes: exactly one wins, who asks twice holds once, who loses is told of three others."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import msgspec
@@ -10,9 +12,10 @@ from db.queries.place_hosts import holds_of, host_revision
 from db.queries.places import take_place
 from db.records.place import PlaceRequest, PlaceState, TakenPlace
 from db.records.territory import Territory
-from db.transaction import in_transaction
+from db.transaction import in_transaction, inside_one
+from service.actions.asked_at_once import SharedReading, Taking
 from service.actions.offer_alternatives import with_alternatives
-from service.actions.read_places import Shelf, read_places, weeks_ahead
+from service.actions.read_places import Read, Shelf, Window, gather, read_places, weeks_ahead
 from service.errors import NotFound
 from service.partners.errors import PlaceClosed, PlaceRefused, PlaceTaken, TooManyHolds
 from service.partners.holder import Holder
@@ -28,31 +31,56 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime
 
 
+_read_at_once: SharedReading[Read] = SharedReading()
+_taking = Taking()
+
+
 async def hold_place(
     territory: Territory, holder: Holder, host_id: UUID, slot: int, now: datetime | None = None
 ) -> Held:
     """Raises `PlaceTaken`, `PlaceClosed` with alternatives, `TooManyHolds`, `NotFound`."""
-    instant = now or datetime.now(UTC)
-    shelf = await shelf_of(territory, holder, host_id, instant)
+    instant, alone = now or datetime.now(UTC), inside_one()
+    shelf = await (
+        shelf_of(territory, holder, host_id, instant)
+        if alone
+        else _settled_shelf(territory, holder, (host_id, slot), instant)
+    )
     own = [one for one in shelf.at(host_id, slot) if one.mine and one.state == "held"]
     if own and own[0].mine_id and own[0].expires_at:
         return Held(id=own[0].mine_id, place=own[0], expires_at=own[0].expires_at)
     place = what_is_left(shelf, host_id, slot)
     try:
         refuse_what_is_not_free(place)
-        await _refuse_hoarding(territory, holder, place, instant)
-        taken = await _take(territory, holder, shelf, place, instant)
+        with nullcontext() if alone else _taking.by_me((host_id, slot)):
+            taken = await _take(territory, holder, shelf, place, instant)
     except PlaceRefused as error:
         raise await with_alternatives(territory, holder, error, place, instant) from error
     return Held(id=taken.id, place=place, expires_at=taken.expires_at or instant)
 
 
+async def _settled_shelf(
+    territory: Territory, holder: Holder, place: tuple[UUID, int], now: datetime
+) -> Shelf:
+    """What is there once nobody of this process is taking the place: who comes second need not try."""
+    window = _window(territory, holder, place[0], now)
+    key = (territory.id, territory.facts_revision, holder.partner, window)
+    while True:
+        await _taking.settled(place)
+        read = await _read_at_once.ask(key, partial(gather, territory, holder.partner, window, now))
+        if not _taking.goes_on(place):
+            return read.shelf(holder, now)
+
+
 async def shelf_of(territory: Territory, holder: Holder, host_id: UUID, now: datetime) -> Shelf:
     """The places of one half-day or promotion, as the holder may see them."""
+    return await read_places(territory, holder, _window(territory, holder, host_id, now), now)
+
+
+def _window(territory: Territory, holder: Holder, host_id: UUID, now: datetime) -> Window:
     window = msgspec.structs.replace(weeks_ahead(territory, now), host_ids=(host_id,))
     if holder.coordinator:
         window = msgspec.structs.replace(window, until_on=window.until_on + timedelta(days=365))
-    return await read_places(territory, holder, window, now)
+    return window
 
 
 def what_is_left(shelf: Shelf, host_id: UUID, slot: int) -> OfferedPlace:
@@ -79,6 +107,7 @@ async def _take(
 
     async def work() -> TakenPlace:
         await refuse_changed_host(place)
+        await _refuse_hoarding(territory, holder, place, now)
         request = request_for(shelf, place, holder, "held")
         request = msgspec.structs.replace(request, expires_at=now + timedelta(minutes=settings.hold_minutes))
         return (await take_place(territory.id, request, now=now))[0]
@@ -90,8 +119,9 @@ async def _take(
 
 
 async def _refuse_hoarding(territory: Territory, holder: Holder, place: OfferedPlace, now: datetime) -> None:
-    """Asked before the lock: the limit is a courtesy, no guarantee rests on it. Raises `TooManyHolds`."""
-    others = [one for one in await holds_of(holder.id, now=now) if one.host_id != place.host_id]
+    """Under the territory's lock: whoever presses often at once holds no more. Raises `TooManyHolds`."""
+    held = await holds_of(territory.id, holder.id, now=now)
+    others = [one for one in held if (one.host_id, one.slot) != (place.host_id, place.slot)]
     if len(others) >= partner_settings(territory).holds_at_once:
         raise TooManyHolds("Orientez une personne ou rendez une place, puis recommencez.")
 

@@ -1,8 +1,8 @@
 """The nearest free places, for who was refused one: read at most once a second for one partner."""
 
-import asyncio
 from collections import OrderedDict
 from datetime import datetime
+from functools import partial
 from time import monotonic
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from db.errors import NotFoundError
 from db.queries.assignments import assignment
 from db.records.place import TakenPlace
 from db.records.territory import Territory
+from db.transaction import inside_one
+from service.actions.asked_at_once import SharedReading
 from service.actions.read_places import Shelf, read_places, weeks_ahead
 from service.partners.errors import PlaceRefused
 from service.partners.holder import Holder
@@ -19,46 +21,79 @@ from service.partners.places import OfferedPlace, nearest
 
 RIGHT_FOR_SECONDS = 1.0
 MOST_KEPT = 200
-_recent: OrderedDict[tuple[UUID, str], tuple[float, "asyncio.Future[Shelf]"]] = OrderedDict()
+
+
+class Near(msgspec.Struct, frozen=True, kw_only=True):
+    """Where somebody wanted a place; seats of promotions are apart from hours. `but` is the one just refused."""
+
+    starts_at: datetime
+    site: str
+    is_seat: bool = False
+    but: tuple[UUID, int] | None = None
+
+
+class _Recent(msgspec.Struct, kw_only=True):
+    """What one partner was offered lately, by where its officers wanted a place."""
+
+    since: float
+    shelf: Shelf
+    found: dict[Near, tuple[OfferedPlace, ...]] = msgspec.field(default_factory=dict)
+
+
+_recent: OrderedDict[tuple[UUID, str], _Recent] = OrderedDict()
+_read_at_once: SharedReading[_Recent] = SharedReading()
 
 
 async def with_alternatives(
     territory: Territory, holder: Holder, error: PlaceRefused, near: OfferedPlace, now: datetime
 ) -> PlaceRefused:
     """The same refusal with up to three places near the one that was wanted."""
-    found = await alternatives(
-        territory, holder, (near.starts_at, near.site, near.promotion is not None), now
+    where = Near(
+        starts_at=near.starts_at,
+        site=near.site,
+        is_seat=near.promotion is not None,
+        but=(near.host_id, near.slot),
     )
+    found = await alternatives(territory, holder, where, now)
     return type(error)(error.detail or "Rien n’a été enregistré. Choisissez une autre place.", found)
 
 
 async def alternatives(
-    territory: Territory, holder: Holder, near: tuple[datetime, str, bool], now: datetime
+    territory: Territory, holder: Holder, near: Near, now: datetime
 ) -> tuple[OfferedPlace, ...]:
-    """Free places nearest to a start and a site; seats of promotions when the third is true."""
-    starts_at, site, is_seat = near
-    shelf = await _recent_shelf(territory, holder, now)
-    return nearest(shelf.seats if is_seat else shelf.places, starts_at, site)
+    """The free places nearest to where one was wanted: what is offered is checked again when it is taken."""
+    recent = await _recently(territory, holder, now)
+    if near not in recent.found:
+        places = recent.shelf.seats if near.is_seat else recent.shelf.places
+        others = [one for one in places if (one.host_id, one.slot) != near.but]
+        recent.found[near] = nearest(others, near.starts_at, near.site)
+    return recent.found[near]
 
 
-async def where_it_was(territory: Territory, place: TakenPlace) -> tuple[datetime, str, bool]:
+async def where_it_was(territory: Territory, place: TakenPlace) -> Near:
     """When and where a place lies whose half-day may be gone."""
     try:
         host = await assignment(territory.id, place.host_id)
     except NotFoundError:
-        return place.created_at, "", place.host_kind == "promotion"
-    return host.starts_at, host.site or "", False
+        return Near(starts_at=place.created_at, site="", is_seat=place.host_kind == "promotion")
+    return Near(starts_at=host.starts_at, site=host.site or "")
 
 
-async def _recent_shelf(territory: Territory, holder: Holder, now: datetime) -> Shelf:
-    """One reading for all who ask in the same instant: what it offers is checked again when it is taken."""
+async def _recently(territory: Territory, holder: Holder, now: datetime) -> _Recent:
     key = (territory.id, holder.partner)
     known = _recent.get(key)
-    if known is None or monotonic() - known[0] > RIGHT_FOR_SECONDS or known[1].cancelled():
-        reader = msgspec.structs.replace(holder, coordinator=False)
-        task = asyncio.ensure_future(read_places(territory, reader, weeks_ahead(territory, now), now))
-        known = (monotonic(), task)
-        _recent[key] = known
-        while len(_recent) > MOST_KEPT:
-            _recent.popitem(last=False)
-    return await asyncio.shield(known[1])
+    if known is not None and monotonic() - known.since <= RIGHT_FOR_SECONDS:
+        return known
+    # Who is inside a transaction must not wait for another task.
+    read = partial(_read, territory, holder, now)
+    return await (read() if inside_one() else _read_at_once.ask(key, read))
+
+
+async def _read(territory: Territory, holder: Holder, now: datetime) -> _Recent:
+    reader = msgspec.structs.replace(holder, coordinator=False)
+    since = monotonic()
+    shelf = await read_places(territory, reader, weeks_ahead(territory, now), now)
+    found = _recent[territory.id, holder.partner] = _Recent(since=since, shelf=shelf)
+    while len(_recent) > MOST_KEPT:
+        _recent.popitem(last=False)
+    return found

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from db.queries.place_hosts import HostsWanted, place_hosts, staff_claims, standing_places
-from db.queries.promotions import first_sessions
+from db.queries.promotions import FirstSession, first_sessions
 from db.records.cadence import Promotion
 from db.records.partner import Partner
 from db.records.territory import Territory
@@ -49,10 +49,32 @@ def weeks_ahead(territory: Territory, now: datetime, first_on: date | None = Non
     return Window(from_on=start, until_on=start + timedelta(weeks=partner_settings(territory).weeks_ahead))
 
 
+class Read(msgspec.Struct, frozen=True, kw_only=True):
+    """What the database knew at one instant of the places opened to a partner, whoever of it looks."""
+
+    gathered: Gathered
+    groups: tuple[Promotion, ...] = ()
+    firsts: dict[str, FirstSession] = msgspec.field(default_factory=dict)
+
+    def shelf(self, holder: Holder, now: datetime) -> Shelf:
+        """As one holder sees it."""
+        return Shelf(
+            facts=self.gathered.facts,
+            partner=self.gathered.partner,
+            places=Offer(self.gathered, holder.id, now).places(),
+            seats=Seats(self.gathered, holder.id, now).seats(self.groups, self.firsts),
+        )
+
+
 async def read_places(territory: Territory, holder: Holder, window: Window, now: datetime) -> Shelf:
     """Raises `NotFound` when there is no such partner."""
+    return (await gather(territory, holder.partner, window, now)).shelf(holder, now)
+
+
+async def gather(territory: Territory, partner_code: str, window: Window, now: datetime) -> Read:
+    """Raises `NotFound` when there is no such partner."""
     facts = await partner_facts(territory)
-    partner = facts.partner(holder.partner)
+    partner = facts.partner(partner_code)
     opened = facts.opened_to(partner)
     sites = tuple(site for site in opened if not window.sites or site in window.sites)
     wanted = HostsWanted(sites=sites, from_on=window.from_on, until_on=window.until_on, ids=window.host_ids)
@@ -69,12 +91,7 @@ async def read_places(territory: Territory, holder: Holder, window: Window, now:
         ids = [*(host.id for host in hosts), *_ids(groups)]
         taken = await standing_places(ids, now=now) if ids else ()
     gathered = Gathered(facts=facts, partner=partner, hosts=hosts, claims=claims, taken=taken)
-    return Shelf(
-        facts=facts,
-        partner=partner,
-        places=Offer(gathered, holder.id, now).places(),
-        seats=Seats(gathered, holder.id, now).seats(groups, firsts),
-    )
+    return Read(gathered=gathered, groups=tuple(groups), firsts=firsts)
 
 
 def _ids(groups: Iterable[Promotion]) -> list[UUID]:
