@@ -23,7 +23,7 @@ from service.actions.read_feeds import Feeds, read_feeds
 from service.edge.metrics import FEED_SECONDS
 from service.errors import Gone, NotFound
 from service.feed_options import PLAIN, FeedOptions, options_of
-from service.feed_uses import FeedUses
+from service.feed_uses import FeedUses, Shown
 
 ENDING = ".ics"
 STATE_SECONDS = 2.0
@@ -82,7 +82,7 @@ class FeedStore:
         await self._look()
         token = await self._token(token_hash(address.removesuffix(ENDING)))
         served = await self._current(_wanted(token), now)
-        self._uses.note(token, now)
+        self._uses.note(token, Shown(served.etag, served.body), now)
         return served
 
     async def read(self, wanted: WantedFeed, now: datetime) -> ServedFeed:

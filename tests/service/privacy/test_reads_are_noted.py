@@ -8,6 +8,7 @@ import pytest
 from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 
+from db.queries.assignments import Wanted, assignments_of
 from db.queries.trail import Sought, trail
 from db.records.account import Grant
 from service.actions.publish_plan import publish_plan
@@ -27,26 +28,28 @@ VALUES = {
     "on": "2026-12-15",
 }
 QUERY = "?from_on=2026-12-01&until_on=2026-12-31&personne=AR&semaine=2026-12-07"
-STREAMS = ("flux", "progress", "suivre", "stream", "events")
 
 
-def addresses(app: Litestar, plan: str) -> Iterator[str]:
+def addresses(app: Litestar, plan: str, met: str) -> Iterator[str]:
     """Every address that can be read, filled with what is there."""
     for path, handler in handlers(app):
         roles = handler.opt.get("roles", ())
         if not isinstance(handler, HTTPRouteHandler) or "GET" not in handler.http_methods:
             continue
-        if "coordinator" in roles and not any(word in path for word in STREAMS):
-            yield "/".join(_filled(part, plan) for part in path.split("/")) + QUERY
+        if "coordinator" in roles:
+            yield "/".join(_filled(part, plan, met) for part in path.split("/")) + QUERY
 
 
-def _filled(part: str, plan: str) -> str:
+def _filled(part: str, plan: str, met: str) -> str:
+    """`met` is a published interview, for what is about one."""
     if not part.startswith("{"):
         return part
     name, _, kind = part.strip("{}").partition(":")
     if name in VALUES:
         return VALUES[name]
-    return plan if kind == "uuid" else "AR"
+    if kind != "uuid":
+        return "AR"
+    return met if name in ("assignment_id", "event") else plan
 
 
 async def test_whatever_shows_a_reference_is_in_the_trail(tmp_path: Path) -> None:
@@ -54,11 +57,12 @@ async def test_whatever_shows_a_reference_is_in_the_trail(tmp_path: Path) -> Non
     plan = await make_plan(territory)
     await publish_plan(territory, plan.id, ACTOR)
     await make_plan(territory)
+    met = (await assignments_of(territory.id, Wanted(participant="KM4821")))[0]
     await account("coord@exemple.fr", Grant(role="coordinator", territory="petite"))
     app, shown, unnoted = make_app(tmp_path, requests_per_minute="100000"), 0, []
     async with browser(app) as client:
         await sign_in(client, "coord@exemple.fr")
-        for address in addresses(app, str(plan.id)):
+        for address in addresses(app, str(plan.id), str(met.id)):
             before = len(await trail(Sought(actions=("read",)), limit=10_000))
             answer = await client.get(address)
             found = set(REFERENCE.findall(answer.text)) if answer.status_code == 200 else set()
