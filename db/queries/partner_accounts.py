@@ -22,11 +22,17 @@ async def addresses_of_partner(territory_id: UUID, partner: str) -> tuple[str, .
 
 async def addresses_of_coordination(territory_id: UUID) -> tuple[str, ...]:
     """Addresses of active accounts that coordinate a territory, those of all territories included."""
+    return await addresses_of_role(territory_id, "coordinator")
+
+
+async def addresses_of_role(territory_id: UUID | None, role: str) -> tuple[str, ...]:
+    """Addresses of active accounts with a role in a territory or in all; null: in all of them alone."""
     table: Any = AccountRole
+    where = table.territory.is_null()
+    if territory_id is not None:
+        where = where | (table.territory == territory_id)
     rows = await table.select(table.account.email.as_alias("email")).where(
-        (table.role == "coordinator")
-        & ((table.territory == territory_id) | table.territory.is_null())
-        & (table.account.state == "active")
+        (table.role == role) & where & (table.account.state == "active")
     )
     return tuple(sorted({row["email"] for row in rows}))
 

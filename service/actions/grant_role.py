@@ -8,12 +8,13 @@ from db.records.account import Grant
 from db.transaction import in_transaction, lock
 from service.accounts.authority import enters_by_mailbox
 from service.errors import BadInput, Conflict, NotFound
+from service.mail.tell_new_role import tell_new_role
 
 ROLES = ("administrator", "coordinator", "staff", "partner")
 
 
 async def grant_role(account_id: UUID, grant: Grant) -> None:
-    """Twice is once. Raises `BadInput`, `NotFound` on a code that is not there."""
+    """Twice is once; who answers for the territory is told by mail. Raises `BadInput`, `NotFound` on a code that is not there."""
     refuse_incomplete(grant)
 
     async def work() -> None:
@@ -25,6 +26,7 @@ async def grant_role(account_id: UUID, grant: Grant) -> None:
         if grant.role != "partner" and enters_by_mailbox(account):
             raise BadInput("C’est la boîte partagée d’un service : invitez la personne à sa propre adresse.")
         await set_grants(account_id, (*held, grant))
+        await tell_new_role(account, grant)
 
     try:
         await in_transaction(work)

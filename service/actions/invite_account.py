@@ -15,6 +15,7 @@ from service.actions.grant_role import refuse_incomplete
 from service.errors import BadInput, NotFound
 from service.mail.links import invitation_mail, reset_mail
 from service.mail.outbox import is_address, queue_mail
+from service.mail.tell_new_role import tell_new_role
 
 LONGEST_NAME = 80
 VALID: dict[str, timedelta] = {"invitation": timedelta(days=7), "reset": timedelta(hours=2)}
@@ -33,6 +34,8 @@ async def invite_account(email: str, name: str, grants: tuple[Grant, ...], root:
         account = await add_account(email, name)
         await set_grants(account.id, grants)
         await queue_mail(invitation_mail(account, await make_link(account.id, "invitation", root)))
+        for grant in grants:
+            await tell_new_role(account, grant)
         return account
 
     try:

@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 import typer
 
 from db.errors import NotFoundError
-from db.queries.accounts import account_with, grants_of, set_grants
+from db.queries.accounts import account_with
 from db.records.account import Grant, LinkPurpose
 from db.transaction import in_transaction
+from service.actions.grant_role import grant_role
 from service.actions.invite_account import invite_account, make_link
 from service.commands.named import territory_named
 from service.database import open_database
@@ -53,7 +54,7 @@ async def _invite(settings: Settings, email: str, name: str, grant: Grant) -> st
             if known is None:
                 known = await invite_account(email, name, (grant,), settings.address)
             else:
-                await set_grants(known.id, tuple(dict.fromkeys((*await grants_of(known.id), grant))))
+                await grant_role(known.id, grant)
         except NotFoundError as error:
             raise BadInput(f"{error}") from error
         purpose: LinkPurpose = "invitation" if known.state == "invited" else "reset"
