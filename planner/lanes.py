@@ -77,13 +77,14 @@ class Interviews:
         ):
             self.phones[staff, half] = variables.program.variable(fixed=True)
         self._grids: dict[int, list[str]] = {}
+        self._present_at: dict[tuple[str, int], frozenset[str]] = {}
         self._lane_of: dict[tuple[str, str, int, int], int | None] = {}
         self._holders: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
         for index, occurrence in enumerate(variables.occurrences):
             if occurrence.kind == "permanence":
                 for half in occurrence.halves:
                     self._holders[occurrence.site, half].append((index, occurrence.site))
-        self._thin = thinned(self.facts, self.groups)
+        self._thin = thinned(variables, self.groups)
         self.is_thinned = self._thin is not None
         for index, group in enumerate(self.groups):
             self._add_takes(index, group)
@@ -96,18 +97,43 @@ class Interviews:
         return []
 
     def _add_takes(self, index: int, group: Group) -> None:
-        need = group.need
-        people = people_of(self.facts, need)
+        self.variables.program.pulse()
+        for key in self._keys_of(index, group):
+            lane = self._lane(key)
+            if lane is not None:
+                self._take(index, group, lane)
+
+    def _keys_of(self, index: int, group: Group) -> Iterator[tuple[str, str, int, int]]:
+        """Lanes to consider, in order of time; of a thinned month some of them."""
+        need, people = group.need, people_of(self.facts, group.need)
         thin = None if (need.id, group.members[0][1]) in self.published else self._thin
-        chosen = thin.people(self.facts, index, group) if thin else people
+        if thin and need.mode == "on_site" and thin.strides[index] > 1:
+            yield from thin.keys(index, group)
+            return
         for half in range(2 * group.window.first, 2 * group.window.last + 2):
-            self.variables.program.pulse()
-            for person in people:
-                opens = person in chosen and (thin is None or thin.keeps(person, half))
-                for key in self._keys(need, person, half):
-                    lane = self._lane(key) if opens or key[3] >= 0 else None
-                    if lane is not None:
-                        self._take(index, group, lane)
+            for number, person in enumerate(self._there(need, people, half)):
+                if thin is None or need.mode == "on_site" or thin.calls(index, number, half):
+                    yield from self._keys(need, person, half)
+
+    def _there(self, need: Interview, people: list[str], half: int) -> list[str]:
+        """Those of the people who could be at a site of the need, in the same order."""
+        if len(people) == 1 or need.mode != "on_site":
+            return people
+        found: set[str] = set()
+        for site in need.sites:
+            found.update(self._present(site, half))
+        return [person for person in people if person in found]
+
+    def _present(self, site: str, half: int) -> frozenset[str]:
+        """Who could hold an interview at a site in a half-day."""
+        key = (site, half)
+        if key not in self._present_at:
+            variables = self.variables
+            found = {person for holder, _ in self._holders.get(key, ()) for person in variables.team[holder]}
+            if self.facts.sites[site].kind == "bureau":
+                found |= {one for one in self.facts.staff if (one, half) in self.facts.hours}
+            self._present_at[key] = frozenset(found)
+        return self._present_at[key]
 
     def _keys(self, need: Interview, person: str, half: int) -> Iterator[tuple[str, str, int, int]]:
         """Lanes to consider: (person, site, half-day, holder)."""

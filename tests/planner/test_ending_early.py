@@ -52,7 +52,7 @@ def test_without_time_the_plan_is_what_is_fixed_or_better(seconds: float) -> Non
 def test_a_thinned_month_has_clean_plans_and_no_bound_that_it_cannot_know(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(thin, "MOST", 8)
+    monkeypatch.setattr(thin, "MOST", 1)
     problem = generate_small(seed)
     outcome = solve(problem, limits=REPEATABLE)
     assert_clean(problem, outcome)
