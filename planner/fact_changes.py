@@ -49,6 +49,16 @@ class SiteOpens(Record, frozen=True, kw_only=True, tag="site_opens"):
     to_hour: Hour | None = msgspec.field(default=None, name="to")
 
 
+class SiteHours(Record, frozen=True, kw_only=True, tag="site_hours"):
+    """Where a site opens on a weekday's half-day, it keeps other hours."""
+
+    site: Identifier
+    weekday: Weekday
+    half_day: HalfDay
+    from_hour: Hour = msgspec.field(name="from")
+    to_hour: Hour = msgspec.field(name="to")
+
+
 class SiteCloses(Record, frozen=True, kw_only=True, tag="site_closes"):
     """A site closes from one date to another, both included."""
 
@@ -98,16 +108,25 @@ class CadenceAsks(Record, frozen=True, kw_only=True, tag="cadence_asks"):
     asked: Count
 
 
+class NeedAsks(Record, frozen=True, kw_only=True, tag="need_asks"):
+    """An interview is asked for another number of times; none: not at all."""
+
+    need: Identifier
+    count: Count
+
+
 FactChange = (
     StaffLeaves
     | StaffAway
     | StaffBack
     | StaffAuthorised
     | SiteOpens
+    | SiteHours
     | SiteCloses
     | MorePlaces
     | OtherStaff
     | LongerWindow
     | CloserDates
     | CadenceAsks
+    | NeedAsks
 )

@@ -13,8 +13,8 @@ from planner.compare import Comparison, compare_audited
 from planner.errors import PlannerError
 from planner.plan import Plan
 from planner.problem import Problem
+from planner.replaced import UnknownFactError
 from planner.suggest import TEN, Suggester, Suggestion
-from planner.supposed import UnknownFactError
 from planner.told import NothingPublishedError, Told, told
 from planner.wanted import IsNotPlacedError, IsPlacedError, UnknownWantedError, Wanted
 from planner.why.overruled import Overruling, overrulings

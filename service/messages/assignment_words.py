@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from planner.fact_changes import CloserDates, LongerWindow
 from planner.horizon import Horizon
 from planner.plan_view import Activity, Visit
-from planner.problem import Problem
+from planner.problem import Interview, Problem
 from planner.wanted import Wanted
 from service.catalogue import text
 from service.french_text import clock_text, day_date, half_day, initials, listed
@@ -38,6 +39,22 @@ class Things:
         title = self.steps.get((promotion, sequence), sequence)
         return text("« {title} » ({promotion})", title=title, promotion=self.name(promotion))
 
+    def need(self, code: str | None) -> str:
+        """l’entretien KM4821; without a participant, who follows it."""
+        found = next((one for one in self.problem.interviews if one.id == code), None)
+        return text("l’entretien {who}", who=self._whose(found) if found else code or "")
+
+    def _whose(self, need: Interview) -> str:
+        return need.participant or initials(need.referent or "") or need.id
+
+    def about(self, change: LongerWindow | CloserDates) -> str:
+        """The need, the cadence or the sequence whose dates change."""
+        if change.need is not None:
+            return self.need(change.need)
+        if isinstance(change, CloserDates) and change.cadence is not None:
+            return text("« {name} »", name=self.name(change.cadence))
+        return self.step(f"{change.promotion}/{change.sequence}")
+
     def when(self, thing: Activity | Visit) -> str:
         if isinstance(thing, Activity) and thing.kind in ("permanence", "office"):
             return f"{day_date(thing.on)} {half_day(thing.half_days[0])}"
@@ -57,8 +74,7 @@ class Things:
 
     def _what(self, thing: Activity | Visit) -> str:
         if isinstance(thing, Visit):
-            who = thing.need.participant or initials(thing.need.referent or "")
-            return text("l’entretien {who}", who=who or thing.need.id)
+            return text("l’entretien {who}", who=self._whose(thing.need))
         code = thing.about.partition("#")[0]
         if thing.sequence is None and code in self.names:
             return text("« {name} »", name=self.names[code])

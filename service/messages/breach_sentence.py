@@ -2,7 +2,7 @@
 
 from planner.breach import Breach
 from planner.problem import Problem
-from service.catalogue import text
+from service.catalogue import counted, text
 from service.french_text import capital, day_date, half_day, initials
 from service.messages.breaches import BREACHES
 from service.messages.interview_words import interview_words
@@ -46,10 +46,21 @@ def breach_sentence(breach: Breach, problem: Problem, names: dict[str, str]) -> 
         "day": text("le {day}", day=day),
         "site": sites.get(breach.site or "", breach.site or ""),
         "fact": names.get(breach.fact, breach.fact),
-        "amount": breach.amount,
+        **amounts(breach.amount),
     }
     sentence = text(known, **fields) if known else f"{rule_title(breach.rule)} ({about}, {day})"
     return capital(sentence) + "."
+
+
+def amounts(count: int) -> dict[str, object]:
+    """How much, alone and with each unit that a sentence may ask for."""
+    return {
+        "amount": count,
+        "people": counted("{n} personne", "{n} personnes", count),
+        "places": counted("{n} place", "{n} places", count),
+        "days": counted("{n} jour", "{n} jours", count),
+        "halves": counted("{n} demi-journée", "{n} demi-journées", count),
+    }
 
 
 def _about(code: str, problem: Problem, names: dict[str, str]) -> str:

@@ -1,7 +1,7 @@
 """What each rule says when it is broken: one sentence for each of its codes.
 
 `{about}` is the person or thing concerned, `{site}`, `{day}`, `{fact}` what else the breach names,
-`{amount}` how much: minutes, days, persons, places.
+`{amount}` how much, `{people}`, `{places}`, `{days}`, `{halves}` the same with its unit.
 """
 
 BREACHES: dict[str, dict[str, str]] = {
@@ -27,8 +27,8 @@ BREACHES: dict[str, dict[str, str]] = {
         "session_hours": "{about} ne tient pas dans les heures d’ouverture de {site} {day}",
     },
     "staffing": {
-        "too_few": "{about} {day} : il manque {amount} personne(s)",
-        "too_many": "{about} {day} : {amount} personne(s) de trop",
+        "too_few": "{about} {day} : il manque {people}",
+        "too_many": "{about} {day} : {people} de trop",
         "skill_missing": "{about} {day} : personne n’a la compétence « {fact} »",
     },
     "cadence": {
@@ -43,7 +43,7 @@ BREACHES: dict[str, dict[str, str]] = {
         "no_animator": "{about} : sans personne qui anime la séance {day}",
         "wrong_site": "{about} : pas au bon lieu ({site}) {day}",
     },
-    "spacing": {"too_close": "{about} : trop près d’une autre date ({day}), il manque {amount} jour(s)"},
+    "spacing": {"too_close": "{about} : trop près d’une autre date ({day}), il manque {days}"},
     "sequence_order": {
         "wrong_site": "{about} : pas au lieu de la promotion ({site})",
         "wrong_weekday": "{about} : pas le jour de la promotion ({day})",
@@ -56,7 +56,7 @@ BREACHES: dict[str, dict[str, str]] = {
     },
     "room": {
         "no_room": "{about} : sans salle {day}",
-        "too_small": "{about} : salle trop petite {day}, il manque {amount} place(s)",
+        "too_small": "{about} : salle trop petite {day}, il manque {places}",
         "room_taken": "{about} : salle déjà prise {day}",
     },
     "speaker_present": {"speaker_absent": "{about} : l’intervenant extérieur ne vient pas {day}"},
@@ -81,7 +81,7 @@ BREACHES: dict[str, dict[str, str]] = {
         "slot_booked": "{about} : créneau réservé par un partenaire ({day})",
         "places_full": "{site} : plus de places d’entretien que prévu ({day})",
     },
-    "partner_places": {"too_few_free": "{about} {day} : il manque {amount} place(s) pour les partenaires"},
+    "partner_places": {"too_few_free": "{about} {day} : il manque {places} pour les partenaires"},
     "participant_one_at_a_time": {
         "same_half_day": "{about} : deux rendez-vous dans la même demi-journée ({day})",
         "too_close": "{about} : deux rendez-vous trop proches ({day})",
@@ -89,8 +89,8 @@ BREACHES: dict[str, dict[str, str]] = {
     },
     "workload": {
         "day_full": "{about} : journée trop chargée ({day})",
-        "week_full": "{about} : semaine trop chargée ({day}), {amount} demi-journée(s) de trop",
-        "month_full": "{about} : mois trop chargé, {amount} demi-journée(s) de trop",
+        "week_full": "{about} : semaine trop chargée ({day}), {halves} de trop",
+        "month_full": "{about} : mois trop chargé, {halves} de trop",
         "protected": "{about} : plus assez de demi-journées protégées ({day})",
     },
     "pinned": {"pin_not_kept": "{about} : épinglé autrement"},

@@ -19,6 +19,7 @@ from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import DraftNoLongerHolds, NotFound, StepNotAllowed
 from service.explaining.contents import plan_contents
+from service.messages.breach_sentence import amounts
 from service.messages.breaches import BREACHES
 from service.pages.board.history import READABLE, dated_at, moment, name_of
 from service.pages.board.links import Choice
@@ -194,7 +195,7 @@ def _sentence(one: dict[str, Any]) -> str:
     fields = {
         "about": one.get("about", ""),
         "day": one.get("on", ""),
-        "amount": one.get("amount", 1),
+        **amounts(int(one.get("amount", 1))),
         "site": "",
         "fact": "",
     }

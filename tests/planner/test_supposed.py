@@ -1,5 +1,6 @@
 """Facts supposed otherwise: each change gives another problem, well-formed, and leaves the first alone."""
 
+import msgspec
 import pytest
 
 from planner.fact_changes import (
@@ -8,8 +9,10 @@ from planner.fact_changes import (
     FactChange,
     LongerWindow,
     MorePlaces,
+    NeedAsks,
     OtherStaff,
     SiteCloses,
+    SiteHours,
     SiteOpens,
     StaffAuthorised,
     StaffAway,
@@ -18,9 +21,21 @@ from planner.fact_changes import (
 )
 from planner.problem import Closure, Problem
 from planner.problem_file import check_problem, read_problem, write_problem
-from planner.supposed import UnknownFactError, changed
+from planner.replaced import UnknownFactError
+from planner.supposed import changed
 from planner.territory import Territory
-from tests.planner.build import MONDAY, cadence, day, need, person, problem, promotion, sequence, site
+from tests.planner.build import (
+    MONDAY,
+    cadence,
+    day,
+    need,
+    person,
+    pin_of_interview,
+    problem,
+    promotion,
+    sequence,
+    site,
+)
 
 
 def month() -> Problem:
@@ -47,6 +62,9 @@ CHANGES: tuple[FactChange, ...] = (
     LongerWindow(promotion="spring", sequence="talk"),
     CloserDates(cadence="visits"),
     CadenceAsks(cadence="visits", asked=3),
+    SiteHours(site="prison", weekday=1, half_day="am", from_hour="10:00", to_hour="12:00"),
+    NeedAsks(need="n1", count=2),
+    NeedAsks(need="n1", count=0),
 )
 
 
@@ -58,6 +76,26 @@ def test_a_change_gives_another_well_formed_problem(change: FactChange) -> None:
     assert read_problem(write_problem(after)) == after
     assert before == month()
     assert after != before or isinstance(change, StaffBack)
+
+
+def test_a_need_that_is_not_asked_any_more_takes_its_pins_along() -> None:
+    fixed = changed(month(), ())
+    pinned = msgspec.structs.replace(
+        fixed, pins=(pin_of_interview(on=day(10), site="prison"), pin_of_interview(on=day(11), site="prison"))
+    )
+    pinned = changed(pinned, (NeedAsks(need="n1", count=2),))
+    assert [len(changed(pinned, (NeedAsks(need="n1", count=count),)).pins) for count in (2, 1, 0)] == [
+        2,
+        1,
+        0,
+    ]
+
+
+def test_other_hours_are_those_of_one_half_day() -> None:
+    change = SiteHours(site="prison", weekday=1, half_day="am", from_hour="10:00", to_hour="12:00")
+    (first, second) = changed(month(), (change,)).sites[0].openings
+    assert (first.from_hour, first.to_hour) == ("10:00", "12:00")
+    assert second == month().sites[0].openings[1]
 
 
 def test_a_person_who_leaves_is_there_until_then() -> None:
@@ -103,6 +141,8 @@ def test_an_added_opening_has_the_hours_of_the_others() -> None:
         MorePlaces(),
         LongerWindow(promotion="spring", sequence="nobody"),
         CadenceAsks(cadence="nobody", asked=1),
+        NeedAsks(need="nobody", count=0),
+        SiteHours(site="prison", weekday=7, half_day="am", from_hour="10:00", to_hour="12:00"),
     ],
     ids=lambda one: type(one).__name__,
 )

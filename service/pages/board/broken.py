@@ -13,7 +13,7 @@ from planner.breach import Breach
 from planner.problem import Problem
 from service.catalogue import counted, text
 from service.french_text import capital, month_title
-from service.messages.breach_sentence import breach_sentence
+from service.messages.falling import Falling
 from service.pages.board.living import Living, living_month
 from service.pages.board.source import labels_of, today_in
 from service.pages.remembered import territory_facts
@@ -75,7 +75,8 @@ async def broken_months(
         labels = labels_of(facts, first_on, last_on)
         living = await living_month(territory, first_on, last_on)
         names = {**labels.cadences, **labels.promotions, **_interviews(living.problem)}
-        told.append(_month(living.problem, new, names, root))
+        sentences = Falling(living.problem, living.plan, names).sentences(new)
+        told.append(_month(living.problem, sentences, root))
     return tuple(told)
 
 
@@ -88,8 +89,7 @@ def _interviews(problem: Problem) -> dict[str, str]:
     return found
 
 
-def _month(problem: Problem, breaches: list[Breach], names: dict[str, str], root: str) -> BrokenMonth:
-    sentences = list(dict.fromkeys(breach_sentence(one, problem, names) for one in breaches))
+def _month(problem: Problem, sentences: list[str], root: str) -> BrokenMonth:
     rest = len(sentences) - MOST_TOLD
     return BrokenMonth(
         title=capital(month_title(problem.first_on)),

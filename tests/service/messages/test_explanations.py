@@ -5,11 +5,19 @@ from typing import get_args
 import pytest
 
 from planner.fact_changes import (
+    CadenceAsks,
     CloserDates,
     FactChange,
     LongerWindow,
     MorePlaces,
+    NeedAsks,
+    OtherStaff,
+    SiteCloses,
+    SiteHours,
     SiteOpens,
+    StaffAuthorised,
+    StaffAway,
+    StaffBack,
     StaffLeaves,
 )
 from planner.kept import things
@@ -17,11 +25,14 @@ from planner.plan_view import PlanView
 from planner.problem import Busy, Closure, Meeting, ParticipantHours, Problem
 from planner.territory import Territory
 from planner.why.fact import RANK, Fact
+from planner.why.repairs import KIND_OF
 from service.catalogue import NBSP
+from service.messages.actions import ACTIONS, action_words
 from service.messages.assignment_words import Things
-from service.messages.explanations import CHANGES, change_words, costs_words
+from service.messages.explanations import costs_words
 from service.messages.fact_words import FactWords
 from service.messages.facts import FACTS, fact_sentences
+from service.messages.suppositions import SUPPOSED, supposed_words
 from tests.planner.build import (
     MONDAY,
     at,
@@ -78,7 +89,11 @@ def test_each_kind_of_fact_has_a_sentence_and_no_other_has() -> None:
 
 
 def test_each_supposed_fact_has_a_sentence() -> None:
-    assert set(CHANGES) == set(get_args(FactChange))
+    assert set(SUPPOSED) == set(get_args(FactChange))
+
+
+def test_each_repair_has_a_sentence_and_no_other_has() -> None:
+    assert set(ACTIONS) == set(KIND_OF)
 
 
 @pytest.mark.parametrize(
@@ -137,14 +152,48 @@ def test_facts_alike_are_one_sentence() -> None:
     ("change", "sentence"),
     [
         (StaffLeaves(staff="BK", on=day(9)), "B.K. part le lundi 9 mars"),
+        (StaffAway(staff="BK", from_on=day(9), until_on=day(9), half_day="pm"), "B.K. s’absente le lundi 9 mars après-midi"),
+        (StaffAway(staff="BK", from_on=day(9), until_on=day(13)), "B.K. s’absente du lundi 9 mars au vendredi 13 mars"),
+        (StaffBack(staff="BK", on=day(9), half_day="am"), "l’absence de B.K. est levée le lundi 9 mars matin"),
+        (StaffAuthorised(staff="BK", site="prison"), "B.K. peut entrer à Gagny"),
         (SiteOpens(site="prison", weekday=4, half_day="am"), "Gagny ouvre le jeudi matin"),
-        (MorePlaces(site="prison"), "1 place d’entretien de plus à Gagny"),
-        (LongerWindow(need="n1"), "7 jours de plus pour placer n1"),
-        (CloserDates(cadence="visits"), "1 jour de moins entre deux dates (Permanence du matin)"),
+        (SiteHours(site="prison", weekday=4, half_day="am", from_hour="09:30", to_hour="11:00"),
+         "Gagny change d’heures le jeudi matin, de 9 h 30 à 11 h"),
+        (SiteCloses(site="prison", from_on=day(9), until_on=day(13), half_day="am"),
+         "Gagny ferme du lundi 9 mars au vendredi 13 mars, chaque matin"),
+        (MorePlaces(site="prison"), "il y a 1 place d’entretien de plus à Gagny"),
+        (OtherStaff(need="n1"), "quelqu’un d’autre peut tenir l’entretien A.R."),
+        (LongerWindow(need="n1"), "il y a 7 jours de plus pour placer l’entretien A.R."),
+        (CloserDates(cadence="visits"), "il faut 1 jour de moins entre deux dates : « Permanence du matin »"),
+        (CadenceAsks(cadence="visits", asked=4), "« Permanence du matin » demande 4 par mois"),
+        (NeedAsks(need="n1", count=0), "l’entretien A.R. n’est plus demandé"),
+        (NeedAsks(need="n1", count=3), "l’entretien A.R. est demandé 3 fois"),
     ],
-)
-def test_a_supposed_fact_is_told_as_one_says_it(change: FactChange, sentence: str) -> None:
-    told = change_words(change, Things(month(), {"visits": "Permanence du matin"}))
+)  # fmt: skip
+def test_a_supposed_fact_is_told_as_one_says_it_after_if(change: FactChange, sentence: str) -> None:
+    told = supposed_words(change, Things(month(), {"visits": "Permanence du matin"}))
+    assert told.replace(NBSP, " ") == sentence
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (SiteOpens(site="prison", weekday=4, half_day="am"), "Ouvrir Gagny le jeudi matin"),
+        (SiteOpens(site="prison", on=day(3), half_day="pm"), "Ouvrir Gagny le mardi 3 mars après-midi"),
+        (StaffBack(staff="BK", on=day(9), half_day="am"), "Lever l’absence de B.K. le lundi 9 mars matin"),
+        (StaffAuthorised(staff="BK", site="prison"), "Autoriser B.K. à entrer à Gagny"),
+        (OtherStaff(need="n1"), "Confier l’entretien A.R. à C.V."),
+        (MorePlaces(site="prison"), "Prévoir 1 place d’entretien de plus à Gagny"),
+        (MorePlaces(cadence="visits", places=2), "Garder 2 places de moins pour les partenaires (Permanence du matin)"),
+        (LongerWindow(promotion="spring", sequence="talk"),
+         "Allonger de 7 jours les dates possibles : « Parler » (Promotion 7)"),
+        (CloserDates(cadence="visits"), "Réduire de 1 jour l’écart entre deux dates : « Permanence du matin »"),
+    ],
+)  # fmt: skip
+def test_a_repair_is_told_as_something_to_do(change: FactChange, sentence: str) -> None:
+    told = action_words(
+        change, Things(month(), {"visits": "Permanence du matin", "spring": "Promotion 7"}), ("CV",)
+    )
     assert told.replace(NBSP, " ") == sentence
 
 
