@@ -31,7 +31,8 @@ SCENARIO = "scenario"
 class RunOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How a plan is to be solved; `today_on` null: the day on which it runs.
 
-    `covers` are the kinds that the version promises, all of them when empty. A scenario has a `name` and supposes `changes` of the facts; it is compared, never published.
+    `covers` are the kinds that the version promises, all of them when empty. `from_scratch`: what is published
+    may move for nothing, but for the days promised to the team. A scenario has a `name` and supposes `changes` of the facts; it is compared, never published.
     """
 
     today_on: date | None = None
@@ -42,6 +43,7 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str = ""
     changes: tuple[FactChange, ...] = ()
     covers: tuple[Covered, ...] = ()
+    from_scratch: bool = False
 
 
 async def request_plan(

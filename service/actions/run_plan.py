@@ -23,6 +23,7 @@ from db.records.plan import Plan
 from db.states import PlanState
 from db.transaction import in_transaction
 from planner.audit import audit
+from planner.from_scratch import from_scratch
 from planner.plan import Plan as MadePlan
 from planner.problem_file import problem_sha256, write_plan, write_problem
 from planner.supposed import changed
@@ -163,6 +164,8 @@ async def _translated(plan: Plan, options: RunOptions) -> tuple[Translated, int,
     today_on = options.today_on or local_date(now, territory.zone)
     translated = await asyncio.to_thread(translate, snapshot, plan.first_on, plan.last_on, today_on)
     supposed = changed(translated.problem, options.changes)
+    if options.from_scratch:
+        supposed = from_scratch(supposed)
     translated = msgspec.structs.replace(translated, problem=supposed)
     return covering(translated, plan.covers), territory.facts_revision, territory.published_revision
 

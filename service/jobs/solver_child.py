@@ -11,9 +11,14 @@ from typing import IO
 
 import msgspec
 
+from planner.problem import Problem
 from planner.problem_file import read_problem
 from planner.solve import Limits, Planned, Progress, solve
+from planner.tally import Tally, tally
+from planner.territory import Territory
 from service.jobs.solver_messages import ChildMessage, CurvePoint, SolveOptions
+
+COUNT_EVERY_SECONDS = 1.0
 
 
 def main() -> None:
@@ -27,7 +32,7 @@ def main() -> None:
         problem,
         limits=Limits(**msgspec.structs.asdict(options)),
         stop=stop.is_set,
-        on_progress=lambda progress: _tell(out, _point(progress)),
+        on_progress=_Follower(problem, out).hear,
     )
     if isinstance(outcome, Planned):
         _tell(out, ChildMessage(kind="planned", plan=outcome.plan))
@@ -35,11 +40,25 @@ def main() -> None:
         _tell(out, ChildMessage(kind="stopped"))
 
 
-def _point(progress: Progress) -> ChildMessage:
-    point = CurvePoint(
-        seconds=round(progress.elapsed, 3), level=progress.level, value=progress.value, bound=progress.bound
-    )
-    return ChildMessage(kind="progress", point=point)
+class _Follower:
+    """Tells each point of the curve, with what is placed so far, counted once a second."""
+
+    def __init__(self, problem: Problem, out: IO[bytes]) -> None:
+        self._territory, self._out = Territory(problem), out
+        self._placed: Tally | None = None
+        self._counted_at = float("-inf")
+
+    def hear(self, progress: Progress) -> None:
+        if progress.read is not None and progress.elapsed - self._counted_at >= COUNT_EVERY_SECONDS:
+            self._placed, self._counted_at = tally(self._territory, progress.read()), progress.elapsed
+        point = CurvePoint(
+            seconds=round(progress.elapsed, 3),
+            level=progress.level,
+            value=progress.value,
+            bound=progress.bound,
+            placed=self._placed,
+        )
+        _tell(self._out, ChildMessage(kind="progress", point=point))
 
 
 def _private_output() -> IO[bytes]:

@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from planner.plan import Plan
+from planner.tally import Tally
 
 
 class SolveOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,13 +17,17 @@ class SolveOptions(msgspec.Struct, frozen=True, kw_only=True):
     seed: int = 1
 
 
-class CurvePoint(msgspec.Struct, frozen=True, kw_only=True):
-    """One point of the curve: seconds since the start, the level being settled, its value and proven bound."""
+class CurvePoint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One point of the curve: seconds since the start, the level being settled, its value and proven bound.
+
+    `placed` is of the best plan a second ago at most.
+    """
 
     seconds: float
     level: str
     value: int
     bound: int
+    placed: Tally | None = None
 
 
 class ChildMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

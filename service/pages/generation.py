@@ -11,6 +11,7 @@ from db.queries.jobs import ask_stop, list_jobs
 from db.queries.plans import any_plan
 from db.records.job import Job
 from db.records.plan import Plan
+from db.states import PlanState
 from service.actions.actor import Actor
 from service.actions.request_plan import RunOptions, request_plan
 from service.catalogue import text
@@ -19,6 +20,7 @@ from service.errors import PlanInProgress
 from service.jobs.solver_messages import CurvePoint
 from service.pages.board.source import Month
 from service.pages.context import AnyRequest, Visit, enter
+from service.pages.form_parts import sent
 from service.pages.generation_view import point_of, progress
 from service.pages.month_board import load_asked_month
 from service.pages.rendering import html, page
@@ -37,7 +39,12 @@ async def ask_to_generate(request: AnyRequest, territory: str, month: str) -> Re
     return page(
         "generation/ask.html",
         visit.shell,
-        {"month": found, "problem": found.facts.problem, "path": _path(visit, month)},
+        {
+            "month": found,
+            "problem": found.facts.problem,
+            "is_published": any(plan.state is PlanState.PUBLISHED for plan in found.plans),
+            "path": _path(visit, month),
+        },
     )
 
 
@@ -46,7 +53,11 @@ async def generate(request: AnyRequest, territory: str, month: str) -> Redirect:
     """Asks for the plan; somebody who asked already is shown the one under way."""
     visit, found = await _month(request, territory, month)
     settings, problem = request.app.state.settings, found.facts.problem
-    options = RunOptions(time_limit_seconds=settings.solve_seconds, workers=settings.solve_workers)
+    options = RunOptions(
+        time_limit_seconds=settings.solve_seconds,
+        workers=settings.solve_workers,
+        from_scratch=(await sent(request, "depart")) == ("zero",),
+    )
     try:
         await request_plan(
             visit.territory,

@@ -6,6 +6,7 @@ import msgspec
 
 from db.records.job import Job
 from db.records.plan import Plan
+from planner.tally import Tally
 from service.catalogue import text
 from service.french_text import number
 from service.jobs.solver_messages import CurvePoint
@@ -58,6 +59,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...]
     points: tuple[CurvePoint, ...]
     levels: tuple[LevelSoFar, ...]
+    placed: tuple[tuple[str, str], ...]
+    """What is placed so far, of how much: "Permanences", "16 sur 17"."""
     limit: str
     curve: Curve | None
     gap: float
@@ -78,6 +81,7 @@ def progress(plan: Plan, job: Job | None, points: list[CurvePoint]) -> Progress:
         steps=_steps(last, over=state == "ready"),
         points=tuple(here),
         levels=_levels(points, over=state == "ready"),
+        placed=_placed(last.placed) if last and last.placed else (),
         limit=number(float(plan.options.get("time_limit_seconds", 60.0))),
         curve=_curve(here) if len(here) > 1 else None,
         gap=(last.value - last.bound) / max(last.value, 100) if last else 1.0,
@@ -123,6 +127,18 @@ def _levels(points: list[CurvePoint], *, over: bool) -> tuple[LevelSoFar, ...]:
             )
         )
     return tuple(found)
+
+
+def _placed(found: Tally) -> tuple[tuple[str, str], ...]:
+    pairs = (
+        (text("Permanences"), found.permanences),
+        (text("Séances et ateliers"), found.sessions),
+        (text("Entretiens"), found.interviews),
+    )
+    return tuple(
+        (name, text("{placed} sur {asked}", placed=placed, asked=placed + missing))
+        for name, (placed, missing) in pairs
+    )
 
 
 def _steps(last: CurvePoint | None, *, over: bool) -> tuple[Step, ...]:

@@ -109,13 +109,14 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
     shell, first_on = visit.shell, found.facts.problem.first_on
     board = month_board(found.facts, options, base=shell.address(""))
     root = shell.address("planning")
-    tomorrow = today_in(visit.territory) + timedelta(days=1)
+    today, last_on = today_in(visit.territory), found.facts.problem.last_on
     links = Links(
         path=f"{root}/{first_on:%Y-%m}",
         root=root,
         options=options,
         first_on=first_on,
-        paper_on=options.around_on or min(max(tomorrow, first_on), found.facts.problem.last_on),
+        shown_on=min(max(options.around_on or today, first_on), last_on),
+        paper_on=options.around_on or min(max(today + timedelta(days=1), first_on), last_on),
     )
     tab = request.query_params.get("panneau", TABS[0])
     cards = options.by == "personne" and options.shape == "mois"

@@ -41,6 +41,8 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float | None = None
     edited: bool = False
     """Changed by hand since it was computed."""
+    from_scratch: bool = False
+    """Computed without counting what it changes of the published version."""
     published_number: int | None = None
     published_on: date | None = None
 

@@ -16,6 +16,7 @@ from service.french_text import initials
 from service.pages.board.activities import activities
 from service.pages.board.moving import Spot, item_of, move, reassign, remove
 from service.pages.board.scale import Rewrite, Scale
+from service.pages.calling_off import call_off_panel
 from service.pages.context import AnyRequest
 from service.pages.desk import (
     Desk,
@@ -144,8 +145,10 @@ async def _reassign(request: AnyRequest, desk: Desk, item: PlanItem, who: str) -
 
 @get(f"{MONTH}/retirer", roles=COORDINATORS, include_in_schema=False)
 async def ask_remove(request: AnyRequest, territory: str, month: str) -> Response[str]:
-    """Says what goes with it before it is taken off the draft."""
+    """Says what goes with it before it is taken off the draft; of something published, asks by whom it is called off."""
     desk = await open_desk(request, territory, month)
+    if not desk.editable:
+        return await call_off_panel(request, desk, request.query_params.get("cle", ""))
     item = asked_item(desk, request.query_params.get("cle", ""))
     inside = len(remove(desk.items, item, desk.problem).drop) - 1
     return panel(

@@ -10,7 +10,6 @@ from litestar import MediaType, Response
 
 from service import french_text
 from service.catalogue import counted, text
-from service.pages.board.verdict import SHORT
 from service.pages.script_words import script_words
 from service.pages.shell import Shell
 from service.pages.static_files import contents, static_url
@@ -51,7 +50,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update({"_": text, "n_": counted, "static_url": static_url, "has_vendor": has_vendor})
-    made.globals.update({"script_words": script_words, "short_goals": SHORT})
+    made.globals.update({"script_words": script_words})
     made.filters.update({function.__name__: function for function in FILTERS})
     return made
 

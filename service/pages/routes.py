@@ -9,6 +9,7 @@ from service.pages.administration.lifetimes import LIFETIMES_PAGES
 from service.pages.administration.works import WORKS_PAGES
 from service.pages.agenda_pages import AGENDA_PAGES
 from service.pages.busy_pages import BUSY_PAGES
+from service.pages.calling_off import CALLING_OFF
 from service.pages.elsewhere import move_elsewhere, show_elsewhere
 from service.pages.fact_forms import ask_change, ask_new, keep_change, keep_new, take_away
 from service.pages.facts_pages import (
@@ -134,6 +135,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     move_elsewhere,
     ask_to_add,
     add,
+    *CALLING_OFF,
     *AGENDA_PAGES,
     *BUSY_PAGES,
     *PHONE_PAGES,

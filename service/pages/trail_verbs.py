@@ -65,6 +65,7 @@ VERBS = {
     "take_file": "a déposé un agenda",
     "unfollow_agenda": "a cessé de suivre un agenda",
     "call_off_today": "a annulé le jour même",
+    "call_off_published": "a annulé",
     "cancel_today": "a annulé le jour même",
     "cancelled_today": "a annulé le jour même",
     "note_late": "a annoncé un retard",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from db.records.plan import Plan
 from db.states import PlanState
+from planner.tally import Tally
 from service.jobs.solver_messages import CurvePoint
 from service.pages.generation_view import progress
 
@@ -44,3 +45,14 @@ def test_when_it_is_over_nothing_is_current_any_more():
 
 def test_the_limit_is_told_in_seconds():
     assert progress(plan(), None, []).limit == "60"
+
+
+def test_what_is_placed_so_far_is_told_of_what_is_asked():
+    placed = Tally(permanences=(16, 1), sessions=(14, 2), interviews=(170, 1))
+    last = CurvePoint(seconds=2.0, level="fairness", value=80, bound=40, placed=placed)
+    assert progress(plan(), None, [*POINTS, last]).placed == (
+        ("Permanences", "16 sur 17"),
+        ("Séances et ateliers", "14 sur 16"),
+        ("Entretiens", "170 sur 171"),
+    )
+    assert progress(plan(), None, POINTS).placed == ()

@@ -166,6 +166,7 @@ def test_by_keys_a_permanence_is_moved_undone_pinned_and_reassigned(month, board
     before = keys_of(board, start)
     focus_cell(board, start)
     board.keyboard.press("m")
+    board.get_by_role("heading", name="Choisissez une case").wait_for()
     board.locator(".target").first.wait_for()
     board.keyboard.press("n")
     board.locator("#panneau h2").filter(has_text=" au ").wait_for()
@@ -236,9 +237,13 @@ def test_by_keys_why_here_help_and_views(month, board):
     board.get_by_role("heading", name="Pourquoi ici").wait_for()
     assert faults_of(board) == []
     board.keyboard.press("Escape")
+    help_button = board.get_by_role("link", name="Raccourcis")
+    help_button.focus()
     board.keyboard.press("?")
     board.get_by_role("heading", name="Le clavier").wait_for()
-    board.keyboard.press("Escape")
+    assert faults_of(board) == []
+    board.locator("#panneau [data-close]").click()
+    assert help_button.evaluate("(one) => one === document.activeElement")
     board.keyboard.press("4")
     board.wait_for_url("**vue=liste**")
 

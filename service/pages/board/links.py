@@ -31,6 +31,8 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     root: str
     options: Options
     first_on: date
+    shown_on: date | None = None
+    """The day, or a day of the week, that is looked at."""
     paper_on: date | None = None
     """The day whose sheets are offered: the one looked at, else tomorrow."""
 
@@ -84,7 +86,7 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
 
     def _step(self, direction: int) -> Choice:
         """The month before or after; in a week or a day, the week or day before or after."""
-        around = self.options.around_on or self.first_on
+        around = self.options.around_on or self.shown_on or self.first_on
         if self.options.shape in ("semaine", "jour"):
             on = around + direction * timedelta(days=7 if self.options.shape == "semaine" else 1)
             while self.options.shape == "jour" and on.weekday() > 4:

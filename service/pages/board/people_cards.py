@@ -71,6 +71,8 @@ def _away(problem: Problem, labels: Labels) -> list[Away]:
         found.append(Away(dates=short_period(start, max(start, last)), who=initials(who), what=label))
     for person in problem.staff:
         for wish in person.wishes:
+            if wish.on is not None and not problem.first_on <= wish.on <= problem.last_on:
+                continue
             day = short_day_month(wish.on) if wish.on else weekday_named(wish.weekday or 1)
             found.append(
                 Away(

@@ -153,6 +153,7 @@ def _version(
         revision=shown.version,
         made_at=(shown.solved_at or shown.created_at).astimezone(zone),
         seconds=shown.figures.get("solve_seconds"),
+        from_scratch=bool(shown.options.get("from_scratch")),
         published_number=numbers[before.id] if before else None,
         published_on=before.published_at.astimezone(zone).date() if before and before.published_at else None,
     )

@@ -18,15 +18,6 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Confort", ("comfort",)),
 )
 
-SHORT = {
-    "Non placés": "N. pl.",
-    "Changements": "Chg",
-    "Continuité": "Cont.",
-    "Équité": "Équ.",
-    "Confort": "Conf.",
-}
-"""For the heads of narrow columns."""
-
 
 class Goal(msgspec.Struct, frozen=True, kw_only=True):
     """One goal of the strip, or one level of the details."""

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from planner.breach import Breach
+from planner.problem import Problem
 from service.catalogue import counted, text
 from service.french_text import initials, plain_date
 from service.messages.breach_sentence import breach_sentence
@@ -61,19 +62,34 @@ def _breach(kept: dict[str, Any]) -> Breach:
 
 
 def _accreditations(month: Month, shell: Shell) -> tuple[Warning, ...]:
+    """Those that ended lately, then those that end soon; one that a later one follows is no worry."""
     problem = month.facts.problem
     names = {site.id: site.name for site in problem.sites}
     today = problem.today_on or problem.first_on
-    found = []
+    ends = sorted(
+        (on, who, site) for (who, site), on in _last_days(problem).items() if abs(on - today) <= SOON
+    )
+    return tuple(
+        _ending(on, today, initials(who), names.get(site, site), shell.address("equipe"))
+        for on, who, site in ends
+    )
+
+
+def _last_days(problem: Problem) -> dict[tuple[str, str], date]:
+    """By person and site the day on which the last authorisation ends."""
+    found: dict[tuple[str, str], date] = {}
     for person in problem.staff:
         for one in person.accreditations:
-            if one.until_on is not None and today <= one.until_on <= today + SOON:
-                words = text(
-                    "{who}, {site} : l’autorisation finit le {day}",
-                    who=initials(person.id),
-                    site=names.get(one.site, one.site),
-                    day=plain_date(one.until_on),
-                )
-                days = counted("dans {n} jour", "dans {n} jours", (one.until_on - today).days)
-                found.append(Warning(label=days, words=words, address=shell.address("equipe")))
-    return tuple(found)
+            key = (person.id, one.site)
+            found[key] = max(found.get(key, date.min), one.until_on or date.max)
+    return {key: on for key, on in found.items() if on < date.max}
+
+
+def _ending(on: date, today: date, who: str, site: str, address: str) -> Warning:
+    fields = {"who": who, "site": site, "day": plain_date(on)}
+    if on < today:
+        words = text("{who}, {site} : l’autorisation a fini le {day}", **fields)
+        return Warning(label=text("finie"), kind="bad", words=words, address=address)
+    words = text("{who}, {site} : l’autorisation finit le {day}", **fields)
+    left = counted("dans {n} jour", "dans {n} jours", (on - today).days)
+    return Warning(label=left if on > today else text("aujourd’hui"), words=words, address=address)

@@ -1,7 +1,7 @@
 // The month board: what the keys and the pointer do, and where it is asked for.
 import { Edits } from "./edits.js";
 import { Grid } from "./grid.js";
-import { listen as listenToKeys } from "./keys.js";
+import { listen as listenToKeys, listenOnThePage } from "./keys.js";
 import { Move } from "./move.js";
 import { Panel } from "./panel.js";
 import { Presence } from "./presence.js";
@@ -22,8 +22,10 @@ export function start(work, at = null) {
   const presence = new Presence(work, signal);
   const move = grid ? new Move(grid, panel, edits, presence) : null;
   const actions = actionsOf({ grid, panel, move, edits });
+  const letters = !("noSingleKeys" in work.dataset);
+  listenOnThePage(actions, { letters, signal });
   if (grid) {
-    listenToKeys(grid, move, actions, { letters: !("noSingleKeys" in work.dataset) });
+    listenToKeys(grid, move, actions, { letters });
     listenToPointer(grid, move, actions, signal);
     comeBack(grid, at);
   }
@@ -40,6 +42,13 @@ function listenToLinksAndForms({ work, panel, grid, edits, actions, signal }) {
     event.preventDefault();
     actions[asked.dataset.act]?.();
   }, { signal });
+  panel.element?.addEventListener("click", (event) => {
+    if (event.target.closest("[data-close]")) { event.preventDefault(); actions.close(); }
+  }, { signal });
+  panel.element?.addEventListener("keydown", (event) => { if (event.key === "Escape") actions.close(); }, { signal });
+  document.querySelectorAll("a[data-keys]").forEach((link) => {
+    link.addEventListener("click", (event) => { event.preventDefault(); actions.help(); }, { signal });
+  });
   document.addEventListener("submit", (event) => {
     const path = new URL(event.target.action).pathname;
     const page = path.startsWith(`${edits.path}/`) ? path.slice(edits.path.length + 1) : "";
@@ -68,7 +77,7 @@ function actionsOf({ grid, panel, move, edits }) {
     ask(page, { cle: found.dataset.key });
   };
   const click = (selector) => document.querySelector(selector)?.click();
-  const rest = () => { if (move?.carrying) move.putBack(); else { panel.rest(); grid?.current()?.focus(); } };
+  const rest = () => { if (move?.carrying) move.putBack(); else panel.close(); };
   return {
     open() {
       if (chip()) { aboutChip("detail")(); return; }

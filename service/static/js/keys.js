@@ -1,4 +1,4 @@
-// The keyboard of the grid. Single letters count only while the grid has the focus.
+// The keyboard of the grid, and the few letters that work anywhere on the page of a board. Both can be switched off.
 const SHAPES = { 1: "mois", 2: "semaine", 3: "jour", 4: "liste" };
 
 export function listen(grid, move, actions, { letters }) {
@@ -15,6 +15,20 @@ export function listen(grid, move, actions, { letters }) {
     const position = cell && grid.positionOf(cell);
     if (position && cell !== grid.current()) { grid.current()?.setAttribute("tabindex", "-1"); grid.at = position; cell.setAttribute("tabindex", "0"); }
   });
+}
+
+const ON_THE_PAGE = { "?": "help", g: "generate", f: "filter" };
+
+// Not while something is written, and not where the grid has answered already.
+export function listenOnThePage(actions, { letters, signal }) {
+  document.addEventListener("keydown", (event) => {
+    const { key, target, ctrlKey, metaKey, altKey, defaultPrevented } = event;
+    if (!letters || defaultPrevented || ctrlKey || metaKey || altKey || target.closest("input, select, textarea, dialog")) return;
+    const name = ON_THE_PAGE[key.toLowerCase()];
+    if (!name && !SHAPES[key]) return;
+    event.preventDefault();
+    if (name) actions[name](); else actions.shape(SHAPES[key]);
+  }, { signal });
 }
 
 function steps(grid, { key, ctrlKey, metaKey }) {

@@ -32,6 +32,8 @@ export class Move {
     this.origin = { ...position, place: this.grid.placeAt(position.row, position.column) };
     this.grid.table.closest("[data-board]").classList.add("moving");
     chip.classList.add("ghost");
+    this.panel.remember(cell);
+    this.panel.show(document.getElementById("en-main")?.innerHTML ?? "");
     this.grid.focus(position.row, position.column);
     say(words("picked"));
     const key = this.key;
@@ -58,7 +60,16 @@ export class Move {
       .filter((offer) => offer.effect !== "breaks")
       .map((offer) => ({ ...this.grid.find(offer), offer }))
       .filter((found) => found.cell);
-    if (this.aim) say(this.offers.get(this.aim.cell)?.words ?? "");
+    if (this.aim) say(this.offers.get(this.aim.cell)?.words ?? ""); else this.offerTheBest();
+  }
+
+  // The best place, one click away whatever is aimed at.
+  offerTheBest() {
+    const button = this.panel.element?.querySelector("[data-best]");
+    const [best] = this.best;
+    if (!button || !best || best.cell === this.aim?.cell) return;
+    button.hidden = false;
+    button.querySelector("span").textContent = best.offer.when;
   }
 
   aimAt(cell) {
@@ -81,11 +92,7 @@ export class Move {
     this.unframe();
     const broken = this.panel.element?.querySelector("[data-broken]")?.dataset.broken.split(" ") ?? [];
     for (const key of broken) this.grid.table.querySelector(`.chip[data-key="${CSS.escape(key)}"]`)?.classList.add("broken");
-    const button = this.panel.element?.querySelector("[data-best]");
-    const [best] = this.best;
-    if (!button || !best || best.cell === this.aim?.cell) return;
-    button.hidden = false;
-    button.querySelector("span").textContent = best.offer.when;
+    this.offerTheBest();
   }
 
   unframe() { this.grid.table.querySelectorAll(".chip.broken").forEach((chip) => chip.classList.remove("broken")); }

@@ -9,14 +9,6 @@ export class Panel {
     this.element = work.querySelector(".panel");
     this.resting = this.element?.innerHTML;
     work.classList.toggle("folded", localStorage.getItem(FOLDED) === "oui");
-    this.element?.addEventListener("click", (event) => {
-      if (event.target.closest("[data-close]")) { event.preventDefault(); this.rest(); }
-    });
-    this.element?.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      this.rest();
-      this.work.querySelector("table.month td[tabindex='0']")?.focus();
-    });
     this.element?.addEventListener("toggle", (event) => this.fill(event.target), true);
     this.element?.querySelectorAll("details.todo[open]").forEach((card) => this.fill(card));
     this.tellFolded();
@@ -38,6 +30,7 @@ export class Panel {
 
   async open(address) {
     if (!this.element) { location.assign(address); return; }
+    this.remember(document.activeElement);
     const asked = (this.asked = Symbol(address));
     const slow = setTimeout(() => this.element.setAttribute("aria-busy", "true"), 300);
     const answer = await fragment(address);
@@ -58,6 +51,20 @@ export class Panel {
     this.element.innerHTML = html;
     this.work.classList.remove("folded");
     this.work.classList.add("asking");
+  }
+
+  // Where the work was before something was asked for: the focus goes back there.
+  remember(asker) {
+    if (asker && asker !== document.body && !this.work.classList.contains("asking")) this.asker = { element: asker, href: asker.getAttribute("href") };
+  }
+
+  // Back to what the panel showed at first; by mouse or by key the focus returns to where it came from.
+  close() {
+    this.rest();
+    const { element, href } = this.asker ?? {};
+    const again = href && this.element?.querySelector(`a[href="${CSS.escape(href)}"]`);
+    const found = element?.isConnected ? element : again || this.work.querySelector("table.month td[tabindex='0']");
+    found?.focus();
   }
 
   // What was asked for by a key is read and worked with by keys.

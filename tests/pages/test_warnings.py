@@ -1,0 +1,40 @@
+"""Authorisations in the panel: those that ended lately and those that end soon, unless a later one follows."""
+
+from datetime import date, timedelta
+
+import msgspec
+
+from planner.problem import Accreditation
+from service.pages.board.source import Month
+from service.pages.board.warnings import warnings_of
+from service.pages.month_board_view import Facts
+from service.pages.shell import Shell
+from tests.pages.sample_month import LABELS, sample_problem
+
+TODAY = date(2026, 12, 10)
+
+
+def told(*ends: date | None) -> list[tuple[str, str]]:
+    """Label and kind of the warnings about one person and site."""
+    problem = sample_problem()
+    granted = tuple(Accreditation(site="gagny", until_on=on) for on in ends)
+    first, *others = problem.staff
+    staff = [msgspec.structs.replace(one, accreditations=()) for one in others]
+    changed = msgspec.structs.replace(first, accreditations=granted)
+    problem = msgspec.structs.replace(problem, staff=(changed, *staff), today_on=TODAY)
+    facts = Facts(problem=problem, labels=LABELS)
+    month = Month(facts=facts, plans=(), shown=None, active=None, numbers={})
+    return [(one.label, one.kind) for one in warnings_of(month, Shell(territory="idf"))]
+
+
+def test_what_ends_soon_and_what_ended_lately_is_told() -> None:
+    assert told(TODAY + timedelta(days=12)) == [("dans 12 jours", "warn")]
+    assert told(TODAY) == [("aujourd’hui", "warn")]
+    assert told(TODAY - timedelta(days=5)) == [("finie", "bad")]
+
+
+def test_what_is_far_or_followed_by_another_is_no_worry() -> None:
+    assert told(TODAY + timedelta(days=61)) == []
+    assert told(TODAY - timedelta(days=61)) == []
+    assert told(TODAY - timedelta(days=5), TODAY + timedelta(days=200)) == []
+    assert told(TODAY - timedelta(days=5), None) == []
