@@ -1,5 +1,7 @@
 """Orientations: made, read, changed; always within one territory."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +13,7 @@ from db.errors import NotFoundError, StateError
 from db.records.orientation import Orientation
 from db.shape import Codes, to_record
 from db.tables.columns import utc_now
+from db.tables.participant import Participant
 from db.tables.partner import Orientation as OrientationTable
 from db.tables.partner import Partner
 from db.tables.promotion import Promotion
@@ -97,6 +100,28 @@ async def orientations_of(territory_id: UUID, wanted: Oriented) -> tuple[Orienta
         .limit(LONGEST_LIST)
     )
     return tuple(_record(row) for row in rows)
+
+
+async def seated_people(territory_id: UUID, promotions: Sequence[str]) -> dict[str, frozenset[str]]:
+    """References of those in a promotion who came by an orientation that stands, by promotion code."""
+    table: Any = OrientationTable
+    rows = await table.select(table.participant_id, table.promotion.code.as_alias("promotion_code")).where(
+        (table.territory == territory_id)
+        & (table.state == "planned")
+        & table.participant_id.is_not_null()
+        & table.promotion.code.is_in(list(promotions))
+    )
+    if not rows:
+        return {}
+    people = await Participant.select(Participant.id, Participant.code).where(
+        Participant.id.is_in([row["participant_id"] for row in rows])
+    )
+    codes = {row["id"]: row["code"] for row in people}
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row["participant_id"] in codes:
+            found[row["promotion_code"]].add(codes[row["participant_id"]])
+    return {promotion: frozenset(references) for promotion, references in found.items()}
 
 
 async def _codes(territory_id: UUID) -> dict[type[Any], dict[str, UUID]]:

@@ -1,5 +1,6 @@
 """Waiting lists of promotions: who came first is served first."""
 
+from collections import defaultdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,9 +14,9 @@ from db.transaction import transaction
 
 
 async def waiting_for(territory_id: UUID, promotion: str | None = None) -> tuple[Waiting, ...]:
-    """Turns not left yet, in their order; of one promotion (by code) or all."""
+    """Turns not left yet, in their order; of one promotion (by code) or all. A partner that is archived has none."""
     table: Any = WaitingEntry
-    condition: Any = (table.promotion.territory == territory_id) & table.left_at.is_null()
+    condition: Any = (table.promotion.territory == territory_id) & _stands(table)
     if promotion is not None:
         condition = condition & (table.promotion.code == promotion)
     rows = (
@@ -34,6 +35,22 @@ async def waiting_for(territory_id: UUID, promotion: str | None = None) -> tuple
         )
         for row in rows
     )
+
+
+async def lists_that_wait() -> dict[UUID, tuple[str, ...]]:
+    """Promotions in which somebody waits, by territory."""
+    table: Any = WaitingEntry
+    rows = await table.select(
+        table.promotion.territory.as_alias("territory"), table.promotion.code.as_alias("promotion_code")
+    ).where(_stands(table))
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for row in rows:
+        found[row["territory"]].add(row["promotion_code"])
+    return {territory_id: tuple(sorted(codes)) for territory_id, codes in found.items()}
+
+
+def _stands(table: Any) -> Any:
+    return table.left_at.is_null() & table.orientation.partner.archived_at.is_null()
 
 
 async def join_waiting(territory_id: UUID, promotion: str, orientation_id: UUID) -> int:

@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from db.queries.place_hosts import HostsWanted, place_hosts, staff_claims, standing_places
-from db.queries.promotions import FirstSession, first_sessions
 from db.records.cadence import Promotion
 from db.records.partner import Partner
 from db.records.territory import Territory
 from db.transaction import snapshot
+from service.actions.read_groups import read_groups
 from service.partners.holder import Holder
 from service.partners.opened import PartnerFacts, partner_facts
 from service.partners.places import Gathered, Offer, OfferedPlace
-from service.partners.seats import Seats, open_promotions
+from service.partners.seats import Group, Seats, open_promotions
 from service.partners.settings import partner_settings
 
 
@@ -53,8 +53,7 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     """What the database knew at one instant of the places opened to a partner, whoever of it looks."""
 
     gathered: Gathered
-    groups: tuple[Promotion, ...] = ()
-    firsts: dict[str, FirstSession] = msgspec.field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
 
     def shelf(self, holder: Holder, now: datetime) -> Shelf:
         """As one holder sees it."""
@@ -62,7 +61,7 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
             facts=self.gathered.facts,
             partner=self.gathered.partner,
             places=Offer(self.gathered, holder.id, now).places(),
-            seats=Seats(self.gathered, holder.id, now).seats(self.groups, self.firsts),
+            seats=Seats(self.gathered, holder.id, now).seats(self.groups),
         )
 
 
@@ -82,16 +81,16 @@ async def gather(territory: Territory, partner_code: str, window: Window, now: d
         hosts = await place_hosts(territory.id, wanted)
         people = sorted({staff for host in hosts for staff in host.staff})
         claims = await staff_claims(territory.id, people, *_hours(territory, window)) if people else ()
-        groups = [
+        opened_groups = [
             one
             for one in open_promotions(facts, partner, sites)
             if not window.host_ids or one.id in window.host_ids
         ]
-        firsts = await first_sessions(territory.id, [one.code for one in groups]) if groups else {}
-        ids = [*(host.id for host in hosts), *_ids(groups)]
+        groups = await read_groups(territory, opened_groups)
+        ids = [*(host.id for host in hosts), *_ids(opened_groups)]
         taken = await standing_places(ids, now=now) if ids else ()
     gathered = Gathered(facts=facts, partner=partner, hosts=hosts, claims=claims, taken=taken)
-    return Read(gathered=gathered, groups=tuple(groups), firsts=firsts)
+    return Read(gathered=gathered, groups=groups)
 
 
 def _ids(groups: Iterable[Promotion]) -> list[UUID]:

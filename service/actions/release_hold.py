@@ -7,6 +7,7 @@ from db.queries.place_hosts import place_by_id
 from db.queries.places import release_places
 from db.records.territory import Territory
 from db.transaction import in_transaction
+from service.actions.serve_waiting import serve_waiting_at
 from service.errors import NotFound
 from service.partners.errors import OrientationOver
 from service.partners.holder import Holder
@@ -23,5 +24,7 @@ async def release_hold(territory: Territory, holder: Holder, hold_id: UUID) -> N
         if hold.state == "booked" and hold.released_at is None:
             raise OrientationOver("Une personne y est orientée : annulez plutôt l’orientation.")
         await release_places([hold_id], reason="given_back", at=now)
+        if hold.host_kind == "promotion":
+            await serve_waiting_at(territory, hold.host_id, now)
 
     await in_transaction(work, territory_id=territory.id)

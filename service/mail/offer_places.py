@@ -66,7 +66,8 @@ async def _queue(shelf: Shelf, lines: list[tuple[str, str]], key: str, settings:
     link = f"{settings.address}/t/{territory.code}/places"
     subject = text("{words} : orienter", words=lines[0][0])
     if len(lines) > 1:
-        subject = text("{words}, et {n} autres lieux : orienter", words=lines[0][0], n=len(lines) - 1)
+        others = counted("{n} autre lieu", "{n} autres lieux", len(lines) - 1)
+        subject = text("{words}, et {others} : orienter", words=lines[0][0], others=others)
     body = [text("{words}, {site} : orienter", words=words, site=site) for words, site in lines]
     body += ["", link]
     count = 0

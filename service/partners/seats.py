@@ -1,9 +1,11 @@
 """Seats of promotions that partners may fill until the first session. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Set
 from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from db.queries.promotions import FirstSession
 from db.records.cadence import Promotion
@@ -23,9 +25,35 @@ def open_promotions(facts: PartnerFacts, partner: Partner, sites: Iterable[str])
     ]
 
 
-def seats_of(promotion: Promotion) -> int:
-    """Seats that those who are in it already leave."""
-    return max(0, promotion.seats - len(promotion.participants))
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """A promotion, when it begins, its seats for partners, and how many turns wait for one of them."""
+
+    promotion: Promotion
+    begins_at: datetime
+    ends_at: datetime
+    capacity: int
+    waiting_count: int = 0
+
+
+def group_of(
+    promotion: Promotion, first: FirstSession | None, zone: str, seated: Set[str], waiting_count: int
+) -> Group:
+    """`seated` are those of its people who came by an orientation: their seat is that orientation's, counted once."""
+    begins_at = first.starts_at if first else _expected(promotion, zone)
+    others = set(promotion.participants) - seated
+    return Group(
+        promotion=promotion,
+        begins_at=begins_at,
+        ends_at=first.ends_at if first else begins_at,
+        capacity=max(0, promotion.seats - len(others)),
+        waiting_count=waiting_count,
+    )
+
+
+def _expected(promotion: Promotion, zone: str) -> datetime:
+    """The end of the first sequence's window stands for a session that is not published yet."""
+    first = min(promotion.sequences, key=lambda one: (one.from_on, one.until_on))
+    return datetime.combine(first.until_on + timedelta(days=1), time(), ZoneInfo(zone))
 
 
 class Seats:
@@ -35,20 +63,18 @@ class Seats:
         self._gathered, self._holder_id, self._now = gathered, holder_id, now
         self._zone = ZoneInfo(gathered.facts.territory.zone)
 
-    def seats(
-        self, promotions: Iterable[Promotion], firsts: Mapping[str, FirstSession]
-    ) -> tuple[OfferedPlace, ...]:
+    def seats(self, groups: Iterable[Group]) -> tuple[OfferedPlace, ...]:
         """By start; promotions that have begun are left out."""
-        found = [seat for one in promotions for seat in self._of(one, firsts.get(one.code))]
+        found = [seat for one in groups for seat in self._of(one)]
         return tuple(sorted(found, key=lambda one: (one.starts_at, one.promotion or "", one.state)))
 
-    def _of(self, promotion: Promotion, first: FirstSession | None) -> Iterator[OfferedPlace]:
-        starts_at = first.starts_at if first else self._expected(promotion)
+    def _of(self, group: Group) -> Iterator[OfferedPlace]:
+        promotion, starts_at = group.promotion, group.begins_at
         if promotion.id is None or starts_at <= self._now:
             return
-        ends_at = first.ends_at if first else starts_at
         taken = [one for one in self._gathered.taken if one.host_id == promotion.id]
-        free_count = max(0, seats_of(promotion) - len(taken))
+        # A seat that became free is for who waits, not for who comes now.
+        free_count = max(0, group.capacity - len(taken) - group.waiting_count)
         own = [one for one in taken if one.partner_id == self._gathered.partner.id]
         states: list[tuple[State, int, TakenPlace | None]] = [
             ("held" if one.state == "held" else "booked", 0, one) for one in own
@@ -63,18 +89,13 @@ class Seats:
                 held_on=starts_at.astimezone(self._zone).date(),
                 half_day=promotion.half_day,
                 starts_at=starts_at,
-                ends_at=ends_at,
+                ends_at=group.ends_at,
                 bookable_until=starts_at,
                 state=state,
                 free_count=count,
-                capacity=seats_of(promotion),
+                capacity=group.capacity,
                 mine_id=None if place is None else place.orientation_id or place.id,
                 mine=place is not None and place.holder_id is not None and place.holder_id == self._holder_id,
                 expires_at=place.expires_at if place else None,
                 promotion=promotion.code,
             )
-
-    def _expected(self, promotion: Promotion) -> datetime:
-        """The end of the first sequence's window stands for a session that is not published yet."""
-        first = min(promotion.sequences, key=lambda one: (one.from_on, one.until_on))
-        return datetime.combine(first.until_on + timedelta(days=1), time(), self._zone)

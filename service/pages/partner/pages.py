@@ -1,5 +1,6 @@
 """Every page of partners, for the application to serve."""
 
+from service.pages.partner.enrolling import enrol
 from service.pages.partner.figures import show_filling
 from service.pages.partner.mailbox import MAILBOX_PAGES
 from service.pages.partner.orientations import (
@@ -42,5 +43,6 @@ PARTNER_PAGES = (
     do_move,
     ask_to_cancel,
     do_cancel,
+    enrol,
     show_filling,
 )
