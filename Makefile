@@ -60,6 +60,9 @@ serve: setup .venv/.assets
 
 # --- proof -------------------------------------------------------------------------------------------------
 
+# What talks HTTP once more, before two web processes and two workers on PostgreSQL and Redis.
+SCALED_OUT := $(PYTEST) --scaled-out -m "not soak and not browser" tests/service tests/pages
+
 FAST := not server and not browser and not slow and not soak
 
 check: setup-dev
@@ -89,6 +92,7 @@ soak: setup-dev .venv/.assets
 	@.ci/system-packages
 	$(PYTEST) -m "soak and not browser" -n 2 --dist loadfile --durations=20 $(call report,soak) $(PYTEST_ARGS) \
 	  || $(PYTEST) -m "soak and not browser" --last-failed
+	$(SCALED_OUT) -n 2 --dist loadfile --durations=5 $(call report,scaled-out) || $(SCALED_OUT) --last-failed
 	$(PYTEST) -m "soak and browser" --durations=5 $(call report,soak-browser) || $(PYTEST) -m "soak and browser" --last-failed
 
 bench: setup-dev

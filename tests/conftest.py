@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from db import engine
+from tests import scaled_out as once_more
 from tests.databases import (
     make_sqlite_template,
     migrated_postgres_database,
@@ -19,6 +20,33 @@ from tests.marks import marks_lacking
 from tests.servers import postgres_server, redis_server
 
 BOTH_ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.server)]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        once_more.OPTION,
+        action="store_true",
+        help="tests that talk HTTP talk to two web processes with two workers",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption(once_more.OPTION):
+        left_out = [item for item in items if not once_more.stays(item)]
+        items[:] = [item for item in items if once_more.stays(item)]
+        config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _where_the_service_runs(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    if not request.config.getoption(once_more.OPTION):
+        yield
+        return
+    database, redis = (request.getfixturevalue(name) for name in ("migrated_postgres_url", "redis_url"))
+    with once_more.for_this_session(database, redis, tmp_path_factory.mktemp("scaled-out")):
+        yield
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -71,7 +99,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
             yield url
     else:
         url = request.getfixturevalue("migrated_postgres_url")
-        wipe_postgres(url)
+        wipe_postgres(url, alone=once_more.running() is None)
         yield url
 
 

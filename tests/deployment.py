@@ -64,12 +64,12 @@ class Deployment:
 
     def __init__(self, database_url: str, settings: dict[str, str], folder: Path) -> None:
         self.database_url = database_url
-        self.settings = settings | {
+        self.settings = {
             "ESCALE_DATABASE_URL": database_url,
             "ESCALE_VAR": str(folder / "var"),
             "ESCALE_SOLVE_WORKERS": "1",
             "ESCALE_LOG_FORMAT": "json",
-        }
+        } | settings
         self.webs: list[Process] = []
         self.workers: list[Process] = []
         self.url = ""

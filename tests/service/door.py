@@ -1,19 +1,25 @@
 """Somebody at the door of the service: accounts made directly, forms filled as a browser does."""
 
+import asyncio
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from functools import cache
 from pathlib import Path
 
 import httpx
 from argon2 import PasswordHasher
 from litestar import Litestar
+from litestar.testing import TestClient
 
+from db.engine import connected
 from db.queries.accounts import add_account, set_grants
 from db.records.account import Account, Grant
 from service.app import create_app
 from service.settings import read_settings
+from tests.databases import wipe_postgres
+from tests.scaled_out import FarApp, FarClient, ThroughTheBalancer, running
 
 PASSWORD = "quatre chaises bleues"
 FORM_TOKEN = re.compile(r'name="_csrf_token" value="([0-9a-f]+)"')
@@ -31,8 +37,15 @@ async def account(email: str, *grants: Grant, **fields: object) -> Account:
     return made
 
 
-def make_app(folder: Path, **settings: str) -> Litestar:
+App = Litestar | FarApp
+Client = TestClient[Litestar] | FarClient
+
+
+def make_app(folder: Path, **settings: str) -> App:
     """The service without its demonstration; settings by their names in lower case."""
+    far = running()
+    if far is not None:
+        return far.app(**settings)
     environment = {"ESCALE_VAR": str(folder / "var"), "ESCALE_DEMO": "false", "ESCALE_PUBLIC_ADDRESS": ROOT}
     return create_app(read_settings(environment | {f"ESCALE_{k.upper()}": v for k, v in settings.items()}))
 
@@ -41,12 +54,47 @@ ROOT = "https://escale.test"
 
 
 @asynccontextmanager
-async def browser(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
+async def browser(app: App) -> AsyncIterator[httpx.AsyncClient]:
     """Keeps cookies, follows nothing by itself."""
-    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     headers = {"accept": "text/html"}
-    async with httpx.AsyncClient(transport=transport, base_url=ROOT, headers=headers) as client:
+    async with httpx.AsyncClient(
+        transport=transport_to(app), base_url=ROOT, headers=headers, timeout=60
+    ) as client:
         yield client
+
+
+def transport_to(app: App) -> httpx.AsyncBaseTransport:
+    if isinstance(app, FarApp):
+        return ThroughTheBalancer(app)
+    return httpx.ASGITransport(app=app, raise_app_exceptions=False)
+
+
+@contextmanager
+def service(
+    folder: Path, template: Path, prepare: Callable[[], Awaitable[object]], **settings: str
+) -> Iterator[Client]:
+    """The service with its queue, whoever comes from this machine coordinating, on a database that `prepare` filled.
+
+    `template` is a migrated SQLite file.
+    """
+    far = running()
+    if far is not None:
+        wipe_postgres(far.database_url, alone=False)
+        asyncio.run(_fill(far.database_url, prepare))
+        with FarClient(far.app(demo="true", solve_workers="1", **settings)) as client:
+            yield client
+        return
+    shutil.copy(template, folder / "escale.sqlite3")
+    own = {f"ESCALE_{name.upper()}": value for name, value in settings.items()}
+    made = read_settings({"ESCALE_VAR": str(folder), "ESCALE_SOLVE_WORKERS": "1"} | own)
+    asyncio.run(_fill(made.database_address, prepare))
+    with TestClient(create_app(made)) as client:
+        yield client
+
+
+async def _fill(address: str, prepare: Callable[[], Awaitable[object]]) -> None:
+    async with connected(address):
+        await prepare()
 
 
 async def form_token(client: httpx.AsyncClient, page: str = "/connexion") -> str:

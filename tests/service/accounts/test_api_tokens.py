@@ -80,6 +80,7 @@ async def test_an_answer_that_shows_a_participant_is_refused_to_who_lacks_the_sc
     assert await trail(Sought(actions=("read",))) == ()
 
 
+@pytest.mark.in_process
 async def test_stale_stolen_and_foreign_tokens_are_nobody_and_logged_without_their_secret(
     client: httpx.AsyncClient, owner: Account
 ) -> None:

@@ -54,6 +54,7 @@ async def test_a_filter_that_follows_links_uses_nothing_up(client: httpx.AsyncCl
     assert (await sign_in(client, EMAIL, NEW["password"])).status_code == 303
 
 
+@pytest.mark.in_process
 async def test_a_link_replayed_replaced_old_or_unknown_changes_nothing(
     client: httpx.AsyncClient, owner: Account
 ) -> None:

@@ -1,24 +1,17 @@
 """Questions about living plans over JSON: why not, why there, where else, what differs, who is to be told."""
 
-import asyncio
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from litestar import Litestar
-from litestar.testing import TestClient
 
-from db.engine import connected
-from service.app import create_app
-from service.settings import read_settings
+from tests.service.door import Client, service
 from tests.service.small_territory import make_territory
 
 PLANS = "/api/territories/petite/plans"
 DATES = {"first_on": "2026-12-07", "last_on": "2026-12-18"}
 TODAY = {**DATES, "today_on": "2026-11-30"}
-Client = TestClient[Litestar]
 
 
 pytestmark = pytest.mark.slow
@@ -26,16 +19,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Client]:
-    var = tmp_path_factory.mktemp("var")
-    shutil.copy(sqlite_template, var / "escale.sqlite3")
-    settings = read_settings({"ESCALE_VAR": str(var), "ESCALE_SOLVE_WORKERS": "1"})
-
-    async def prepare() -> None:
-        async with connected(settings.database_address):
-            await make_territory()
-
-    asyncio.run(prepare())
-    with TestClient(create_app(settings)) as client:
+    with service(tmp_path_factory.mktemp("var"), sqlite_template, make_territory) as client:
         yield client
 
 

@@ -1,14 +1,12 @@
 """Every kind of fact over JSON: listed, read, created, changed, removed; stale writes told what differs."""
 
-import json
-import sqlite3
-from contextlib import closing
 from typing import Any
 
 import pytest
 
 from service.api.facts.resources import RESOURCES
-from tests.service.api.conftest import Client, bearer
+from tests.service.api.conftest import bearer, readings
+from tests.service.door import Client
 from tests.service.living_territory import day
 
 pytestmark = pytest.mark.slow
@@ -228,10 +226,5 @@ def test_what_is_read_of_participants_is_in_the_trail(living: Client) -> None:
     me = bearer("coordination")
     assert living.get(f"{HERE}/participants/ZT1002", headers=me).status_code == 200
     assert living.get(f"{HERE}/paths/ZT1002-o2r", headers=bearer("AR")).status_code == 200
-    path = living.app.state.settings.var_path / "escale.sqlite3"
-    with closing(sqlite3.connect(path)) as database:
-        rows = database.execute(
-            "SELECT detail FROM audit_trail WHERE action = 'read' AND about_ref = 'ZT1002'"
-        ).fetchall()
-    assert {json.loads(detail)["by"] for (detail,) in rows} == {"read_participant", "read_path"}
-    assert len(rows) == 2
+    found = [one.detail["by"] for one in readings(living) if one.about_ref == "ZT1002"]
+    assert sorted(found) == ["read_participant", "read_path"]

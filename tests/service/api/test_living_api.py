@@ -1,11 +1,9 @@
 """The living plan over JSON: an hour fixed, moved, cancelled; who came; this morning."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 
-from tests.service.api.conftest import TOKENS, Client, bearer
+from tests.service.api.conftest import TOKENS, bearer, readings
+from tests.service.door import Client
 from tests.service.living_territory import at, day
 
 pytestmark = pytest.mark.slow
@@ -88,9 +86,7 @@ def test_a_month_that_is_kept_is_noted_for_each_who_reads_it_and_never_stale(liv
 
 def read_count(living: Client) -> int:
     """How often somebody read the month, as the trail knows it."""
-    with closing(sqlite3.connect(living.app.state.settings.var_path / "escale.sqlite3")) as database:
-        sql = "SELECT COUNT(*) FROM audit_trail WHERE action = 'read' AND detail LIKE '%list_assignments%'"
-        return int(database.execute(sql).fetchone()[0])
+    return len([one for one in readings(living) if "list_assignments" in str(one.detail)])
 
 
 def test_who_came_before_it_began_is_refused_and_excused_ahead_frees_the_hour(living: Client) -> None:

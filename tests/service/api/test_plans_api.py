@@ -1,21 +1,17 @@
 """A coordinator's month over JSON: the service with its own queue, on a real database, solving for real."""
 
 import asyncio
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from litestar import Litestar
-from litestar.testing import TestClient
 
 from db.engine import connected
 from db.queries.territories import territory_by_code
 from service.actions.edit_draft import Edit, edit_draft
-from service.app import create_app
-from service.settings import Settings, read_settings
+from tests.service.door import Client, service
 from tests.service.small_territory import make_territory
 
 pytestmark = pytest.mark.slow
@@ -23,23 +19,13 @@ pytestmark = pytest.mark.slow
 PLANS = "/api/territories/petite/plans"
 DATES = {"first_on": "2026-12-07", "last_on": "2026-12-18", "today_on": "2026-11-30"}
 COPIED = {"first_on": "2026-12-07", "last_on": "2026-12-18"}
-Client = TestClient[Litestar]
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Client]:
     """One service for all these stories; each begins its own drafts."""
-    var = tmp_path_factory.mktemp("var")
-    shutil.copy(sqlite_template, var / "escale.sqlite3")
-    settings = read_settings({"ESCALE_VAR": str(var), "ESCALE_SOLVE_WORKERS": "1"})
-    asyncio.run(prepare(settings))
-    with TestClient(create_app(settings)) as client:
+    with service(tmp_path_factory.mktemp("var"), sqlite_template, make_territory) as client:
         yield client
-
-
-async def prepare(settings: Settings) -> None:
-    async with connected(settings.database_address):
-        await make_territory()
 
 
 def solved(client: Client) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.service.api.conftest import Client, bearer
+from tests.service.api.conftest import bearer
+from tests.service.door import Client
 
 pytestmark = pytest.mark.slow
 HERE = "/api/territories/vivante"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.service.api.conftest import Client, bearer
+from tests.service.api.conftest import bearer
+from tests.service.door import Client
 from tests.service.living_territory import day
 
 pytestmark = pytest.mark.slow

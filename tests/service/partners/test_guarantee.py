@@ -37,7 +37,7 @@ from service.errors import DraftNoLongerHolds, ServiceError
 from service.partners.opened import partner_facts
 from service.settings import ROOT, Settings, read_settings
 from tests.servers import free_port, wait_until
-from tests.service.door import account, make_app
+from tests.service.door import account, make_app, transport_to
 from tests.service.partners.sample import (
     FORM,
     NOW,
@@ -94,8 +94,7 @@ async def test_two_hundred_press_one_place_and_exactly_one_wins(tmp_path: Path) 
     hosts = await publish(territory, *(permanence(monday() + timedelta(days=day)) for day in range(2)))
     app = make_app(tmp_path, requests_per_minute="100000")
     secrets = await sessions(app.state.settings, ATTEMPTS)
-    transport = httpx.ASGITransport(app=app)
-    async with httpx.AsyncClient(transport=transport, base_url=PUBLIC, timeout=120) as client:
+    async with httpx.AsyncClient(transport=transport_to(app), base_url=PUBLIC, timeout=120) as client:
         judge(await press_all([client], secrets, "__Host-escale", f"{hosts[0]}:1"))
     assert len(await standing_places(hosts, now=NOW)) == 1
 
