@@ -45,7 +45,7 @@ async def _person(name: str, grant: Grant) -> UUID:
 
 
 def readings(living: Client) -> tuple[TrailEntry, ...]:
-    """What the trail knows of readings, the newest first."""
+    """What the trail knows of readings, the newest first; each is written right after its answer."""
 
     async def read() -> tuple[TrailEntry, ...]:
         async with connected(living.app.state.settings.database_address):

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from service.api.facts.resources import RESOURCES
+from tests.servers import wait_until
 from tests.service.api.conftest import bearer, readings
 from tests.service.door import Client
 from tests.service.living_territory import day
@@ -226,5 +227,9 @@ def test_what_is_read_of_participants_is_in_the_trail(living: Client) -> None:
     me = bearer("coordination")
     assert living.get(f"{HERE}/participants/ZT1002", headers=me).status_code == 200
     assert living.get(f"{HERE}/paths/ZT1002-o2r", headers=bearer("AR")).status_code == 200
-    found = [one.detail["by"] for one in readings(living) if one.about_ref == "ZT1002"]
-    assert sorted(found) == ["read_participant", "read_path"]
+
+    def found() -> list[str]:
+        return sorted(one.detail["by"] for one in readings(living) if one.about_ref == "ZT1002")
+
+    wait_until(lambda: len(found()) >= 2)
+    assert found() == ["read_participant", "read_path"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.servers import wait_until
 from tests.service.api.conftest import TOKENS, bearer, readings
 from tests.service.door import Client
 from tests.service.living_territory import at, day
@@ -78,6 +79,7 @@ def test_a_month_that_is_kept_is_noted_for_each_who_reads_it_and_never_stale(liv
         living.get(f"{HERE}/assignments", params=asked, headers=bearer("AR")).json()["total"]
         for _ in range(2)
     ]
+    wait_until(lambda: read_count(living) >= before + 2)
     assert read_count(living) == before + 2
     fixed(living, 5, 10, "KM4821")
     after = living.get(f"{HERE}/assignments", params=asked, headers=bearer("AR")).json()["total"]

@@ -14,6 +14,7 @@ from db.records.account import Grant
 from service.actions.publish_plan import publish_plan
 from service.edge.guards import handlers
 from tests.service.door import account, browser, make_app, sign_in
+from tests.service.noted import noted
 from tests.service.small_territory import ACTOR, make_plan, make_territory
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow, pytest.mark.timeout(120)]
@@ -27,6 +28,7 @@ VALUES = {
     "day": "2026-12-15",
     "on": "2026-12-15",
 }
+NOTED = Sought(actions=("read", "exported"))
 QUERY = "?from_on=2026-12-01&until_on=2026-12-31&personne=AR&semaine=2026-12-07"
 
 
@@ -52,6 +54,13 @@ def _filled(part: str, plan: str, met: str) -> str:
     return met if name in ("assignment_id", "event") else plan
 
 
+async def told_since(before: int) -> set[str | None]:
+    """The references of the newest entry, if there are more than before."""
+    entries = await noted(NOTED, least=before + 1)
+    newest = entries[0] if len(entries) > before else None
+    return {newest.about_ref, *newest.detail.get("references", ())} if newest else set()
+
+
 async def test_whatever_shows_a_reference_is_in_the_trail(tmp_path: Path) -> None:
     territory = await make_territory()
     plan = await make_plan(territory)
@@ -63,15 +72,13 @@ async def test_whatever_shows_a_reference_is_in_the_trail(tmp_path: Path) -> Non
     async with browser(app) as client:
         await sign_in(client, "coord@exemple.fr")
         for address in addresses(app, str(plan.id), str(met.id)):
-            before = len(await trail(Sought(actions=("read",)), limit=10_000))
+            before = len(await trail(NOTED, limit=10_000))
             answer = await client.get(address)
             found = set(REFERENCE.findall(answer.text)) if answer.status_code == 200 else set()
             if not found:
                 continue
             shown += 1
-            entries = await trail(Sought(actions=("read", "exported")), limit=10_000)
-            newest = entries[0] if len(entries) > before else None
-            told = {newest.about_ref, *newest.detail.get("references", ())} if newest else set()
+            told = await told_since(before)
             unnoted += [] if found <= told else [f"{address}: {sorted(found - told)}"]
     assert shown >= 8
     assert unnoted == []
