@@ -4,8 +4,10 @@
 set of facts that blocks every placement says why. Else `crowded`. No solver: placements are enumerated.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from datetime import date
+from typing import Literal, NamedTuple
 
 from planner.asked import asked_and_placed, missing_interviews, missing_sequences
 from planner.audit import Auditor
@@ -13,7 +15,7 @@ from planner.placements import Placement
 from planner.plan import Plan
 from planner.plan_view import PlanView
 from planner.problem import Problem
-from planner.records import Record
+from planner.records import HalfDay, Record
 from planner.wanted import IsPlacedError, Wanted, check_known, placed
 from planner.why.blocking import smallest_blocking
 from planner.why.fact import Fact, Family
@@ -41,6 +43,15 @@ class WhyNot(Record, frozen=True, kw_only=True):
     leave: tuple[Leaver, ...] = ()
     free: Placement | None = None
     repairs: tuple[Repair, ...] = ()
+
+
+class Blocked(NamedTuple):
+    """A half-day of a site where a thing cannot stand, and which of its facts forbid it there."""
+
+    site: str
+    on: date
+    half_day: HalfDay
+    facts: frozenset[Fact]
 
 
 class Explainer:
@@ -86,6 +97,24 @@ class Explainer:
             leave=ways[0].leavers if ways else (),
             free=ways[0].choice.placement if ways and not ways[0].leavers else None,
             repairs=self._repairs.of(ask, ways),
+        )
+
+    def blocked(self, wanted: Wanted) -> tuple[Blocked, ...]:
+        """Where the facts of an impossible thing block it, by date; nothing of a crowded one.
+
+        Raises `UnknownWantedError`, `IsPlacedError`.
+        """
+        found = self.why_not(wanted)
+        facts, ask = frozenset(found.facts), asking(self.view, found.wanted)
+        cells: dict[tuple[date, HalfDay, str], set[Fact]] = defaultdict(set)
+        every = self.decided.choices(ask, spots(self.view, ask), lambda _, __, ___: bool(facts))
+        for choice in every:
+            named = {fact for condition in choice.family if condition <= facts for fact in condition}
+            for half_day in choice.spot.halves if named and choice.spot.site else ():
+                cells[choice.spot.on, half_day, choice.spot.site or ""] |= named
+        return tuple(
+            Blocked(site, on, half_day, frozenset(cells[on, half_day, site]))
+            for on, half_day, site in sorted(cells)
         )
 
     def free(self, ask: Asking) -> list[Choice]:

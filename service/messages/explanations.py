@@ -14,7 +14,7 @@ from service.french_text import capital, clock_text, day_date, half_day, initial
 from service.messages.actions import action_words
 from service.messages.assignment_words import Things
 from service.messages.fact_words import FactWords
-from service.messages.facts import fact_sentences
+from service.messages.facts import told_facts
 from service.messages.levels import level_title
 
 
@@ -36,7 +36,11 @@ class Explained:
 
     def told(self, facts: Iterable[Fact]) -> tuple[str, ...]:
         """One sentence for each fact, or for several that say the same."""
-        return tuple(f"{capital(one)}." for one in fact_sentences(self.facts, facts))
+        return tuple(sentence for sentence, _ in self.numbered(facts))
+
+    def numbered(self, facts: Iterable[Fact]) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
+        """The same with the facts that each sentence tells."""
+        return tuple((f"{capital(one)}.", told) for one, told in told_facts(self.facts, facts))
 
     def _crowded(self, found: WhyNot) -> list[str]:
         if found.free is not None:

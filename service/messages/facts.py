@@ -226,8 +226,13 @@ GROUPED: dict[str, Callable[[Fact], str]] = {
 
 def fact_sentences(words: FactWords, facts: Iterable[Fact]) -> tuple[str, ...]:
     """In the order of kinds; facts that say the same of several people or half-days are one sentence."""
+    return tuple(sentence for sentence, _ in told_facts(words, facts))
+
+
+def told_facts(words: FactWords, facts: Iterable[Fact]) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
+    """The same sentences, each with the facts that it tells."""
     groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in sorted(facts, key=lambda one: one.order):
         shared = GROUPED.get(fact.kind)
         groups[fact.kind, shared(fact) if shared else str(fact.order)].append(fact)
-    return tuple(FACTS[kind](words, group) for (kind, _), group in groups.items())
+    return tuple((FACTS[kind](words, group), tuple(group)) for (kind, _), group in groups.items())

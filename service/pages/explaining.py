@@ -85,6 +85,18 @@ def answer(desk: Desk, key: str) -> Answer:
     return Answer(words.reasons(found), repairs, found.status == "impossible")
 
 
+def numbers_of(desk: Desk, key: str) -> str:
+    """Which sentence of the answer blocks which cell: "gagny 2026-12-08 am 1,2;…". Computes: call it in a thread."""
+    asked = explainer(desk)
+    wanted, words = wanted_of(key), Explained(asked.view, desk.names())
+    told = words.numbered(asked.why_not(wanted).facts)
+    cells = []
+    for cell in asked.blocked(wanted):
+        named = [str(rank) for rank, (_, facts) in enumerate(told, 1) if cell.facts.intersection(facts)]
+        cells.append(f"{cell.site} {cell.on} {cell.half_day} {','.join(named)}")
+    return ";".join(cells)
+
+
 def places(desk: Desk, key: str, count: int = 8) -> tuple[tuple[Suggestion, Offered], ...]:
     """Where it fits without any rule broken, best first."""
     suggester = Suggester(desk.problem, desk.month.facts.plan or Plan())

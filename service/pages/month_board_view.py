@@ -5,6 +5,7 @@ scenarios and files.
 """
 
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Literal
 
 import msgspec
@@ -101,6 +102,16 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     dense: bool
 
     @property
+    def columns(self) -> int:
+        """Half-days that are drawn."""
+        return 2 * sum(len(week.days) for week in self.weeks)
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+        """Rows that stand together under a name; without one when they are few."""
+        return tuple((name, tuple(rows)) for name, rows in groupby(self.rows, key=lambda row: row.group))
+
+    @property
     def unplaced_count(self) -> int:
         return sum(need.count for need in self.needs)
 
@@ -151,15 +162,9 @@ def _rows(
     facts: Facts, options: Options, people: PersonRows, found: list[Activity], places: list[Place], base: str
 ) -> tuple[Row, ...]:
     if options.by == "personne":
-        rows = people.rows(places, f"{base}fiche/equipe/")
-        return tuple(row for row in rows if not options.people or row.code in options.people)
-    plan = facts.plan or Plan()
-    rows = SiteRows(facts.problem, plan, found, facts.labels).rows(places, f"{base}fiche/lieux/")
-    if options.sites:
-        rows = tuple(row for row in rows if row.code in options.sites)
-    return tuple(
-        row for row in rows if not options.missing_only or (row.badge and row.badge.state == "missing")
-    )
+        return people.rows(places, f"{base}fiche/equipe/", options.people)
+    sites = SiteRows(facts.problem, facts.plan or Plan(), found, facts.labels)
+    return sites.rows(places, f"{base}fiche/lieux/", chosen=options.sites, missing_only=options.missing_only)
 
 
 def _wanted(one: Activity, options: Options) -> bool:

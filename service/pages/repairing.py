@@ -15,7 +15,7 @@ from service.pages.board.todo import Need, needs
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, open_desk, panel
 from service.pages.edits import keep_edit, refuse_stale, sent_fields, sent_version
-from service.pages.explaining import Answer, Offered, answer, places, repair_of, rewrite_to
+from service.pages.explaining import Answer, Offered, answer, numbers_of, places, repair_of, rewrite_to
 
 MONTH = "/t/{territory:str}/planning/{month:str}"
 
@@ -26,7 +26,8 @@ async def show_why(request: AnyRequest, territory: str, month: str) -> Response[
     desk = await open_desk(request, territory, month)
     need = need_asked(desk, request.query_params.get("besoin", ""))
     found = await _answer(desk, need.key)
-    return panel(request, desk, "board/why.html", {"need": need, "found": found})
+    numbers = await asyncio.to_thread(numbers_of, desk, need.key) if found.impossible else ""
+    return panel(request, desk, "board/why.html", {"need": need, "found": found, "numbers": numbers})
 
 
 @get(f"{MONTH}/reparations", roles=COORDINATORS, include_in_schema=False)

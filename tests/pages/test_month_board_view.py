@@ -162,6 +162,33 @@ def test_only_rows_that_lack_something_are_shown_on_demand(facts):
     assert [row.code for row in board.rows] == ["gagny", "noisy-sas", "bureau", "ateliers"]
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        Options(sites=frozenset({"villejuif"})),
+        Options(missing_only=True),
+        Options(by="personne", people=frozenset({"NK"})),
+    ],
+)
+def test_a_holiday_is_drawn_through_the_rows_that_are_left_by_a_filter(facts, options):
+    board = month_board(facts, options)
+    banded = [cell for cell in board.rows[0].cells if cell.upright]
+    assert [cell.rows for cell in banded] == [len(board.rows)]
+    assert sum(cell.columns for cell in board.rows[0].cells) == width_of(board)
+
+
+def test_many_sites_come_in_groups_that_fold_each_with_its_own_holidays():
+    problem = generate(Size(staff=12, sites=30, interviews=100, promotions=2, days=31), 2)
+    board = month_board(Facts(problem=problem, plan=Plan()), Options())
+    names = [name for name, _ in board.groups]
+    assert len(names) > 2
+    assert len(set(names)) == len(names)
+    for _, rows in board.groups:
+        assert sum(cell.columns for cell in rows[0].cells) == width_of(board)
+        assert {cell.rows for cell in rows[0].cells if cell.upright} <= {len(rows)}
+    assert draw(board, problem.first_on).count("data-group=") == len([name for name in names if name])
+
+
 def test_a_month_without_a_plan_shows_holidays_closures_and_absences(facts):
     board = month_board(msgspec.structs.replace(facts, plan=None, version=None), Options(by="personne"))
     assert board.empty

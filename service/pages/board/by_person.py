@@ -28,11 +28,14 @@ class PersonRows:
                 for half in one.halves:
                     self.engaged[person][one.on, half].append(one)
 
-    def rows(self, places: list[Place], address: str) -> tuple[Row, ...]:
-        """One row a person, by name; `address` is the place of the persons' pages."""
-        people = sorted(self.problem.staff, key=lambda person: person.name)
+    def rows(
+        self, places: list[Place], address: str, chosen: frozenset[str] = frozenset()
+    ) -> tuple[Row, ...]:
+        """One row a person, or of the chosen, by name; `address` is the place of the persons' pages."""
+        everybody = sorted(self.problem.staff, key=lambda person: person.name)
+        people = [person for person in everybody if not chosen or person.id in chosen]
         dates = sorted({place.day.on for place in places})
-        available = {person.id: available_halves(self.problem, person, dates) for person in people}
+        available = {person.id: available_halves(self.problem, person, dates) for person in everybody}
         away = {person.id: absences_by_half(self.problem, person, dates) for person in people}
         wishes = {person.id: _wishes(person, places) for person in people}
         makers = [

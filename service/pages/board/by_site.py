@@ -4,6 +4,8 @@ from collections import defaultdict
 from datetime import date
 from functools import partial
 
+import msgspec
+
 from planner.plan import Plan, Unplaced
 from planner.problem import Cadence, Problem, Site
 from service.catalogue import text
@@ -16,6 +18,8 @@ from service.pages.board.labels import Labels
 from service.pages.board.presence import closure, opening
 
 WORKSHOPS, TEAM = "ateliers", "equipe"
+FEW_ROWS = 16
+"""More rows than this come in groups that fold."""
 
 
 class SiteRows:
@@ -33,20 +37,48 @@ class SiteRows:
                 self.cells[row][one.on, half].append(one)
         self.holes = holes(problem, plan)
 
-    def rows(self, places: list[Place], address: str) -> tuple[Row, ...]:
-        """All rows; `address` is the place of the sites' pages, ending with a slash."""
+    def rows(
+        self,
+        places: list[Place],
+        address: str,
+        *,
+        chosen: frozenset[str] = frozenset(),
+        missing_only: bool = False,
+    ) -> tuple[Row, ...]:
+        """All rows, or the chosen sites; `address` is the place of the sites' pages, ending with a slash.
+
+        Many rows come in groups of a kind of site.
+        """
         known = sorted(
             self.problem.sites, key=lambda site: self.labels.order.get(site.id, len(self.labels.order))
         )
         sites = [site for site in known if self._worth_a_row(site)]
         codes = [site.id for site in sites] + [code for code in (WORKSHOPS, TEAM) if self._has(code)]
         by_code = {site.id: site for site in sites}
-        makers = [partial(self._cell, code, by_code.get(code)) for code in codes]
-        drawn = rows_of(places, makers)
-        return tuple(
-            self._row(code, by_code.get(code), cells, address)
-            for code, cells in zip(codes, drawn, strict=True)
-        )
+        codes = [code for code in codes if not chosen or code in chosen]
+        if missing_only:
+            codes = [code for code in codes if self._is_short(code, by_code.get(code))]
+        rows: list[Row] = []
+        for group, members in self._grouped(codes, by_code):
+            makers = [partial(self._cell, code, by_code.get(code)) for code in members]
+            for code, cells in zip(members, rows_of(places, makers), strict=True):
+                row = self._row(code, by_code.get(code), cells, address)
+                rows.append(msgspec.structs.replace(row, group=group))
+        return tuple(rows)
+
+    def _grouped(self, codes: list[str], by_code: dict[str, Site]) -> list[tuple[str, list[str]]]:
+        """By kind of site, in the order of the first of each; without a name when they are few, or no site."""
+        if len(codes) <= FEW_ROWS:
+            return [("", codes)]
+        found: dict[str, list[str]] = {}
+        for code in codes:
+            site = by_code.get(code)
+            found.setdefault(self.labels.site_kind(site.kind) if site else "", []).append(code)
+        return list(found.items())
+
+    def _is_short(self, code: str, site: Site | None) -> bool:
+        badge = self._site_badge(site) if site else self._badge(self.open_cadences, set())
+        return badge is not None and badge.state == "missing" and (site is not None or code == WORKSHOPS)
 
     def _row_of(self, one: Activity) -> str:
         if one.kind == "workshop":
@@ -106,7 +138,6 @@ class SiteRows:
             cells=cells,
             badge=self._site_badge(site),
             address=f"{address}{site.id}",
-            group=self.labels.site_kind(site.kind),
         )
 
     def _note(self, site: Site) -> str:

@@ -42,6 +42,7 @@ function listenToLinksAndForms({ work, panel, grid, edits, actions, signal }) {
     event.preventDefault();
     actions[asked.dataset.act]?.();
   }, { signal });
+  work.querySelectorAll("[data-group]").forEach((button) => button.addEventListener("click", () => fold(button, () => start(work)), { signal }));
   panel.element?.addEventListener("click", (event) => {
     if (event.target.closest("[data-close]")) { event.preventDefault(); actions.close(); }
   }, { signal });
@@ -64,6 +65,7 @@ function listenToLinksAndForms({ work, panel, grid, edits, actions, signal }) {
   const shown = (event) => preview(grid, event.target.closest("[data-show]") ?? work.querySelector("[data-tried]"));
   work.addEventListener("mouseover", shown, { signal });
   work.addEventListener("focusin", shown, { signal });
+  work.addEventListener("panel", () => number(grid, work.querySelector("[data-numbers]")), { signal });
 }
 
 function actionsOf({ grid, panel, move, edits }) {
@@ -134,6 +136,30 @@ function preview(grid, offer) {
   mark.style.left = `${share * (found.column - column)}%`;
   mark.style.right = `${100 - share * (found.column - column + 1)}%`;
   found.cell.append(mark);
+}
+
+// A group of sites is folded, or shown again; the grid then has other rows.
+function fold(button, restart) {
+  const body = document.getElementById(button.dataset.group);
+  body.hidden = !body.hidden;
+  button.setAttribute("aria-expanded", String(!body.hidden));
+  restart();
+}
+
+// The numbers of the facts in the panel stand in the cells that they block, where the site opens and nothing else stands.
+function number(grid, list) {
+  grid?.table.querySelectorAll(".target.fact").forEach((mark) => mark.remove());
+  if (!grid || !list) return;
+  for (const told of list.dataset.numbers.split(";")) {
+    const [row, on, half, numbers] = told.split(" ");
+    const cell = grid.find({ row, on, half })?.cell;
+    if (!cell || cell.colSpan > 1 || cell.classList.contains("closed") || cell.querySelector(".chip:not(.hole)")) continue;
+    const mark = document.createElement("span");
+    mark.className = "target fact";
+    mark.setAttribute("aria-hidden", "true");
+    mark.textContent = numbers.replaceAll(",", " ");
+    cell.append(mark);
+  }
 }
 
 // Without a remembered view a narrow page starts with the week, a phone with the list.

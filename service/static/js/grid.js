@@ -4,7 +4,7 @@ export class Grid {
     this.table = table;
     this.days = [...table.querySelectorAll("thead [data-on]")].map((head) => head.dataset.on);
     this.columns = this.days.flatMap((on) => [{ on, half: "am" }, { on, half: "pm" }]);
-    this.rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+    this.rows = [...table.tBodies].filter((body) => !body.hidden).flatMap((body) => [...body.rows]).filter((row) => row.dataset.row);
     this.cells = occupancy(this.rows);
     this.width = Math.max(0, ...this.cells.map((row) => row.length));
     this.at = { row: 0, column: 0 };

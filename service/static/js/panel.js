@@ -51,6 +51,7 @@ export class Panel {
     this.element.innerHTML = html;
     this.work.classList.remove("folded");
     this.work.classList.add("asking");
+    this.work.dispatchEvent(new Event("panel"));
   }
 
   // Where the work was before something was asked for: the focus goes back there.
@@ -79,6 +80,7 @@ export class Panel {
     if (!this.element) return;
     this.element.innerHTML = this.resting;
     this.work.classList.remove("asking");
+    this.work.dispatchEvent(new Event("panel"));
   }
 
   toggle() {

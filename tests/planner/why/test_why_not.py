@@ -69,6 +69,23 @@ def told(found: WhyNot) -> set[tuple[str, str]]:
 # Facts
 
 
+def test_each_half_day_knows_which_of_the_facts_block_it() -> None:
+    staff = (person("A", absences=(AWAY,)),)
+    explained = Explainer(problem(**ONE_DAY, staff=staff, cadences=(cadence(),)), plan())
+    (leave,) = explained.why_not(VISITS).facts
+    cells = explained.blocked(VISITS)
+    assert {(cell.site, cell.on, cell.half_day) for cell in cells} == {
+        ("prison", MONDAY, "am"),
+        ("prison", MONDAY, "pm"),
+    }
+    assert {cell.facts for cell in cells} == {frozenset({leave})}
+
+
+def test_what_is_only_crowded_is_blocked_nowhere() -> None:
+    explained = Explainer(problem(**ONE_DAY, **ONE_PERSON, cadences=(cadence(),)), plan())
+    assert explained.blocked(VISITS) == ()
+
+
 def test_an_authorisation_that_nobody_has_is_named_for_each_person() -> None:
     staff = (person("A"), person("B"))
     found = asked(VISITS, sites=(site(demands_accreditation=True),), staff=staff, cadences=(cadence(),))
