@@ -1,4 +1,4 @@
-"""Whom a partner oriented to a seat is somebody we know by now: in the promotion under a reference, on one seat."""
+"""Whom a partner oriented is somebody we know by now: under a reference, and if it was to a seat in the promotion, on that one seat."""
 
 from uuid import UUID
 
@@ -18,9 +18,9 @@ from service.errors import Conflict, NotFound
 from service.partners.holder import Holder
 
 
-class NotSeated(Conflict):
-    code = "not-seated"
-    title = "Cette orientation n’a pas de place dans une promotion"
+class NotConfirmed(Conflict):
+    code = "not-confirmed"
+    title = "Cette orientation n’est pas confirmée"
 
 
 class AlreadyEnrolled(Conflict):
@@ -31,26 +31,31 @@ class AlreadyEnrolled(Conflict):
 async def enrol_oriented(
     territory: Territory, holder: Holder, orientation_id: UUID, reference: str
 ) -> Orientation:
-    """Twice with one reference is once. Raises `NotSeated`, `AlreadyEnrolled`, `NotFound`."""
+    """Twice with one reference is once. Raises `NotConfirmed`, `AlreadyEnrolled`, `NotFound`."""
 
     async def work() -> Orientation:
         found = await own_orientation(territory, holder, orientation_id)
-        if found.promotion is None or found.state != "planned":
-            raise NotSeated("Seule une place prise dans une promotion peut y inscrire quelqu’un.")
+        if found.state != "planned":
+            raise NotConfirmed("Elle est annulée, ou attend encore une place.")
         person = await _person(territory, reference)
         if found.participant_id == person.id:
             return found
         if found.participant_id is not None:
             raise AlreadyEnrolled("Une autre personne a déjà cette place : vérifiez la référence.")
-        promotion = await fact(territory.id, Promotion, found.promotion)
-        if reference not in promotion.participants:
-            people = (*promotion.participants, reference)
-            changed = msgspec.structs.replace(promotion, participants=people)
-            await change_fact(territory.id, changed, version=promotion.version)
+        if found.promotion is not None:
+            await _enter(territory, found.promotion, reference)
         linked = msgspec.structs.replace(found, participant_id=person.id)
         return await change_orientation(territory.id, linked, was="planned")
 
     return await in_transaction(work, territory_id=territory.id)
+
+
+async def _enter(territory: Territory, code: str, reference: str) -> None:
+    promotion = await fact(territory.id, Promotion, code)
+    if reference not in promotion.participants:
+        people = (*promotion.participants, reference)
+        changed = msgspec.structs.replace(promotion, participants=people)
+        await change_fact(territory.id, changed, version=promotion.version)
 
 
 async def _person(territory: Territory, reference: str) -> Participant:

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from db.queries.assignments import Wanted, assignments_of
+from db.queries.followed import Followed, followed
 from db.queries.orientations import Oriented, orientations_of
 from db.queries.promotions import FirstSession, first_sessions
 from db.queries.waiting import waiting_for
@@ -17,11 +18,12 @@ from db.transaction import snapshot
 from service.actions.cancel_orientation import own_orientation
 from service.partners.holder import Holder
 from service.partners.opened import PartnerFacts, partner_facts
-from service.partners.orientation_words import status_of
+from service.partners.orientation_words import FOLLOWS, convention_of, follow_words, status_of
 
 
 class OrientationView(msgspec.Struct, frozen=True, kw_only=True):
-    """`starts_at` null: a seat whose first session has no date yet. `rank` is the turn of who waits."""
+    """`starts_at` null: a seat whose first session has no date yet. `rank` is the turn of who waits.
+    `afterwards` is what the convention lets the partner learn of what came later, empty by default."""
 
     orientation: Orientation
     status: str
@@ -30,6 +32,7 @@ class OrientationView(msgspec.Struct, frozen=True, kw_only=True):
     ends_at: datetime | None
     is_open: bool
     rank: int | None = None
+    afterwards: str = ""
 
 
 async def read_orientations(territory: Territory, holder: Holder) -> tuple[OrientationView, ...]:
@@ -66,15 +69,31 @@ async def _views(territory: Territory, found: Sequence[Orientation]) -> list[Ori
         )
         for turn in turns
     }
+    known = await _followed(territory, facts, found)
     return [
         msgspec.structs.replace(
             _view(
                 facts, one, interviews.get(one.interview_id or one.id), firsts.get(one.promotion or ""), now
             ),
             rank=ranks.get(one.id),
+            afterwards=follow_words(
+                facts.partners[one.partner], one, known.get(one.participant_id or one.id)
+            ),
         )
         for one in found
     ]
+
+
+async def _followed(
+    territory: Territory, facts: PartnerFacts, found: Sequence[Orientation]
+) -> dict[UUID, Followed]:
+    """Of those whom we know, where a convention lets their partner learn more than the first appointment."""
+    people = {
+        one.participant_id
+        for one in found
+        if one.participant_id is not None and convention_of(facts.partners[one.partner]).learns in FOLLOWS
+    }
+    return await followed(territory.id, sorted(people, key=str)) if people else {}
 
 
 def _view(

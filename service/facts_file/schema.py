@@ -230,7 +230,7 @@ class PartnerEntry(FactsRecord, frozen=True, kw_only=True):
     telephone: str | None = None
     sites: tuple[str, ...] = ()
     lead_hours: Count = 24
-    learns: Literal["first", "nothing"] = "first"
+    learns: Literal["first", "nothing", "presence", "path"] = "first"
 
 
 class MeetingEntry(FactsRecord, frozen=True, kw_only=True):

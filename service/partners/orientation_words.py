@@ -5,11 +5,16 @@ from typing import Literal
 
 import msgspec
 
+from db.queries.followed import Followed
 from db.records.assignment import Assignment
 from db.records.orientation import Orientation
 from db.records.partner import Partner
+from service.catalogue import counted, text
+from service.french_text import plain_date
 
-Learns = Literal["nothing", "first"]
+Learns = Literal["nothing", "first", "presence", "path"]
+FOLLOWS: tuple[Learns, ...] = ("presence", "path")
+"""What a convention may let a partner learn of what came after the first appointment."""
 STATUS_WORDS = {
     "planned": "Planifié",
     "honoured": "Honoré",
@@ -23,7 +28,9 @@ _OF_INTERVIEW = {"held": "honoured", "missed": "missed", "excused": "excused", "
 
 
 class Convention(msgspec.Struct, frozen=True, kw_only=True):
-    """`partner.convention`: what the partner learns of the first, oriented appointment once it is past."""
+    """`partner.convention`: what the partner learns afterwards. Nothing; whether the `first`, oriented appointment
+    took place; with `presence` how often the person came since, in numbers; with `path` also when the path ended.
+    """
 
     learns: Learns = "first"
 
@@ -36,7 +43,7 @@ def convention_of(partner: Partner) -> Convention:
 
 
 def status_of(partner: Partner, one: Orientation, interview: Assignment | None, now: datetime) -> str:
-    """A key of `STATUS_WORDS`. What came after the first appointment is never told."""
+    """A key of `STATUS_WORDS`, of the first appointment alone."""
     if one.state != "planned":
         return one.state
     if interview is None or interview.starts_at > now:
@@ -44,3 +51,21 @@ def status_of(partner: Partner, one: Orientation, interview: Assignment | None, 
     if convention_of(partner).learns == "nothing":
         return "past"
     return _OF_INTERVIEW.get(interview.status, "planned")
+
+
+def follow_words(partner: Partner, one: Orientation, known: Followed | None) -> str:
+    """`2 présences, 1 absence depuis l’orientation. Parcours terminé le 3 mars 2027.`; empty when nothing may be told."""
+    learns = convention_of(partner).learns
+    if known is None or learns not in FOLLOWS:
+        return ""
+    counts = known.counts(one.confirmed_at or one.created_at)
+    parts = [
+        counted("{n} présence", "{n} présences", counts["honoured"]),
+        counted("{n} absence", "{n} absences", counts["missed"]),
+    ]
+    if counts["excused"]:
+        parts.append(counted("{n} absence excusée", "{n} absences excusées", counts["excused"]))
+    told = text("Depuis l’orientation : {counts}.", counts=", ".join(parts))
+    if learns == "path" and known.ended_on is not None:
+        told += " " + text("Parcours terminé le {day}.", day=plain_date(known.ended_on))
+    return told

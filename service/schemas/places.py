@@ -119,6 +119,7 @@ class OrientationOut(Outgoing, frozen=True, kw_only=True):
     rank: int | None
     cancelled_by: str | None
     cancel_reason: str | None
+    afterwards: str
 
 
 def place_view(one: OfferedPlace) -> PlaceView:
@@ -140,5 +141,6 @@ def orientation_out(view: OrientationView) -> OrientationOut:
         starts_at=view.starts_at,
         ends_at=view.ends_at,
         rank=view.rank,
+        afterwards=view.afterwards,
         **{name: getattr(one, name) for name in kept},
     )

@@ -22,8 +22,10 @@ PARTNER_KINDS = (("spip", "SPIP"), ("pjj", "PJJ"), ("france_travail", "France Tr
 
 
 LEARNS = (
-    ("first", "Le partenaire apprend si le premier rendez-vous a eu lieu"),
-    ("nothing", "Le partenaire n’apprend rien après l’orientation"),
+    ("first", "Si le premier rendez-vous a eu lieu, rien de plus"),
+    ("nothing", "Rien après l’orientation"),
+    ("presence", "Le premier rendez-vous, puis des nombres : présences et absences"),
+    ("path", "Le premier rendez-vous, ces nombres, et la fin du parcours"),
 )
 
 
@@ -38,7 +40,7 @@ def partner_fields(facts: Facts) -> tuple[Field, ...]:
         Field(name="cut_off", label=text("Annulation au plus tard, en heures avant"), kind="number", most=720, default=("0",)),
         Field(name="email", label=text("Adresse du service"), kind="email"),
         Field(name="phone", label=text("Téléphone"), kind="tel", longest=40),
-        Field(name="learns", label=text("Ce que dit la convention"), kind="select", options=learns, default=("first",)),
+        Field(name="learns", label=text("Ce que le partenaire apprend, d’après sa convention"), kind="select", options=learns, default=("first",)),
     )  # fmt: skip
 
 

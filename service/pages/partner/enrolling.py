@@ -1,4 +1,4 @@
-"""For the coordination: whom a partner oriented to a seat enters the promotion under a reference of ours."""
+"""For the coordination: whom a partner oriented is known under a reference of ours, in the promotion if it was to a seat."""
 
 from uuid import UUID
 

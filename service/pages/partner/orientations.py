@@ -124,7 +124,8 @@ async def _words(seat: PartnerSeat, orientation_id: UUID) -> dict[str, Any]:
         "need": settings.needs.get(one.need, one.need),
         "copied": copied,
         "can_print": bool(copied),
-        "can_enrol": seat.holder.coordinator and one.promotion is not None and one.state == "planned",
+        "can_enrol": seat.holder.coordinator and one.state == "planned",
+        "afterwards": view.afterwards,
         "enrolled": one.participant_id is not None,
         "reason": reasons.get(one.cancel_reason or "", "") or (one.cancel_reason or ""),
     }

@@ -22,6 +22,7 @@ from service.pages.partner.orienting import (
     take_another,
 )
 from service.pages.partner.places import give_back, say_nothing_fits, show_places, take_hold
+from service.pages.partner.rules import ask_rules, keep_rules
 
 PARTNER_PAGES = (
     *MAILBOX_PAGES,
@@ -45,4 +46,6 @@ PARTNER_PAGES = (
     do_cancel,
     enrol,
     show_filling,
+    ask_rules,
+    keep_rules,
 )

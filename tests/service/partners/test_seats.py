@@ -11,7 +11,7 @@ from db.records.orientation import Orientation
 from db.records.participant import Participant
 from db.records.territory import Territory
 from service.actions.cancel_orientation import cancel_orientation
-from service.actions.enrol_oriented import AlreadyEnrolled, NotSeated, enrol_oriented
+from service.actions.enrol_oriented import AlreadyEnrolled, NotConfirmed, enrol_oriented
 from service.actions.hold_place import hold_place
 from service.actions.join_waiting_list import join_waiting_list
 from service.actions.orient import orient
@@ -83,7 +83,7 @@ async def test_who_was_entered_by_hand_before_is_only_linked() -> None:
     assert (await seats(territory, me)).free_count == 1
 
 
-async def test_only_a_seat_enters_a_promotion_and_only_whom_we_know() -> None:
+async def test_only_who_is_confirmed_is_known_to_us_and_only_under_one_reference() -> None:
     territory = await make_territory()
     await add_fact(territory.id, Participant(code="KM4821"))
     await add_fact(territory.id, Participant(code="AB1234"))
@@ -98,7 +98,7 @@ async def test_only_a_seat_enters_a_promotion_and_only_whom_we_know() -> None:
     with pytest.raises(AlreadyEnrolled):
         await enrol_oriented(territory, us, made.id, "AB1234")
     await cancel_orientation(territory, me, made.id, "autre")
-    with pytest.raises(NotSeated):
+    with pytest.raises(NotConfirmed):
         await enrol_oriented(territory, us, made.id, "KM4821")
 
 
