@@ -23,6 +23,10 @@ def _without_second_solver() -> None:
     levels.MOST_FOR_PROVER = 0
 
 
+def _without_looking_ahead() -> None:
+    levels.EASY = ()  # type: ignore[assignment]
+
+
 def _without_roaming() -> None:
     levels.RACING = tuple(turn._replace(roams=False) for turn in levels.RACING)  # type: ignore[assignment]
 
@@ -34,6 +38,7 @@ def _without_pressing() -> None:
 OFF: dict[str, Callable[[], None]] = {
     "no relaxation": _without_relaxation,
     "no second solver": _without_second_solver,
+    "no look ahead": _without_looking_ahead,
     "no roaming": _without_roaming,
     "compulsory things not first": _without_pressing,
 }

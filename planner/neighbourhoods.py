@@ -3,7 +3,8 @@
 from collections import defaultdict
 from itertools import cycle, islice
 
-from planner.levels import Budget, Seen, settle_levels
+from planner.budget import Budget
+from planner.levels import Seen, settle_levels
 from planner.model import Model
 from planner.plan import LEVEL_NAMES
 from planner.restrict import Piece, Restrictor

@@ -1,87 +1,85 @@
 """A second search of a level, in a process of its own: another kind of solver, strong where proof is hard.
 
-It begins again when what is known has much improved, and is ended at once by whoever needs it no more.
+It is ended at once by whoever needs it no more.
 """
 
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
-from types import TracebackType
+from typing import NamedTuple
 
 import msgspec
 
 from planner.program import UNBOUNDED, Program
 from planner.prover_child import Answer, Question
-from planner.relaxation import Relaxed, held_rows, narrowed
+from planner.relaxation import Relaxed, held_rows, narrowed, posted
 
 ROOT = Path(__file__).resolve().parent.parent
-WAIT_SECONDS = 0.5
-"""Quick levels are over before a second solver could help; quick gains come one after the other."""
-YOUNG_SECONDS = 5.0
-"""A search older than this goes on with what it knows."""
+
+
+class Ground(NamedTuple):
+    """What earlier levels leave: the program with what they rule out taken away, and what they hold."""
+
+    program: Program
+    held: dict[str, int]
+
+    def settle(self, level: str, most: int, relaxed: Relaxed | None) -> "Ground":
+        """The ground once one more level stays at most `most`."""
+        program = self.program
+        if relaxed is not None:
+            program = program.within(*narrowed(program, relaxed, most))
+        return Ground(program, {**self.held, level: most})
+
+    def keeps(self, values: list[int]) -> bool:
+        """Whether a plan found in floating point keeps every row and every settled level exactly."""
+        program = self.program
+        inside = zip(program.lower, values, program.upper, strict=True)
+        return (
+            all(low <= value <= high for low, value, high in inside)
+            and not program.broken(values)
+            and all(program.value(name, values) <= most for name, most in self.held.items())
+        )
 
 
 class Prover:
-    """Looks for a plan better than `value`, or the proof that there is none; close it after use."""
+    """Looks for a level's best plan on some ground, below `value` if one is given; close it after use."""
 
-    def __init__(self, program: Program, held: dict[str, int], level: str, relaxed: Relaxed) -> None:
-        self.program = program
-        self.level = level
-        self.relaxed = relaxed
-        self._rows = [*program.rows, *held_rows(program, held)]
-        self._most = 0
-        self._began = time.monotonic()
-        self._child: _Child | None = None
-
-    def __enter__(self) -> "Prover":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    def __init__(
+        self, ground: Ground, level: str, relaxed: Relaxed, seconds: float, value: int | None = None
     ) -> None:
-        self._close()
-
-    def _seek(self, value: int, seconds: float) -> None:
-        """Look for less than `value`; a young search begins again when the gap has halved."""
-        now, least = time.monotonic(), self.relaxed.bound
-        age = now - self._began
-        halved = self._child is None or 2 * (value - 1 - least) <= self._most - least
-        if age < WAIT_SECONDS or not halved or (self._child is not None and age > YOUNG_SECONDS):
-            return
-        self._close()
-        self._most, self._began = value - 1, now
-        self._child = _Child(self._question(seconds))
-
-    threads = 1
-    """Threads that the others leave to it."""
+        self.ground = ground
+        self.level = level
+        self._most = None if value is None else value - 1
+        self._child = _Child(self._question(relaxed, seconds))
 
     @property
-    def process(self) -> int | None:
-        """The number of its process while there is one."""
-        return self._child.process if self._child is not None else None
+    def process(self) -> int:
+        """The number of its process."""
+        return self._child.process
 
-    def beats(self, value: int, seconds: float) -> bool:
-        """Whether it has an answer; while it has none, it is told the best value known."""
-        if self._child is not None and self._child.answer is not None:
-            return True
-        self._seek(value, seconds)
-        return False
+    @property
+    def has_answered(self) -> bool:
+        return self._child.answer is not None
 
     def result(self) -> tuple[list[int] | None, int]:
-        """A better plan's values if there is one, and a bound; nothing and the least before the answer."""
-        answer = self._child.answer if self._child is not None else None
+        """The best plan's values if there is one, and a bound; nothing and 0 before the answer."""
+        answer, program = self._child.answer, self.ground.program
         if answer is None:
             return None, 0
         if answer.empty:
-            return None, self._most + 1
-        constant = self.program.constants[self.level]
-        return answer.values, 0 if answer.bound is None else answer.bound + constant
+            return None, 0 if self._most is None else self._most + 1
+        if answer.values is not None:
+            program.complete(answer.values)
+        bound = 0 if answer.bound is None else answer.bound + program.constants[self.level]
+        return answer.values, bound
 
-    def _question(self, seconds: float) -> Question:
-        lower, upper = narrowed(self.program, self.relaxed, self._most)
-        prices = tuple(self.program.costs[self.level].items())
+    def close(self) -> None:
+        self._child.end()
+
+    def _question(self, relaxed: Relaxed, seconds: float) -> Question:
+        program, held = self.ground
+        prices = tuple(program.costs[self.level].items())
         rows = [
             (
                 [v for v, _ in row.terms],
@@ -89,36 +87,14 @@ class Prover:
                 row.low if row.low > -UNBOUNDED else None,
                 row.high if row.high < UNBOUNDED else None,
             )
-            for row in self._rows
+            for row in (*posted(program, (*held, self.level)), *held_rows(program, held))
         ]
-        most = self._most - self.program.constants[self.level]
-        rows.append(([v for v, _ in prices], [c for _, c in prices], None, most))
+        lower, upper = program.lower, program.upper
+        if self._most is not None:
+            lower, upper = narrowed(program, relaxed, self._most)
+            most = self._most - program.constants[self.level]
+            rows.append(([v for v, _ in prices], [c for _, c in prices], None, most))
         return Question(lower, upper, rows, list(prices), seconds)
-
-    def _close(self) -> None:
-        if self._child is not None:
-            self._child.end()
-            self._child = None
-
-
-class NoProver:
-    """Nobody else searches."""
-
-    threads = 0
-
-    def __enter__(self) -> "NoProver":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        return None
-
-    def beats(self, _value: int, _seconds: float) -> bool:
-        return False
-
-    def result(self) -> tuple[list[int] | None, int]:
-        return None, 0
 
 
 class _Child:

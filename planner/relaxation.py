@@ -37,11 +37,11 @@ def held_rows(program: Program, held: dict[str, int]) -> list[Row]:
 
 def relax(program: Program, held: dict[str, int], level: str, seconds: float) -> Relaxed:
     """The relaxation of a level under those that are settled; weaker, never wrong, when time is short."""
-    rows = [*_posted(program, (*held, level)), *held_rows(program, held)]
+    rows = [*posted(program, (*held, level)), *held_rows(program, held)]
     return certified(program, rows, level, _row_prices(program, rows, level, seconds))
 
 
-def _posted(program: Program, levels: tuple[str, ...]) -> Iterator[Row]:
+def posted(program: Program, levels: tuple[str, ...]) -> Iterator[Row]:
     """The rows without those that only hold up the cost of levels still to come."""
     paid = {variable for level in levels for variable in program.costs[level]}
     idle = program.lazy - paid

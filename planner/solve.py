@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from planner.budget import Budget
 from planner.build import build, build_fixed
 from planner.errors import EndedEarlyError
 from planner.finish import finished
 from planner.greedy import Board, fill, fill_interviews, press, start
-from planner.levels import Budget, Given, Settled, settle_levels
+from planner.levels import Given, Settled, settle_levels
 from planner.model import Model
 from planner.neighbourhoods import improve
 from planner.outcome import Limits, Outcome, Planned, Progress, Stopped

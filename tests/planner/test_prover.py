@@ -2,11 +2,12 @@
 
 import os
 import time
+from contextlib import closing
 
 import pytest
 
 from planner.program import Program
-from planner.prover import Prover
+from planner.prover import Ground, Prover
 from planner.relaxation import relax
 
 LEVEL = "comfort"
@@ -26,35 +27,52 @@ def cover(size: int) -> Program:
     return program
 
 
-def answered(prover: Prover, value: int) -> bool:
+def asked(program: Program, value: int | None) -> Prover:
+    return Prover(Ground(program, {}), LEVEL, relax(program, {}, LEVEL, 10), 60, value)
+
+
+def has_answered(prover: Prover) -> bool:
     until = time.monotonic() + 60
-    while time.monotonic() < until and not prover.beats(value, 60):
+    while time.monotonic() < until and not prover.has_answered:
         time.sleep(0.02)
-    return prover.beats(value, 60)
+    return prover.has_answered
 
 
-def test_it_finds_the_best_plan_and_its_bound() -> None:
+@pytest.mark.parametrize("value", [12, None])
+def test_it_finds_the_best_plan_and_its_bound(value: int | None) -> None:
     program = cover(9)
-    with Prover(program, {}, LEVEL, relax(program, {}, LEVEL, 10)) as prover:
-        assert answered(prover, 12)
+    with closing(asked(program, value)) as prover:
+        assert has_answered(prover)
         values, bound = prover.result()
     assert values is not None
-    assert not program.broken(values)
+    assert prover.ground.keeps(values)
     assert (program.value(LEVEL, values), bound) == (8, 8)
 
 
 def test_it_proves_that_nothing_is_better() -> None:
-    program = cover(9)
-    with Prover(program, {}, LEVEL, relax(program, {}, LEVEL, 10)) as prover:
-        assert answered(prover, 8)
+    with closing(asked(cover(9), 8)) as prover:
+        assert has_answered(prover)
         assert prover.result() == (None, 8)
 
 
-def test_its_process_ends_with_it() -> None:
+def test_where_nothing_fits_it_proves_nothing() -> None:
     program = cover(9)
-    with Prover(program, {}, LEVEL, relax(program, {}, LEVEL, 10)) as prover:
-        assert answered(prover, 12)
-        process = prover.process
-    assert process is not None
+    program.limit([(variable, 1) for variable in range(9)], 3)
+    with closing(asked(program, None)) as prover:
+        assert has_answered(prover)
+        assert prover.result() == (None, 0)
+
+
+def test_its_process_ends_with_it() -> None:
+    with closing(asked(cover(9), 12)) as prover:
+        assert has_answered(prover)
     with pytest.raises(ProcessLookupError):
-        os.kill(process, 0)
+        os.kill(prover.process, 0)
+
+
+def test_a_plan_that_breaks_a_row_or_a_level_that_is_held_is_not_kept() -> None:
+    program = cover(9)
+    ground = Ground(program, {}).settle(LEVEL, 9, None)
+    assert ground.keeps([1, 0, 1, 0, 1, 0, 1, 0, 1])
+    assert not ground.keeps([1] * 9)
+    assert not ground.keeps([0] * 9)

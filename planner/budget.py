@@ -1,0 +1,81 @@
+"""What the searches of a level may use, and in what order they take their turns."""
+
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+from planner.cpsat import Search
+
+
+class Turn(NamedTuple):
+    """One of the searches of a level: among plans at the relaxation's bound only, or all better ones.
+
+    `ahead`: meanwhile the other solver is at a later level, supposing that this one reaches that bound.
+    """
+
+    scouts: bool
+    units: float | None
+    roams: bool
+    ahead: bool = False
+
+
+SCOUT = Turn(scouts=True, units=2.0, roams=False)
+RACING = (SCOUT, Turn(scouts=False, units=None, roams=True))
+"""Another solver proves meanwhile."""
+ROAM = Turn(scouts=False, units=3.0, roams=True)
+FORESEEING = (SCOUT._replace(ahead=True), ROAM._replace(ahead=True))
+"""Before those of RACING, while the relaxation may be right."""
+ALONE = (SCOUT, ROAM, Turn(scouts=False, units=None, roams=False))
+
+RELAX_SHARE = 0.25
+"""Of the time left, what the linear relaxation of one level may use."""
+RELAX_SHARES = {"changes": 0.6}
+"""A re-plan is worth little before its changes are proven least."""
+
+
+class Budget:
+    """What searches may still use: until a moment, and deterministic units if they are counted."""
+
+    def __init__(
+        self, until: float, units: float | None, engine: tuple[int, int], stop: Callable[[], bool]
+    ) -> None:
+        """`until` in monotonic seconds; `engine` is the number of workers and the seed."""
+        self.until = until
+        self.units = units
+        self.workers, self.seed = engine
+        self.stop = stop
+
+    @property
+    def seconds(self) -> float:
+        return self.until - time.monotonic()
+
+    def over(self) -> bool:
+        return self.stop() or self.seconds <= 0 or (self.units is not None and self.units <= 0)
+
+    def search(self, turn: Turn, spared: int) -> Search:
+        """What one search may use, leaving `spared` threads to others."""
+        limits = [limit for limit in (self.units, turn.units) if limit is not None]
+        workers = max(1, self.workers - spared)
+        return Search(max(0.0, self.seconds), min(limits, default=None), workers, self.seed, turn.roams)
+
+    def relaxing_seconds(self, level: str) -> float:
+        """What one linear relaxation may take; where runs must repeat exactly, no clock ends it early."""
+        share = RELAX_SHARES.get(level, RELAX_SHARE)
+        return max(0.0, self.seconds) * (share if self.units is None else 1.0)
+
+    @property
+    def is_racing(self) -> bool:
+        """Whether two kinds of solver may work side by side: not where runs must repeat exactly."""
+        return self.workers > 1 and self.units is None
+
+    def share(self, seconds: float, units: float) -> "Budget":
+        """A smaller budget within this one; spend it, then `settle` the units with this one."""
+        until = min(self.until, time.monotonic() + seconds)
+        within = None if self.units is None else min(self.units, units)
+        return Budget(
+            until if self.units is None else self.until, within, (self.workers, self.seed), self.stop
+        )
+
+    def spend(self, units: float) -> None:
+        if self.units is not None:
+            self.units -= units
