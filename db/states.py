@@ -44,6 +44,9 @@ PLAN_STEPS: dict[PlanState, frozenset[PlanState]] = {
 ACTIVE_PLANS = (PlanState.QUEUED, PlanState.SOLVING, PlanState.INTERRUPTED)
 """Requested and not over: one for a territory and horizon at a time."""
 
+ENDED_PLANS = tuple(state for state in PlanState if not state.is_open)
+"""Nothing follows: superseded, withdrawn, discarded, failed, cancelled."""
+
 EDITABLE_PLANS = (PlanState.DRAFT, PlanState.READY)
 
 

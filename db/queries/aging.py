@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from db.states import PlanState
+from db.states import ENDED_PLANS
 from db.tables.assignment import Assignment
 from db.tables.participant import Participant
 from db.tables.partner import Orientation
@@ -81,11 +81,11 @@ async def erase_labels(ids: Sequence[UUID], *, at: datetime) -> None:
 
 
 async def aged_problems(territory_id: UUID, *, before_at: datetime) -> tuple[UUID, ...]:
-    """Superseded plans, ended long ago, whose files are still there."""
+    """Plans that ended long ago (superseded, withdrawn, discarded, failed, cancelled) whose files are still there."""
     table: Any = PlanFile
     rows = await table.select(table.plan).where(
         (table.plan.territory == territory_id)
-        & (table.plan.state == PlanState.SUPERSEDED.value)
+        & table.plan.state.is_in([state.value for state in ENDED_PLANS])
         & (table.plan.updated_at < before_at)
     )
     return tuple(sorted({row["plan"] for row in rows}, key=str))

@@ -121,8 +121,6 @@ def _mail(row: dict[str, Any]) -> OutboxMail:
 async def forget_mails(territory_id: UUID | None, *, before_at: datetime) -> int:
     """Empty what was sent or given up before an instant, of a territory or of none; that it was sent stays."""
     table: Any = MailTable
-    mine = table.territory.is_null() if territory_id is None else table.territory == territory_id
-    old = mine & (table.created_at < before_at) & (table.state != "queued") & (table.to_address != "")
     values: dict[Any, Any] = {
         table.to_address: "",
         table.subject: "",
@@ -130,4 +128,15 @@ async def forget_mails(territory_id: UUID | None, *, before_at: datetime) -> int
         table.body_html: None,
     }
     async with transaction():
-        return len(await table.update(values).where(old).returning(table.id))
+        return len(await table.update(values).where(_aged(territory_id, before_at)).returning(table.id))
+
+
+async def aged_mails(territory_id: UUID | None, *, before_at: datetime) -> int:
+    """How many `forget_mails` would empty."""
+    return int(await MailTable.count().where(_aged(territory_id, before_at)))
+
+
+def _aged(territory_id: UUID | None, before_at: datetime) -> Any:
+    table: Any = MailTable
+    mine = table.territory.is_null() if territory_id is None else table.territory == territory_id
+    return mine & (table.created_at < before_at) & (table.state != "queued") & (table.to_address != "")

@@ -83,9 +83,19 @@ def _here(sought: Sought) -> Any:
 async def age_trail(*, before_at: datetime, territory_id: UUID | None = None) -> int:
     """Delete entries of a territory (null: of none) older than an instant; how many. Nothing else can delete any."""
     table: Any = AuditTrail
-    mine = table.territory_id.is_null() if territory_id is None else table.territory_id == territory_id
     async with transaction():
         await insert_rows(TrailAging, [{"before_at": before_at}])
-        gone = await table.delete().where(mine & (table.at < before_at)).returning(table.id)
+        gone = await table.delete().where(_aged(territory_id, before_at)).returning(table.id)
         await TrailAging.delete(force=True)
     return len(gone)
+
+
+async def aged_trail(*, before_at: datetime, territory_id: UUID | None = None) -> int:
+    """How many `age_trail` would delete."""
+    return int(await AuditTrail.count().where(_aged(territory_id, before_at)))
+
+
+def _aged(territory_id: UUID | None, before_at: datetime) -> Any:
+    table: Any = AuditTrail
+    mine = table.territory_id.is_null() if territory_id is None else table.territory_id == territory_id
+    return mine & (table.at < before_at)

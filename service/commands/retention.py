@@ -35,7 +35,7 @@ async def _told(settings: Settings, *, apply: bool) -> str:
             lifetimes = lifetimes_of(territory)
             lines.append(f"{territory.code}  (participants {lifetimes.participants_months} months, ")
             lines.append(f"orientations {lifetimes.orientations_days} days, ")
-            lines.append(f"problems {lifetimes.problems_days} days)\n")
+            lines.append(f"problems {lifetimes.problems_days} days, trail {lifetimes.trail_months} months)\n")
             lines += _lines(await due_in(territory, now))
         if not apply:
             return "".join([*lines, "nothing was changed; --apply lets it go\n"])
@@ -48,4 +48,6 @@ def _lines(due: Due) -> list[str]:
         f"  participants to erase: {' '.join(due.participants) or 'none'}\n",
         f"  labels of orientations to erase: {len(due.labels)}\n",
         f"  stored problems to forget: {len(due.problems)}\n",
+        f"  entries of the trail to forget: {due.trail_count}\n",
+        f"  mails to empty: {due.mails_count}\n",
     ]

@@ -9,10 +9,10 @@ import msgspec
 from db.queries.aging import aged_labels, aged_participants, aged_problems, erase_labels, forget_problem
 from db.queries.kept_answers import forget_answers
 from db.queries.one_time_links import forget_links
-from db.queries.outbox import forget_mails
+from db.queries.outbox import aged_mails, forget_mails
 from db.queries.sessions import forget_sessions
 from db.queries.territories import all_territories
-from db.queries.trail import age_trail
+from db.queries.trail import age_trail, aged_trail
 from db.records.territory import Territory
 from service.privacy.erasing import erase_person
 from service.privacy.lifetimes import DEFAULTS, Lifetimes
@@ -21,11 +21,13 @@ MONTH = timedelta(days=30.44)
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
-    """What has had its time: references, ids of orientations and of plans. Nothing is changed by reading it."""
+    """What has had its time: references, ids of orientations and of plans, counts. Nothing is changed by reading it."""
 
     participants: tuple[str, ...] = ()
     labels: tuple[UUID, ...] = ()
     problems: tuple[UUID, ...] = ()
+    trail_count: int = 0
+    mails_count: int = 0
 
 
 def lifetimes_of(territory: Territory) -> Lifetimes:
@@ -41,6 +43,10 @@ async def due_in(territory: Territory, now: datetime) -> Due:
         ),
         labels=await aged_labels(territory.id, before_at=now - timedelta(days=lifetimes.orientations_days)),
         problems=await aged_problems(territory.id, before_at=now - timedelta(days=lifetimes.problems_days)),
+        trail_count=await aged_trail(
+            before_at=now - lifetimes.trail_months * MONTH, territory_id=territory.id
+        ),
+        mails_count=await aged_mails(territory.id, before_at=now - lifetimes.trail_months * MONTH),
     )
 
 

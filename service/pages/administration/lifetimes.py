@@ -67,6 +67,8 @@ async def _page(request: AnyRequest, territory: str, error: BadInput | None = No
             (text("Personnes à effacer"), len(due.participants)),
             (text("Repères d’orientations à effacer"), len(due.labels)),
             (text("Calculs à oublier"), len(due.problems)),
+            (text("Lignes du journal à oublier"), due.trail_count),
+            (text("Courriels à vider"), due.mails_count),
         ],
         "contacts": keeps_contacts(visit.territory),
         "problem": text(error.detail) if error else "",
