@@ -1,11 +1,13 @@
-"""Mail to send, checked when it is written: one address, one line of subject."""
+"""Mail to send, checked when it is written: one address; names and places in its subject make one line of it."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from unicodedata import category
 from uuid import UUID
 
 import msgspec
+import structlog
 
 from db.queries.outbox import add_mail
 from service.errors import BadInput
@@ -13,6 +15,7 @@ from service.errors import BadInput
 _ADDRESS = re.compile(r"^[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,190}$")
 LONGEST_SUBJECT = 200
 _BREAKS = ("Cc", "Cf", "Zl", "Zp")
+log = structlog.get_logger(__name__)
 
 
 class NewMail(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +31,8 @@ class NewMail(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def queue_mail(mail: NewMail) -> UUID | None:
-    """In the caller's transaction; None when it was queued before. Raises `BadInput`."""
+    """In the caller's transaction; None when it was queued before. Raises `BadInput` on an address that is none."""
+    mail = msgspec.structs.replace(mail, subject=one_line(mail.subject))
     refuse_unsafe(mail)
     return await add_mail(
         {
@@ -43,6 +47,21 @@ async def queue_mail(mail: NewMail) -> UUID | None:
             "dedupe_key": mail.dedupe_key,
         }
     )
+
+
+def one_line(subject: str) -> str:
+    """Without any break that a name may have brought, shortened: one bad name keeps nobody's mail from leaving."""
+    plain = "".join(" " if category(letter) in _BREAKS else letter for letter in subject)
+    return plain if len(plain) <= LONGEST_SUBJECT else plain[: LONGEST_SUBJECT - 1] + "…"
+
+
+def deliverable(addresses: Iterable[str]) -> tuple[str, ...]:
+    """Those that are addresses; the others are told by the log, by their number alone."""
+    known = tuple(addresses)
+    good = tuple(one for one in known if is_address(one))
+    if len(good) < len(known):
+        log.warning("no mail to what is no address", count=len(known) - len(good))
+    return good
 
 
 def refuse_unsafe(mail: NewMail) -> None:

@@ -23,7 +23,7 @@ from service.actions.publish_plan import SILENT
 from service.catalogue import text
 from service.mail.changes import Change, changes_of
 from service.mail.message import key_of, kind_of, message_of
-from service.mail.outbox import NewMail, queue_mail
+from service.mail.outbox import NewMail, deliverable, queue_mail
 from service.mail.preferences import wanted_by
 from service.settings import Settings
 
@@ -101,7 +101,7 @@ async def readers_of(territory: Territory, facts: Facts) -> dict[str, Reader]:
     for person in facts.staff:
         account = accounts.get(person.code)
         address = account.email if account else person.email
-        if address and person.id and person.archived_at is None:
+        if address and deliverable((address,)) and person.id and person.archived_at is None:
             chosen = await preferences_of(account.id) if account else {}
             readers[person.code] = Reader(
                 address=address,

@@ -25,7 +25,7 @@ from service.actions.read_orientations import read_orientation
 from service.actions.read_places import read_places, weeks_ahead
 from service.catalogue import counted, text
 from service.french_text import capital, day_date
-from service.mail.outbox import NewMail, queue_mail
+from service.mail.outbox import NewMail, deliverable, queue_mail
 from service.partners.holder import Holder
 from service.partners.opened import PartnerFacts, partner_facts
 from service.partners.places import nearest
@@ -166,7 +166,7 @@ def _spot(facts: PartnerFacts, at: datetime, site: str) -> str:
 async def addresses_of(facts: PartnerFacts, partner: str) -> tuple[str, ...]:
     """The service's mailbox; without one, its officers' accounts."""
     mailbox = facts.partners[partner].email
-    return (mailbox,) if mailbox else await addresses_of_partner(facts.territory.id, partner)
+    return deliverable((mailbox,)) if mailbox else await addresses_of_partner(facts.territory.id, partner)
 
 
 async def _tell(

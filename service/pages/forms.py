@@ -10,6 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from service.catalogue import text
+from service.mail.outbox import is_address
 
 FieldKind = Literal[
     "text",
@@ -152,8 +153,7 @@ def _option(field: Field, word: str) -> str:
 
 
 def _email(_: Field, word: str) -> str:
-    name, at, host = word.partition("@")
-    if not (name and at and "." in host) or any(letter.isspace() for letter in word):
+    if not is_address(word) or "." not in word.partition("@")[2]:
         raise Refused(text("une adresse est attendue, par exemple prenom@exemple.fr"))
     return word
 

@@ -28,7 +28,7 @@ PLANNING = "durée du planning"
 LABELS_AGE = f"{DEFAULTS.orientations_days} jours après le rendez-vous (réglage du territoire)"
 WITH_LABEL = "comme l’orientation : son repère s’efface, la place reste comptée"
 TRAIL_AGE = f"{DEFAULTS.trail_months} mois (réglage du territoire)"
-PROBLEMS_AGE = f"{DEFAULTS.problems_days} jours après le remplacement du planning (réglage du territoire)"
+PROBLEMS_AGE = f"{DEFAULTS.problems_days} jours après que le planning a été remplacé, retiré ou écarté (réglage du territoire)"
 
 
 class Entry(NamedTuple):

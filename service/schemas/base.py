@@ -9,14 +9,27 @@ import msgspec
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 """Years that a fact may speak of."""
 
-Code = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_./-]*$", min_length=1, max_length=100)]
-Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+END = r"$(?!\n)"
+"""Of a pattern: where `$` alone would let a line break follow."""
+
+Code = Annotated[
+    str, msgspec.Meta(pattern=rf"^[A-Za-z0-9][A-Za-z0-9_./-]*{END}", min_length=1, max_length=100)
+]
+Name = Annotated[str, msgspec.Meta(pattern=rf"^[^\n\t\u2028\u2029]+{END}", min_length=1, max_length=200)]
+"""One line: names stand in subjects of mails."""
 Line = Annotated[str, msgspec.Meta(max_length=400)]
 Lines = Annotated[str, msgspec.Meta(max_length=2_000)]
-Mail = Annotated[str, msgspec.Meta(pattern=r"^[^@\s]+@[^@\s]+$", max_length=200)]
-Phone = Annotated[str, msgspec.Meta(pattern=r"^[0-9+(). -]*$", max_length=40)]
+Mail = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[!#-'*+/-9=?A-Z^-~-]{1,64}@[A-Za-z0-9.-]{1,135}" + END,
+        max_length=200,
+        description="An address as mail takes it, without signs that part addresses.",
+    ),
+]
+Phone = Annotated[str, msgspec.Meta(pattern=rf"^[0-9+(). -]*{END}", max_length=40)]
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
-Hour = Annotated[str, msgspec.Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Hour = Annotated[str, msgspec.Meta(pattern=rf"^([01][0-9]|2[0-3]):[0-5][0-9]{END}")]
 Weekday = Annotated[int, msgspec.Meta(ge=1, le=7)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
 Positive = Annotated[int, msgspec.Meta(ge=1, le=10_000)]

@@ -9,14 +9,28 @@ from db.records.territory import Territory
 from planner.plan import LEVEL_NAMES
 from planner.territory import DEFAULT_WEIGHTS
 from service.actions.open_territory import NewTerritory
-from service.schemas.base import Code, Count, Days, Few, Hour, Incoming, Line, Mail, Minutes, Name, Outgoing
+from service.schemas.base import (
+    END,
+    Code,
+    Count,
+    Days,
+    Few,
+    Hour,
+    Incoming,
+    Line,
+    Mail,
+    Minutes,
+    Name,
+    Outgoing,
+)
 from service.schemas.facts.dates import in_order, once
 from service.schemas.facts.places import HolidayBody, TravelBody
 from service.territory_settings import Reasons, living_settings
 from service.translate.problem import planning_settings
 
 Departements = Annotated[
-    tuple[Annotated[str, msgspec.Meta(pattern=r"^([0-9]{2,3}|2A|2B)$")], ...], msgspec.Meta(max_length=20)
+    tuple[Annotated[str, msgspec.Meta(pattern=rf"^([0-9]{{2,3}}|2A|2B){END}")], ...],
+    msgspec.Meta(max_length=20),
 ]
 Many = msgspec.Meta(max_length=2_000)
 
@@ -42,7 +56,7 @@ class NewTerritoryBody(Incoming, frozen=True, kw_only=True):
     """The ten answers that open a territory; its coordinator is invited by mail."""
 
     name: Name
-    code: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
+    code: Annotated[str, msgspec.Meta(pattern=rf"^[a-z][a-z0-9-]{{1,39}}{END}")]
     coordinator: Mail
     departements: Departements = ()
     zone: Name = "Europe/Paris"

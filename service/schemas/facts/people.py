@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from service.schemas.base import (
+    END,
     Archivable,
     Code,
     Count,
@@ -22,7 +23,7 @@ from service.schemas.facts.dates import in_order, once
 from service.schemas.facts.places import StageBody
 from service.schemas.facts.practical_note import refuse_personal
 
-Reference = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{2}[0-9]{4}$")]
+Reference = Annotated[str, msgspec.Meta(pattern=rf"^[A-Z]{{2}}[0-9]{{4}}{END}")]
 """Of a participant: as the house gives them, so that no name, birth date or écrou number can be one."""
 Kind = Literal["diagnostic", "suivi", "bilan"]
 Mode = Literal["on_site", "phone", "video"]

@@ -153,7 +153,7 @@ async def test_a_form_that_no_page_of_ours_sent_changes_nothing(
     assert forged.status_code == 403
     await sign_in(client, EMAIL)
     fields = {"name": "Ailleurs"}
-    target = f"/t/{territory.code}/fiche/partenaire/nouveau"
+    target = f"/t/{territory.code}/fiche/partenaires/nouveau"
     assert (await client.post(target, data=fields)).status_code == 403
     assert (await client.post(target, data=fields | {"_csrf_token": "0" * 64})).status_code == 403
     headers = {"origin": "https://elsewhere.test", "sec-fetch-site": "cross-site"}

@@ -12,6 +12,7 @@ from db.queries.fact_storing import change_fact
 from db.queries.facts import fact
 from db.queries.outbox import mails, send_again, told_of
 from db.records.assignment import Write
+from db.records.site import Site
 from db.records.staff import StaffMember
 from db.records.territory import Territory
 from db.tables.mail import OutboxMail
@@ -127,13 +128,43 @@ async def test_a_sent_link_is_not_kept(settings: Settings, mailbox: Mailbox) -> 
     [
         ("a@exemple.fr\r\nBcc: b@exemple.fr", "Bonjour"),
         ("a@exemple.fr, b@exemple.fr", "Bonjour"),
-        ("a@exemple.fr", "Bonjour\nBcc: b@exemple.fr"),
+        ("prénom@exemple.fr", "Bonjour"),
     ],
 )
 async def test_a_head_that_carries_another_one_is_refused(to: str, subject: str) -> None:
     with pytest.raises(BadInput):
         await queue_mail(NewMail(kind="x", to=to, subject=subject, body=""))
     assert await mails() == ()
+
+
+@pytest.mark.parametrize("between", ["\n", "\r\n", "\r", "\x85", "\u2028", "\x00"])
+async def test_a_name_that_breaks_a_subject_adds_no_head_and_keeps_nobody_s_mail_from_leaving(
+    settings: Settings, mailbox: Mailbox, between: str
+) -> None:
+    subject = f"Changement : Gagny{between}Bcc: b@exemple.fr"
+    await queue_mail(NewMail(kind="changed", to="a@exemple.fr", subject=subject, body="Gagny"))
+    assert await send_due_mails(settings) == 1
+    (message,) = mailbox.messages
+    assert (message["bcc"], mailbox.recipients) == (None, [["a@exemple.fr"]])
+    assert message["subject"].split() == ["Changement", ":", "Gagny", "Bcc:", "b@exemple.fr"]
+
+
+async def test_a_long_name_or_a_wrong_address_keeps_nobody_else_s_mail_from_leaving(
+    territory: Territory, settings: Settings, mailbox: Mailbox
+) -> None:
+    site = await fact(territory.id, Site, "gagny")
+    await change_fact(territory.id, msgspec.structs.replace(site, name="G" * 200), version=site.version)
+    person = await fact(territory.id, StaffMember, "LD")
+    wrong = msgspec.structs.replace(person, email="léa@exemple.fr")
+    await change_fact(territory.id, wrong, version=person.version)
+    both = msgspec.structs.replace(permanence(1), staff=("AR", "LD"))
+    await write_assignments(territory.id, [new(both)], Author(at=datetime.now(UTC)))
+    assert await tell_changes(settings) == 1
+    assert await send_due_mails(settings) == 1
+    (message,) = mailbox.messages
+    assert message["to"] == "ar@exemple.fr"
+    assert message["subject"].endswith("…")
+    assert "G" * 200 in message.get_content().replace("\n", "")
 
 
 async def test_a_mail_that_never_leaves_is_given_up_stays_visible_and_leaves_when_asked_again(
