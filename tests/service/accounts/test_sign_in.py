@@ -171,8 +171,10 @@ async def test_what_happened_at_the_door_is_in_the_trail_without_secrets(client:
 
 
 async def test_too_many_attempts_from_one_address_are_told_when_to_come_back(tmp_path: Path) -> None:
+    """The minute of the count may end once in between."""
     async with browser(make_app(tmp_path, sign_ins_per_minute="3")) as client:
-        answers = [(await sign_in(client, f"{n}@exemple.fr")) for n in range(5)]
+        answers = [(await sign_in(client, f"{n}@exemple.fr")) for n in range(8)]
     assert {answer.status_code for answer in answers[:3]} == {401}
-    assert answers[-1].status_code == 429
-    assert 1 <= int(answers[-1].headers["retry-after"]) <= 60
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert refused
+    assert all(1 <= int(answer.headers["retry-after"]) <= 60 for answer in refused)
