@@ -13,7 +13,7 @@ from db.records.job import Job
 from db.records.plan import Plan
 from db.states import PlanState
 from service.actions.actor import Actor
-from service.actions.request_plan import RunOptions, request_plan
+from service.actions.request_plan import SCENARIO, RunOptions, request_plan
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import PlanInProgress
@@ -128,7 +128,8 @@ async def _fragments(visit: Visit, plan: Plan, path: str) -> AsyncGenerator[Serv
             yield ServerSentEventMessage(data=drawn)
             told = drawn
         if view.over:
-            yield ServerSentEventMessage(event="fini", data=path)
+            after = f"{path}/et-si" if plan.origin == SCENARIO else path
+            yield ServerSentEventMessage(event="fini", data=after)
             return
         await asyncio.sleep(PUSH_SECONDS)
 

@@ -65,6 +65,7 @@ from service.pages.sheets import (
 from service.pages.sign_in import SIGN_IN_PAGES
 from service.pages.site.pages import SITE_PAGES
 from service.pages.static_files import static_file
+from service.pages.supposing.handlers import SUPPOSING_PAGES
 from service.pages.why_here import show_why_here
 
 PAGES: tuple[ControllerRouterHandler, ...] = (
@@ -136,6 +137,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     ask_to_add,
     add,
     *CALLING_OFF,
+    *SUPPOSING_PAGES,
     *AGENDA_PAGES,
     *BUSY_PAGES,
     *PHONE_PAGES,

@@ -26,6 +26,8 @@ VERBS = {
     "request_plan": "a demandé un planning",
     "replan": "a demandé un planning qui change le moins possible",
     "request_scenario": "a demandé un scénario",
+    "suppose": "a demandé un scénario",
+    "discard_scenario": "a écarté un scénario",
     "stop_generation": "a arrêté un calcul",
     "stop_plan": "a arrêté un calcul",
     "discard_plan": "a écarté un planning",

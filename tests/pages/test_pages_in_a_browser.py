@@ -16,6 +16,7 @@ PAGES = {
     "liste": "/planning/2026-12?par=lieu&vue=liste",
     "mois-vide": "/planning/2027-02?par=lieu&vue=mois",
     "generer": "/planning/2026-12/generer",
+    "et-si": "/planning/2026-12/et-si?fait=ouverture",
     "publier": "/planning/2026-12/publier",
     "clavier": "/planning/2026-12/aide",
     "lieux": "/lieux",
@@ -50,6 +51,7 @@ PAGES = {
 }
 WIDTHS = {1440: 900, 720: 900, 390: 844}
 BARE = (
+    "et-si",
     "publier",
     "comparer",
     "telephone-annuler",

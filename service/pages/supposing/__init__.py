@@ -1,0 +1,1 @@
+"""Et si… ? The same month under facts supposed otherwise, side by side."""
