@@ -134,7 +134,7 @@ async def test_a_scenario_is_computed_laid_beside_what_is_published_and_discarde
     before = await facts_of(territory.id)
     asked = await send(visitor, PLACE, **CLOSED)
     assert (asked.status_code, asked.headers["location"]) == (303, PLACE)
-    assert "en cours de calcul" in plain(await visitor.get(PLACE))
+    assert 'id="en-calcul"' in plain(await visitor.get(PLACE))
     scenario = await computed()
     told = plain(await visitor.get(PLACE))
     assert "Si Gagny ferme du mardi 1er décembre au jeudi 31 décembre" in told
