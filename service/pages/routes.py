@@ -19,6 +19,7 @@ from service.pages.facts_pages import (
     show_promotions,
     show_sites,
 )
+from service.pages.falling import show_falling
 from service.pages.figures.handlers import FIGURE_PAGES
 from service.pages.generation import (
     ask_to_generate,
@@ -138,6 +139,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     add,
     *CALLING_OFF,
     *SUPPOSING_PAGES,
+    show_falling,
     *AGENDA_PAGES,
     *BUSY_PAGES,
     *PHONE_PAGES,

@@ -45,6 +45,13 @@ async def test_an_absence_over_something_published_says_on_what_and_offers_to_re
             "kind": "leave",
         }
         told = await send(client, f"{HOME}/fiche/absences/nouveau", **sent)
+        falls, elsewhere = [
+            (await client.get(f"{HOME}/planning/{month}/a-replanifier")).text
+            for month in ("2026-12", "2027-01")
+        ]
+    assert "publiée" in falls
+    assert "Replanifier en changeant le moins possible" in falls
+    assert elsewhere.strip() == ""
     assert told.status_code == 200
     assert "tombe sur du publié" in told.text
     assert "Replanifier en changeant le moins possible" in told.text

@@ -29,6 +29,8 @@ class BrokenMonth(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     sentences: tuple[str, ...]
     more: str
+    count: int
+    """Of all of them, those that are not told included."""
     address: str
 
 
@@ -95,6 +97,7 @@ def _month(problem: Problem, sentences: list[str], root: str) -> BrokenMonth:
         title=capital(month_title(problem.first_on)),
         sentences=tuple(sentences[:MOST_TOLD]),
         more=counted("et {n} autre", "et {n} autres", rest) if rest > 0 else "",
+        count=len(sentences),
         address=f"{root}/{problem.first_on:%Y-%m}/generer",
     )
 

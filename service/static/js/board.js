@@ -5,6 +5,7 @@ import { listen as listenToKeys, listenOnThePage } from "./keys.js";
 import { Move } from "./move.js";
 import { Panel } from "./panel.js";
 import { Presence } from "./presence.js";
+import { fragment } from "./requests.js";
 import { listen as listenToPointer } from "./pointer.js";
 
 const EDITS = ["deplacer", "epingler", "reaffecter", "retirer", "ajouter", "annuler", "appliquer", "ailleurs"];
@@ -29,6 +30,7 @@ export function start(work, at = null) {
     listenToPointer(grid, move, actions, signal);
     comeBack(grid, at);
   }
+  tellWhatFalls(document.querySelector("[data-falling]:empty"));
   listenToLinksAndForms({ work, panel, grid, edits, actions, signal });
   return { panel, grid, move };
 }
@@ -136,6 +138,13 @@ function preview(grid, offer) {
   mark.style.left = `${share * (found.column - column)}%`;
   mark.style.right = `${100 - share * (found.column - column + 1)}%`;
   found.cell.append(mark);
+}
+
+// What of the published month no longer holds takes a moment to find: it is told once the board is there.
+async function tellWhatFalls(place) {
+  if (!place) return;
+  const answer = await fragment(place.dataset.falling);
+  if (answer.ok) place.innerHTML = answer.html.trim();
 }
 
 // A group of sites is folded, or shown again; the grid then has other rows.
