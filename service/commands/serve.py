@@ -3,7 +3,10 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
+import threading
+import time
 from tempfile import TemporaryDirectory
 
 import typer
@@ -18,6 +21,7 @@ from service.settings import Settings, read_settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 SECONDS_TO_FINISH = 10
+LOOK_SECONDS = 0.1
 
 
 @app.command()
@@ -28,16 +32,32 @@ def serve() -> None:
     """
     settings = read_settings()
     asyncio.run(reach_everything(settings))
-    sys.stderr.write(f"escale : {settings.address}  (Ctrl+C pour arrêter)\n")
-    passwords = settings.var_path / DEMO_ACCOUNTS
-    if passwords.exists():
-        sys.stderr.write(f"comptes de démonstration : {passwords}\n")
+    if not _listens(settings):
+        threading.Thread(target=_say_where, args=(settings,), daemon=True).start()
     with TemporaryDirectory(prefix="escale-measures-") as folder:
         if settings.web_processes > 1:
             os.environ[SHARED_FOLDER] = folder
         serve_until_told(
             "service.app:app_of_environment", settings, settings.port, processes=settings.web_processes
         )
+
+
+def _say_where(settings: Settings) -> None:
+    """Says the address once somebody can come there."""
+    while not _listens(settings):
+        time.sleep(LOOK_SECONDS)
+    sys.stderr.write(f"escale : {settings.address}  (Ctrl+C pour arrêter)\n")
+    passwords = settings.var_path / DEMO_ACCOUNTS
+    if passwords.exists():
+        sys.stderr.write(f"comptes de démonstration : {passwords}\n")
+
+
+def _listens(settings: Settings) -> bool:
+    try:
+        with socket.create_connection((settings.host, settings.port), timeout=1):
+            return True
+    except OSError:
+        return False
 
 
 async def reach_everything(settings: Settings) -> None:
