@@ -21,7 +21,7 @@ from db.queries.territories import raise_facts_revision, raise_published_revisio
 from db.records.erasure import Erasure
 from db.shape import column_of, to_record
 from db.tables import TABLES
-from db.tables.feed import FeedBody, FeedEvent
+from db.tables.feed import FeedBody
 from db.tables.participant import Participant, ParticipantHours, ParticipantVault
 from db.tables.partner import Orientation
 from db.tables.plan import PlanFile
@@ -155,7 +155,6 @@ def _packed_like(before: bytes, content: bytes) -> bytes:
 
 
 async def _forget_feeds(territory_id: UUID) -> None:
-    await FeedEvent.delete().where(FeedEvent.feed.territory == territory_id)
     await FeedBody.delete().where(FeedBody.territory == territory_id)
 
 

@@ -16,7 +16,6 @@ from db.tables.columns import (
     number,
     part_of,
 )
-from db.tables.meeting import Meeting
 from db.tables.need import InterviewNeed
 from db.tables.participant import Participant
 from db.tables.plan import Plan
@@ -139,14 +138,3 @@ class Recall(Edited, Table):
     assignment = belongs_to(Assignment, null=True)
     due_on = date(index=True)
     done_at = instant(null=True)
-
-
-class MeetingEvent(Kept, Table):
-    """One change of one meeting."""
-
-    meeting = part_of(Meeting)
-    at = instant()
-    actor_id = UUID(default=None, null=True)
-    what = label()
-    before = json(null=True)
-    after = json(null=True)

@@ -37,15 +37,6 @@ class FeedBody(Kept, Table):
     body = Bytea(default=b"")
 
 
-class FeedEvent(Kept, Table):
-    """The bytes of one event in a feed, kept while its fingerprint is unchanged."""
-
-    feed = part_of(FeedBody)
-    uid = label()
-    fingerprint = label()
-    body = Bytea(default=b"")
-
-
 class BusySource(Edited, Table):
     """A person's own agenda: where it comes from, how the last reading went."""
 

@@ -1,10 +1,9 @@
 """What is never changed afterwards: the audit trail, erasures, sealed reports."""
 
-from piccolo.columns import UUID, Integer
+from piccolo.columns import UUID
 from piccolo.table import Table
 
-from db.tables.columns import Kept, date, instant, json, label, part_of
-from db.tables.territory import Territory
+from db.tables.columns import Kept, instant, json, label
 
 
 class AuditTrail(Kept, Table):
@@ -38,14 +37,3 @@ class ErasureMemory(Kept, Table):
     about_ref = label()
     erased_at = instant()
     asked_by = UUID(default=None, null=True)
-
-
-class SealedMonth(Kept, Table):
-    """A month's report as it was when the month was closed."""
-
-    territory = part_of(Territory)
-    month_on = date()
-    number = Integer(default=1)
-    body = json()
-    sha256 = label()
-    sealed_by = UUID(default=None, null=True)

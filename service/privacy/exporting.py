@@ -15,7 +15,7 @@ from service.privacy.vault import Contact, open_contact
 
 MOST_TRAIL = 5_000
 HOUSEKEEPING = frozenset({"id", "created_at", "updated_at", "version", "sha256", "token_hash", "dedupe_key"})
-OUTLINE_ONLY = frozenset({"plan", "job", "outbox_mail", "idempotency_key", "setting", "sealed_month"})
+OUTLINE_ONLY = frozenset({"plan", "job", "outbox_mail", "idempotency_key", "setting"})
 """Rows about many people at once: that they exist is told, not what they say of others."""
 
 

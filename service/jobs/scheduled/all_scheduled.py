@@ -8,6 +8,7 @@ from service.jobs.scheduled.agendas import agendas_kind
 from service.jobs.scheduled.aging import age_kind
 from service.jobs.scheduled.attendance import attendance_kind
 from service.jobs.scheduled.history import history_kind
+from service.jobs.scheduled.ledger import ledger_kind
 from service.jobs.scheduled.mail import evening_kind, evening_needed, mail_kind, mail_needed
 from service.jobs.scheduled.paths import paths_kind
 from service.jobs.scheduled.places import offers_kind, scarcity_kind
@@ -17,6 +18,7 @@ SCHEDULED = (
     Scheduled(kind="mail", every_minutes=1, needed=mail_needed),
     Scheduled(kind="tomorrow", every_minutes=30, needed=evening_needed),
     Scheduled(kind="history", at=time(3, 0)),
+    Scheduled(kind="ledger", at=time(3, 15)),
     Scheduled(kind="aging", at=time(3, 30)),
     Scheduled(kind="attendance", at=time(9, 0)),
     Scheduled(kind="paths", every_minutes=60),
@@ -37,4 +39,5 @@ def scheduled_kinds(settings: Settings) -> list[JobKind]:
         attendance_kind(settings),
         paths_kind(settings),
         history_kind(),
+        ledger_kind(),
     ]

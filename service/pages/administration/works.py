@@ -36,6 +36,7 @@ JOB_KINDS = {
     "attendance": "rappels de ce qui est à renseigner",
     "paths": "parcours qui attendent une décision",
     "history": "oubli des anciens travaux",
+    "ledger": "comptes d’équité des mois passés",
 }
 JOB_STATES = {
     "queued": "attend",
