@@ -1,0 +1,311 @@
+"""Too late, twice, not yours, closed: each is told in French with what to do next, on the page and to a program; nothing changes."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+import msgspec
+import pytest
+
+from db.queries.assignment_writing import Author, content_of, write_assignments
+from db.queries.assignments import assignment
+from db.queries.fact_storing import add_fact
+from db.queries.orientations import Oriented, orientations_of
+from db.queries.place_hosts import standing_places
+from db.records.account import Grant
+from db.records.assignment import Write
+from db.records.orientation import Orientation
+from db.records.site import Closure
+from db.records.territory import Territory
+from db.tables.partner import TakenPlace
+from service.actions.cancel_orientation import cancel_orientation
+from service.actions.hold_place import hold_place
+from service.actions.orient import orient
+from service.partners.holder import Holder
+from tests.service.door import account, browser, form_token, make_app, sign_in
+from tests.service.partners.sample import (
+    FORM,
+    NOW,
+    again,
+    make_territory,
+    monday,
+    officer,
+    permanence,
+    publish,
+)
+
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
+PERSON = {"label": "93-7", "need": "emploi", "officer": "M.D.", "officer_phone": "01 45 67 89 10"}
+
+
+class Desk:
+    """One signed-in officer, as a page's forms and as a program; what is in the database beside."""
+
+    def __init__(
+        self, client: httpx.AsyncClient, territory: Territory, hosts: list[UUID], token: str
+    ) -> None:
+        self.client, self.territory, self.hosts, self.token = client, territory, hosts, token
+
+    async def form(self, path: str, **fields: str) -> httpx.Response:
+        return await self.client.post(f"/t/essai/{path}", data={"_csrf_token": self.token, **fields})
+
+    async def program(self, path: str, **body: object) -> httpx.Response:
+        headers = {"x-csrftoken": self.token, "accept": "application/json"}
+        return await self.client.post(f"/api/territories/essai/{path}", json=body, headers=headers)
+
+    async def held(self, slot: int = 0) -> str:
+        answer = await self.program("holds", host_id=str(self.hosts[0]), slot=slot)
+        return str(answer.json()["id"])
+
+    async def oriented(self, slot: int = 0) -> str:
+        answer = await self.program("orientations", **PERSON, hold_id=await self.held(slot))
+        return str(answer.json()["id"])
+
+    async def state(self) -> tuple[object, object]:
+        standing = await standing_places(self.hosts, now=datetime.now(UTC))
+        orientations = await orientations_of(self.territory.id, Oriented())
+        return sorted(map(str, standing)), orientations
+
+
+@asynccontextmanager
+async def desk(folder: Path) -> AsyncIterator[Desk]:
+    territory = await make_territory()
+    hosts = await publish(territory, *(permanence(monday() + timedelta(days=day)) for day in range(2)))
+    await account("m.d@spip.example", Grant(role="partner", territory="essai", partner="spip-93"))
+    async with browser(make_app(folder, requests_per_minute="100000")) as client:
+        await sign_in(client, "m.d@spip.example")
+        token = await form_token(client, "/t/essai/places")
+        yield Desk(client, await again(territory), hosts, token)
+
+
+Case = Callable[[Desk], Awaitable[tuple[list[httpx.Response], int, str]]]
+
+
+async def an_expired_hold(at: Desk) -> tuple[list[httpx.Response], int, str]:
+    hold = await at.held()
+    await TakenPlace.update({TakenPlace.expires_at: NOW - timedelta(minutes=1)}, force=True).where(
+        TakenPlace.id == UUID(hold)
+    )
+    return (
+        [
+            await at.form(f"orienter/{hold}", **PERSON),
+            await at.program("orientations", **PERSON, hold_id=hold),
+        ],
+        409,
+        "plus retenue",
+    )
+
+
+async def a_hold_given_back(at: Desk) -> tuple[list[httpx.Response], int, str]:
+    hold = await at.held()
+    await at.form(f"orienter/{hold}/rendre")
+    return (
+        [
+            await at.form(f"orienter/{hold}", **PERSON),
+            await at.program("orientations", **PERSON, hold_id=hold),
+        ],
+        409,
+        "plus retenue",
+    )
+
+
+async def a_hold_used_for_somebody_else(at: Desk) -> tuple[list[httpx.Response], int, str]:
+    hold = await at.held()
+    await at.program("orientations", **PERSON, hold_id=hold)
+    other = {**PERSON, "label": "93-8"}
+    return (
+        [
+            await at.form(f"orienter/{hold}", **other),
+            await at.program("orientations", **other, hold_id=hold),
+        ],
+        409,
+        "déjà été confirmée",
+    )
+
+
+async def a_place_of_a_stale_page(at: Desk) -> tuple[list[httpx.Response], int, str]:
+    await hold_place(at.territory, officer("spip-94"), at.hosts[0], 0)
+    return (
+        [
+            await at.form("places", place=f"{at.hosts[0]}:0"),
+            await at.program("holds", host_id=str(at.hosts[0]), slot=0),
+        ],
+        409,
+        "vient d’être prise",
+    )
+
+
+async def a_half_day_called_off(at: Desk) -> tuple[list[httpx.Response], int, str]:
+    gone = msgspec.structs.replace(
+        content_of(await assignment(at.territory.id, at.hosts[0])), status="cancelled", cancelled_by="us"
+    )
+    write = Write(id=at.hosts[0], content=gone, what="cancelled")
+    await write_assignments(at.territory.id, [write], Author(at=NOW))
+    return (
+        [
+            await at.form("places", place=f"{at.hosts[0]}:0"),
+            await at.program("holds", host_id=str(at.hosts[0]), slot=0),
+        ],
+        404,
+        "n’existe plus",
+    )
+
+
+async def a_site_that_closed(at: Desk) -> tuple[list[httpx.Response], int, str]:
+    await add_fact(at.territory.id, Closure(code="fermé", site="gagny", from_on=monday(), until_on=monday()))
+    return (
+        [
+            await at.form("places", place=f"{at.hosts[0]}:0"),
+            await at.program("holds", host_id=str(at.hosts[0]), slot=0),
+        ],
+        409,
+        "ne peut plus être retenue",
+    )
+
+
+async def a_move_of_what_is_cancelled(at: Desk) -> tuple[list[httpx.Response], int, str]:
+    made = await at.oriented()
+    await at.program(f"orientations/{made}/cancel", reason="erreur")
+    return (
+        [
+            await at.form(f"orientations/{made}/deplacer", place=f"{at.hosts[1]}:0"),
+            await at.program(f"orientations/{made}/move", host_id=str(at.hosts[1]), slot=0),
+        ],
+        409,
+        "passée ou annulée",
+    )
+
+
+async def a_move_to_a_place_of_others(at: Desk) -> tuple[list[httpx.Response], int, str]:
+    made = await at.oriented()
+    await hold_place(at.territory, officer("spip-94"), at.hosts[1], 0)
+    return (
+        [
+            await at.form(f"orientations/{made}/deplacer", place=f"{at.hosts[1]}:0"),
+            await at.program(f"orientations/{made}/move", host_id=str(at.hosts[1]), slot=0),
+        ],
+        409,
+        "vient d’être prise",
+    )
+
+
+async def a_reason_that_is_none(at: Desk) -> tuple[list[httpx.Response], int, str]:
+    made = await at.oriented()
+    return (
+        [
+            await at.form(f"orientations/{made}/annuler", raison="xyz"),
+            await at.program(f"orientations/{made}/cancel", reason="xyz"),
+        ],
+        400,
+        "raison",
+    )
+
+
+async def too_many_holds(at: Desk) -> tuple[list[httpx.Response], int, str]:
+    for slot in range(3):
+        await at.held(slot)
+    return (
+        [
+            await at.form("places", place=f"{at.hosts[1]}:0"),
+            await at.program("holds", host_id=str(at.hosts[1]), slot=0),
+        ],
+        409,
+        "Orientez une personne ou rendez une place",
+    )
+
+
+async def what_another_partner_has(at: Desk) -> tuple[list[httpx.Response], int, str]:
+    hold, made = await _of_another(at.territory, at.hosts[1])
+    return (
+        [
+            await at.form(f"orienter/{hold}", **PERSON),
+            await at.form(f"orienter/{hold}/rendre"),
+            await at.form(f"orientations/{made.id}/annuler", raison="erreur"),
+            await at.form(f"orientations/{made.id}/deplacer", place=f"{at.hosts[0]}:0"),
+            await at.program("orientations", **PERSON, hold_id=str(hold)),
+            await at.program(f"orientations/{made.id}/cancel", reason="erreur"),
+            await at.program(f"orientations/{made.id}/move", host_id=str(at.hosts[0]), slot=0),
+        ],
+        404,
+        "pas",
+    )
+
+
+async def _of_another(territory: Territory, host: UUID) -> tuple[UUID, Orientation]:
+    who: Holder = officer("spip-94")
+    first, second = [await hold_place(territory, who, host, slot) for slot in range(2)]
+    return first.id, await orient(territory, who, second.id, FORM)
+
+
+CASES: tuple[Case, ...] = (
+    an_expired_hold,
+    a_hold_given_back,
+    a_hold_used_for_somebody_else,
+    a_place_of_a_stale_page,
+    a_half_day_called_off,
+    a_site_that_closed,
+    a_move_of_what_is_cancelled,
+    a_move_to_a_place_of_others,
+    a_reason_that_is_none,
+    too_many_holds,
+    what_another_partner_has,
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
+async def test_what_cannot_be_is_told_in_french_and_changes_nothing(case: Case, tmp_path: Path) -> None:
+    async with desk(tmp_path) as at:
+        kept: list[tuple[object, object]] = []
+
+        async def remember(*_: object) -> None:
+            kept.append(await at.state())
+
+        at.client.event_hooks = {"request": [remember]}
+        answers, status, words = await case(at)
+        at.client.event_hooks = {}
+        after = await at.state()
+    assert {one.status_code for one in answers} == {status}
+    assert all(words in _told(one) for one in answers), [_told(one) for one in answers]
+    assert all(state == after for state in kept[-len(answers) :])
+
+
+def _told(answer: httpx.Response) -> str:
+    if "json" in answer.headers["content-type"]:
+        body = answer.json()
+        return f"{body['title']} {body.get('detail', '')}"
+    return answer.text
+
+
+async def test_what_is_sent_twice_is_done_once(tmp_path: Path) -> None:
+    async with desk(tmp_path) as at:
+        hold = await at.held()
+        assert hold == await at.held()
+        made = [await at.program("orientations", **PERSON, hold_id=hold) for _ in range(2)]
+        assert len({one.json()["id"] for one in made}) == 1
+        here = f"orientations/{made[0].json()['id']}"
+        for _ in range(2):
+            moved = await at.program(f"{here}/move", host_id=str(at.hosts[1]), slot=1)
+            assert moved.status_code == 200
+        for _ in range(2):
+            gone = await at.form(f"{here}/annuler", raison="erreur")
+            assert gone.status_code == 303
+        states = [one.state for one in await orientations_of(at.territory.id, Oriented())]
+        assert states == ["cancelled"]
+        assert await standing_places(at.hosts, now=datetime.now(UTC)) == ()
+
+
+async def test_a_replayed_confirmation_of_a_cancelled_orientation_stays_refused(tmp_path: Path) -> None:
+    async with desk(tmp_path) as at:
+        hold = await at.held()
+        made = (await at.program("orientations", **PERSON, hold_id=hold)).json()["id"]
+        await cancel_orientation(at.territory, officer("spip-93"), UUID(made), "erreur")
+        for answer in (
+            await at.form(f"orienter/{hold}", **PERSON),
+            await at.program("orientations", **PERSON, hold_id=hold),
+        ):
+            assert answer.status_code == 409
+            assert "plus retenue" in _told(answer)
+        assert await standing_places(at.hosts, now=datetime.now(UTC)) == ()
