@@ -103,6 +103,15 @@ def press(model: Model) -> tuple[list[int], list[int]]:
     return values, [take.variable for take in model.interviews.takes if take.group not in urgent]
 
 
+def works_alone(model: Model) -> list[int]:
+    """Complete values with sessions and permanences, and no interview but those that stay."""
+    board = Board(model.program)
+    _fill_works(model, board)
+    values = list(board.values)
+    model.program.complete(values)
+    return values
+
+
 def _fill_works(model: Model, board: Board) -> None:
     """Sessions and permanences, as published where they can."""
     loads: dict[str, int] = defaultdict(int)

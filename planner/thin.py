@@ -13,9 +13,11 @@ from planner.prepare import Facts
 from planner.problem import Interview
 from planner.variables import Variables
 
-MOST = 300_000
+MOST = 450_000
 """Takes up to which everything is looked at."""
-FEW_CHOICES = MOST // 3
+SHARE = 0.5
+"""Of them, what a month keeps that has more."""
+FEW_CHOICES = 100_000
 """Pairs of person and half-day below which it need not be counted how many takes there are."""
 ANYONE, OFFICE = "", -1
 SLOTS = 3
@@ -108,8 +110,8 @@ def thinned(variables: Variables, groups: tuple[Group, ...]) -> Thin | None:
 
 
 def _share(sizes: list[int]) -> int:
-    """How many takes a group may have so that all together have MOST at most."""
-    left = MOST
+    """How many takes a group may have so that all together have a share of MOST."""
+    left = int(SHARE * MOST)
     for number, size in enumerate(sorted(sizes)):
         share = left // (len(sizes) - number)
         if size > share:

@@ -1,0 +1,95 @@
+"""Large months: bounds that hold, plans that are clean, at every size that a test can prove."""
+
+from copy import copy
+from time import monotonic
+
+import msgspec
+import pytest
+
+from planner import large
+from planner.audit import audit
+from planner.budget import Budget
+from planner.build import build
+from planner.far_bounds import far_bounds
+from planner.generate import generate_real, generate_small
+from planner.greedy import start
+from planner.levels import settle_levels
+from planner.model import Model
+from planner.plan import LEVEL_NAMES
+from planner.problem import Problem
+from planner.relaxation import held_rows
+from planner.solve import Limits, Planned, solve
+
+REPEATABLE = Limits(time_limit_seconds=60, deterministic_limit=30, workers=1)
+TOLERANCES = {"unmet_permanences": 1, "unmet_rest": 4, "continuity": 2, "fairness": 30}
+
+
+def budget() -> Budget:
+    return Budget(monotonic() + 60, 30.0, (1, 1), lambda: False)
+
+
+def least(model: Model, values: list[int], level: str, held: dict[str, int]) -> int:
+    """The proven least value of a level among plans whose earlier levels stay at most as held."""
+    program = copy(model.program)
+    program.rows, program.lazy = [*program.rows, *held_rows(program, held)], set()
+    _, (settled,) = settle_levels(program, values, budget(), lambda *_: None, names=(level,))
+    assert settled.value == settled.bound
+    return settled.value
+
+
+def assert_bounds_hold(problem: Problem) -> None:
+    """For the greedy plan, the bound of each level against the best plan that it speaks of."""
+    model = build(problem)
+    values = start(model, lambda: False)
+    held: dict[str, int] = {}
+    for name, value, bound in far_bounds(model, values, budget()):
+        assert value == model.program.value(name, values)
+        assert bound <= least(model, values, name, held), name
+        held[name] = value + problem.tolerances.get(name, 0)
+    assert tuple(held) == LEVEL_NAMES
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_bounds_of_merged_relaxations_hold(seed: int) -> None:
+    assert_bounds_hold(generate_small(seed))
+
+
+@pytest.mark.parametrize("seed", range(100, 106))
+def test_bounds_hold_for_all_plans_within_the_tolerances(seed: int) -> None:
+    assert_bounds_hold(msgspec.structs.replace(generate_small(seed), tolerances=TOLERANCES))
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_bounds_of_merged_relaxations_hold_on_many_months() -> None:
+    for seed in range(12, 300):
+        problem = generate_small(seed)
+        tolerances = TOLERANCES if seed % 3 == 0 else {}
+        assert_bounds_hold(msgspec.structs.replace(problem, tolerances=tolerances))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_month_searched_as_a_large_one_is_clean_and_no_better_than_the_best(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = generate_small(seed)
+    best = solve(problem, limits=REPEATABLE)
+    monkeypatch.setattr(large, "LARGE", 1)
+    found = solve(problem, limits=REPEATABLE)
+    assert isinstance(best, Planned)
+    assert isinstance(found, Planned)
+    report = audit(problem, found.plan)
+    assert report.is_clean
+    assert {level.name: level.value for level in found.plan.levels} == report.goals
+    vectors = [tuple(level.value for level in outcome.plan.levels) for outcome in (best, found)]
+    assert vectors[0] <= vectors[1]
+
+
+@pytest.mark.slow
+def test_stages_of_a_large_search_only_make_a_real_month_better() -> None:
+    model = build(generate_real(3))
+    values = start(model, lambda: False)
+    found = large.improve_large(model, values, budget(), lambda *_: None)
+    before, after = ([model.program.value(name, one) for name in LEVEL_NAMES] for one in (values, found))
+    assert after < before
+    assert not model.program.broken(found)
