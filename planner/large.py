@@ -1,4 +1,4 @@
-"""A month too large to be searched as a whole: the works first, then what is missing, then who holds what.
+"""A month too large to be searched as a whole: the works first, then who holds what, then what is missing.
 
 Between these stages interviews keep their place and time, but not their person: so a permanence can change
 hands without any of them in the way.
@@ -19,8 +19,9 @@ LARGE = 100_000
 """Variables from which a month is large."""
 WORKS = LEVEL_NAMES[:2]
 """Levels that interviews play no part in."""
-NEEDS = LEVEL_NAMES[2:5]
-STAGES = (0.15, 0.3, 0.6)
+NEEDS = LEVEL_NAMES[4:5]
+"""The level at which interviews find a place or none."""
+STAGES = (0.2, 0.7, 1.0)
 """Of the time left, what each stage may use."""
 
 
@@ -31,7 +32,7 @@ def is_large(model: Model) -> bool:
 def improve_large(model: Model, values: list[int], budget: Budget, seen: Seen) -> list[int]:
     """Better values, or those given."""
     search = _Search(model, values, budget, seen)
-    for stage in (search.works, search.missing, search.who):
+    for stage in (search.works, search.who, search.missing):
         if budget.over():
             break
         stage()
@@ -60,6 +61,11 @@ class _Search:
         self.model.program.complete(filled)
         self._accept(filled)
 
+    def who(self) -> None:
+        """Who holds what, and when permanences and sessions are, with the interviews that they have."""
+        free = [*self._works(), *self._like(self._used())]
+        self._accept(self._settled(free, self.values, LEVEL_NAMES[2:], STAGES[1]))
+
     def missing(self) -> None:
         """Permanences moved or added, and interviews with them, for those that have no place."""
         wanted = {
@@ -70,12 +76,7 @@ class _Search:
             if self.model.interviews.lanes[take.lane].holder >= 0
         }
         free = [*self._works(), *self._like(wanted | self._used())]
-        self._accept(self._settled(free, self.values, NEEDS, STAGES[1]))
-
-    def who(self) -> None:
-        """Who holds what, and when permanences and sessions are, with the interviews that they have."""
-        free = [*self._works(), *self._like(self._used())]
-        self._accept(self._settled(free, self.values, LEVEL_NAMES[2:], STAGES[2]))
+        self._accept(self._settled(free, self.values, NEEDS, STAGES[2]))
 
     # What is free
 
