@@ -9,7 +9,7 @@ from planner.budget import ALONE, FORESEEING, RACING, Budget, Turn
 from planner.cpsat import Solver
 from planner.plan import LEVEL_NAMES
 from planner.program import Program
-from planner.prover import Ground, Prover
+from planner.prover import Child, Ground, Prover
 from planner.relaxation import Relaxed, narrowed, relax
 
 
@@ -34,6 +34,8 @@ EASY = ("unmet_rest", "continuity")
 """Levels whose relaxation nearly always says what the best plan reaches."""
 HARD = "fairness"
 """The level after them: it is asked on the ground that they are about to leave, while they are searched."""
+ROUGH = ("fairness", "comfort")
+"""Levels whose relaxation seldom says what the best plan reaches: no use to look there."""
 
 
 class Given(NamedTuple):
@@ -102,13 +104,15 @@ class _Run:
         self._relaxed: Relaxed | None = None
         self._relaxations: dict[tuple[str, tuple[int, ...]], Relaxed] = {}
         self._solver: Solver | None = None
+        self._child: Child | None = None
         self._prover: Prover | None = None
 
     def close(self) -> None:
         """End the other solver, wherever it is."""
-        if self._prover is not None:
-            self._prover.close()
-            self._prover = None
+        self._prover = None
+        if self._child is not None:
+            self._child.end()
+            self._child = None
 
     def settle(self, name: str) -> tuple[int, int]:
         """Value and bound of one level; searched only where the bound at hand does not settle it."""
@@ -157,7 +161,7 @@ class _Run:
                 break
             bound = self._take_turn(solver, name, (bound, turn))
         if self._prover is not None and self._prover.level == name:
-            self.close()
+            self._dismiss()
         return bound
 
     def _races(self) -> bool:
@@ -167,7 +171,9 @@ class _Run:
     def _turns(self, name: str, *, races: bool) -> tuple[Turn, ...]:
         if not races:
             return ALONE
-        return (*FORESEEING, RACING[-1]) if name in EASY and not self._is_misled else RACING
+        if name in ROUGH:
+            return RACING[1:]
+        return (*FORESEEING, *RACING[1:]) if name in EASY and not self._is_misled else RACING
 
     def _foresees(self, bound: int) -> bool:
         """Whether the relaxation may still be right about this level and those that follow."""
@@ -219,13 +225,25 @@ class _Run:
         """Let it look at this level, or at a later one, unless it does already."""
         if turn.scouts and len(self.program.upper) < LEAST_FOR_PROVER:
             return
+        if self._prover is None:
+            self._free_child()  # starts up while the relaxations are counted
         ground, level = self._supposed(name) if turn.ahead else (self._ground, name)
-        if self._prover is not None:
-            if (self._prover.level, self._prover.ground.held) == (level, ground.held):
-                return
+        if self._prover is None or (self._prover.level, self._prover.ground.held) != (level, ground.held):
+            value = None if turn.ahead else self._value(name)
+            self._prover = Prover(self._free_child(), ground, level, self._relax(ground, level), value)
+
+    def _dismiss(self) -> None:
+        """Need the prover no more; its process stays if it is free for another question."""
+        self._prover = None
+        if self._child is not None and not self._child.is_free:
             self.close()
-        value = None if turn.ahead else self._value(name)
-        self._prover = Prover(ground, level, self._relax(ground, level), self.budget.seconds, value)
+
+    def _free_child(self) -> Child:
+        """The child that was there, unless it is still at something that is needed no more."""
+        if self._child is None or not self._child.is_free:
+            self.close()
+            self._child = Child()
+        return self._child
 
     def _supposed(self, name: str) -> tuple[Ground, str]:
         """The ground of the hard level if this one and those between are as their relaxations say."""
@@ -244,5 +262,5 @@ class _Run:
             self._accept(name, values, bound)
         elif self._prover.level != name:
             self._is_misled = True
-            self.close()
+            self._dismiss()
         return proven if self._prover is not None and self._prover.level == name else 0

@@ -42,21 +42,64 @@ class Ground(NamedTuple):
         )
 
 
+class Child:
+    """A process that answers one question after the other, and the thread that talks with it."""
+
+    def __init__(self) -> None:
+        self.answer: Answer | None = None
+        self._thread: threading.Thread | None = None
+        command = [sys.executable, "-m", "planner.prover_child"]
+        self._process = subprocess.Popen(  # noqa: S603
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, start_new_session=True
+        )
+
+    @property
+    def process(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it could take a question: it has answered all, or had none."""
+        return (self._thread is None or self.answer is not None) and self._process.poll() is None
+
+    def ask(self, question: Question) -> None:
+        """Begin to look for the answer, which appears when it is there."""
+        self.answer = None
+        self._thread = threading.Thread(target=self._talk, args=(question,), daemon=True)
+        self._thread.start()
+
+    def _talk(self, question: Question) -> None:
+        """Ask, wait, keep the answer; a process that ends without one has nothing to say."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            self._process.stdin.write(msgspec.json.encode(question) + b"\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            return
+        line = self._process.stdout.readline()
+        if line.endswith(b"\n"):
+            self.answer = msgspec.json.decode(line, type=Answer)
+
+    def end(self) -> None:
+        self._process.kill()
+        if self._thread is not None:
+            self._thread.join()
+        self._process.communicate()
+
+
 class Prover:
-    """Looks for a level's best plan on some ground, below `value` if one is given; close it after use."""
+    """Looks, in a child that is free, for a level's best plan on some ground, below `value` if one is given."""
 
     def __init__(
-        self, ground: Ground, level: str, relaxed: Relaxed, seconds: float, value: int | None = None
+        self, child: Child, ground: Ground, level: str, relaxed: Relaxed, value: int | None = None
     ) -> None:
         self.ground = ground
         self.level = level
         self._most = None if value is None else value - 1
-        self._child = _Child(self._question(relaxed, seconds))
-
-    @property
-    def process(self) -> int:
-        """The number of its process."""
-        return self._child.process
+        self._child = child
+        child.ask(self._question(relaxed))
 
     @property
     def has_answered(self) -> bool:
@@ -74,10 +117,7 @@ class Prover:
         bound = 0 if answer.bound is None else answer.bound + program.constants[self.level]
         return answer.values, bound
 
-    def close(self) -> None:
-        self._child.end()
-
-    def _question(self, relaxed: Relaxed, seconds: float) -> Question:
+    def _question(self, relaxed: Relaxed) -> Question:
         program, held = self.ground
         prices = tuple(program.costs[self.level].items())
         rows = [
@@ -94,39 +134,4 @@ class Prover:
             lower, upper = narrowed(program, relaxed, self._most)
             most = self._most - program.constants[self.level]
             rows.append(([v for v, _ in prices], [c for _, c in prices], None, most))
-        return Question(lower, upper, rows, list(prices), seconds)
-
-
-class _Child:
-    """One process and the thread that talks with it."""
-
-    def __init__(self, question: Question) -> None:
-        self.answer: Answer | None = None
-        command = [sys.executable, "-m", "planner.prover_child"]
-        self._process = subprocess.Popen(  # noqa: S603
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, start_new_session=True
-        )
-        self._thread = threading.Thread(target=self._talk, args=(question,), daemon=True)
-        self._thread.start()
-
-    def _talk(self, question: Question) -> None:
-        """Ask, wait, keep the answer; a process that ends without one has nothing to say."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        try:
-            self._process.stdin.write(msgspec.json.encode(question) + b"\n")
-            self._process.stdin.flush()
-        except BrokenPipeError:
-            return
-        line = self._process.stdout.readline()
-        if line.endswith(b"\n"):
-            self.answer = msgspec.json.decode(line, type=Answer)
-
-    @property
-    def process(self) -> int:
-        return self._process.pid
-
-    def end(self) -> None:
-        self._process.kill()
-        self._thread.join()
-        self._process.communicate()
+        return Question(lower, upper, rows, list(prices))

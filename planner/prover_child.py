@@ -1,13 +1,14 @@
-"""The program of a prover's own process: one level in, its best plan and bound out, gone with its parent.
+"""The program of a prover's own process: levels in, the best plan and bound of each out, gone with its parent.
 
-Standard input: one line, a `Question`. When it closes, the parent is gone or has seen enough, and so
-are we. Standard output: one line, an `Answer`; what the solver says goes nowhere.
+Standard input: a line for each `Question`. When it closes, the parent is gone or has seen enough, and so
+are we. Standard output: a line for each `Answer`; what the solver says goes nowhere.
 """
 
 import math
 import os
 import sys
 import threading
+from queue import Queue
 from typing import IO
 
 import msgspec
@@ -26,7 +27,6 @@ class Question(msgspec.Struct, frozen=True):
     upper: list[int]
     rows: list[tuple[list[int], list[int], int | None, int | None]]
     prices: list[tuple[int, int]]
-    seconds: float
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -42,22 +42,25 @@ def main() -> None:
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, sys.stdout.fileno())
     os.dup2(quiet, sys.stderr.fileno())
-    question = msgspec.json.decode(sys.stdin.buffer.readline(), type=Question)
-    threading.Thread(target=_leave_with_parent, args=(sys.stdin.buffer,), daemon=True).start()
-    own.write(msgspec.json.encode(answer(question)) + b"\n")
-    own.flush()
+    questions: Queue[bytes] = Queue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, questions), daemon=True).start()
+    while True:
+        question = msgspec.json.decode(questions.get(), type=Question)
+        own.write(msgspec.json.encode(answer(question)) + b"\n")
+        own.flush()
 
 
-def _leave_with_parent(requests: IO[bytes]) -> None:
-    requests.read()
-    os._exit(3)
+def _listen(requests: IO[bytes], questions: Queue[bytes]) -> None:
+    """Take questions in, also while one is answered: that is how the parent's end is seen."""
+    for line in requests:
+        questions.put(line)
+    os._exit(0)
 
 
 def answer(question: Question) -> Answer:
     """Minimise in whole numbers; bounds come from a search in floating point."""
     solver = pywraplp.Solver.CreateSolver("HIGHS")
     solver.SetSolverSpecificParametersAsString(OPTIONS)
-    solver.set_time_limit(max(1, round(1000 * question.seconds)))
     variables = [
         solver.IntVar(low, high, "") for low, high in zip(question.lower, question.upper, strict=True)
     ]
@@ -79,4 +82,3 @@ def answer(question: Question) -> Answer:
 
 if __name__ == "__main__":
     main()
-    os._exit(0)

@@ -15,7 +15,8 @@ SCALE = 1 << 20
 """Prices are whole multiples of one SCALE-th."""
 
 AS_IT_IS = "use_preprocessing:0"
-"""Most of `changes` is nothing where a published plan begins: taking rows apart first costs more than it saves."""
+SPREAD = ("fairness", "comfort")
+"""Levels to which most choices add: before the others, taking rows apart first costs more than it saves."""
 
 
 class Relaxed(NamedTuple):
@@ -64,7 +65,7 @@ def _row_prices(program: Program, rows: list[Row], level: str, seconds: float) -
     """What the linear solver would pay for one unit of each row's side, in SCALE-ths."""
     solver = pywraplp.Solver.CreateSolver("GLOP")
     solver.set_time_limit(max(1, round(1000 * seconds)))
-    if level == "changes":
+    if level not in SPREAD:
         solver.SetSolverSpecificParametersAsString(AS_IT_IS)
     infinity = solver.infinity()
     bounds = zip(program.lower, program.upper, strict=True)

@@ -177,19 +177,15 @@ class _Solve:
                 self.values,
                 self.budget,
                 self._see(model),
-                given=Given(tolerances, self._known(model)),
+                given=Given(tolerances, dict(self.bounds)),
             )
             self._bound(model, settled)
         else:
             self._settle_apart(model, groups)
 
-    def _known(self, model: Model) -> dict[str, int]:
-        """Bounds not to be sought again: in a re-plan, changes are to be proven least before all else."""
-        return dict(self.bounds) if model.facts.problem.published is not None else {}
-
     def _settle_apart(self, model: Model, groups: list[list[int]]) -> None:
         program, restrictor = model.program, Restrictor(model.program)
-        gains, known = dict.fromkeys(LEVEL_NAMES, 0), self._known(model)
+        gains, known = dict.fromkeys(LEVEL_NAMES, 0), dict(self.bounds)
         left = sum(map(len, groups))
         for group in groups:
             piece = restrictor.piece(group, self.values)

@@ -2,12 +2,12 @@
 
 import os
 import time
-from contextlib import closing
+from collections.abc import Iterator
 
 import pytest
 
 from planner.program import Program
-from planner.prover import Ground, Prover
+from planner.prover import Child, Ground, Prover
 from planner.relaxation import relax
 
 LEVEL = "comfort"
@@ -27,47 +27,52 @@ def cover(size: int) -> Program:
     return program
 
 
-def asked(program: Program, value: int | None) -> Prover:
-    return Prover(Ground(program, {}), LEVEL, relax(program, {}, LEVEL, 10), 60, value)
+@pytest.fixture
+def child() -> Iterator[Child]:
+    made = Child()
+    yield made
+    made.end()
 
 
-def has_answered(prover: Prover) -> bool:
+def asked(child: Child, program: Program, value: int | None) -> Prover:
+    """A prover that has answered."""
+    prover = Prover(child, Ground(program, {}), LEVEL, relax(program, {}, LEVEL, 10), value)
     until = time.monotonic() + 60
     while time.monotonic() < until and not prover.has_answered:
         time.sleep(0.02)
-    return prover.has_answered
+    assert prover.has_answered
+    return prover
 
 
 @pytest.mark.parametrize("value", [12, None])
-def test_it_finds_the_best_plan_and_its_bound(value: int | None) -> None:
+def test_it_finds_the_best_plan_and_its_bound(child: Child, value: int | None) -> None:
     program = cover(9)
-    with closing(asked(program, value)) as prover:
-        assert has_answered(prover)
-        values, bound = prover.result()
+    prover = asked(child, program, value)
+    values, bound = prover.result()
     assert values is not None
     assert prover.ground.keeps(values)
     assert (program.value(LEVEL, values), bound) == (8, 8)
 
 
-def test_it_proves_that_nothing_is_better() -> None:
-    with closing(asked(cover(9), 8)) as prover:
-        assert has_answered(prover)
-        assert prover.result() == (None, 8)
+def test_it_proves_that_nothing_is_better_and_takes_another_question(child: Child) -> None:
+    assert asked(child, cover(9), 8).result() == (None, 8)
+    assert child.is_free
+    assert asked(child, cover(11), 9).result() == (None, 9)
 
 
-def test_where_nothing_fits_it_proves_nothing() -> None:
+def test_where_nothing_fits_it_proves_nothing(child: Child) -> None:
     program = cover(9)
     program.limit([(variable, 1) for variable in range(9)], 3)
-    with closing(asked(program, None)) as prover:
-        assert has_answered(prover)
-        assert prover.result() == (None, 0)
+    assert asked(child, program, None).result() == (None, 0)
 
 
 def test_its_process_ends_with_it() -> None:
-    with closing(asked(cover(9), 12)) as prover:
-        assert has_answered(prover)
+    child = Child()
+    asked(child, cover(9), 12)
+    child.end()
+    assert not child.is_free
     with pytest.raises(ProcessLookupError):
-        os.kill(prover.process, 0)
+        os.kill(child.process, 0)
 
 
 def test_a_plan_that_breaks_a_row_or_a_level_that_is_held_is_not_kept() -> None:
