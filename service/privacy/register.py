@@ -22,9 +22,9 @@ PARTICIPANT_AGE = (
     f"{DEFAULTS.participants_months} mois après le dernier contact (réglage du territoire), puis effacement"
 )
 WITH_PARTICIPANT = "comme la personne : références remplacées à l’effacement, chiffres conservés"
-WHILE_TEAM = "tant que la personne travaille dans le territoire, puis archivage"
-WHILE_ACCOUNT = "durée du compte"
-PLANNING = "durée du planning"
+WHILE_TEAM = "tant que la personne travaille dans le territoire ; archivée ensuite, retirée à la main à l’échéance que l’association fixe"
+WHILE_ACCOUNT = "tant que le compte existe ; fermé au départ de la personne"
+PLANNING = "avec le planning, gardé pour les bilans des dispositifs"
 LABELS_AGE = f"{DEFAULTS.orientations_days} jours après le rendez-vous (réglage du territoire)"
 WITH_LABEL = "comme l’orientation : son repère s’efface, la place reste comptée"
 TRAIL_AGE = f"{DEFAULTS.trail_months} mois (réglage du territoire)"
@@ -108,11 +108,11 @@ OF_OTHERS: dict[str, Entry] = {
     "cadence_exception": Entry("Exceptions d’une cadence", SITE, "dates, qui l’a dit", "planifier", COORDINATION, PLANNING),
     "account": Entry("Comptes", ACCOUNT, "courriel, nom, mot de passe haché (Argon2id), second facteur chiffré", "se connecter", ADMIN, WHILE_ACCOUNT),
     "account_role": Entry("Rôles", ACCOUNT, "rôle et territoire", "donner ses droits, pas plus", ADMIN, WHILE_ACCOUNT),
-    "account_session": Entry("Sessions", ACCOUNT, "adresse réseau, navigateur, heures", "rester connecté, fermer à distance", SELF, "30 jours après leur fin"),
-    "api_token": Entry("Jetons", ACCOUNT, "empreinte, droits, échéance", "programmes autorisés", "la personne et l’administration", "jusqu’à l’échéance ou la révocation"),
-    "one_time_link": Entry("Liens à usage unique", ACCOUNT, "empreinte, échéance", "invitation, nouveau mot de passe", MACHINE, "valables 7 jours ou 2 heures, oubliés 30 jours après"),
+    "account_session": Entry("Sessions", ACCOUNT, "un seul témoin de connexion (cookie), strictement nécessaire ; adresse réseau, navigateur, heures", "rester connecté, fermer à distance", SELF, "30 jours après leur fin"),
+    "api_token": Entry("Jetons", ACCOUNT, "empreinte, droits, échéance", "programmes autorisés", "la personne et l’administration", "valable jusqu’à l’échéance ou la révocation ; il n’en reste que l’empreinte"),
+    "one_time_link": Entry("Liens envoyés", ACCOUNT, "empreinte, adresse, échéance", "invitation, nouveau mot de passe, boîte d’un service, page d’un lieu", MACHINE, "valables 2 heures, 7 ou 60 jours, et tant que l’adresse est la même ; oubliés 30 jours après"),
     "notification_preference": Entry("Choix de messages", ACCOUNT, "oui ou non par nature de message", "ne pas trop écrire", SELF, WHILE_ACCOUNT),
-    "feed_token": Entry("Adresses d’agendas", ACCOUNT, "empreinte, appareil, dernière lecture", "s’abonner, révoquer", "la personne et l’administration", "jusqu’à la révocation"),
+    "feed_token": Entry("Adresses d’agendas", ACCOUNT, "empreinte, appareil, dernière lecture", "s’abonner, révoquer", "la personne et l’administration", "valable jusqu’à la révocation ; il n’en reste que l’empreinte"),
     "idempotency_key": Entry("Demandes déjà faites", ACCOUNT, "empreintes ; réponse chiffrée par la clé que la demande portait", "ne pas faire deux fois", MACHINE, "un jour ; oubliées à tout effacement dans le territoire"),
 }  # fmt: skip
 

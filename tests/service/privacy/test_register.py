@@ -2,12 +2,14 @@
 
 import pytest
 
+from db.queries.columns import columns_of
 from db.tables import TABLES as DATABASE
 from db.tables.participant import Participant
 from service.cli import BAD_INPUT, DONE, main
 from service.privacy.lifetimes import Lifetimes
 from service.privacy.register import OF_NOBODY, OF_PARTICIPANTS, TABLES
 from service.privacy.register_document import register_tables, with_register
+from service.privacy.register_fields import MACHINE, WORDS
 from service.settings import ROOT
 
 DOCUMENT = ROOT / "docs" / "confidentialite.md"
@@ -51,3 +53,37 @@ def test_the_command_prints_and_refuses_a_document_without_marks(
     assert main(["register"]) == DONE
     assert "Personnes accompagnées" in capsys.readouterr().out
     assert main(["register", "--into", str(ROOT / "README.md")]) == BAD_INPUT
+
+
+def test_every_field_of_every_table_that_tells_of_a_person_has_its_word() -> None:
+    names = {table: {name for name in columns_of(table) if name not in MACHINE} for table in TABLES}
+    without = {f"{table}.{name}" for table, found in names.items() for name in found if name not in WORDS}
+    assert not without, "say in service/privacy/register_fields.py what they hold"
+    assert not WORDS.keys() & MACHINE
+    assert WORDS.keys() <= set().union(*names.values())
+
+
+def test_every_table_is_told_or_says_that_it_tells_of_nobody() -> None:
+    assert {table._meta.tablename for table in DATABASE} == TABLES.keys() | OF_NOBODY
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "## Le cadre", "## Ce qui est gardé", "### Champ par champ", "## Qui voit quoi", "## Où cela va",
+        "## Comment c’est protégé", "## Les droits des personnes", "## Si quelque chose arrive",
+        "## Fiche pour le registre des traitements", "## Notice pour les personnes accompagnées", "## Notice pour l’équipe",
+    ],
+)  # fmt: skip
+def test_the_document_has_every_part_that_a_register_needs(heading: str) -> None:
+    assert heading in DOCUMENT.read_text().splitlines()
+
+
+@pytest.mark.parametrize("notice", ["## Notice pour les personnes accompagnées", "## Notice pour l’équipe"])
+@pytest.mark.parametrize(
+    "told", ["[association", "[délégué", "pour", "combien de temps", "qui", "article", "demander", "opposer", "CNIL", "machine"]
+)  # fmt: skip
+def test_a_notice_says_what_the_law_wants_told(notice: str, told: str) -> None:
+    """Who, why, on what ground, who reads, how long, which rights, to whom to complain, no automated decision."""
+    text = DOCUMENT.read_text().partition(notice)[2].partition("\n## ")[0]
+    assert told.lower() in text.lower()
