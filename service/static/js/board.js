@@ -107,6 +107,7 @@ function actionsOf({ grid, panel, move, edits }) {
     help() { ask("aide", {}); },
     undo() { click("#annuler-dernier"); },
     generate() { click('a[href$="/generer"]'); },
+    publish() { click('footer a[href$="/publier"]'); },
     filter() { const menu = document.querySelector(".tools .menu.left"); menu.open = true; menu.querySelector("input:not([type=hidden])").focus(); },
     shape(name) { const address = new URL(location.href); address.searchParams.set("vue", name); location.assign(address); },
   };

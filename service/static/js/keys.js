@@ -17,7 +17,7 @@ export function listen(grid, move, actions, { letters }) {
   });
 }
 
-const ON_THE_PAGE = { "?": "help", g: "generate", f: "filter" };
+const ON_THE_PAGE = { "?": "help", g: "generate", f: "filter", p: "publish" };
 
 // Not while something is written, and not where the grid has answered already.
 export function listenOnThePage(actions, { letters, signal }) {

@@ -1,0 +1,12 @@
+"""The page that tells what each story takes says what the stories are held to."""
+
+from pathlib import Path
+
+from tests.pages.counted import COUNTED
+
+PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "stories.md"
+
+
+def test_the_page_says_what_the_stories_are_held_to() -> None:
+    rows = [f"| {name} | {found.clicks} | {found.keys} | {found.fields} |" for name, found in COUNTED.items()]
+    assert [line for line in PAGE.read_text().splitlines() if line in rows] == rows

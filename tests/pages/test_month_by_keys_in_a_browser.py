@@ -1,0 +1,190 @@
+"""The same month by keys alone: what each task takes is counted and may only fall."""
+
+import pytest
+
+from tests.pages.at_the_board import (
+    Fingers,
+    begin_draft,
+    focus_cell,
+    keys_are_heard,
+    keys_of,
+    own_month,
+    said,
+)
+from tests.pages.conftest import faults_of
+from tests.pages.counted import COUNTED
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
+SOLVED_MS = 120_000
+
+
+@pytest.fixture(scope="module")
+def month(prepared, tmp_path_factory):
+    yield from own_month(prepared, tmp_path_factory.mktemp("keys"))
+
+
+@pytest.fixture
+def board(month, open_page):
+    page = open_page(month.month + "?par=lieu&vue=mois")
+    keys_are_heard(page)
+    return page
+
+
+@pytest.fixture
+def fingers(board):
+    return Fingers(board)
+
+
+def test_by_keys_a_need_is_understood_and_a_repair_applied(board, fingers):
+    begin_draft(board)
+    board.locator("td:has([data-need])").first.focus()
+    fingers.press("w")
+    board.get_by_role("heading", name="Pourquoi pas").wait_for()
+    board.locator(".target.fact").first.wait_for()
+    assert faults_of(board) == []
+    assert fingers.keys <= COUNTED["Comprendre pourquoi un besoin n’est pas placé"].keys
+    fingers.keys = 0
+    fingers.tab_to(board.get_by_role("link", name="Essayer").first)
+    fingers.press("Enter")
+    board.get_by_role("heading", name="À l’essai").wait_for()
+    fingers.tab_to(board.locator("#panneau button").filter(has_text="Appliquer").first)
+    fingers.press("Enter")
+    said(board, "C’est fait.")
+    assert fingers.keys <= COUNTED["Essayer et appliquer une réparation"].keys
+
+
+def test_by_keys_a_permanence_is_moved_undone_pinned_and_reassigned(board, fingers):
+    begin_draft(board)
+    start = "permanence:sante-permanence"
+    before = keys_of(board, start)
+    focus_cell(board, start)
+    fingers.press("m")
+    board.get_by_role("heading", name="Choisissez une case").wait_for()
+    board.locator(".target").first.wait_for()
+    fingers.press("n")
+    board.locator("#panneau h2").filter(has_text=" au ").wait_for()
+    assert "décembre" in board.locator("#annonce").text_content()
+    assert faults_of(board) == []
+    fingers.press("Enter")
+    said(board, "C’est fait.")
+    assert fingers.keys <= COUNTED["Déplacer une permanence"].keys
+    assert keys_of(board, start) != before
+    assert board.evaluate("document.activeElement.tagName") == "TD"
+    board.keyboard.press("u")
+    said(board, "Remis comme avant.")
+    assert keys_of(board, start) == before
+    focus_cell(board, start)
+    fingers.keys = 0
+    fingers.press("e")
+    board.locator(f'[data-key^="{start}"].pinned').first.wait_for()
+    assert fingers.keys <= COUNTED["Épingler"].keys
+    board.keyboard.press("r")
+    board.get_by_role("heading", name="à qui").wait_for()
+    fingers.tab_to(board.locator("#panneau .person-offer button").first)
+    assert faults_of(board) == []
+    board.keyboard.press("Escape")
+    assert board.evaluate("document.activeElement.tagName") == "TD"
+
+
+def test_by_keys_an_empty_cell_is_filled_and_something_is_taken_off(board, fingers):
+    start = "permanence:spip"
+    focus_cell(board, "permanence:spip")
+    held = len(keys_of(board, start))
+    board.keyboard.press("Delete")
+    board.get_by_role("heading", name="Retirer").wait_for()
+    fingers.tab_to(board.get_by_role("button", name="Retirer du brouillon"))
+    board.keyboard.press("Enter")
+    said(board, "C’est fait.")
+    assert len(keys_of(board, start)) == held - 1
+    board.keyboard.press("Enter")
+    heading = board.get_by_role("heading", name="Ajouter ici")
+    heading.wait_for()
+    fingers.tab_to(board.locator("#panneau form button").first)
+    board.keyboard.press("Enter")
+    heading.wait_for(state="detached")
+    assert len(keys_of(board, start)) == held
+
+
+def test_by_keys_an_interview_goes_elsewhere(board, fingers):
+    board.locator("table.month td[tabindex='0']").focus()
+    interviews = board.locator("td:has(.chip.office)")
+    link = board.locator("#panneau a").filter(has_text="Ailleurs").first
+    for number in range(interviews.count()):
+        interviews.nth(number).focus()
+        board.keyboard.press("m")
+        heading = board.locator("#panneau h2").filter(has_text="entretien")
+        heading.wait_for()
+        if link.count():
+            break
+        board.keyboard.press("Escape")
+        heading.wait_for(state="detached")
+    fingers.tab_to(link)
+    board.keyboard.press("Enter")
+    board.get_by_role("heading", name="Où cela tient-il").wait_for()
+    assert faults_of(board) == []
+    fingers.tab_to(board.get_by_role("button", name="Déplacer là").first)
+    board.keyboard.press("Enter")
+    said(board, "C’est fait.")
+
+
+def test_by_keys_why_here_help_and_views(board):
+    focus_cell(board, "permanence:villejuif-permanence")
+    board.keyboard.press("w")
+    board.get_by_role("heading", name="Pourquoi ici").wait_for()
+    assert faults_of(board) == []
+    board.keyboard.press("Escape")
+    help_button = board.get_by_role("link", name="Raccourcis")
+    help_button.focus()
+    board.keyboard.press("?")
+    board.get_by_role("heading", name="Le clavier").wait_for()
+    assert faults_of(board) == []
+    board.locator("#panneau [data-close]").click()
+    assert help_button.evaluate("(one) => one === document.activeElement")
+    board.keyboard.press("4")
+    board.wait_for_url("**vue=liste**")
+
+
+def test_by_keys_the_draft_is_published(board, fingers):
+    begin_draft(board)
+    fingers.press("p")
+    board.wait_for_url("**/publier")
+    fingers.press("Tab", "Tab", "Enter")
+    fingers.tab_to(board.get_by_role("button", name="et prévenir"))
+    fingers.press("Enter")
+    board.wait_for_url("**fait=publication")
+    assert fingers.keys <= COUNTED["Publier, après avoir vu qui sera prévenu"].keys
+
+
+def test_by_keys_two_people_are_absent_and_the_month_is_re_planned(month, open_page):
+    page = open_page(f"{month.territory}/fiche/absences/nouveau")
+    fingers = Fingers(page)
+    fingers.press("Tab", "Enter")
+    for name in ("A.R.", "L.D."):
+        fingers.tab_to(page.get_by_label(name))
+        fingers.press("Space")
+    for label, typed in (("Du", "12212026"), ("Au", "12222026")):
+        fingers.tab_to(page.get_by_label(label, exact=label == "Du").first)
+        fingers.type(typed)
+    fingers.press("Enter")
+    page.get_by_role("heading", name="C’est enregistré").wait_for()
+    absence = COUNTED["Saisir une absence pour deux personnes"]
+    assert (fingers.keys <= absence.keys, fingers.fields) == (True, absence.fields)
+    fingers.keys = 0
+    fingers.press("Tab", "Enter")
+    fingers.tab_to(page.get_by_role("link", name="Replanifier en changeant le moins possible"))
+    fingers.press("Enter")
+    page.wait_for_url("**/generer")
+    fingers.press("Tab", "Enter")
+    fingers.tab_to(page.get_by_role("button", name="Générer"))
+    fingers.press("Enter")
+    page.wait_for_url("**/planning/2026-12*", timeout=SOLVED_MS)
+    page.get_by_text("Brouillon v").first.wait_for()
+    assert fingers.keys <= COUNTED["Replanifier en changeant le moins possible"].keys
+
+
+def test_by_keys_the_page_that_plans_is_one_letter_away(board, fingers):
+    fingers.press("g")
+    board.wait_for_url("**/generer")
+    fingers.press("Tab", "Enter")
+    fingers.tab_to(board.get_by_role("button", name="Générer"))
+    assert fingers.keys + 1 <= COUNTED["Planifier le mois"].keys
