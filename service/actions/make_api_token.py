@@ -8,7 +8,7 @@ from service.accounts.api_tokens import SCOPES
 from service.accounts.tokens import API_PREFIX, new_secret, secret_hash
 from service.errors import BadInput
 
-LONGEST_DAYS = 366
+LONGEST_DAYS, LONGEST_NAME = 366, 80
 
 
 async def make_api_token(account_id: UUID, name: str, scopes: tuple[str, ...], days: int) -> str:
@@ -19,5 +19,7 @@ async def make_api_token(account_id: UUID, name: str, scopes: tuple[str, ...], d
         raise BadInput(f"Un nom, et une durée de 1 à {LONGEST_DAYS} jours.")
     token = API_PREFIX + new_secret()
     expires_at = datetime.now(UTC) + timedelta(days=days)
-    await add_token(account_id, secret_hash(token), name=name[:80], scopes=scopes, expires_at=expires_at)
+    await add_token(
+        account_id, secret_hash(token), name=name[:LONGEST_NAME], scopes=scopes, expires_at=expires_at
+    )
     return token

@@ -72,7 +72,7 @@ def need_record(need: NeedRow, dated: DatedFacts) -> InterviewNeed:
     if until_on < from_on:
         raise FieldError(entry, "until", f"{until_on} is before {from_on} in this month")
     return InterviewNeed(
-        code=dated.code(f"{need.reference}/{need.kind}"),
+        code=dated.code(f"{need.reference}-{need.kind}"),
         from_on=from_on,
         until_on=until_on,
         participant=need.reference,

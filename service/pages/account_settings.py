@@ -12,7 +12,6 @@ from db.queries.accounts import account_by_id
 from db.queries.api_tokens import revoke_token, tokens_of
 from db.queries.outbox import preferences_of, set_preferences
 from db.queries.sessions import sessions_of
-from service.accounts.api_tokens import SCOPES
 from service.accounts.errors import LockedOut, TotpState, WeakPassword, WrongCode, WrongCredentials
 from service.accounts.kept_keys import kept_keys
 from service.accounts.sessions import no_session_cookie
@@ -24,10 +23,12 @@ from service.actions.use_totp import begin_totp, check_code, remove_totp
 from service.catalogue import text
 from service.edge.guards import SIGNED_IN
 from service.edge.identity import identify
-from service.errors import BadInput, NotFound, ServiceError
+from service.errors import NotFound
 from service.mail.preferences import KINDS, wanted_by
+from service.pages.account_fields import CODE, NEW, OLD, TOKEN, refused, refused_password, sentence
 from service.pages.context import AnyRequest, frame
-from service.pages.form_parts import sent, sent_list, sent_raw
+from service.pages.form_parts import sent, sent_list, sent_raw, whole_form
+from service.pages.forms import NOTHING_TYPED, Answers, read, untouched
 from service.pages.rendering import page
 
 MINE: dict[str, Any] = {"roles": SIGNED_IN, "include_in_schema": False}
@@ -52,7 +53,7 @@ async def do_change_password(request: AnyRequest) -> Response[Any]:
     try:
         await change_password(await _me(request), old, new)
     except (WrongCredentials, WeakPassword, LockedOut) as error:
-        return await _page(request, error)
+        return await _page(request, refused_password(error), status_code=error.status)
     return Redirect("/connexion?fait=mot-de-passe", status_code=303)
 
 
@@ -76,7 +77,7 @@ async def confirm_totp(request: AnyRequest) -> Response[Any]:
     try:
         await check_code(me, await kept_keys(request.app.state.settings.keys_path), code)
     except (WrongCode, LockedOut, TotpState) as error:
-        return await _totp_page(request, error)
+        return await _totp_page(request, refused(CODE, sentence(error)), status_code=error.status)
     if had:
         await remove_totp(me)
     return Redirect(f"/reglages?fait={'sans-code' if had else 'code'}", status_code=303)
@@ -85,13 +86,11 @@ async def confirm_totp(request: AnyRequest) -> Response[Any]:
 @post("/reglages/jetons", **MINE)
 async def do_make_token(request: AnyRequest) -> Response[Any]:
     """Shows the token, this once."""
-    name, days = await sent(request, "name", "days")
-    try:
-        scopes = await sent_list(request, "scopes")
-        token = await make_api_token(await _me(request), name, scopes, int(days) if days.isdigit() else 0)
-    except BadInput as error:
-        return await _page(request, error)
-    return await _page(request, token=token)
+    answers = read(TOKEN, await whole_form(request))
+    if answers.problems:
+        return await _page(request, answers, status_code=422)
+    name, days, scopes = (answers.values[field.name] for field in TOKEN)
+    return await _page(request, token=await make_api_token(await _me(request), name, scopes, days))
 
 
 @post("/reglages/jetons/{token_id:uuid}", **MINE)
@@ -116,32 +115,37 @@ async def _me(request: AnyRequest) -> UUID:
         raise NotFound(text("La démonstration sans compte n’a pas de réglages.")) from None
 
 
-async def _page(request: AnyRequest, error: ServiceError | None = None, *, token: str = "") -> Response[Any]:
+async def _page(
+    request: AnyRequest, answers: Answers = NOTHING_TYPED, *, token: str = "", status_code: int = 200
+) -> Response[Any]:
     me, now = await _me(request), datetime.now(UTC)
     words = {
         "account": await account_by_id(me),
         "sessions": await sessions_of(me, now=now),
         "tokens": await tokens_of(me),
         "new_token": token,
-        "scopes": [(code, text(label)) for code, label in SCOPES.items()],
         "kinds": [(code, text(label)) for code, label in KINDS.items()],
         "wanted": wanted_by(await preferences_of(me)),
-        "problem": text(f"{error.title}. {error.detail}") if error else "",
+        "password_fields": (OLD, NEW),
+        "token_fields": TOKEN,
+        "typed": untouched((OLD, NEW, *TOKEN), answers.typed),
+        "problems": answers.problems,
         "said": text(SAID.get(request.query_params.get("fait", ""), "")),
     }
-    return page(
-        "account/settings.html", await frame(request), words, status_code=error.status if error else 200
-    )
+    return page("account/settings.html", await frame(request), words, status_code=status_code)
 
 
-async def _totp_page(request: AnyRequest, error: ServiceError | None = None) -> Response[Any]:
+async def _totp_page(
+    request: AnyRequest, answers: Answers = NOTHING_TYPED, *, status_code: int = 200
+) -> Response[Any]:
     me = await _me(request)
     account = await account_by_id(me)
-    words = {"problem": text(f"{error.title}. {error.detail}") if error else "", "secret": "", "picture": ""}
+    words: dict[str, Any] = {"code": CODE, "typed": untouched((CODE,)), "problems": answers.problems}
+    words |= {"secret": "", "picture": ""}
     if account.totp_confirmed_at is None:
         secret = await begin_totp(me, await kept_keys(request.app.state.settings.keys_path))
         words |= {"secret": secret, "picture": picture_of(secret, account.email)}
-    return page("account/totp.html", await frame(request), words, status_code=error.status if error else 200)
+    return page("account/totp.html", await frame(request), words, status_code=status_code)
 
 
 ACCOUNT_PAGES = (

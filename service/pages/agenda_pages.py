@@ -14,7 +14,7 @@ from service.errors import NotFound
 from service.pages.agenda.content import content_page
 from service.pages.agenda.every_feed import every_feed_page
 from service.pages.agenda.seat import FeedSeat, any_seat, own_seat
-from service.pages.agenda.subscription import make_address, revoke_address, subscription_page
+from service.pages.agenda.subscription import answer_with_address, revoke_address, subscription_page
 from service.pages.context import AnyRequest, enter
 from service.pages.form_parts import sent
 
@@ -34,8 +34,7 @@ async def show_my_agenda(request: AnyRequest, territory: str) -> Response[Any]:
 @post(OWN, roles=READERS, include_in_schema=False)
 async def make_my_address(request: AnyRequest, territory: str) -> Response[str]:
     """A new secret address for one device."""
-    seat = await _own(request, territory)
-    return await subscription_page(seat, await make_address(request, seat))
+    return await answer_with_address(request, await _own(request, territory))
 
 
 @post(f"{OWN}/{{token:uuid}}/retirer", roles=READERS, include_in_schema=False)
@@ -76,8 +75,7 @@ async def show_feed(request: AnyRequest, territory: str, kind: str, code: str) -
 @post(ONE, roles=COORDINATORS, include_in_schema=False)
 async def make_any_address(request: AnyRequest, territory: str, kind: str, code: str) -> Response[str]:
     """A new secret address of a site's, a promotion's, a partner's, somebody's or the territory's feed."""
-    seat = await any_seat(request, territory, kind, code)
-    return await subscription_page(seat, await make_address(request, seat))
+    return await answer_with_address(request, await any_seat(request, territory, kind, code))
 
 
 @post(f"{ONE}/{{token:uuid}}/retirer", roles=COORDINATORS, include_in_schema=False)

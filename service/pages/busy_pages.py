@@ -26,13 +26,18 @@ from service.pages.agenda.seat import PHONE_FRAME, FeedSeat, own_seat
 from service.pages.board.source import today_in
 from service.pages.busy_view import busy_week, landing_words, repeated, source_line
 from service.pages.context import AnyRequest
-from service.pages.form_parts import sent, sent_list
+from service.pages.form_parts import sent, sent_list, whole_form
+from service.pages.forms import NOTHING_TYPED, Answers, Field, read, untouched
 from service.pages.remembered import territory_facts
 from service.pages.rendering import page
 
 HERE = "/t/{territory:str}/je-suis-pris"
 FIRST_READING_SECONDS = 8.0
 """How long the page waits for a new agenda before it leaves it to the hourly reading."""
+UNTIL = Field(name="jusquau", label=text("Répéter jusqu’au"), kind="date")
+ADDRESS = Field(name="adresse", label=text("Adresse secrète au format iCal"), kind="url", required=True, longest=2_000,
+                hint=text("Elle commence par https:// ou webcal:// et finit souvent par .ics. Elle est gardée scellée."))  # fmt: skip
+NAME = Field(name="nom", label=text("Son nom ici"), longest=40)
 
 
 class Desk(NamedTuple):
@@ -63,7 +68,11 @@ async def show_busy(request: AnyRequest, territory: str) -> Response[str]:
 async def keep_busy_week(request: AnyRequest, territory: str) -> Response[Any]:
     """The week as ticked; what is published in a half-day newly marked is said at once."""
     desk = await _desk(request, territory)
-    wanted = await _week_sent(request, desk)
+    answers = read((UNTIL,), await whole_form(request))
+    wanted = await _week_sent(request, desk, answers)
+    if wanted is None:
+        wrong = answers.or_else(UNTIL, text("pas avant cette semaine"))
+        return await _busy_page(desk, request, answers=wrong)
     landings = await mark_busy(desk.seat.visit.territory, wanted)
     if not landings:
         return desk.back(f"semaine={wanted.monday_on}&fait=semaine")
@@ -86,11 +95,15 @@ async def end_repeated(request: AnyRequest, territory: str) -> Redirect:
 async def follow_agenda(request: AnyRequest, territory: str) -> Response[Any]:
     """An agenda by its address, read at once when it answers in time."""
     desk = await _desk(request, territory)
-    name, address = await sent(request, "nom", "adresse")
+    answers = read((ADDRESS, NAME), await whole_form(request))
+    name, address = (answers.values.get(field.name, "") for field in (NAME, ADDRESS))
     try:
-        await _follow(request, desk, name[:40] or text("mon agenda"), address)
+        if not answers.problems:
+            await _follow(request, desk, name or text("mon agenda"), address)
     except BadInput as error:
-        return await _busy_page(desk, request, problem=("adresse", error.detail), typed=address)
+        answers = answers.with_problem(ADDRESS.name, ADDRESS.label, error.detail.rstrip("."))
+    if answers.problems:
+        return await _busy_page(desk, request, answers=answers)
     return desk.back("fait=agenda")
 
 
@@ -104,7 +117,8 @@ async def take_file(request: AnyRequest, territory: str) -> Response[Any]:
     try:
         await add_busy_file(desk.territory_id, desk.staff, name=name or text("fichier"), body=body)
     except BadInput as error:
-        return await _busy_page(desk, request, problem=("fichier", error.detail))
+        wrong = NOTHING_TYPED.with_problem("fichier", text("Fichier .ics"), error.detail.rstrip("."))
+        return await _busy_page(desk, request, answers=wrong)
     return desk.back("fait=agenda")
 
 
@@ -130,12 +144,12 @@ async def _busy_page(
     *,
     monday_on: date | None = None,
     landed: tuple[str, ...] = (),
-    problem: tuple[str, str] = ("", ""),
-    typed: str = "",
+    answers: Answers = NOTHING_TYPED,
 ) -> Response[str]:
     territory, now = desk.seat.visit.territory, datetime.now(UTC)
     today = today_in(territory)
-    monday_on = monday_on or _monday(request.query_params.get("semaine"), today)
+    (sent_monday,) = await sent(request, "lundi")
+    monday_on = monday_on or _monday(sent_monday or request.query_params.get("semaine"), today)
     found = await busy_sources(territory.id, staff=desk.staff)
     ahead = await busy_counts([one.id for one in found], after=now)
     context = {
@@ -144,27 +158,38 @@ async def _busy_page(
         "sources": [source_line(one, ahead[one.id], ZoneInfo(territory.zone)) for one in found],
         "busy": desk.here,
         "landed": landed,
-        "problem": problem,
-        "typed": typed,
+        "fields": {field.name: field for field in (UNTIL, ADDRESS, NAME)},
+        "typed": untouched((UNTIL, ADDRESS, NAME), answers.typed),
+        "problems": answers.problems,
+        "ticked": await _ticked(request, answers),
         "done": request.query_params.get("fait", ""),
     }
-    status_code = 422 if problem[0] else 200
+    status_code = 422 if answers.problems else 200
     return page(
         "staff/busy.html", desk.seat.visit.shell, {**desk.seat.context(), **context}, status_code=status_code
     )
 
 
-async def _week_sent(request: AnyRequest, desk: Desk) -> WeekMarks:
-    """Raises `BadInput` on what no page of ours sends."""
-    monday, repeat, until = await sent(request, "lundi", "repeter", "jusquau")
+async def _ticked(request: AnyRequest, answers: Answers) -> tuple[str, ...] | None:
+    """The half-days of a week that was refused, as they were ticked; None when the page shows what is kept."""
+    refused_week = any(one.field == UNTIL.name for one in answers.problems)
+    return await sent_list(request, "demi") if refused_week else None
+
+
+async def _week_sent(request: AnyRequest, desk: Desk, answers: Answers) -> WeekMarks | None:
+    """None when the last day cannot be. Raises `BadInput` on what no page of ours sends."""
+    monday, repeat = await sent(request, "lundi", "repeter")
+    until_on = answers.values.get("jusquau")
     try:
         ticked = frozenset(_half(code) for code in await sent_list(request, "demi"))
-        monday_on, until_on = date.fromisoformat(monday), date.fromisoformat(until) if until else None
+        monday_on = date.fromisoformat(monday)
     except ValueError:
         raise BadInput(text("Cette semaine n’existe pas.")) from None
     in_week = all(0 <= (on - monday_on).days < 6 for on, _ in ticked)
-    if monday_on.weekday() != 0 or not in_week or (until_on is not None and until_on < monday_on):
+    if monday_on.weekday() != 0 or not in_week:
         raise BadInput(text("Cette semaine n’existe pas."))
+    if answers.problems or (until_on is not None and until_on < monday_on):
+        return None
     return WeekMarks(
         staff=desk.staff, monday_on=monday_on, ticked=ticked, weekly=repeat == "oui", until_on=until_on
     )

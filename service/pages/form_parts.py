@@ -3,6 +3,12 @@
 from service.pages.context import AnyRequest
 
 
+async def whole_form(request: AnyRequest) -> dict[str, list[str]]:
+    """Every field with all its values, as `forms.read` takes it."""
+    form = await request.form()
+    return {name: [str(word) for word in form.getall(name)] for name in form}
+
+
 async def sent(request: AnyRequest, *names: str) -> tuple[str, ...]:
     """The values of some fields, stripped; empty for what was not sent."""
     form = await request.form()

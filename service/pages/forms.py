@@ -16,6 +16,8 @@ FieldKind = Literal[
     "text",
     "tel",
     "email",
+    "url",
+    "password",
     "number",
     "date",
     "time",
@@ -44,6 +46,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     most: int = 1_000
     longest: int = LONGEST
     wide: bool = False
+    autocomplete: str = ""
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +65,13 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     def with_problem(self, field: str, label: str, message: str) -> "Answers":
         problem = Problem(field=field, label=label, message=message)
         return msgspec.structs.replace(self, problems=(*self.problems, problem))
+
+    def or_else(self, field: Field, message: str) -> "Answers":
+        """With that problem at a field, unless something is wrong already."""
+        return self if self.problems else self.with_problem(field.name, field.label, message)
+
+
+NOTHING_TYPED = Answers(typed={}, values={}, problems=())
 
 
 class Refused(Exception):

@@ -19,8 +19,10 @@ from service.catalogue import text
 from service.edge.guards import PUBLIC
 from service.edge.identity import identify
 from service.errors import ServiceError
+from service.pages.account_fields import AGAIN, CODE, EMAIL, NEW, address_typed, refused, sentence
 from service.pages.context import AnyRequest, frame
-from service.pages.form_parts import sent, sent_raw
+from service.pages.form_parts import sent, sent_raw, whole_form
+from service.pages.forms import NOTHING_TYPED, Answers, untouched
 from service.pages.rendering import page
 from service.settings import Settings
 
@@ -93,14 +95,16 @@ async def do_sign_out(request: AnyRequest) -> Response[Any]:
 
 @get("/mot-de-passe-oublie", **DOOR)
 async def show_forgotten(request: AnyRequest) -> Response[Any]:
-    return page("account/forgotten.html", await frame(request), {"problem": ""})
+    return await _forgotten(request, NOTHING_TYPED)
 
 
 @post("/mot-de-passe-oublie", rate="sign_in", needs_form=True, **DOOR)
 async def do_forgotten(request: AnyRequest) -> Response[Any]:
     """The same answer whether the address has an account or not."""
-    (email,) = await sent(request, "email")
-    await ask_reset(email, _settings(request).address)
+    answers = address_typed(await whole_form(request))
+    if answers.problems:
+        return await _forgotten(request, answers, status_code=422)
+    await ask_reset(answers.values["email"], _settings(request).address)
     return Redirect("/connexion?fait=lien", status_code=303)
 
 
@@ -117,12 +121,12 @@ async def use_mailed_link(request: AnyRequest, secret: str) -> Response[Any]:
     link, account = await read_password_link(secret)
     password, again = await sent_raw(request, "password"), await sent_raw(request, "again")
     if password != again:
-        problem = text("Les deux mots de passe ne sont pas les mêmes.")
-        return await _link_page(request, link.purpose, account.email, problem)
+        different = refused(AGAIN, text("les deux mots de passe ne sont pas les mêmes"))
+        return await _link_page(request, link.purpose, account.email, different)
     try:
         await accept_link(secret, password)
     except WeakPassword as error:
-        return await _link_page(request, link.purpose, account.email, _sentence(error))
+        return await _link_page(request, link.purpose, account.email, refused(NEW, sentence(error)))
     return Redirect("/connexion?fait=mot-de-passe", status_code=303)
 
 
@@ -131,14 +135,15 @@ def _settings(request: AnyRequest) -> Settings:
     return settings
 
 
-def _sentence(error: ServiceError) -> str:
-    return text(f"{error.title}. {error.detail}".strip())
+async def _forgotten(request: AnyRequest, answers: Answers, *, status_code: int = 200) -> Response[Any]:
+    words = {"email": EMAIL, "typed": untouched((EMAIL,), answers.typed), "problems": answers.problems}
+    return page("account/forgotten.html", await frame(request), words, status_code=status_code)
 
 
 async def _form(request: AnyRequest, error: ServiceError | None = None, *, email: str = "") -> Response[Any]:
     settings = _settings(request)
     words = {
-        "problem": _sentence(error) if error else "",
+        "problem": f"{sentence(error)}." if error else "",
         "said": text(SAID.get(request.query_params.get("fait", ""), "")),
         "email": email,
         "provider": settings.oidc_name if settings.oidc_issuer else "",
@@ -162,7 +167,9 @@ async def _code_page(request: AnyRequest, error: ServiceError | None = None) -> 
     if opened is None or opened.account is None:
         return Redirect("/connexion", status_code=303)
     account = opened.account
-    words = {"problem": _sentence(error) if error else "", "picture": "", "secret": ""}
+    answers = refused(CODE, sentence(error)) if error else NOTHING_TYPED
+    words: dict[str, Any] = {"code": CODE, "typed": untouched((CODE,)), "problems": answers.problems}
+    words |= {"picture": "", "secret": ""}
     if account.totp_confirmed_at is None:
         secret = await begin_totp(account.id, await kept_keys(_settings(request).keys_path))
         words |= {"secret": secret, "picture": picture_of(secret, account.email)}
@@ -170,9 +177,14 @@ async def _code_page(request: AnyRequest, error: ServiceError | None = None) -> 
     return _with_delay(answer, error)
 
 
-async def _link_page(request: AnyRequest, purpose: str, email: str, problem: str = "") -> Response[Any]:
-    words = {"purpose": purpose, "email": email, "problem": problem}
-    return page("account/link.html", await frame(request), words, status_code=422 if problem else 200)
+async def _link_page(
+    request: AnyRequest, purpose: str, email: str, answers: Answers = NOTHING_TYPED
+) -> Response[Any]:
+    fields = (NEW, AGAIN)
+    words = {"purpose": purpose, "email": email, "fields": fields, "typed": untouched(fields)}
+    status_code = 422 if answers.problems else 200
+    found = {**words, "problems": answers.problems}
+    return page("account/link.html", await frame(request), found, status_code=status_code)
 
 
 SIGN_IN_PAGES = (

@@ -46,11 +46,11 @@ def may_be_written_to(contact: Contact, *, minor: bool) -> bool:
 def refuse_unsafe_contact(contact: Contact) -> None:
     """Raises `BadInput` naming the field, never its value."""
     if len(contact.name) > LONGEST_NAME or not all(one.isprintable() for one in contact.name):
-        raise BadInput(f"Nom d’usage : {LONGEST_NAME} caractères au plus, sur une ligne.")
+        raise BadInput(f"Nom d’usage : {LONGEST_NAME} caractères au plus, sur une ligne.", field="name")
     if contact.phone and not _PHONE.match(contact.phone):
-        raise BadInput("Téléphone : des chiffres, par exemple 06 12 34 56 78.")
+        raise BadInput("Téléphone : des chiffres, par exemple 06 12 34 56 78.", field="phone")
     if contact.email and not is_address(contact.email):
-        raise BadInput("Courriel : cette adresse n’en est pas une.")
+        raise BadInput("Courriel : cette adresse n’en est pas une.", field="email")
 
 
 def seal_contact(keys: MasterKeys, participant_id: UUID, contact: Contact, before: Vault | None) -> Vault:

@@ -13,6 +13,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.pages.walk import World
 from tests.servers import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -42,25 +43,27 @@ class Served:
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a database in which December is published."""
     var = tmp_path_factory.mktemp("pages")
-    environment = {**os.environ, "ESCALE_VAR": str(var)}
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.pages.prepare"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        timeout=100,
-    )
-    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    fill(var, "tests.pages.prepare")
     return var
 
 
-def serve(var: Path) -> Iterator[Served]:
+def fill(var: Path, program: str) -> None:
+    """Runs a program of ours that puts something into the folder's database."""
+    environment = {**os.environ, "ESCALE_VAR": str(var)}
+    done = subprocess.run(
+        [sys.executable, "-m", program], cwd=ROOT, env=environment, capture_output=True, timeout=100
+    )
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+
+
+def serve(var: Path, **settings: str) -> Iterator[Served]:
     port = free_port()
     environment = {
         **os.environ,
         "ESCALE_VAR": str(var),
         "ESCALE_PORT": str(port),
         "ESCALE_SOLVE_SECONDS": "3",
+        **settings,
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "service.cli", "serve"], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
@@ -92,6 +95,18 @@ def own(prepared: Path, tmp_path: Path) -> Iterator[Served]:
     """A copy of one's own, for a test that writes."""
     shutil.copytree(prepared, tmp_path / "var")
     yield from serve(tmp_path / "var")
+
+
+@pytest.fixture(scope="session")
+def world(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """One of everything, and somebody signed in for each role: for walks over all pages and forms."""
+    var = tmp_path_factory.mktemp("world") / "var"
+    shutil.copytree(prepared, var)
+    fill(var, "tests.pages.furnish")
+    for served in serve(var, ESCALE_SIGN_INS_PER_MINUTE="1000", ESCALE_REQUESTS_PER_MINUTE="1000000"):
+        made = World(served.url, json.loads((var / "walk.json").read_text()), var / "escale.sqlite3")
+        yield made
+        made.close()
 
 
 @pytest.fixture(scope="session")

@@ -127,11 +127,21 @@ async def test_nonsense_is_refused_and_changes_nothing(client: httpx.AsyncClient
     for halves, more in (
         (["2027-03-02-xx"], {}),
         (["2027-04-02-am"], {}),
-        (["2027-03-02-am"], {"jusquau": "2026-01-01"}),
         (["2027-03-02-am"], {"lundi": "2027-03-02"}),
         (["2027-03-02-am"], {"lundi": "lundi"}),
     ):
         assert (await keep_week(client, *halves, **more)).status_code == 400
+    assert await marks(territory) == []
+
+
+async def test_a_last_day_before_the_week_is_said_at_its_field_and_the_ticks_stay(
+    client: httpx.AsyncClient, territory: Territory
+):
+    answer = await keep_week(client, "2027-03-02-am", jusquau="2026-01-01")
+    assert answer.status_code == 422
+    assert 'id="jusquau-faute"' in answer.text
+    assert 'value="2026-01-01"' in answer.text
+    assert 'value="2027-03-02-am" checked' in answer.text
     assert await marks(territory) == []
 
 

@@ -234,7 +234,7 @@ async def test_lifetimes_are_set_and_the_dry_run_only_counts(admin: httpx.AsyncC
         {"trail_months": "x"},
         {"problems_days": "99999"},
     ):
-        assert (await send(admin, page, **(fields | wrong))).status_code == 400
+        assert (await send(admin, page, **(fields | wrong))).status_code == 422
     assert (await territory_by_code("somme")).settings["retention"]["trail_months"] == 6
 
 
@@ -255,7 +255,7 @@ async def test_giving_up_contacts_destroys_them_only_when_it_was_ticked_twice(
         ensure_master_keys(app.state.settings.keys_path), person, Contact(name="Karim B."), None
     )
     await keep_vault(territory.id, "KM4821", sealed, ("name",))
-    assert (await send(admin, page, **fields)).status_code == 400
+    assert (await send(admin, page, **fields)).status_code == 422
     assert (await vault_of(person)).wrapped_key is not None  # type: ignore[union-attr]
     assert (await send(admin, page, **fields, destroy="oui")).status_code == 303
     assert (await vault_of(person)).wrapped_key is None  # type: ignore[union-attr]

@@ -20,6 +20,7 @@ from service.actions.use_totp import remove_totp
 from service.catalogue import text
 from service.edge.identity import Identity
 from service.errors import ServiceError
+from service.pages.account_fields import sentence
 from service.pages.administration.entry import (
     HERE,
     SHARED,
@@ -30,9 +31,10 @@ from service.pages.administration.entry import (
     known_in,
     said,
 )
+from service.pages.administration.role_form import GUEST, check_role, grant_from, role_fields
 from service.pages.context import AnyRequest
-from service.pages.facts.resource import staff_options
-from service.pages.form_parts import sent
+from service.pages.form_parts import sent, whole_form
+from service.pages.forms import NOTHING_TYPED, Answers, Field, read, untouched
 from service.pages.remembered import territory_facts
 from service.pages.rendering import page
 from service.pages.shell import ROLE_NAMES
@@ -49,12 +51,18 @@ async def show_accounts(request: AnyRequest, territory: str) -> Response[str]:
 @post(f"{HERE}/comptes", **SHARED)
 async def invite(request: AnyRequest, territory: str) -> Response[Any]:
     """A new account with one role here, and the mail that lets its owner in."""
-    email, name = await sent(request, "email", "name")
+    visit = await come_in(request, territory, "comptes")
+    fields = (*GUEST, *role_fields(await territory_facts(visit.territory)))
+    answers = check_role(read(fields, await whole_form(request)))
+    if answers.problems:
+        return await _list(request, territory, answers, status_code=422)
+    email, name = answers.values["email"], answers.values["name"]
     try:
-        grant = await _grant(request, territory)
+        grant = grant_from(answers, territory)
         await invite_account(email, name, (grant,), request.app.state.settings.address)
     except ServiceError as error:
-        return await _list(request, territory, error, typed={"email": email, "name": name})
+        wrong = answers.with_problem("email", text("Adresse de courriel"), sentence(error))
+        return await _list(request, territory, wrong, status_code=error.status)
     return Redirect(_address(territory, "", "invitation"), status_code=303)
 
 
@@ -67,8 +75,12 @@ async def show_account(request: AnyRequest, territory: str, account: FromPath[UU
 async def add_role(request: AnyRequest, territory: str, account: FromPath[UUID]) -> Response[Any]:
     """One more role in this territory."""
     await _known(request, territory, account)
+    visit = await come_in(request, territory, "comptes")
+    answers = check_role(read(role_fields(await territory_facts(visit.territory)), await whole_form(request)))
+    if answers.problems:
+        return await _one(request, territory, account, answers=answers)
     try:
-        await grant_role(account, await _grant(request, territory))
+        await grant_role(account, grant_from(answers, territory))
     except ServiceError as error:
         return await _one(request, territory, account, error)
     return Redirect(_address(territory, account, "role"), status_code=303)
@@ -161,25 +173,29 @@ async def _grant(request: AnyRequest, territory: str) -> Grant:
 async def _list(
     request: AnyRequest,
     territory: str,
-    error: ServiceError | None = None,
+    answers: Answers = NOTHING_TYPED,
     *,
-    typed: dict[str, str] | None = None,
+    status_code: int = 200,
 ) -> Response[str]:
     visit = await come_in(request, territory, "comptes")
     found = await known_in(territory, await administrator(request))
     facts = await territory_facts(visit.territory)
     words = {
         "lines": [(one.account, one.roles_in(territory)) for one in found],
-        "typed": typed or {"email": "", "name": ""},
-        **_choices(facts),
-        **_told(request, error),
+        "fields": (fields := (*GUEST, *role_fields(facts))),
+        **_words(fields, answers),
+        **_told(request, None),
     }
-    status = error.status if error else 200
-    return page("administration/accounts.html", visit.shell, words, status_code=status)
+    return page("administration/accounts.html", visit.shell, words, status_code=status_code)
 
 
 async def _one(
-    request: AnyRequest, territory: str, account_id: UUID, error: ServiceError | None = None
+    request: AnyRequest,
+    territory: str,
+    account_id: UUID,
+    error: ServiceError | None = None,
+    *,
+    answers: Answers = NOTHING_TYPED,
 ) -> Response[str]:
     visit = await come_in(request, territory, "comptes")
     identity, found = await _known(request, territory, account_id)
@@ -192,19 +208,20 @@ async def _one(
         "oneself": identity.account_id == str(account_id),
         "sessions": await sessions_of(account_id, now=datetime.now(UTC)),
         "tokens": await tokens_of(account_id),
-        **_choices(facts),
+        "fields": (fields := role_fields(facts)),
+        **_words(fields, answers),
         **_told(request, error),
     }
-    status = error.status if error else 200
+    status = error.status if error else 422 if answers.problems else 200
     return page("administration/account.html", visit.shell, words, status_code=status)
 
 
-def _choices(facts: Any) -> dict[str, Any]:
+def _words(fields: tuple[Field, ...], answers: Answers) -> dict[str, Any]:
     return {
         "role_names": {role: text(name) for role, name in ROLE_NAMES.items() if role != "public"},
         "states": {state: text(words) for state, words in STATES.items()},
-        "staff": staff_options(facts),
-        "partners": [(one.code, one.name) for one in facts.partners if one.archived_at is None],
+        "typed": untouched(fields, answers.typed),
+        "problems": answers.problems,
     }
 
 

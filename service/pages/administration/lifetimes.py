@@ -3,16 +3,15 @@
 from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
 from litestar import Response, get, post
 from litestar.response import Redirect
 
 from service.actions.set_lifetimes import set_lifetimes
 from service.catalogue import text
-from service.errors import BadInput
 from service.pages.administration.entry import HERE, SHARED, come_in, said
 from service.pages.context import AnyRequest
-from service.pages.form_parts import sent
+from service.pages.form_parts import sent, whole_form
+from service.pages.forms import NOTHING_TYPED, Answers, Field, read, untouched
 from service.pages.rendering import page
 from service.privacy.lifetimes import DEFAULTS
 from service.privacy.retention import due_in, lifetimes_of
@@ -24,6 +23,12 @@ LABELS = {
     "trail_months": ("Journal des lectures et des changements", "mois"),
     "problems_days": ("Calculs des plannings remplacés", "jours"),
 }
+MOST = {"mois": 120, "jours": 3_650}
+FIELDS = tuple(
+    Field(name=name, label=text("{label} ({unit})", label=text(label), unit=text(unit)), kind="number", least=1, most=MOST[unit],
+          required=True, hint=text("Par défaut : {n}", n=getattr(DEFAULTS, name)))
+    for name, (label, unit) in LABELS.items()
+)  # fmt: skip
 
 
 @get(f"{HERE}/conservation", **SHARED)
@@ -35,34 +40,27 @@ async def show_lifetimes(request: AnyRequest, territory: str) -> Response[str]:
 @post(f"{HERE}/conservation", **SHARED)
 async def keep_lifetimes(request: AnyRequest, territory: str) -> Response[Any]:
     """Giving up contacts destroys those that are kept: it takes a second tick."""
-    typed = dict(zip(LABELS, await sent(request, *LABELS), strict=True))
+    visit = await come_in(request, territory, "conservation")
+    answers = read(FIELDS, await whole_form(request))
     contacts, destroy = await sent(request, "contacts", "destroy")
-    try:
-        visit = await come_in(request, territory, "conservation")
-        if keeps_contacts(visit.territory) and not contacts and not destroy:
-            raise BadInput("Cochez aussi la destruction des coordonnées gardées.")
-        await set_lifetimes(territory, _lengths(typed), contacts=bool(contacts))
-    except BadInput as error:
-        return await _page(request, territory, error)
+    if keeps_contacts(visit.territory) and not contacts and not destroy:
+        words = text("cochez aussi la destruction des coordonnées gardées")
+        answers = answers.with_problem("contacts", text("Coordonnées des personnes accompagnées"), words)
+    if answers.problems:
+        return await _page(request, territory, answers)
+    await set_lifetimes(territory, answers.values, contacts=bool(contacts))
     return Redirect(f"/t/{territory}/administration/conservation?fait=durees", status_code=303)
 
 
-def _lengths(typed: dict[str, str]) -> dict[str, int]:
-    if not all(value.isdecimal() for value in typed.values()):
-        raise BadInput("Une durée est un nombre entier.")
-    return {name: int(value) for name, value in typed.items()}
-
-
-async def _page(request: AnyRequest, territory: str, error: BadInput | None = None) -> Response[str]:
+async def _page(request: AnyRequest, territory: str, answers: Answers = NOTHING_TYPED) -> Response[str]:
     visit = await come_in(request, territory, "conservation")
     now, lifetimes = datetime.now(UTC), lifetimes_of(visit.territory)
     due = await due_in(visit.territory, now)
-    defaults = msgspec.structs.asdict(DEFAULTS)
+    kept = {name: (str(getattr(lifetimes, name)),) for name in LABELS}
     words = {
-        "fields": [
-            (name, text(label), text(unit), getattr(lifetimes, name), defaults[name])
-            for name, (label, unit) in LABELS.items()
-        ],
+        "fields": FIELDS,
+        "typed": untouched(FIELDS, {**kept, **answers.typed}),
+        "problems": answers.problems,
         "due": [
             (text("Personnes à effacer"), len(due.participants)),
             (text("Repères d’orientations à effacer"), len(due.labels)),
@@ -71,12 +69,10 @@ async def _page(request: AnyRequest, territory: str, error: BadInput | None = No
             (text("Courriels à vider"), due.mails_count),
         ],
         "contacts": keeps_contacts(visit.territory),
-        "problem": text(error.detail) if error else "",
         "said": said(request),
     }
-    return page(
-        "administration/lifetimes.html", visit.shell, words, status_code=error.status if error else 200
-    )
+    status_code = 422 if answers.problems else 200
+    return page("administration/lifetimes.html", visit.shell, words, status_code=status_code)
 
 
 LIFETIMES_PAGES = (show_lifetimes, keep_lifetimes)

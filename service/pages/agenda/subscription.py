@@ -19,10 +19,12 @@ from service.french_text import clock, plain_date, short_day_month
 from service.pages.agenda.devices import MACHINE, Device, device_named, masked, opening_address, webcal
 from service.pages.agenda.seat import OPTION_WORDS, FeedSeat
 from service.pages.context import AnyRequest
-from service.pages.form_parts import sent, sent_list
+from service.pages.form_parts import sent, sent_list, whole_form
+from service.pages.forms import Answers, Field, read, untouched
 from service.pages.rendering import page
 
-LONGEST_NAME = 40
+NAME = Field(name="nom", label=text("Nom de l’appareil"), longest=40,
+             hint=text("« mon téléphone », « Outlook du bureau » : une adresse par appareil."))  # fmt: skip
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -50,19 +52,39 @@ class NewAddress(NamedTuple):
     """Reached from this machine alone: an agenda that lives elsewhere cannot read it."""
 
 
-async def subscription_page(seat: FeedSeat, new: NewAddress | None = None) -> Response[str]:
+async def subscription_page(
+    seat: FeedSeat, new: NewAddress | None = None, *, wrong: Answers | None = None
+) -> Response[str]:
+    """The addresses of a feed; a form that was refused stands there with what was typed."""
     tokens = await _tokens(seat)
     zone = ZoneInfo(seat.visit.territory.zone)
     listed = [_subscribed(one, zone) for one in tokens if one.revoked_at is None]
-    context = {"new": new, "subscribed": listed, "devices": seat.devices, "options": seat.options}
-    return page("agenda/subscription.html", seat.visit.shell, {**seat.context(), **context})
+    context = {
+        "new": new,
+        "subscribed": listed,
+        "devices": seat.devices,
+        "options": seat.options,
+        "name": NAME,
+        "typed": untouched((NAME,), wrong.typed if wrong else {}),
+        "problems": wrong.problems if wrong else (),
+    }
+    words = {**seat.context(), **context}
+    return page("agenda/subscription.html", seat.visit.shell, words, status_code=422 if wrong else 200)
 
 
-async def make_address(request: AnyRequest, seat: FeedSeat) -> NewAddress:
+async def answer_with_address(request: AnyRequest, seat: FeedSeat) -> Response[str]:
+    """The page with a new address, or the form again when its name cannot be one."""
+    answers = read((NAME,), await whole_form(request))
+    if answers.problems:
+        return await subscription_page(seat, wrong=answers)
+    return await subscription_page(seat, await _make_address(request, seat, answers.values["nom"]))
+
+
+async def _make_address(request: AnyRequest, seat: FeedSeat, typed: str) -> NewAddress:
     """A new secret address for the device that the form names."""
-    code, typed = await sent(request, "appareil", "nom")
+    (code,) = await sent(request, "appareil")
     device = device_named(code, seat.devices)
-    name = typed[:LONGEST_NAME] or text(device.own_name)
+    name = typed or text(device.own_name)
     kind = "free_busy" if device is MACHINE else seat.subject.kind
     options = seat.chosen(await sent_list(request, "montrer"))
     token, _ = await make_feed_address(seat.visit.territory.id, kind, seat.subject.id, name, options)

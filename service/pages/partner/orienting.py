@@ -18,9 +18,10 @@ from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.edge.holders import USERS
 from service.errors import NotFound
-from service.french_text import long_date
+from service.french_text import capital, long_date
 from service.pages.context import AnyRequest
 from service.pages.form_parts import sent
+from service.pages.forms import Field, read
 from service.pages.partner.places import asked_place
 from service.pages.partner.refusals import refused_page
 from service.pages.partner.seat import HERE, PartnerSeat, sit
@@ -38,6 +39,7 @@ LABELS = {
     "officer_phone": "Votre téléphone",
     "leave_by": "Date limite de la demande",
 }
+LEAVE_BY = Field(name="leave_by", label=text(LABELS["leave_by"]), kind="date")
 FORM = f"{HERE}/orienter/{{hold:uuid}}"
 WAIT = f"{HERE}/attente/{{promotion:uuid}}"
 MORE = f"{HERE}/en-plus/{{host:uuid}}/{{slot:int}}"
@@ -119,21 +121,23 @@ async def _typed(request: AnyRequest) -> dict[str, str]:
 def read_form(typed: dict[str, str]) -> OrientationForm:
     """The fields as an action takes them. Raises `WrongForm` on a date that is none."""
     asks_leave = typed["leave"] == "oui"
+    leave_by_on = _leave_by(typed["leave_by"]) if typed["leave_by"] else None
     return OrientationForm(
         label=typed["label"],
         need=typed["need"],
         officer=typed["officer"],
         officer_phone=typed["officer_phone"],
         asks_leave=asks_leave,
-        leave_by_on=_leave_by(typed["leave_by"]) if asks_leave and typed["leave_by"] else None,
+        leave_by_on=leave_by_on if asks_leave else None,
     )
 
 
 def _leave_by(word: str) -> date:
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        raise WrongForm([("leave_by", text("Une date est attendue, par exemple 2026-12-14."))]) from None
+    answers = read((LEAVE_BY,), {LEAVE_BY.name: [word]})
+    if answers.problems:
+        raise WrongForm([(LEAVE_BY.name, f"{capital(answers.problems[0].message)}.")])
+    found: date = answers.values[LEAVE_BY.name]
+    return found
 
 
 async def _form_page(

@@ -17,7 +17,8 @@ from service.catalogue import text
 from service.edge.holders import USERS
 from service.errors import BadInput
 from service.pages.context import AnyRequest
-from service.pages.form_parts import sent
+from service.pages.form_parts import sent, whole_form
+from service.pages.forms import NOTHING_TYPED, Answers, Field, read, untouched
 from service.pages.partner.grid import seat_views, weeks
 from service.pages.partner.orientation_views import row_of
 from service.pages.partner.refusals import refused_page
@@ -27,6 +28,7 @@ from service.partners.places import OfferedPlace
 from service.partners.settings import partner_settings
 from service.partners.when import hour, site_name, when
 
+WEEK = Field(name="semaine", label=text("Semaine du"), kind="date", required=True)
 SAID = {
     "rendue": "La place est rendue : elle est libre pour les autres.",
     "demande": "C’est noté. La coordination voit ce qui manque, sans nom ni référence.",
@@ -36,14 +38,7 @@ SAID = {
 @get(f"{HERE}/places", roles=USERS, include_in_schema=False)
 async def show_places(request: AnyRequest, territory: str) -> Response[str]:
     """The weeks to come; every free hour is a button that holds it."""
-    seat = await sit(request, territory, "places")
-    now = datetime.now(UTC)
-    site, first_on = _asked(request, seat)
-    window = weeks_ahead(seat.territory, now, first_on)
-    shelf = await read_places(
-        seat.territory, seat.holder, msgspec.structs.replace(window, sites=(site,) if site else ()), now
-    )
-    return await _places_page(request, seat, shelf, (site, window.from_on, window.until_on))
+    return await _page_asked(request, await sit(request, territory, "places"), NOTHING_TYPED)
 
 
 @post(f"{HERE}/places", roles=USERS, include_in_schema=False)
@@ -66,11 +61,14 @@ async def give_back(request: AnyRequest, territory: str, hold: UUID) -> Redirect
 
 
 @post(f"{HERE}/places/rien-ne-convient", roles=USERS, include_in_schema=False)
-async def say_nothing_fits(request: AnyRequest, territory: str) -> Redirect:
+async def say_nothing_fits(request: AnyRequest, territory: str) -> Response[Any]:
     """Counts a demand that no place answers; nobody is named."""
     seat = await sit(request, territory, "places")
-    site, week = await sent(request, "lieu", "semaine")
-    await note_demand(seat.territory, seat.holder, site, _date(week))
+    answers = read((WEEK,), await whole_form(request))
+    if answers.problems:
+        return await _page_asked(request, seat, answers)
+    (site,) = await sent(request, "lieu")
+    await note_demand(seat.territory, seat.holder, site, answers.values[WEEK.name])
     return Redirect(_with(seat.address("places"), "fait=demande"), status_code=303)
 
 
@@ -82,6 +80,17 @@ async def asked_place(request: AnyRequest) -> tuple[UUID, int]:
         return UUID(host), int(slot)
     except ValueError:
         raise BadInput(text("Choisissez une place de la liste.")) from None
+
+
+async def _page_asked(request: AnyRequest, seat: PartnerSeat, answers: Answers) -> Response[str]:
+    """The weeks and the site that the address asks for."""
+    now = datetime.now(UTC)
+    site, first_on = _asked(request, seat)
+    window = weeks_ahead(seat.territory, now, first_on)
+    shelf = await read_places(
+        seat.territory, seat.holder, msgspec.structs.replace(window, sites=(site,) if site else ()), now
+    )
+    return await _places_page(request, seat, shelf, (site, window.from_on, window.until_on), answers)
 
 
 def _asked(request: AnyRequest, seat: PartnerSeat) -> tuple[str, date | None]:
@@ -101,7 +110,7 @@ def _date(word: str) -> date:
 
 
 async def _places_page(
-    request: AnyRequest, seat: PartnerSeat, shelf: Shelf, shown: tuple[str, date, date]
+    request: AnyRequest, seat: PartnerSeat, shelf: Shelf, shown: tuple[str, date, date], answers: Answers
 ) -> Response[str]:
     site, first_on, last_on = shown
     opened = [(code, site_name(seat.facts, code)) for code in seat.facts.opened_to(seat.partner)]
@@ -122,8 +131,11 @@ async def _places_page(
         "all_count": len(orientations),
         "said": text(SAID[done]) if (done := request.query_params.get("fait", "")) in SAID else "",
         "contact": partner_settings(seat.territory),
+        "week": WEEK,
+        "typed": untouched((WEEK,), {WEEK.name: (first_on.isoformat(),)} | dict(answers.typed)),
+        "problems": answers.problems,
     }
-    return seat.page("partner/places.html", words)
+    return seat.page("partner/places.html", words, status_code=422 if answers.problems else 200)
 
 
 def _hold(seat: PartnerSeat, one: OfferedPlace) -> tuple[str, str, UUID | None]:

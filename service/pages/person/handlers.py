@@ -24,14 +24,15 @@ from service.edge.identity import identify
 from service.errors import BadInput, ServiceError
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.facts_pages import said
-from service.pages.form_parts import sent, version_sent
-from service.pages.forms import Answers, read, untouched
+from service.pages.form_parts import version_sent, whole_form
+from service.pages.forms import NOTHING_TYPED, Answers, Field, read, untouched
 from service.pages.person.path_view import path_card
 from service.pages.person.view import (
     CONTACT_FIELDS,
     FIELDS,
     appointments,
     changed,
+    checked_note,
     contact_from,
     export_sections,
     typed_of,
@@ -44,6 +45,7 @@ from service.privacy.who_may_see import refuse_others
 from service.settings import Settings
 
 HERE = "/t/{territory:str}/personnes/{reference:str}"
+CONFIRMED = Field(name="reference", label=text("Recopiez la référence pour confirmer"), required=True)
 SHARED: dict[str, Any] = {"participants": True, "include_in_schema": False}
 
 
@@ -64,7 +66,7 @@ async def show_person(request: AnyRequest, territory: str, reference: str) -> Re
 async def keep_person(request: AnyRequest, territory: str, reference: str) -> Response[Any]:
     """Minor or not, dates of information and charter, the practical note."""
     seen = await _seen(request, territory, reference)
-    answers = read(FIELDS, await _form(request))
+    answers = checked_note(read(FIELDS, await whole_form(request)))
     if answers.problems:
         return await _page(request, seen, answers, status_code=422)
     try:
@@ -79,11 +81,15 @@ async def keep_person(request: AnyRequest, territory: str, reference: str) -> Re
 async def keep_person_contact(request: AnyRequest, territory: str, reference: str) -> Response[Any]:
     """Sealed under the person's own key; refused where the territory keeps none."""
     seen = await _seen(request, territory, reference)
+    answers = read(CONTACT_FIELDS, await whole_form(request))
     try:
-        contact = contact_from(read(CONTACT_FIELDS, await _form(request)))
-        await keep_contact(seen.visit.territory, reference, contact, await _keys(request))
+        if not answers.problems:
+            await keep_contact(seen.visit.territory, reference, contact_from(answers), await _keys(request))
     except BadInput as error:
-        return await _page(request, seen, error=error)
+        wrong = next(one for one in CONTACT_FIELDS if one.name == error.fields.get("field", "name"))
+        answers = answers.with_problem(wrong.name, wrong.label, error.detail.partition(" : ")[2].rstrip("."))
+    if answers.problems:
+        return await _page(request, seen, contact=answers, status_code=422)
     return Redirect(f"{_here(seen)}?fait=changement", status_code=303)
 
 
@@ -115,14 +121,16 @@ async def download_export(request: AnyRequest, territory: str, reference: str) -
 @get(f"{HERE}/effacer", roles=COORDINATORS, **SHARED)
 async def ask_to_erase(request: AnyRequest, territory: str, reference: str) -> Response[str]:
     """What erasing does, before it is done."""
-    seen = await _seen(request, territory, reference)
-    return page("person/erase.html", seen.visit.shell, {"reference": reference, "here": _here(seen)})
+    return _erase_page(await _seen(request, territory, reference), NOTHING_TYPED)
 
 
 @post(f"{HERE}/effacer", roles=COORDINATORS, **SHARED)
 async def do_erase(request: AnyRequest, territory: str, reference: str) -> Response[Any]:
     """For good: the reference is typed again, nothing can undo it."""
-    seen, (typed,) = await _seen(request, territory, reference), await sent(request, "reference")
+    seen, answers = await _seen(request, territory, reference), read((CONFIRMED,), await whole_form(request))
+    typed = answers.values.get(CONFIRMED.name, "")
+    if typed != reference:
+        return _erase_page(seen, answers.or_else(CONFIRMED, text("ce n’est pas cette référence")))
     keys_path, me = _settings(request).keys_path, await _account_id(request)
     await erase_person(seen.visit.territory.id, reference, typed, keys_path, asked_by=me)
     return Redirect(f"{seen.visit.shell.address('personnes')}?fait=effacement", status_code=303)
@@ -141,13 +149,14 @@ async def _page(
     seen: Seen,
     answers: Answers | None = None,
     *,
+    contact: Answers = NOTHING_TYPED,
     error: ServiceError | None = None,
     status_code: int = 200,
 ) -> Response[str]:
     visit, facts, person = seen
     assert person.id is not None
     kept = keeps_contacts(visit.territory)
-    contact = open_contact(await _keys(request), await vault_of(person.id)) if kept else Contact()
+    known = open_contact(await _keys(request), await vault_of(person.id)) if kept else Contact()
     coming = Wanted(from_on=datetime.now(UTC).date(), participant=person.code)
     words = {
         "person": person,
@@ -157,10 +166,11 @@ async def _page(
         "typed": answers.typed if answers else untouched(FIELDS, typed_of(person)),
         "problems": answers.problems if answers else (),
         "keeps_contacts": kept,
-        "contact": contact,
-        "may_write": may_be_written_to(contact, minor=person.minor),
+        "contact": known,
+        "may_write": may_be_written_to(known, minor=person.minor),
         "contact_fields": CONTACT_FIELDS if person.minor else CONTACT_FIELDS[:-1],
-        "contact_typed": untouched(CONTACT_FIELDS, typed_of(contact)),
+        "contact_typed": untouched(CONTACT_FIELDS, typed_of(known) | dict(contact.typed)),
+        "contact_problems": contact.problems,
         "coordinates": visit.shell.account is not None and visit.shell.account.role == "coordinator",
         "problem": text(error.detail or error.title) if error else "",
         "said": said(request),
@@ -169,9 +179,15 @@ async def _page(
     return page("person/page.html", visit.shell, words, status_code=error.status if error else status_code)
 
 
-async def _form(request: AnyRequest) -> dict[str, list[str]]:
-    form = await request.form()
-    return {name: [str(word) for word in form.getall(name)] for name in form}
+def _erase_page(seen: Seen, answers: Answers) -> Response[str]:
+    words = {
+        "reference": seen.person.code,
+        "here": _here(seen),
+        "field": CONFIRMED,
+        "typed": untouched((CONFIRMED,), answers.typed),
+        "problems": answers.problems,
+    }
+    return page("person/erase.html", seen.visit.shell, words, status_code=422 if answers.problems else 200)
 
 
 async def _account_id(request: AnyRequest) -> UUID | None:

@@ -13,13 +13,12 @@ from db.records.assignment import Assignment
 from db.records.facts import Facts
 from db.records.participant import Participant
 from service.catalogue import text
-from service.errors import BadInput
 from service.french_text import capital, clock, day_date, initials, plain_date
 from service.pages.forms import Answers, Field
 from service.privacy.exporting import PersonExport
 from service.privacy.register import TABLES
 from service.privacy.vault import LONGEST_NAME, Contact
-from service.privacy.wording import LONGEST_NOTE
+from service.privacy.wording import LONGEST_NOTE, fault_of_note
 
 FIELDS = (
     Field(name="minor", label=text("Âge"), kind="checks", options=(("oui", text("Personne mineure (à partir de 16 ans)")),),
@@ -116,6 +115,12 @@ def _shown(value: object) -> tuple[str, ...]:
     return (str(value),) if value else ()
 
 
+def checked_note(answers: Answers) -> Answers:
+    """A note that tells who, health or offence is refused at its field."""
+    fault = fault_of_note(answers.values.get("practical_note") or "")
+    return answers if fault is None else answers.with_problem("practical_note", text("Note pratique"), fault)
+
+
 def changed(person: Participant, values: dict[str, Any]) -> Participant:
     return msgspec.structs.replace(
         person,
@@ -127,9 +132,6 @@ def changed(person: Participant, values: dict[str, Any]) -> Participant:
 
 
 def contact_from(answers: Answers) -> Contact:
-    """Raises `BadInput` naming the first field that could not be read."""
-    for problem in answers.problems:
-        raise BadInput(text("{label} : {fault}.", label=problem.label, fault=problem.message))
     return Contact(**{**answers.values, "messages_agreed": "oui" in answers.values["messages_agreed"]})
 
 

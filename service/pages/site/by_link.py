@@ -6,15 +6,16 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from service.actions.actor import Actor
-from service.actions.answer_site import answer_site, read_answer_link
+from service.actions.answer_site import Said, answer_site, read_answer_link
 from service.actions.send_access_list import read_access_link
 from service.catalogue import text
 from service.edge.guards import PUBLIC
 from service.pages.context import AnyRequest, frame
-from service.pages.form_parts import sent
+from service.pages.form_parts import whole_form
+from service.pages.forms import NOTHING_TYPED, Answers, read
 from service.pages.rendering import page
 from service.pages.site.month import as_csv, as_pdf
-from service.pages.site.views import month_words, said_in, sheet_of
+from service.pages.site.views import WHO, month_words, said_in, sheet_of
 
 DOOR: dict[str, Any] = {"roles": PUBLIC, "include_in_schema": False}
 
@@ -22,22 +23,33 @@ DOOR: dict[str, Any] = {"roles": PUBLIC, "include_in_schema": False}
 @get("/reponse/{secret:str}", **DOOR)
 async def show_proposals(request: AnyRequest, secret: str) -> Response[str]:
     """The proposed dates; only the button keeps an answer, and it can be changed."""
-    territory, month = await read_answer_link(secret)
-    done = request.query_params.get("fait") == "oui"
-    words = {
-        **month_words(month),
-        "organisation": territory.name,
-        "said": text("Merci. Votre réponse est enregistrée ; vous pouvez la changer ici.") if done else "",
-    }
-    return page("site/answer.html", await frame(request), words)
+    return await _proposals(request, secret, NOTHING_TYPED)
 
 
 @post("/reponse/{secret:str}", rate="sign_in", needs_form=True, **DOOR)
-async def keep_site_answers(request: AnyRequest, secret: str) -> Redirect:
+async def keep_site_answers(request: AnyRequest, secret: str) -> Response[Any]:
     territory, month = await read_answer_link(secret)
-    said, (who,) = await said_in(request, month), await sent(request, "qui")
-    await answer_site(territory, month, said, said_by=who, via="page", actor=Actor(label=month.site.code))
+    said, answers = await said_in(request, month), read((WHO,), await whole_form(request))
+    if answers.problems:
+        return await _proposals(request, secret, answers, said)
+    who, actor = answers.values["qui"], Actor(label=month.site.code)
+    await answer_site(territory, month, said, said_by=who, via="page", actor=actor)
     return Redirect(f"/reponse/{secret}?fait=oui", status_code=303)
+
+
+async def _proposals(
+    request: AnyRequest, secret: str, answers: Answers, said: Said | None = None
+) -> Response[str]:
+    """The proposed dates; refused, with what was ticked and typed."""
+    territory, month = await read_answer_link(secret)
+    done = request.query_params.get("fait") == "oui"
+    words = {
+        **month_words(month, answers, said),
+        "organisation": territory.name,
+        "said": text("Merci. Votre réponse est enregistrée ; vous pouvez la changer ici.") if done else "",
+    }
+    status_code = 422 if answers.problems else 200
+    return page("site/answer.html", await frame(request), words, status_code=status_code)
 
 
 @get("/acces/{secret:str}", **DOOR)

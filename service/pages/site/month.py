@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from service.actions.actor import Actor
-from service.actions.answer_site import answer_site
+from service.actions.answer_site import Said, answer_site
 from service.actions.ask_site import ask_site, read_site_month
 from service.actions.send_access_list import AccessMonth, read_access_month, send_access_list
 from service.catalogue import text
@@ -16,9 +16,10 @@ from service.edge.guards import COORDINATORS
 from service.edge.identity import identify
 from service.errors import NotFound, ServiceError
 from service.pages.context import AnyRequest, Visit, enter
-from service.pages.form_parts import sent
+from service.pages.form_parts import whole_form
+from service.pages.forms import NOTHING_TYPED, Answers, read
 from service.pages.rendering import page
-from service.pages.site.views import month_words, said_in, sheet_of
+from service.pages.site.views import WHO, month_words, said_in, sheet_of
 from service.paper.printing import pdf
 from service.sites.access_csv import access_csv
 
@@ -52,9 +53,12 @@ async def note_answers(request: AnyRequest, territory: str, site: str, month: st
     """What somebody said on the telephone, and who."""
     visit = await enter(request, territory, "lieux")
     found = await read_site_month(visit.territory, site, _month(month))
-    said, (who,) = await said_in(request, found), await sent(request, "qui")
+    said, answers = await said_in(request, found), read((WHO,), await whole_form(request))
+    if answers.problems:
+        return await _page(visit, site, _month(month), refused=(answers, said))
+    who, actor = answers.values["qui"], await _actor(request)
     try:
-        await answer_site(visit.territory, found, said, said_by=who, via="call", actor=await _actor(request))
+        await answer_site(visit.territory, found, said, said_by=who, via="call", actor=actor)
     except ServiceError as error:
         return await _page(visit, site, _month(month), problem=error)
     return _back(visit, site, month, "note")
@@ -101,12 +105,18 @@ def _file(body: bytes, media_type: str, name: str) -> Response[bytes]:
 
 
 async def _page(
-    visit: Visit, site: str, month_on: date, said: str = "", *, problem: ServiceError | None = None
+    visit: Visit,
+    site: str,
+    month_on: date,
+    said: str = "",
+    *,
+    problem: ServiceError | None = None,
+    refused: tuple[Answers, Said | None] = (NOTHING_TYPED, None),
 ) -> Response[str]:
     month = await read_site_month(visit.territory, site, month_on)
     access = await read_access_month(visit.territory, site, month_on)
     words = {
-        **month_words(month),
+        **month_words(month, *refused),
         "site": month.site,
         "here": visit.shell.address(f"lieux/{site}/mois/{month_on:%Y-%m}"),
         "previous": _shift(month_on, -1),
@@ -117,7 +127,8 @@ async def _page(
         "said": said,
         "problem": f"{problem.title}. {problem.detail}" if problem else "",
     }
-    return page("site/month.html", visit.shell, words, status_code=problem.status if problem else 200)
+    status_code = problem.status if problem else 422 if refused[0].problems else 200
+    return page("site/month.html", visit.shell, words, status_code=status_code)
 
 
 async def _actor(request: AnyRequest) -> Actor:

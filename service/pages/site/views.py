@@ -10,6 +10,7 @@ from service.actions.send_access_list import AccessMonth
 from service.catalogue import text
 from service.french_text import capital, day_date, half_day, month_title, plain_date
 from service.pages.context import AnyRequest
+from service.pages.forms import NOTHING_TYPED, Answers, Field, untouched
 from service.paper.access import AccessSheet, access_sheet
 from service.partners.settings import partner_settings
 from service.sites.proposals import Half
@@ -66,6 +67,9 @@ def field_of(on: date, half: str | None) -> str:
     return f"le-{on}-{half or 'jour'}"
 
 
+WHO = Field(name="qui", label=text("Qui répond"), longest=80, hint=text("Une fonction, un service."))
+
+
 async def said_in(request: AnyRequest, month: SiteMonth) -> Said:
     """The answers that a form carries; what it leaves out is left as it is."""
     form = await request.form()
@@ -79,9 +83,16 @@ async def said_in(request: AnyRequest, month: SiteMonth) -> Said:
     }
 
 
-def month_words(month: SiteMonth) -> dict[str, Any]:
-    rows = date_rows(month)
+def month_words(
+    month: SiteMonth, answers: Answers = NOTHING_TYPED, ticked: Said | None = None
+) -> dict[str, Any]:
+    """`ticked` are answers of a form that was refused: they stand in it again."""
+    again = {field_of(*key): answer for key, answer in (ticked or {}).items()}
+    rows = [row._replace(answer=again.get(row.field, row.answer)) for row in date_rows(month)]
     return {
+        "who": WHO,
+        "typed": untouched((WHO,), answers.typed),
+        "problems": answers.problems,
         "site_name": month.site.short_name or month.site.name,
         "month_name": month_title(month.month_on),
         "rows": rows,

@@ -147,7 +147,7 @@ async def test_contacts_that_carry_something_else_are_refused(
     client: httpx.AsyncClient, territory: Territory, wrong: dict[str, str]
 ) -> None:
     answer = await send(client, f"{PAGE}/coordonnees", PAGE, **(CONTACT | wrong))
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert await ParticipantVault.select() == []
 
 
@@ -171,7 +171,7 @@ async def test_a_stale_form_and_a_telling_note_change_nothing(
 ) -> None:
     assert (await send(client, PAGE, practical_note="apporter CV", version="99")).status_code == 412
     version = str((await fact(territory.id, Participant, "KM4821")).version)
-    assert (await send(client, PAGE, practical_note="sort de prison", version=version)).status_code == 400
+    assert (await send(client, PAGE, practical_note="sort de prison", version=version)).status_code == 422
     assert (await fact(territory.id, Participant, "KM4821")).practical_note == ""
 
 
@@ -198,7 +198,7 @@ async def test_erasing_asks_for_the_reference_again_then_destroys_the_key(
     person = await fact(territory.id, Participant, "KM4821")
     assert person.id is not None
     kept_in_a_backup = await vault_of(person.id)
-    assert (await send(client, f"{PAGE}/effacer", reference="KM4822")).status_code == 400
+    assert (await send(client, f"{PAGE}/effacer", reference="KM4822")).status_code == 422
     assert (await send(client, f"{PAGE}/effacer", reference="KM4821")).status_code == 303
     assert (await client.get(PAGE)).status_code == 404
     (row,) = await ParticipantVault.select()

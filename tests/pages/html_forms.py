@@ -1,0 +1,121 @@
+"""What a page holds for who reads it as a program: its links, and its forms with what they would send."""
+
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
+
+TYPED = ("text", "tel", "email", "number", "date", "search", "password", "url", "textarea")
+CHOSEN = ("select", "radio", "checkbox")
+
+
+class Control(msgspec.Struct):
+    """One field: its kind, and what it would send as it stands."""
+
+    name: str
+    kind: str
+    values: list[str] = msgspec.field(default_factory=list)
+    options: list[str] = msgspec.field(default_factory=list)
+
+
+class Form(msgspec.Struct):
+    """`action` is an address on this host, with its query."""
+
+    action: str
+    method: str
+    controls: dict[str, Control] = msgspec.field(default_factory=dict)
+    buttons: list[tuple[str, str]] = msgspec.field(default_factory=list)
+
+    def sends(self) -> dict[str, list[str]]:
+        """What the browser would send when nothing is touched."""
+        return {name: list(one.values) for name, one in self.controls.items()}
+
+    @property
+    def typed(self) -> list[Control]:
+        return [one for one in self.controls.values() if one.kind in TYPED]
+
+    @property
+    def chosen(self) -> list[Control]:
+        return [one for one in self.controls.values() if one.kind in CHOSEN]
+
+
+class PageReader(HTMLParser):
+    """Feed it a page: `links`, `forms`, `errors` (names of fields that a message stands at), `alert` (a summary is there)."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = address
+        self.links: list[str] = []
+        self.forms: list[Form] = []
+        self.wrong: set[str] = set()
+        self.alert = False
+        self.headings = 0
+        self.sentences = 0
+        self.panel = False
+        self._select: Control | None = None
+        self._textarea: Control | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "a" and "href" in given:
+            self.links.append(self._here(given["href"]))
+        self.headings += tag == "h1"
+        self.panel = self.panel or given.get("class") == "panel"
+        self.sentences += tag == "p" and bool(
+            {"lead", "muted", "small", "verdict"} & set(given.get("class", "").split())
+        )
+        if tag == "form":
+            method = given.get("method", "get").lower()
+            self.forms.append(Form(action=self._here(given.get("action") or self.address), method=method))
+        self.wrong |= (
+            {given["id"].removesuffix("-faute")} if given.get("id", "").endswith("-faute") else set()
+        )
+        self.alert = self.alert or given.get("role") == "alert"
+        if self.forms and tag in ("input", "select", "textarea", "button"):
+            self._control(tag, given)
+        if tag == "option" and self._select is not None:
+            self._select.options.append(given.get("value", ""))
+            if "selected" in given:
+                self._select.values = [given.get("value", "")]
+
+    @property
+    def says_what_for(self) -> bool:
+        """One heading, and a sentence of help; a panel of the board alone on its page has that of the board."""
+        return self.headings == 1 and (self.sentences > 0 or self.panel)
+
+    def _control(self, tag: str, given: dict[str, str]) -> None:
+        form, name = self.forms[-1], given.get("name", "")
+        kind = given.get("type", "text") if tag == "input" else tag
+        if tag == "button" or not name:
+            form.buttons += [(name, given.get("value", ""))] if name else []
+            return
+        control = form.controls.setdefault(name, Control(name=name, kind=kind))
+        self._select = control if tag == "select" else self._select
+        self._textarea = control if tag == "textarea" else None
+        if kind in ("radio", "checkbox"):
+            control.options.append(given.get("value", "on"))
+            control.values += [given.get("value", "on")] if "checked" in given else []
+        elif tag == "input" and kind != "file":
+            control.values = [given.get("value", "")]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select" and self._select is not None:
+            if not self._select.values and self._select.options:
+                self._select.values = self._select.options[:1]
+            self._select = None
+        if tag == "textarea":
+            self._textarea = None
+
+    def handle_data(self, data: str) -> None:
+        if self._textarea is not None:
+            self._textarea.values = [data]
+
+    def _here(self, href: str) -> str:
+        parts = urlsplit(urljoin("http://here" + self.address, href))
+        return f"{parts.path}{'?' + parts.query if parts.query else ''}" if parts.netloc == "here" else ""
+
+
+def read_page(address: str, body: str) -> PageReader:
+    reader = PageReader(address)
+    reader.feed(body)
+    return reader

@@ -1,0 +1,148 @@
+"""Every page and every form that somebody can reach, found by walking: no dead link, no fault for axe, nothing lost."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.pages.attack import attacks, told
+from tests.pages.conftest import faults_of
+from tests.pages.walk import Found, Routes, World, forms_of, stored
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+NOT_PAGES = {
+    "/connexion/code": "after a password, before a code",
+    "/connexion/etat": "what a script asks before it sends",
+    "/connexion/organisation": "leads to a provider",
+    "/connexion/retour": "comes from a provider",
+    "/feeds/{token:str}": "a calendar",
+    "/health": "for machines",
+    "/metrics": "for machines",
+    "/ready": "for machines",
+    "/static/{version:str}/{path:path}": "files",
+    "/t/{territory:str}/planning/{month:str}/calcul": "while a month is planned",
+    "/t/{territory:str}/planning/{month:str}/calcul/flux": "a stream",
+    "/t/{territory:str}/planning/{month:str}/essayer": "a repair tried on the board",
+}
+"""Addresses that no link and no mail leads to in a month at rest; the stories pass through those that are pages."""
+NO_WORDS = {
+    "/reglages/code": "a code is read anew each time",
+    "/mes-absences/retirer": "one button",
+}
+"""Forms of which nothing typed comes back, or that refuse without a field."""
+
+
+class Look(NamedTuple):
+    """How a page is looked at."""
+
+    width: int
+    media: dict[str, str]
+    scale: int = 1
+
+
+LOOKS = (
+    Look(1440, {"color_scheme": "light"}),
+    Look(390, {"color_scheme": "dark"}),
+    Look(720, {"color_scheme": "light"}, scale=2),
+    Look(1440, {"color_scheme": "dark"}),
+    Look(390, {"forced_colors": "active"}),
+    Look(720, {"color_scheme": "dark"}, scale=2),
+    Look(390, {"color_scheme": "light"}),
+    Look(1440, {"color_scheme": "light", "contrast": "more"}),
+    Look(720, {"color_scheme": "dark", "contrast": "more"}),
+    Look(1440, {"forced_colors": "active"}),
+)
+"""720 pixels twice as dense is a screen of 1440 at 200 %."""
+
+
+@pytest.fixture(scope="module")
+def routes(tmp_path_factory: pytest.TempPathFactory) -> Routes:
+    return Routes(tmp_path_factory.mktemp("routes"))
+
+
+@pytest.fixture
+def look(browser: Browser, world: World) -> Iterator[Callable[[Found, Look], Page]]:
+    """Opens a page as its role at a look; one browser window a role and density."""
+    windows: dict[tuple[str, int], Page] = {}
+
+    def open_one(found: Found, how: Look) -> Page:
+        key = (found.role, how.scale)
+        if key not in windows:
+            context = browser.new_context(locale="fr-FR", device_scale_factor=how.scale)
+            cookies = [
+                {"name": one.name, "value": one.value, "url": world.url}
+                for one in world.clients[found.role].cookies.jar
+            ]
+            context.add_cookies(cookies)  # type: ignore[arg-type]
+            windows[key] = context.new_page()
+        page = windows[key]
+        page.set_viewport_size({"width": how.width, "height": 900})
+        page.emulate_media(**RESET | how.media)  # type: ignore[arg-type]
+        page.goto(world.url + found.address)
+        return page
+
+    yield open_one
+    for page in windows.values():
+        page.context.close()
+
+
+RESET: dict[str, Any] = {"color_scheme": "light", "forced_colors": "none", "contrast": "no-preference"}
+
+
+def test_every_route_is_reached_or_named_with_its_reason(world: World, routes: Routes) -> None:
+    walked = world.walk_all(routes)
+    reached = {found.kind for found in walked.pages} | walked.others
+    kinds = {one for one in routes.read if "{resource:str}" not in one}
+    assert kinds - reached == NOT_PAGES.keys()
+
+
+def test_no_link_leads_nowhere(world: World, routes: Routes) -> None:
+    assert world.walk_all(routes).broken == []
+
+
+def test_every_page_has_one_heading_and_says_what_it_is_for(world: World, routes: Routes) -> None:
+    pages = world.walk_all(routes).pages
+    silent = [f"{one.role} {one.kind}" for one in pages if not one.page.says_what_for]
+    assert "\n".join(silent) == ""
+
+
+def test_a_wrong_answer_is_said_at_its_field_and_above_and_loses_nothing(
+    world: World, routes: Routes
+) -> None:
+    wrong = []
+    for found, kind, form in forms_of(world.walk_all(routes).pages, routes):
+        for attack in attacks(found.address, form):
+            before = stored(world.database)
+            answer = world.clients[found.role].post(form.action, data=attack.fields())
+            faults = told(attack, answer)
+            changed = {name for name, mark in stored(world.database).items() if before[name] != mark}
+            wrong += [(found.role, kind, attack.field, one) for one in faults]
+            wrong += [(found.role, kind, attack.field, f"changed {changed}")] if changed else []
+    assert [one for one in wrong if one[1] not in NO_WORDS] == []
+
+
+def test_no_page_has_a_fault_for_axe(
+    world: World, routes: Routes, look: Callable[[Found, Look], Page]
+) -> None:
+    """Each page at one look, in turn: the long test sees each at all of them."""
+    found = world.walk_all(routes).pages
+    assert _faults(look, ((one, LOOKS[rank % len(LOOKS)]) for rank, one in enumerate(found))) == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("how", LOOKS, ids=lambda how: "-".join([str(how.width), *how.media.values()]))
+def test_no_page_has_a_fault_at_any_look(
+    world: World, routes: Routes, look: Callable[[Found, Look], Page], how: Look
+) -> None:
+    assert _faults(look, ((one, how) for one in world.walk_all(routes).pages)) == []
+
+
+def _faults(look: Callable[[Found, Look], Page], seen: Iterator[tuple[Found, Look]]) -> list[Any]:
+    wrong: list[Any] = []
+    for found, how in seen:
+        page = look(found, how)
+        wrong += [(found.role, found.address, how, one) for one in faults_of(page)]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wrong.append((found.role, found.address, how, "wider than the screen"))
+    return wrong
