@@ -196,6 +196,7 @@ ROLES = ("public", "administrator", "coordinator", "staff", "partner")
 SITE = "gagny"
 BY_SCRIPT = (
     "detail",
+    "decommander",
     "deplacer",
     "ailleurs",
     "pourquoi-ici",
