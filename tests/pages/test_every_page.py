@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.pages.attack import attacks, told
+from tests.pages.attack import Attack, attacks, told
 from tests.pages.conftest import faults_of
 from tests.pages.walk import Found, Routes, World, forms_of, stored
 
@@ -113,13 +113,20 @@ def test_a_wrong_answer_is_said_at_its_field_and_above_and_loses_nothing(
     wrong = []
     for found, kind, form in forms_of(world.walk_all(routes).pages, routes):
         for attack in attacks(found.address, form):
-            before = stored(world.database)
-            answer = world.clients[found.role].post(form.action, data=attack.fields())
-            faults = told(attack, answer)
-            changed = {name for name, mark in stored(world.database).items() if before[name] != mark}
+            faults, changed = _sent(world, found, attack)
+            if changed:
+                changed &= _sent(world, found, attack)[1]
+            faults += [f"changed {changed}"] if changed else []
             wrong += [(found.role, kind, attack.field, one) for one in faults]
-            wrong += [(found.role, kind, attack.field, f"changed {changed}")] if changed else []
     assert [one for one in wrong if one[1] not in NO_WORDS] == []
+
+
+def _sent(world: World, found: Found, attack: Attack) -> tuple[list[str], set[str]]:
+    """What the answer leaves out, and the tables that differ afterwards: jobs write too, but not each time."""
+    before = stored(world.database)
+    answer = world.clients[found.role].post(attack.form.action, data=attack.fields())
+    after = stored(world.database)
+    return told(attack, answer), {name for name, mark in after.items() if before[name] != mark}
 
 
 def test_no_page_has_a_fault_for_axe(
