@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from litestar import Response, get, post
 from litestar.response import Redirect
 
@@ -16,6 +17,7 @@ from service.edge.holders import USERS
 from service.errors import NotFound
 from service.pages.context import AnyRequest
 from service.pages.form_parts import sent
+from service.pages.forms import NOTHING_TYPED, Answers, Field, untouched
 from service.pages.partner.grid import weeks
 from service.pages.partner.orientation_views import row_of
 from service.pages.partner.places import asked_place
@@ -29,6 +31,7 @@ from service.partners.settings import partner_settings
 
 ALL = f"{HERE}/orientations"
 ONE = f"{ALL}/{{orientation:uuid}}"
+REFERENCE = Field(name="reference", label=text("Référence de la personne"), required=True, longest=12)
 COUNTED = {
     "honoured": ("{n} honorée", "{n} honorées"),
     "missed": ("{n} manquée", "{n} manquées"),
@@ -47,10 +50,9 @@ async def show_orientations(request: AnyRequest, territory: str) -> Response[str
 
 
 @get(ONE, roles=USERS, include_in_schema=False)
-async def show_orientation(request: AnyRequest, territory: str, orientation: UUID) -> Response[str]:
+async def show_orientation(request: AnyRequest, territory: str, orientation: UUID) -> Response[Any]:
     """What was confirmed: the text to paste, the slip to print, what can still be done."""
-    seat = await sit(request, territory, "orientations")
-    return seat.page("partner/orientation.html", await _words(seat, orientation))
+    return await orientation_page(await sit(request, territory, "orientations"), orientation)
 
 
 @get(f"{ONE}/fiche.pdf", roles=USERS, include_in_schema=False)
@@ -107,6 +109,28 @@ async def do_cancel(request: AnyRequest, territory: str, orientation: UUID) -> R
     (reason,) = await sent(request, "raison")
     await cancel_orientation(seat.territory, seat.holder, orientation, reason)
     return Redirect(seat.address(f"orientations/{orientation}"), status_code=303)
+
+
+async def orientation_page(
+    seat: PartnerSeat, orientation_id: UUID, answers: Answers = NOTHING_TYPED
+) -> Response[Any]:
+    """One orientation; with the form of its reference again when that was refused."""
+    words = await _words(seat, orientation_id)
+    hints = (
+        text("Celle de l’association, par exemple KM4821 ; le partenaire ne la voit pas."),
+        (
+            text("La personne garde la même place.")
+            if words["row"].is_seat
+            else text("Le partenaire apprend ensuite ce que dit sa convention, pas plus.")
+        ),
+    )
+    found = {
+        "reference": msgspec.structs.replace(REFERENCE, hint=" ".join(hints)),
+        "typed": untouched((REFERENCE,), answers.typed),
+        "problems": answers.problems,
+    }
+    status_code = 422 if answers.problems else 200
+    return seat.page("partner/orientation.html", {**words, **found}, status_code=status_code)
 
 
 async def _words(seat: PartnerSeat, orientation_id: UUID) -> dict[str, Any]:
