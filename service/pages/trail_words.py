@@ -1,6 +1,8 @@
 """Entries of the trail in French: who, what, on what, when, from where."""
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -86,6 +88,22 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     ref: str
     origin: str
+    did: str = ""
+
+
+class Fold(msgspec.Struct, frozen=True, kw_only=True):
+    """Entries that say the same of several things: one line, and the others beneath it."""
+
+    first: Line
+    others: tuple[Line, ...]
+
+
+def folded(lines: Iterable[Line]) -> tuple[Fold, ...]:
+    """Neighbours by the same person, in the same minute, from the same place, doing the same."""
+    groups = [
+        list(group) for _, group in groupby(lines, key=lambda one: (one.when, one.who, one.origin, one.did))
+    ]
+    return tuple(Fold(first=first, others=tuple(others)) for first, *others in groups)
 
 
 def kind_options() -> list[tuple[str, str]]:
@@ -103,6 +121,7 @@ def told(entry: TrailEntry, zone: str, names: dict[str, str] | None = None) -> L
         kind=entry.about_kind or "",
         ref=entry.about_ref or "",
         origin=entry.address or "",
+        did=entry.action,
     )
 
 

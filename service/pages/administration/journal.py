@@ -16,7 +16,7 @@ from service.errors import BadInput
 from service.pages.administration.entry import HERE, SHARED, administrator, come_in, known_in
 from service.pages.context import AnyRequest, enter
 from service.pages.rendering import page
-from service.pages.trail_words import GROUPS, kind_options, told
+from service.pages.trail_words import GROUPS, folded, kind_options, told
 
 MOST = 100
 THING = "/t/{territory:str}/historique"
@@ -44,7 +44,7 @@ async def show_trail(request: AnyRequest, territory: str) -> Response[str]:
     sought = _sought(asked, visit.territory, tuple(one.account.id for one in people))
     found = await trail(sought, limit=MOST + 1)
     words = {
-        "lines": [told(one, visit.territory.zone, names) for one in found[:MOST]],
+        "folds": folded(told(one, visit.territory.zone, names) for one in found[:MOST]),
         "asked": asked,
         "people": list(names.items()),
         "groups": [(code, text(name)) for code, (name, _) in GROUPS.items()],

@@ -34,6 +34,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 class AgendaDay(msgspec.Struct, frozen=True, kw_only=True):
     on: date
     holiday: str
+    past: bool
     halves: tuple[tuple[str, tuple[Line, ...]], ...]
 
     @property
@@ -52,6 +53,7 @@ def agenda(
     return tuple(
         AgendaDay(
             on=on,
+            past=problem.today_on is not None and on < problem.today_on,
             holiday=labels.holidays.get(on, text("Jour férié")) if on in problem.holidays else "",
             halves=tuple(
                 (
