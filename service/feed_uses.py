@@ -14,8 +14,8 @@ from db.queries.feed_tokens import note_feed_uses
 from db.queries.trail import note
 from db.records.feed import FeedToken
 from db.records.trail import TrailEntry
-from service.edge.shown import references_in
 from service.feed_options import options_of
+from service.privacy.shown import references_in
 
 WRITE_SECONDS = 3.0
 AGENDA = "agenda"

@@ -20,8 +20,8 @@ from db.transaction import in_transaction, snapshot
 from service.actions.actor import Actor
 from service.actions.cancel_today import AlreadyOver
 from service.actions.landed_on import STANDING
-from service.actions.move_item import BreaksRules
 from service.actions.settle_interview import PlaceTaken, read_living
+from service.actions.told_broken import told_broken
 from service.errors import BadInput
 from service.translate.draft import Lost
 from service.translate.living import broken_with
@@ -77,7 +77,7 @@ async def replace_today(
             raise BadInput("coming: une autre personne de l’équipe")
         broken = broken_with(living, _swaps((found, *guests), gone, coming), but=TOLERATED)
         if broken and (not overrule or actor.only_staff is not None):
-            raise BreaksRules(broken=[msgspec.to_builtins(one) for one in broken])
+            raise await told_broken(territory, actor, broken)
         moving = [found, *(one for one in guests if gone in one.staff)]
         await _write(territory, moving, (gone, coming), actor, now, broken)
         ids = tuple(one.id for one in moving)

@@ -20,10 +20,10 @@ from db.records.territory import Territory
 from service.actions.actor import Actor
 from service.actions.agreed_need import Appointment, Day, need_for
 from service.actions.give_up_anonymous import anonymous_at, give_up_anonymous
-from service.actions.move_item import BreaksRules
 from service.actions.publish_places import place_requests
 from service.actions.read_snapshot import read_snapshot
 from service.actions.run_plan import local_date
+from service.actions.told_broken import told_broken
 from service.errors import BadInput, Conflict
 from service.translate.draft import Lost
 from service.translate.horizon import Horizon, month_of
@@ -78,7 +78,7 @@ async def settle(
     spare = anonymous_at(living, item, host)
     broken = broken_by(living, pin, item, gone=frozenset(one.key for one in spare))
     if broken and (not judge.overrule or judge.actor.only_staff is not None):
-        raise BreaksRules(broken=[msgspec.to_builtins(one) for one in broken])
+        raise await told_broken(territory, judge.actor, broken)
     try:
         await give_up_anonymous(territory, spare, judge.actor, judge.now)
         return await _write(territory, living, item, judge, broken=broken, moved=moved)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from db.acting import acting_now
-from service.edge.shown import REFERENCE
+from service.privacy.shown import REFERENCE
 
 MOST = 64
 """Of some hundred thousand bytes each, in each process."""

@@ -24,9 +24,9 @@ from db.records.trail import TrailEntry
 from service.accounts.origin import origin_of
 from service.edge.csrf import SAFE
 from service.edge.identity import Connection, identify
-from service.edge.shown import references_in, without_references
 from service.edge.whose_territory import territory_at
 from service.errors import Forbidden
+from service.privacy.shown import references_in, without_references
 
 PRINTED = ("application/pdf", "application/vnd.openxmlformats")
 _FILE_NAME = re.compile(r'filename="([^"]+)"')

@@ -13,8 +13,8 @@ from db.records.trail import TrailEntry
 from service.accounts.api_tokens import SCOPES
 from service.actions.make_api_token import make_api_token
 from service.actions.publish_plan import publish_plan
-from service.edge.shown import references_in, without_references
 from service.pages.trail_words import told
+from service.privacy.shown import references_in, without_references
 from tests.service.door import account, browser, make_app, sign_in
 from tests.service.small_territory import ACTOR, make_plan, make_territory
 

@@ -1,6 +1,7 @@
 """What an answer shows of participants: found by their references, whoever wrote the handler; withheld where it must be."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -15,9 +16,13 @@ def references_in(content: Any) -> tuple[str, ...]:
     return tuple(sorted(set(REFERENCE.findall(_text_of(content)))))
 
 
-def without_references(content: Any) -> Any:
-    """The same with every reference replaced, in codes made of it too; plain JSON values."""
-    return msgspec.json.decode(_WRITTEN.sub(WITHHELD, _text_of(content)))
+def without_references(content: Any, but: Collection[str] = ()) -> Any:
+    """The same with every reference replaced, in codes made of it too, `but` some; plain JSON values."""
+
+    def withheld(found: re.Match[str]) -> str:
+        return found[0] if found[0].upper() in but else WITHHELD
+
+    return msgspec.json.decode(_WRITTEN.sub(withheld, _text_of(content)))
 
 
 def _text_of(content: Any) -> str:
