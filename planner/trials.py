@@ -17,7 +17,7 @@ from planner.records import HalfDay
 from planner.territory import Territory
 
 MOST_TEAMS = 30
-"""Of larger teams only this many are tried."""
+"""Of larger teams only this many are tried: what follows from them is a first reason, not a proof."""
 
 
 class Trial(NamedTuple):
@@ -36,8 +36,17 @@ def days_between(territory: Territory, from_on: date, until_on: date) -> list[da
     return [first + timedelta(days=count) for count in range((last - first).days + 1)]
 
 
-def teams(territory: Territory, size: int) -> list[tuple[str, ...]]:
-    return list(islice(combinations(territory.staff, size), MOST_TEAMS))
+def teams(territory: Territory, work: Cadence | Sequence, site: str) -> list[tuple[str, ...]]:
+    """Teams of those who may enter and have a skill that is asked first."""
+    asks = territory.sites[site].demands_accreditation
+
+    def rank(person: str) -> tuple[bool, int]:
+        known = territory.staff[person]
+        shut_out = asks and all(one.site != site for one in known.accreditations)
+        return shut_out, -len(set(work.skills) & set(known.skills))
+
+    people = sorted(territory.staff, key=rank)
+    return list(islice(combinations(people, work.staff_count), MOST_TEAMS))
 
 
 # Cadences
@@ -56,7 +65,7 @@ def cadence_trials(
         days = [on for on in weekly_dates(territory, cadence)[0] if on not in held]
     for on in days:
         for half_day in HALF_DAYS[:1] if cadence.length == "day" else fitting_half_days(cadence):
-            for staff in teams(territory, cadence.staff_count):
+            for staff in teams(territory, cadence, cadence.site):
                 yield Trial(
                     on, half_day, cadence.site, staff, _cadence_plan(territory, cadence, on, half_day, staff)
                 )
@@ -96,7 +105,7 @@ def sequence_trials(territory: Territory, promotion: Promotion, sequence: Sequen
     for on in days_between(territory, sequence.from_on, sequence.until_on):
         for half_day in HALF_DAYS[:1] if sequence.length == "day" else HALF_DAYS:
             interval = _session_interval(territory, sequence, promotion.site, on, half_day)
-            for staff in teams(territory, sequence.staff_count):
+            for staff in teams(territory, sequence, promotion.site):
                 session = _session(territory, interval, promotion.site, staff, needs_room=sequence.needs_room)
                 placed = PlannedSession(
                     starts_at=session.starts_at,

@@ -31,6 +31,8 @@ class WhyNot(Record, frozen=True, kw_only=True):
     `facts`: minimal, of an impossible thing; empty when it has no place at all. `staff` and `sites`:
     whose places are full, of a crowded one, and `leave`: the fewest placed needs that would have to go.
     `free`: a place where it fits as things are; then nothing has to leave, the plan just does not use it.
+    `is_smallest` and `is_fewest`: no smaller set, and no fewer, exist. `is_complete`: each team that could
+    do it was looked at; else what is said holds of those looked at, and is proven neither.
     """
 
     wanted: Wanted
@@ -41,6 +43,8 @@ class WhyNot(Record, frozen=True, kw_only=True):
     staff: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     leave: tuple[Leaver, ...] = ()
+    is_fewest: bool = True
+    is_complete: bool = True
     free: Placement | None = None
     repairs: tuple[Repair, ...] = ()
 
@@ -83,9 +87,11 @@ class Explainer:
 
     def _explained(self, wanted: Wanted, count: int) -> WhyNot:
         ask = asking(self.view, wanted)
+        self.decided.is_cut = False
         free = self.free(ask)
         if not free:
             return self._impossible(ask, count)
+        is_complete = not self.decided.is_cut
         beside = [self.whole.beside(ask, choice) for choice in free]
         ways = self._leaving.ways(self.whole.fit, beside, wanted.need)
         return WhyNot(
@@ -95,6 +101,8 @@ class Explainer:
             staff=tuple(sorted({person for choice in free for person in choice.staff})),
             sites=tuple(sorted({choice.spot.site for choice in free if choice.spot.site is not None})),
             leave=ways[0].leavers if ways else (),
+            is_fewest=bool(ways) and is_complete and self._leaving.is_exact,
+            is_complete=is_complete,
             free=ways[0].choice.placement if ways and not ways[0].leavers else None,
             repairs=self._repairs.of(ask, ways),
         )
@@ -128,7 +136,8 @@ class Explainer:
             count=count,
             status="impossible",
             facts=blocking.facts,
-            is_smallest=blocking.is_smallest,
+            is_smallest=blocking.is_smallest and not self.decided.is_cut,
+            is_complete=not self.decided.is_cut,
             repairs=self._repairs.of(ask, ()),
         )
 

@@ -4,12 +4,15 @@ Pure combinatorics: knows placements only by what blocks them.
 """
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 from planner.why.fact import Condition, Fact, Family
 
 MOST_STEPS = 20_000
-"""Steps of the exact search; beyond, the best set found is kept, minimal but perhaps not smallest."""
+MOST_LOOKS = 10_000_000
+"""Steps of the exact search, and families looked at in all of them; beyond, the best set found is kept,
+minimal but perhaps not smallest."""
 
 
 class Blocking(NamedTuple):
@@ -24,15 +27,15 @@ def smallest_blocking(families: Iterable[Family]) -> Blocking:
     search = _Search(least(families))
     found = search.run()
     facts = sorted(shrunk(found, search.families), key=lambda fact: fact.order)
-    return Blocking(tuple(facts), search.steps <= MOST_STEPS)
+    return Blocking(tuple(facts), search.steps <= search.most_steps)
 
 
 def least(families: Iterable[Family]) -> list[Family]:
     """The families that hold no other: what blocks these blocks all."""
     kept: list[Family] = []
-    for family in sorted(set(families), key=len):
-        if not any(one <= family for one in kept):
-            kept.append(family)
+    for _, alike in groupby(sorted(set(families), key=len), key=len):
+        # Two of one size hold each other only if they are equal.
+        kept += [family for family in alike if not any(one <= family for one in kept)]
     return kept
 
 
@@ -55,6 +58,7 @@ class _Search:
     def __init__(self, families: list[Family]) -> None:
         self.families = families
         self.steps = 0
+        self.most_steps = min(MOST_STEPS, MOST_LOOKS // max(1, len(families)))
         self._ordered = {family: sorted(family, key=_order) for family in families}
 
     def run(self) -> frozenset[Fact]:
@@ -77,7 +81,7 @@ class _Search:
 
     def _descend(self, facts: frozenset[Fact], seen: set[frozenset[Fact]]) -> None:
         self.steps += 1
-        if self.steps > MOST_STEPS or facts in seen:
+        if self.steps > self.most_steps or facts in seen:
             return
         seen.add(facts)
         left = self._open(facts)

@@ -5,7 +5,7 @@ Presences are judged once and remembered, whatever they are for: most needs shar
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
-from itertools import combinations, islice
+from itertools import chain, combinations, islice
 from typing import NamedTuple
 
 from planner.audit import Auditor
@@ -23,7 +23,8 @@ from planner.why.spots import Asking, Spot, interview_of, presence_of, session_o
 
 NEVER_ASKED = frozenset({"staffing", "interview_staff", "pinned"})
 """Rules about the size of a team and who may: counted here by people."""
-MOST_TEAMS = 400
+MOST_TEAMS = 800
+"""Teams looked at for one when and where: all pairs of forty people."""
 NOTHING: Family = frozenset()
 
 Worth = Callable[[Spot, Family, Plan], bool]
@@ -57,6 +58,8 @@ class Ground:
         self.territory: Territory = auditor.territory
         self.holders = Holders(auditor, self.view)
         self._presences: dict[Plan, Family] = {}
+        self.is_cut = False
+        """Whether some teams were not looked at."""
 
     def choices(self, ask: Asking, spots: Iterable[Spot], worth: Worth) -> Iterator[Choice]:
         """Every placement that is worth it, with what blocks it."""
@@ -72,10 +75,11 @@ class Ground:
 
     def _teams(self, ask: Asking, spot: Spot) -> Iterator[Choice]:
         alone = {person: self._alone(ask, spot, person) for person in ask.people}
-        teams = (team for team in combinations(alone, ask.size) if is_led(spot, team))
+        teams = _tellings(ask, spot, alone)
         for team in islice(teams, MOST_TEAMS):
             family = frozenset().union(*(alone[person] for person in team), self._unskilled(ask, team))
             yield Choice(spot, team, self._adds(ask, spot, team), family)
+        self.is_cut = self.is_cut or next(teams, None) is not None
 
     def _adds(self, ask: Asking, spot: Spot, team: tuple[str, ...]) -> Plan:
         is_permanence = spot.cadence is not None and spot.cadence.kind == "permanence"
@@ -203,6 +207,27 @@ class Ground:
             return False
         promotion = added.sessions[0].promotion
         return promotion is not None and (promotion.id, fact) in self.whole.by_sequence
+
+
+def _tellings(ask: Asking, spot: Spot, alone: dict[str, Family]) -> Iterator[tuple[str, ...]]:
+    """The teams that tell something: those of free people first, then the others.
+
+    Where anybody will do, a team that leaves out somebody free is blocked by all that blocks one with them.
+    """
+    free = [person for person in alone if not alone[person]]
+    rest = [person for person in alone if alone[person]]
+    anybody = not ask.skills and spot.one_of is None
+    teams = combinations(free, ask.size)
+    others: Iterator[tuple[str, ...]] = iter(())
+    if anybody and len(free) < ask.size:
+        others = ((*free, *more) for more in combinations(rest, ask.size - len(free)))
+    elif not anybody:
+        mixed = combinations([*free, *rest], ask.size)
+        others = (team for team in mixed if any(alone[person] for person in team))
+    order = {person: rank for rank, person in enumerate(alone)}
+    for team in chain(teams, others):
+        if is_led(spot, team):
+            yield tuple(sorted(team, key=order.__getitem__))
 
 
 def is_led(spot: Spot, team: tuple[str, ...]) -> bool:

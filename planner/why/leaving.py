@@ -46,12 +46,19 @@ class Leaving:
         self.auditor = auditor
         self.view = view
         self.holders = holders
+        self.tries = 0
+        self._is_least = False
         self._things: dict[str, Thing] = {one.key: one for one in things(view).values()}
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the last answer has the fewest: all plans that might have less were judged."""
+        return self.tries <= MOST_TRIES or self._is_least
 
     def ways(self, fit: Fit, choices: Iterable[Choice], need: str | None) -> tuple[Way, ...]:
         """The ways with fewest needs leaving, at most three; empty when none was found.
 
-        Other interviews of the same need leave last.
+        Other interviews of the same need leave last. `is_exact` says whether these are proven fewest.
         """
         self._asked = need
         first = [(choice, self._breaches(fit, choice)) for choice in choices]
@@ -70,6 +77,7 @@ class Leaving:
             if len(found) >= MOST_WAYS and len(found[0].leavers) == 1:
                 break
         least = min((len(one.leavers) for one in found), default=0)
+        self._is_least = bool(found) and least <= max(1, self._at_least(ordered[0][1]))
         return tuple(one for one in found if len(one.leavers) == least)[:MOST_WAYS]
 
     def _at_least(self, breaches: list[Breach]) -> int:
@@ -97,7 +105,7 @@ class Leaving:
             left = self._breaches(Fit(self.auditor, self._left(choice, less)), choice)
             yield from self._clear(choice, left, less, (*leavers, *more), fewest)
             if not left:
-                return
+                fewest = len(leavers) + len(more) - 1
 
     def _loss(self, group: list[Thing]) -> tuple[object, ...]:
         """What is missed least comes first."""

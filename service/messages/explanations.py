@@ -29,7 +29,10 @@ class Explained:
     def reasons(self, found: WhyNot) -> tuple[str, ...]:
         """The facts that block it, one sentence each, or who and where is full and what would have to leave."""
         if found.status == "impossible" and found.facts:
-            return self.told(found.facts)
+            more = (
+                () if found.is_complete else (text("Toutes les équipes possibles n’ont pas été examinées."),)
+            )
+            return (*self.told(found.facts), *more)
         if found.status == "impossible":
             return (text("Aucun lieu ni aucun créneau ne convient."),)
         return tuple(f"{capital(one)}." for one in self._crowded(found))
@@ -52,7 +55,9 @@ class Explained:
             names = listed(
                 f"{self.named(one.name)} — {level_title(one.level).lower()}" for one in found.leave
             )
-            told.append(text("il faudrait renoncer à {things}", things=names))
+            least = text("il faudrait renoncer à {things}", things=names)
+            enough = text("il suffirait de renoncer à {things}, peut-être à moins", things=names)
+            told.append(least if found.is_fewest else enough)
         return told
 
     def named(self, name: str) -> str:

@@ -59,6 +59,8 @@ class WhyNotView(Answer, frozen=True, kw_only=True):
     """Why something is not placed: its minimal set of facts, or who and where is full; and what would help.
 
     `free` is a place where it fits as things are: only an edited or unfinished plan leaves one.
+    `is_smallest` and `is_fewest` say what is proven; `is_complete`, whether every team that could do it
+    was looked at.
     """
 
     wanted: Wanted
@@ -69,6 +71,8 @@ class WhyNotView(Answer, frozen=True, kw_only=True):
     staff: tuple[str, ...]
     sites: tuple[str, ...]
     leave: tuple[LeaverView, ...]
+    is_fewest: bool
+    is_complete: bool
     free: PlacementView | None
     repairs: tuple[RepairView, ...]
     title: str
@@ -124,6 +128,8 @@ def why_not_view(found: WhyNot, words: Explained) -> WhyNotView:
         leave=tuple(
             LeaverView(name=one.name, level=one.level, text=words.named(one.name)) for one in found.leave
         ),
+        is_fewest=found.is_fewest,
+        is_complete=found.is_complete,
         free=placement_view(found.free, words.words.horizon) if found.free else None,
         repairs=tuple(_repair(one, words) for one in found.repairs),
         title=words.summary(found),

@@ -73,6 +73,14 @@ def test_a_speaker_who_comes_on_other_days_is_the_reason() -> None:
     assert (left.promotion, left.sequence, left.reason.code) == ("spring", "talk", "speaker_present")
 
 
+def test_the_only_two_of_twenty_who_may_enter_are_tried_among_the_first() -> None:
+    held = (Accreditation(site="prison"),)
+    team = tuple(person(f"P{rank:02}", accreditations=held if rank > 17 else ()) for rank in range(20))
+    left = alone(sites=(site(demands_accreditation=True),), staff=team, cadences=(cadence(staff_count=2),))
+    assert left.reason.code == "crowded"
+    assert {fact["staff"] for fact in left.reason.facts if "staff" in fact} == {"P18", "P19"}
+
+
 def test_what_is_published_elsewhere_and_near_is_no_reason() -> None:
     facts = problem(
         sites=(site(), site("jail", closures=(ALL_MONTH,))),

@@ -17,11 +17,13 @@ from planner.fact_changes import (
 from planner.plan import Plan
 from planner.problem import (
     Absence,
+    Accreditation,
     HistoryDate,
     MaxHalfDays,
     Meeting,
     ParticipantHours,
     Problem,
+    StaffMember,
 )
 from planner.wanted import IsPlacedError, UnknownWantedError, Wanted
 from planner.why.fact import Fact
@@ -309,3 +311,33 @@ def test_a_repair_says_where_the_thing_would_stand() -> None:
     (placed,) = repair.placement.adds.permanences
     assert (placed.on, placed.staff) == (MONDAY, ("A",))
     assert repair.costs[1] == -1
+
+
+def many(count: int, *authorised: int) -> tuple[StaffMember, ...]:
+    """A large team of whom only some may enter the prison."""
+    held = (Accreditation(site="prison"),)
+    return tuple(
+        person(f"P{rank:02}", accreditations=held if rank in authorised else ()) for rank in range(count)
+    )
+
+
+def visits_of(staff: tuple[StaffMember, ...], size: int) -> WhyNot:
+    asked = cadence(staff_count=size, weekdays=(1,))
+    facts = problem(sites=(site(demands_accreditation=True),), staff=staff, cadences=(asked,))
+    return why_not(facts, Plan(), Wanted(cadence="visits"))
+
+
+def test_the_last_two_of_thirty_who_may_enter_make_it_possible() -> None:
+    found = visits_of(many(30, 28, 29), 2)
+    assert (found.status, found.staff, found.is_complete) == ("crowded", ("P28", "P29"), True)
+
+
+def test_where_one_of_thirty_may_enter_all_others_are_named() -> None:
+    found = visits_of(many(30, 29), 2)
+    assert (found.status, found.is_complete, found.is_smallest) == ("impossible", True, True)
+    assert {fact.staff for fact in found.facts} == {f"P{rank:02}" for rank in range(29)}
+
+
+def test_more_teams_than_are_looked_at_are_never_said_to_be_proven() -> None:
+    found = visits_of(many(20), 3)
+    assert (found.status, found.is_complete, found.is_smallest) == ("impossible", False, False)

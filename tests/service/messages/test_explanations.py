@@ -24,12 +24,15 @@ from planner.kept import things
 from planner.plan_view import PlanView
 from planner.problem import Busy, Closure, Meeting, ParticipantHours, Problem
 from planner.territory import Territory
+from planner.wanted import Wanted
 from planner.why.fact import RANK, Fact
+from planner.why.leaving import Leaver
 from planner.why.repairs import KIND_OF
+from planner.why_not import WhyNot
 from service.catalogue import NBSP
 from service.messages.actions import ACTIONS, action_words
 from service.messages.assignment_words import Things
-from service.messages.explanations import costs_words
+from service.messages.explanations import Explained, costs_words
 from service.messages.fact_words import FactWords
 from service.messages.facts import FACTS, fact_sentences
 from service.messages.suppositions import SUPPOSED, supposed_words
@@ -202,3 +205,14 @@ def test_costs_are_told_by_level_and_sign() -> None:
         NBSP, " "
     )
     assert costs_words((0,) * 8) == "sans autre effet"
+
+
+@pytest.mark.parametrize(
+    ("is_fewest", "told"), [(True, "il faudrait renoncer"), (False, "il suffirait de renoncer")]
+)
+def test_only_what_is_proven_fewest_is_told_as_needed(is_fewest: bool, told: str) -> None:
+    view = PlanView(Territory(month()), plan(permanence(MONDAY, "am", "BK")))
+    leaver = Leaver("permanence visits 2026-03-02 am", "unmet_permanences")
+    found = WhyNot(wanted=Wanted(need="n1"), count=1, status="crowded", leave=(leaver,), is_fewest=is_fewest)
+    reasons = Explained(view, {"visits": "Permanence du matin"}).reasons(found)
+    assert any(told in reason.lower() for reason in reasons)
