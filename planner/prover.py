@@ -90,7 +90,10 @@ class Child:
 
 
 class Prover:
-    """Looks, in a child that is free, for a level's best plan on some ground, below `value` if one is given."""
+    """Looks, in a child that is free, for a level's best plan on some ground, below `value` if one is given.
+
+    That value is no row of the question: most searches take longer with it.
+    """
 
     def __init__(
         self, child: Child, ground: Ground, level: str, relaxed: Relaxed, value: int | None = None
@@ -115,7 +118,8 @@ class Prover:
         if answer.values is not None:
             program.complete(answer.values)
         bound = 0 if answer.bound is None else answer.bound + program.constants[self.level]
-        return answer.values, bound
+        # Plans above `most` may have been taken away: of those nothing is proven.
+        return answer.values, bound if self._most is None else min(bound, self._most + 1)
 
     def _question(self, relaxed: Relaxed) -> Question:
         program, held = self.ground
@@ -132,6 +136,4 @@ class Prover:
         lower, upper = program.lower, program.upper
         if self._most is not None:
             lower, upper = narrowed(program, relaxed, self._most)
-            most = self._most - program.constants[self.level]
-            rows.append(([v for v, _ in prices], [c for _, c in prices], None, most))
         return Question(lower, upper, rows, list(prices))

@@ -55,9 +55,13 @@ def test_it_finds_the_best_plan_and_its_bound(child: Child, value: int | None) -
 
 
 def test_it_proves_that_nothing_is_better_and_takes_another_question(child: Child) -> None:
-    assert asked(child, cover(9), 8).result() == (None, 8)
+    assert asked(child, cover(9), 8).result()[1] == 8
     assert child.is_free
-    assert asked(child, cover(11), 9).result() == (None, 9)
+    assert asked(child, cover(11), 10).result()[1] == 9
+
+
+def test_of_plans_that_are_no_better_it_proves_nothing(child: Child) -> None:
+    assert asked(child, cover(11), 7).result()[1] == 7
 
 
 def test_where_nothing_fits_it_proves_nothing(child: Child) -> None:
