@@ -35,6 +35,7 @@ from service.edge.problem_json import (
     too_deep,
 )
 from service.edge.rate_limits import limit_rate, make_counter
+from service.edge.strict_body import StrictRequest
 from service.errors import ServiceError
 from service.feed_store import FeedStore
 from service.jobs.all_kinds import all_kinds
@@ -67,6 +68,7 @@ def create_app(settings: Settings) -> Litestar:
         before_send=[add_security_headers, set_form_cookie],
         lifespan=[_open_and_close],
         openapi_config=openapi_config(),
+        request_class=StrictRequest,
         request_max_body_size=settings.max_body_bytes,
         state=State(
             {

@@ -9,6 +9,9 @@ import msgspec
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 """Years that a fact may speak of."""
 
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that make the text after them read in another order than it is kept."""
+
 END = r"$(?!\n)"
 """Of a pattern: where `$` alone would let a line break follow."""
 
@@ -77,7 +80,10 @@ def _values(value: object) -> Iterator[object]:
 
 def _wrong(value: object) -> str:
     if isinstance(value, str):
-        bad = any((ord(sign) < 32 and sign not in "\n\t") or 127 <= ord(sign) < 160 for sign in value)
+        bad = any(
+            (ord(sign) < 32 and sign not in "\n\t") or 127 <= ord(sign) < 160 or sign in TURNING
+            for sign in value
+        )
         return "control characters" if bad else ""
     if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
         return f"not between {FIRST_YEAR} and {LAST_YEAR}"
