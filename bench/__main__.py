@@ -1,4 +1,4 @@
-"""`python -m bench [--seeds N] [--quick] [--out FOLDER]`: measure planning on this machine; the report goes to docs."""
+"""`python -m bench [--seeds N] [--quick] [--large] [--out FOLDER]`: measure planning on this machine; the report goes to docs."""
 
 import argparse
 import sys
@@ -13,9 +13,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench", description="Measure planning on this machine.")
     parser.add_argument("--seeds", type=int, help="real months to measure (20; about 20 seconds each)")
     parser.add_argument("--quick", action="store_true", help="three seeds and short limits: a few minutes")
+    parser.add_argument(
+        "--large", action="store_true", help="also months far larger than usual: 10 minutes more"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "docs", help="folder of the report")
     given = parser.parse_args()
     scale = QUICK if given.quick else FULL
+    scale = msgspec.structs.replace(scale, large=given.large)
     if given.seeds is not None:
         scale = msgspec.structs.replace(scale, seeds=given.seeds, compared=min(scale.compared, given.seeds))
     sys.stdout.write(run(scale, given.out))

@@ -31,7 +31,8 @@ NAMES = {
 class Scale(msgspec.Struct, frozen=True):
     """How much is measured: seeds of real months, seconds a solve, sizes of the growth tables.
 
-    Other ways are compared on the first `compared` seeds, with `compared_seconds` each.
+    Other ways are compared on the first `compared` seeds, with `compared_seconds` each; `large`: also months far
+    larger than usual.
     """
 
     seeds: int
@@ -41,24 +42,34 @@ class Scale(msgspec.Struct, frozen=True):
     staff: tuple[int, ...]
     interviews: tuple[int, ...]
     days: tuple[int, ...]
+    large: bool = False
 
 
 FULL = Scale(20, 60, 3, 15, (3, 5, 10), (100, 200, 500), (7, 14, 60))
 """About a quarter of an hour on two quiet cores."""
 QUICK = Scale(3, 30, 1, 10, (3,), (100,), (14,))
+LARGE = (
+    Task("ours", 20, 16, 1000, 3, 30, 1, 120),
+    Task("ours", 40, 25, 2000, 6, 30, 1, 120),
+    Task("ours", 40, 25, 2000, 6, 60, 1, 120),
+    Task("ours", 120, 60, 20000, 20, 31, 1, 120),
+)
+"""A doubled association among them; about ten minutes."""
 
 
 def run(scale: Scale, folder: Path) -> str:
     """Measure, write `planner-bench.md` and `planner-bench.svg` into a folder; returns the report."""
-    real = {mode: [_measure(task) for task in _real_months(mode, scale)] for mode in ("greedy", "ours")}
+    real = {mode: [measure(task) for task in _real_months(mode, scale)] for mode in ("greedy", "ours")}
     apart = {
-        mode: [_measure(task) for task in _compared_months(mode, scale)] for mode in ("ours", "flat", *OFF)
+        mode: [measure(task) for task in _compared_months(mode, scale)] for mode in ("ours", "flat", *OFF)
     }
     growth = {
-        "staff": [_measure(task) for task in _by_staff(scale)],
-        "interviews": [_measure(_task("ours", scale, interviews=count)) for count in scale.interviews],
-        "days": [_measure(_task("ours", scale, days=days)) for days in scale.days],
+        "staff": [measure(task) for task in _by_staff(scale)],
+        "interviews": [measure(_task("ours", scale, interviews=count)) for count in scale.interviews],
+        "days": [measure(_task("ours", scale, days=days)) for days in scale.days],
     }
+    if scale.large:
+        growth["size, far beyond a usual month"] = [measure(task) for task in LARGE]
     report = _report(scale, real, apart, growth)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "planner-bench.md").write_text(report, encoding="utf-8")
@@ -87,7 +98,8 @@ def _by_staff(scale: Scale) -> Iterator[Task]:
             yield Task(mode, staff, 2 * staff, 50 * staff, 1 + staff // 5, 30, 1, scale.compared_seconds)
 
 
-def _measure(task: Task) -> Measure:
+def measure(task: Task) -> Measure:
+    """In a process of its own."""
     command = [sys.executable, "-m", "bench.once", msgspec.json.encode(task).decode()]
     outcome = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603
     found = msgspec.json.decode(outcome.stdout, type=Measure)
@@ -154,12 +166,13 @@ def _level(name: str, measures: Sequence[Measure]) -> tuple[str, ...]:
 
 
 def _grown(one: Measure) -> tuple[str, ...]:
-    gap = f"{100 * _largest_gap(one):.1f} %" if one.bounds else "not known"
+    gap = f"{100 * largest_gap(one):.1f} %" if one.bounds else "not known"
     size = (str(one.task.staff), str(one.task.interviews), str(one.task.days))
     return NAMES[one.task.mode], *size, f"{one.first:.2f}", f"{one.total:.1f}", gap, str(one.peak_mib)
 
 
-def _largest_gap(one: Measure) -> float:
+def largest_gap(one: Measure) -> float:
+    """Over all levels: what value and bound are apart, as a share of the value (of 100 at least)."""
     gaps = [(value - one.bounds.get(name, 0)) / max(value, 100) for name, value in one.values.items()]
     return max(gaps, default=0.0)
 

@@ -39,7 +39,7 @@ def held_rows(program: Program, held: dict[str, int]) -> list[Row]:
 def relax(program: Program, held: dict[str, int], level: str, seconds: float) -> Relaxed:
     """The relaxation of a level under those that are settled; weaker, never wrong, when time is short."""
     rows = [*posted(program, (*held, level)), *held_rows(program, held)]
-    return certified(program, rows, level, _row_prices(program, rows, level, seconds))
+    return certified(program, rows, level, row_prices(program, rows, level, seconds))
 
 
 def posted(program: Program, levels: tuple[str, ...]) -> Iterator[Row]:
@@ -61,7 +61,7 @@ def narrowed(program: Program, relaxed: Relaxed, most: int) -> tuple[list[int], 
     return lower, upper
 
 
-def _row_prices(program: Program, rows: list[Row], level: str, seconds: float) -> list[int]:
+def row_prices(program: Program, rows: list[Row], level: str, seconds: float) -> list[int]:
     """What the linear solver would pay for one unit of each row's side, in SCALE-ths."""
     solver = pywraplp.Solver.CreateSolver("GLOP")
     solver.set_time_limit(max(1, round(1000 * seconds)))

@@ -7,10 +7,9 @@ from contextlib import suppress
 from planner.budget import Budget
 from planner.build import build, build_fixed
 from planner.errors import EndedEarlyError
-from planner.far_bounds import far_bounds
 from planner.finish import finished
 from planner.greedy import Board, fill, fill_interviews, press, start
-from planner.large import improve_large, is_large
+from planner.large import is_large, settle_large
 from planner.levels import Given, Settled, settle_levels
 from planner.model import Model
 from planner.neighbourhoods import improve
@@ -29,8 +28,6 @@ PRESSING = ("unmet_sessions", "unmet_permanences", "unmet_urgent")
 LAST_STEP_SECONDS = (0.4, 1e-4)
 """Giving reasons, and for each interview reading and auditing it: what is done once the search is over."""
 LAST_STEP_SHARE = 0.2
-SEARCH_SHARE = 0.6
-"""Of the time left in a large month, what the search for better plans may use before bounds are sought."""
 
 
 def _never() -> bool:
@@ -103,24 +100,14 @@ class _Solve:
         for level in LEVEL_NAMES:
             self._note(model, level, self.values, 0)
         if is_large(model):
-            self._improve_large(model)
+            self.values, settled = settle_large(model, self.values, self.budget, self._see(model))
+            self._bound(model, settled)
+            for name, _, bound in settled:
+                self._note(model, name, self.values, bound)
             return
         self._press(model)
         self.values = improve(model, self.values, self.budget, self._see(model))
         self._settle(model)
-
-    def _improve_large(self, model: Model) -> None:
-        """Stages of a search instead of the whole; then the bounds, where everything was looked at."""
-        within = self.budget.share(
-            SEARCH_SHARE * self.budget.seconds, SEARCH_SHARE * (self.budget.units or 0.0)
-        )
-        granted = within.units
-        self.values = improve_large(model, self.values, within, self._see(model))
-        self.budget.spend((granted or 0.0) - (within.units or 0.0))
-        if not model.interviews.is_thinned:
-            for settled in far_bounds(model, self.values, self.budget):
-                self._bound(model, [settled])
-                self._note(model, settled.name, self.values, settled.bound)
 
     def _note(self, model: Model, level: str, values: list[int], bound: int) -> None:
         value = model.program.value(level, values)

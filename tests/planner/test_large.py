@@ -10,8 +10,8 @@ from planner import large
 from planner.audit import audit
 from planner.budget import Budget
 from planner.build import build
-from planner.far_bounds import far_bounds
-from planner.generate import generate_real, generate_small
+from planner.far_bounds import FarBounds
+from planner.generate import Size, generate, generate_small
 from planner.greedy import start
 from planner.levels import settle_levels
 from planner.model import Model
@@ -24,8 +24,8 @@ REPEATABLE = Limits(time_limit_seconds=60, deterministic_limit=30, workers=1)
 TOLERANCES = {"unmet_permanences": 1, "unmet_rest": 4, "continuity": 2, "fairness": 30}
 
 
-def budget() -> Budget:
-    return Budget(monotonic() + 60, 30.0, (1, 1), lambda: False)
+def budget(*, units: float = 30.0) -> Budget:
+    return Budget(monotonic() + 60, units, (1, 1), lambda: False)
 
 
 def least(model: Model, values: list[int], level: str, held: dict[str, int]) -> int:
@@ -42,7 +42,9 @@ def assert_bounds_hold(problem: Problem) -> None:
     model = build(problem)
     values = start(model, lambda: False)
     held: dict[str, int] = {}
-    for name, value, bound in far_bounds(model, values, budget()):
+    bounds = FarBounds(model)
+    bounds.price(values, budget())
+    for name, value, bound in bounds.bounds(values, budget()):
         assert value == model.program.value(name, values)
         assert bound <= least(model, values, name, held), name
         held[name] = value + problem.tolerances.get(name, 0)
@@ -57,6 +59,19 @@ def test_bounds_of_merged_relaxations_hold(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(100, 106))
 def test_bounds_hold_for_all_plans_within_the_tolerances(seed: int) -> None:
     assert_bounds_hold(msgspec.structs.replace(generate_small(seed), tolerances=TOLERANCES))
+
+
+@pytest.mark.parametrize("seed", range(200, 206))
+def test_prices_asked_for_one_plan_bound_the_levels_of_a_better_one(seed: int) -> None:
+    model = build(generate_small(seed))
+    first = start(model, lambda: False)
+    bounds = FarBounds(model)
+    bounds.price_meanwhile(first, budget())
+    best, settled = settle_levels(model.program, first, budget(), lambda *_: None)
+    bounds.wait(budget())
+    for (name, _, bound), proven in zip(bounds.bounds(best, budget()), settled, strict=True):
+        assert proven.value == proven.bound
+        assert bound <= proven.value, name
 
 
 @pytest.mark.soak
@@ -86,10 +101,10 @@ def test_a_month_searched_as_a_large_one_is_clean_and_no_better_than_the_best(
 
 
 @pytest.mark.slow
-def test_stages_of_a_large_search_only_make_a_real_month_better() -> None:
-    model = build(generate_real(3))
+def test_stages_of_a_large_search_make_a_month_better() -> None:
+    model = build(generate(Size(4, 6, 80, 1, 14), seed=3))
     values = start(model, lambda: False)
-    found = large.improve_large(model, values, budget(), lambda *_: None)
+    found, _ = large.settle_large(model, values, budget(units=5.0), lambda *_: None)
     before, after = ([model.program.value(name, one) for name in LEVEL_NAMES] for one in (values, found))
     assert after < before
     assert not model.program.broken(found)
