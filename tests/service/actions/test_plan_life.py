@@ -297,3 +297,15 @@ async def test_the_ledger_is_kept_for_whole_months_only(database: Engine) -> Non
     permanences = {one.staff: one.balance_hundredths for one in kept if one.kind == "permanences"}
     assert sum(permanences.values()) == 0
     assert set(permanences) == {"AR", "NK"}
+
+
+async def test_a_month_begun_from_scratch_counts_no_change_and_is_published_all_the_same() -> None:
+    territory = await make_territory()
+    await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    begun = await make_plan(territory, msgspec.structs.replace(OPTIONS, from_scratch=True))
+    problem = read_problem(await plan_file(begun.id, "problem"))
+    assert problem.published is not None
+    assert problem.published.permanences == ()
+    assert next(one["value"] for one in begun.levels if one["name"] == "changes") == 0
+    outcome = await publish_plan(territory, begun.id, ACTOR)
+    assert outcome.plan.state is PlanState.PUBLISHED
