@@ -1,7 +1,7 @@
 """Seats of promotions that partners may fill until the first session. Pure."""
 
 from collections.abc import Iterable, Iterator, Set
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -51,9 +51,9 @@ def group_of(
 
 
 def _expected(promotion: Promotion, zone: str) -> datetime:
-    """The end of the first sequence's window stands for a session that is not published yet."""
+    """The last minute of the first sequence's window stands for a session that is not published yet."""
     first = min(promotion.sequences, key=lambda one: (one.from_on, one.until_on))
-    return datetime.combine(first.until_on + timedelta(days=1), time(), ZoneInfo(zone))
+    return datetime.combine(first.until_on, time(23, 59), ZoneInfo(zone))
 
 
 class Seats:

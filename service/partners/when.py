@@ -14,7 +14,9 @@ def when(facts: PartnerFacts, one: OfferedPlace) -> str:
     site = site_name(facts, one.site)
     if one.promotion:
         name = facts.promotions[one.promotion].name
-        return text("{name}, {site}, à partir du {day}", name=name, site=site, day=day_date(one.held_on))
+        if one.ends_at > one.starts_at:
+            return text("{name}, {site}, à partir du {day}", name=name, site=site, day=day_date(one.held_on))
+        return text("{name}, {site}, au plus tard le {day}", name=name, site=site, day=day_date(one.held_on))
     return text(
         "{site}, {day} à {hour}", site=site, day=day_date(one.held_on), hour=hour(facts, one.starts_at)
     )

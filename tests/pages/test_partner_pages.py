@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from db.engine import connected
 from db.migrate import upgrade
@@ -121,3 +122,123 @@ def test_a_place_is_held_and_given_back_by_keyboard_alone(partners, open_page):
     page.locator("text=Rendre la place").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**fait=rendue**")
+
+
+def _tab_to(page, selector: str) -> None:
+    """As a finger on the keyboard comes there, no pointer."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"no way to {selector} by Tab from {page.url}")
+
+
+def test_the_whole_way_of_an_orientation_goes_by_keyboard_alone(partners, open_page):
+    page = open_page(f"{partners.territory}/places{FOR}")
+    _tab_to(page, "button.slot")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/orienter/**")
+    for selector, typed in (("#label", "94-3001"), ("input[name=need]", " ")):
+        _tab_to(page, selector)
+        page.keyboard.press("Space") if typed == " " else page.keyboard.type(typed)
+    for selector, typed in (("#officer", "M.D."), ("#officer_phone", "01 45 67 89 10")):
+        _tab_to(page, selector)
+        page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/orientations/**")
+    assert "C’est confirmé" in page.inner_text("main")
+    _tab_to(page, "a[href*='fiche.pdf']")
+    _tab_to(page, "a[href*='deplacer']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/deplacer**")
+    _tab_to(page, "button.slot")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/orientations/[0-9a-f-]+\?"))
+    _tab_to(page, "a[href*='annuler']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/annuler**")
+    _tab_to(page, "input[name=raison]")
+    page.keyboard.press("ArrowUp")
+    _tab_to(page, "button.danger")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/orientations/[0-9a-f-]+\?"))
+    assert "n’aura pas lieu" in page.inner_text("main")
+
+
+def test_without_styles_and_scripts_the_pages_read_and_work_in_their_order(partners, open_page):
+    page = open_page(f"{partners.url}/health", java_script_enabled=False)
+    page.route("**/*.css", lambda route: route.fulfill(body="", content_type="text/css"))
+    page.goto(f"{partners.territory}/places{FOR}")
+    words = page.inner_text("body")
+    wanted = (
+        "Aller au contenu",
+        "Places d’entretien libres",
+        "Semaine",
+        "Mes orientations à venir",
+    )
+    assert sorted(wanted, key=words.index) == list(wanted)
+    page.locator("button.slot").first.click()
+    page.get_by_label("Votre référence de la personne").fill("94-4001")
+    page.get_by_label("Emploi").check()
+    page.get_by_label("Vos initiales").fill("M.D.")
+    page.get_by_label("Votre téléphone").fill("01 45 67 89 10")
+    page.get_by_role("button", name="Confirmer l’orientation").click()
+    assert "C’est confirmé" in page.inner_text("main")
+    page.get_by_role("link", name="Annuler l’orientation").click()
+    page.get_by_role("button", name="Annuler l’orientation").click()
+    assert "n’aura pas lieu" in page.inner_text("main")
+
+
+def test_a_screen_reader_is_told_where_it_is_what_each_hour_is_and_what_to_correct(partners, open_page):
+    page = open_page(f"{partners.territory}/places{FOR}")
+    headings = page.get_by_role("main").get_by_role("heading")
+    titles = [
+        "Places d’entretien libres",
+        "Promotions",
+        "Mes orientations à venir",
+        "Rien ne convient\N{NO-BREAK SPACE}?",
+    ]
+    assert headings.all_inner_texts() == titles
+    expect(page.get_by_role("table")).to_match_aria_snapshot(
+        """
+        - table "Places par lieu et par semaine":
+          - rowgroup:
+            - row /Lieu Jour/:
+              - columnheader "Lieu"
+              - columnheader "Jour"
+          - rowgroup:
+            - row /Semaine/:
+              - rowheader /Semaine/
+            - row /Bureau/:
+              - rowheader "Bureau"
+              - cell /lundi/
+              - cell /libre/:
+                - button /libre, prendre .Bureau, lundi .+ à 9 h 00/
+        """
+    )
+    page.locator("button.slot").first.click()
+    page.get_by_role("button", name="Confirmer l’orientation").click()
+    expect(page.get_by_role("main").get_by_role("alert")).to_match_aria_snapshot(
+        """
+        - alert:
+          - list:
+            - listitem:
+              - link /Votre référence de la personne/
+            - listitem:
+              - link /Besoin/
+        """
+    )
+    main = page.get_by_role("main")
+    for role, name in (
+        ("progressbar", "Temps qui reste"),
+        ("group", "Besoin"),
+        ("radio", "Emploi"),
+        ("group", "Autorisation de sortie"),
+        ("textbox", "Vos initiales"),
+        ("textbox", "Votre téléphone"),
+    ):
+        assert main.get_by_role(role, name=name).count() == 1, (role, name)
+    label = page.get_by_role("textbox", name="Votre référence de la personne")
+    expect(label).to_have_accessible_description(re.compile("jamais de nom.+Donnez votre référence"))
+    page.click("text=Rendre la place")
+    expect(page.get_by_role("status").filter(has_text="La place est rendue")).to_be_visible()

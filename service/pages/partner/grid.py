@@ -106,7 +106,7 @@ def seat_views(facts: PartnerFacts, seats: Iterable[OfferedPlace]) -> list[SeatV
                 code=code,
                 name=facts.promotions[code].name,
                 site=site_name(facts, left.site),
-                begins=long_date(left.held_on),
+                begins=_begins(left),
                 free_count=left.free_count,
                 host_id=left.host_id,
                 held_id=next((one.mine_id for one in known if one.state == "held" and one.mine), None),
@@ -114,3 +114,9 @@ def seat_views(facts: PartnerFacts, seats: Iterable[OfferedPlace]) -> list[SeatV
             )
         )
     return found
+
+
+def _begins(seat: OfferedPlace) -> str:
+    """A session that is not published yet has no length, and the last day on which it can be."""
+    day = long_date(seat.held_on)
+    return day if seat.ends_at > seat.starts_at else text("au plus tard {day}", day=day)
