@@ -116,7 +116,7 @@ async def test_a_seat_given_back_goes_to_who_waits_and_not_to_who_comes() -> Non
 
 
 async def test_a_hold_that_expires_and_a_seat_that_is_added_serve_the_list_in_its_order() -> None:
-    territory = await make_territory(hold_minutes=1)
+    territory = await make_territory(hold_minutes=60)
     me, other = officer(), officer("spip-94")
     await seated(territory, me, "93-1")
     seat = await seats(territory, other)
