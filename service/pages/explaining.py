@@ -178,8 +178,7 @@ def _offered(desk: Desk, words: Explained, repair: Repair) -> Offered:
 
 
 def _offer(desk: Desk, adds: Plan, costs: tuple[int, ...], placement: Placement | None) -> Offered:
-    values = dict(zip(LEVEL_NAMES, costs, strict=True))
-    goals = tuple((text(name), sum(values[level] for level in members)) for name, members in GROUPS)
+    goals = goals_of(costs)
     rows = [one for one in as_items(adds, desk.problem) if one.kind != "office"]
     where = listed(_place_words(desk, row) for row in rows)
     return Offered(
@@ -191,6 +190,12 @@ def _offer(desk: Desk, adds: Plan, costs: tuple[int, ...], placement: Placement 
         show=_cell(desk, rows[0]) if rows else "",
         goals=goals,
     )
+
+
+def goals_of(costs: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
+    """What each of the five goals pays, from the eight levels."""
+    values = dict(zip(LEVEL_NAMES, costs, strict=True))
+    return tuple((text(name), sum(values[level] for level in members)) for name, members in GROUPS)
 
 
 def effect_words(goals: tuple[tuple[str, int], ...]) -> str:

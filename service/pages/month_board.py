@@ -20,6 +20,7 @@ from service.pages.board.history import history
 from service.pages.board.last_edit import last_edit
 from service.pages.board.links import Links, query
 from service.pages.board.people_cards import people_cards
+from service.pages.board.replacing import replacing_count
 from service.pages.board.source import Month, load_month, month_dates, today_in, usual_month
 from service.pages.board.warnings import warnings_of
 from service.pages.context import VIEW_COOKIE, AnyRequest, Visit, enter
@@ -135,6 +136,7 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         "warnings": warnings_of(found, visit.shell),
         "history": history(found.plans, found.numbers, links, visit.territory.zone),
         "active": found.active,
+        "replacing": replacing_count(found.facts.problem, found.facts.plan),
         "people_cards": people_cards(found.facts.problem, found.facts.labels, board.rows) if cards else None,
         "first_steps": first_steps(found.facts.problem, shell, links.path) if board.empty else None,
         "remembered": VIEW_COOKIE in request.cookies or "vue" in request.query_params,

@@ -223,6 +223,6 @@ def draw(board, first_on):
     context = {
         "board": board, "links": links, "title": "Décembre 2026", "caption": "Décembre 2026", "undo": "", "verdict": board.verdict, "can_edit": True,
         "message": None, "folded": False, "tab": "placer", "tab_path": "?", "warnings": [], "history": [],
-        "people_cards": None, "first_steps": None, "remembered": True,
+        "people_cards": None, "replacing": 0, "first_steps": None, "remembered": True,
     }  # fmt: skip
     return html("board/month.html", SHELL, context)
