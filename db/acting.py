@@ -38,6 +38,8 @@ class Acting(msgspec.Struct, kw_only=True):
     """A program that was not given the right to read participants."""
     printed: set[str] = msgspec.field(default_factory=set)
     """References in a document that was made on the way."""
+    oriented: set[str] = msgspec.field(default_factory=set)
+    """Codes of orientations that were read: they are shown under their partner's label, which is no reference of ours."""
     reads: tuple[str, ...] | None = None
     """References that the answer shows; empty for a document that names nobody, None when it shows none."""
     document: str | None = None
@@ -72,6 +74,13 @@ def say_printed(references: Iterable[str]) -> None:
     acting = _acting.get()
     if acting is not None:
         acting.printed.update(references)
+
+
+def say_oriented(codes: Iterable[str]) -> None:
+    """Whoever this is done for reads these orientations."""
+    acting = _acting.get()
+    if acting is not None:
+        acting.oriented.update(codes)
 
 
 def mention(one: Mention) -> None:

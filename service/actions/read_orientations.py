@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from db.acting import say_oriented
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.followed import Followed, followed
 from db.queries.orientations import Oriented, orientations_of
@@ -57,6 +58,7 @@ async def read_orientation(territory: Territory, holder: Holder, orientation_id:
 
 
 async def _views(territory: Territory, found: Sequence[Orientation]) -> list[OrientationView]:
+    say_oriented(one.code for one in found)
     facts, now = await partner_facts(territory), datetime.now(UTC)
     ids = tuple(one.interview_id for one in found if one.interview_id is not None)
     interviews = {one.id: one for one in await assignments_of(territory.id, Wanted(ids=ids))} if ids else {}

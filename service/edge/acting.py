@@ -162,6 +162,8 @@ def note_what_is_done(app: ASGIApp) -> ASGIApp:
 
 async def _note(acting: Acting, *, is_done: bool) -> None:
     try:
+        if acting.oriented and is_done and not acting.writes:
+            await note(_reading_of_orientations(acting))
         if acting.reads is not None:
             await note(_reading(acting))
         elif acting.writes and not acting.noted and is_done:
@@ -169,6 +171,18 @@ async def _note(acting: Acting, *, is_done: bool) -> None:
             await note(TrailEntry(at=datetime.now(UTC), action=acting.action, about_kind=kind, about_ref=ref))
     except DatabaseError as error:
         log.error("not noted", action=acting.action, error=type(error).__name__)
+
+
+def _reading_of_orientations(acting: Acting) -> TrailEntry:
+    codes = sorted(acting.oriented)
+    several = {"count": len(codes), "codes": codes} if len(codes) > 1 else {}
+    return TrailEntry(
+        at=datetime.now(UTC),
+        action="read",
+        about_kind="orientation",
+        about_ref=None if several else codes[0],
+        detail={"by": acting.action, **several},
+    )
 
 
 def _reading(acting: Acting) -> TrailEntry:

@@ -6,6 +6,7 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from db.acting import say_oriented
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.orientations import Oriented, orientations_of
 from db.queries.told import ticked
@@ -74,7 +75,9 @@ async def _oriented(seat: Seat, things: Iterable[Assignment]) -> tuple[Orientati
     hosts = tuple(one.id for one in things if one.kind in HOSTS)
     if not hosts:
         return ()
-    return await orientations_of(seat.visit.territory.id, Oriented(host_ids=hosts))
+    found = await orientations_of(seat.visit.territory.id, Oriented(host_ids=hosts))
+    say_oriented(one.code for one in found)
+    return found
 
 
 def _done(count: int, minutes: int, replaced_by: str) -> str:
