@@ -172,8 +172,9 @@ def make_mistakes(me: Visitor, planted: Planted, heard: Heard) -> None:
     """Every way to put something personal where it does not belong."""
     name, client, here = CONTACT.name, me.client, me.here
     root = f"/api{here.replace('/t/', '/territories/')}"
-    token = me.token(f"/personnes/{REFERENCE}/effacer")
-    form = {"_csrf_token": token}
+    # A form that was filled wrongly comes back to who may see the person, with what they typed: the logs alone are heard.
+    erasing = f"/personnes/{REFERENCE}/effacer"
+    me.send(erasing, reference=name, statuses=(400, 422))
     json, blind = bearer(planted, "sees"), bearer(planted, "blind")
     wrong = [
         client.get(f"{here}/personnes/{name}"),
@@ -185,7 +186,6 @@ def make_mistakes(me: Visitor, planted: Planted, heard: Heard) -> None:
         client.get(f"{here}/planning/{name}"),
         client.get(f"/nulle-part?nom={name}&heure={HOURS[0]}"),
         client.post(f"{here}/fiche/personnes/nouveau", data={"note": name}),
-        client.post(f"{here}/personnes/{REFERENCE}/effacer", data=form | {"reference": name}),
         client.request("PATCH", f"{here}/personnes/{REFERENCE}", json={"name": name}),
         client.post("/connexion", content=b"\xff" + name.encode()),
         client.post(f"{root}/plans", headers=json, json={"first_on": name, REFERENCE: CONTACT.phone}),
