@@ -102,7 +102,7 @@ class _Run:
         self._is_misled = any(given.tolerances.values())
         self._ground = Ground(program, {})
         self._relaxed: Relaxed | None = None
-        self._relaxations: dict[tuple[str, tuple[int, ...]], Relaxed] = {}
+        self._relaxations: dict[tuple[str, tuple[int, ...]], tuple[Ground, Relaxed]] = {}
         self._solver: Solver | None = None
         self._child: Child | None = None
         self._prover: Prover | None = None
@@ -123,7 +123,7 @@ class _Run:
             self._known = {}
         if value <= bound or self.budget.over():
             return value, min(value, bound)
-        self._relaxed = self._relax(self._ground, name)
+        self._ground, self._relaxed = self._relax(self._ground, name)
         bound = max(bound, self._relaxed.bound)
         if value > bound:
             bound = self._search(name, bound)
@@ -138,11 +138,12 @@ class _Run:
             self._solver.open(name)
             self._solver.settle(name, most)
 
-    def _relax(self, ground: Ground, name: str) -> Relaxed:
+    def _relax(self, ground: Ground, name: str) -> tuple[Ground, Relaxed]:
+        """The relaxation under all that is held, and the ground it counts on: of that ground alone it is true."""
         key = (name, tuple(ground.held.values()))
         if key not in self._relaxations:
             seconds = self.budget.relaxing_seconds(name)
-            self._relaxations[key] = relax(ground.program, ground.held, name, seconds)
+            self._relaxations[key] = ground, relax(ground.program, ground.held, name, seconds)
         return self._relaxations[key]
 
     # Searching one level
@@ -230,7 +231,8 @@ class _Run:
         ground, level = self._supposed(name) if turn.ahead else (self._ground, name)
         if self._prover is None or (self._prover.level, self._prover.ground.held) != (level, ground.held):
             value = None if turn.ahead else self._value(name)
-            self._prover = Prover(self._free_child(), ground, level, self._relax(ground, level), value)
+            ground, relaxed = self._relax(ground, level)
+            self._prover = Prover(self._free_child(), ground, level, relaxed, value)
 
     def _dismiss(self) -> None:
         """Need the prover no more; its process stays if it is free for another question."""
@@ -249,7 +251,7 @@ class _Run:
         """The ground of the hard level if this one and those between are as their relaxations say."""
         ground = self._ground
         for level in EASY[EASY.index(name) :]:
-            relaxed = self._relax(ground, level)
+            ground, relaxed = self._relax(ground, level)
             ground = ground.settle(level, max(relaxed.bound, self.program.least(level)), relaxed)
         return ground, HARD
 
