@@ -14,6 +14,7 @@ from db.queries.territories import territory_by_code
 from db.records.account import Grant
 from db.records.facts import FactSet
 from db.records.plan import Plan
+from db.records.site import Closure
 from db.records.staff import Absence
 from db.records.territory import Territory
 from service.actions.publish_plan import publish_plan
@@ -75,6 +76,19 @@ async def test_an_interview_that_an_absence_frees_heads_the_panel_with_three_pla
     assert "décembre" in told
     assert "Fixé avec la personne" in told
     assert "KM4821/fixed" not in told
+
+
+async def test_before_anything_is_published_it_is_said_which_places_are_to_be_told(
+    visitor: httpx.AsyncClient,
+) -> None:
+    closed = Closure(code="works", site="gagny", from_on=date(2026, 12, 1), until_on=date(2026, 12, 31))
+    territory = await territory_by_code("petite")
+    await store_facts(territory.id, FactSet(closures=(closed,)))
+    await planned(await territory_by_code("petite"))
+    told = plain(await visitor.get(f"{MONTH}/comparer"))
+    assert "Lieux à prévenir" in told
+    assert "Gagny" in told.partition("Lieux à prévenir")[2]
+    assert "Qui sera prévenu" in told
 
 
 async def test_questions_about_what_is_not_there_or_placed_are_refused_and_nothing_changes(
