@@ -5,7 +5,7 @@ again, only counted anew. So the solver may work beside the search.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from planner.budget import Budget
@@ -18,8 +18,11 @@ from planner.plan import LEVEL_NAMES
 from planner.program import Row
 from planner.relaxation import certified, held_rows, row_prices
 
-SHARES = (0.1, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.95)
+SHARES = (0.1, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.8)
 """Of the time left, what each level's relaxation may use."""
+ROUNDS = (*zip(LEVEL_NAMES, SHARES, strict=True),) * 2
+Values = Callable[[], list[int]]
+"""The best plan of the moment."""
 POLL_SECONDS = 0.05
 
 
@@ -29,18 +32,25 @@ class FarBounds:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.program = merged(model.program, likeness(model))
-        self.prices: dict[str, list[int]] = {}
+        self.prices: dict[str, list[list[int]]] = {}
         self._thread: threading.Thread | None = None
 
-    def price(self, values: list[int], budget: Budget) -> None:
-        """Ask the linear solver about each level of a plan, until the budget is over."""
-        for name, share in zip(LEVEL_NAMES, SHARES, strict=True):
-            is_open = self.model.program.value(name, values) > self.model.program.least(name)
-            if is_open and not budget.over():
-                seconds = budget.seconds * share
-                self.prices[name] = row_prices(self.program, self._rows(name, values), name, seconds)
+    def price(self, values: Values, budget: Budget) -> None:
+        """Ask the linear solver about each level of the plan of the moment, until the budget is over.
 
-    def price_meanwhile(self, values: list[int], budget: Budget) -> None:
+        Levels whose earlier ones have become better meanwhile are asked about once more.
+        """
+        asked: dict[str, list[int]] = {}
+        for name, share in ROUNDS:
+            sides = list(self._held(name, values()).values())
+            is_open = self.model.program.value(name, values()) > self.model.program.least(name)
+            if is_open and asked.get(name) != sides and not budget.over():
+                asked[name] = sides
+                rows = self._rows(name, values())
+                found = row_prices(self.program, rows, name, budget.seconds * share)
+                self.prices.setdefault(name, []).append(found)
+
+    def price_meanwhile(self, values: Values, budget: Budget) -> None:
         """The same beside what the caller does next; `wait` for it then."""
 
         def work() -> None:
@@ -61,17 +71,20 @@ class FarBounds:
         With tolerances, of plans that are no worse than that much more. Once the budget is over, with the
         bound that needs no counting.
         """
-        prices = dict(self.prices)
         for name in LEVEL_NAMES:
             value, bound = self.model.program.value(name, values), self.model.program.least(name)
-            if value > bound and name in prices and not budget.over():
-                rows = self._rows(name, values)
-                bound = max(bound, certified(self.program, rows, name, prices[name]).bound)
+            rows = self._rows(name, values) if value > bound else []
+            for prices in list(self.prices.get(name, ())) if rows else ():
+                if not budget.over():
+                    bound = max(bound, certified(self.program, rows, name, prices).bound)
             yield Settled(name, value, bound)
+
+    def _held(self, level: str, values: list[int]) -> dict[str, int]:
+        """The most that each earlier level may be."""
+        program, tolerances = self.model.program, self.model.facts.problem.tolerances
+        earlier = LEVEL_NAMES[: LEVEL_NAMES.index(level)]
+        return {name: program.value(name, values) + tolerances.get(name, 0) for name in earlier}
 
     def _rows(self, level: str, values: list[int]) -> list[Row]:
         """All rows, and one for each earlier level, which all have: prices go by their order."""
-        tolerances = self.model.facts.problem.tolerances
-        earlier = LEVEL_NAMES[: LEVEL_NAMES.index(level)]
-        held = {name: self.model.program.value(name, values) + tolerances.get(name, 0) for name in earlier}
-        return [*self.program.rows, *held_rows(self.program, held)]
+        return [*self.program.rows, *held_rows(self.program, self._held(level, values))]

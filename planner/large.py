@@ -22,7 +22,7 @@ WORKS = LEVEL_NAMES[:2]
 """Levels that interviews play no part in."""
 NEEDS = LEVEL_NAMES[4:5]
 """The level at which interviews find a place or none."""
-STAGES = {"works": 0.15, "who": 0.6, "missing": 0.5}
+STAGES = {"works": 0.15, "who": 0.5, "missing": 0.5}
 """Of the time left, what each stage may use."""
 SEARCH_SHARE = 0.55
 """Of the time left, what the search may use where bounds are only sought after it."""
@@ -51,19 +51,19 @@ def settle_large(
     within = budget.share(share * budget.seconds, share * (budget.units or 0.0))
     granted = within.units
     search = Search(model, values, within, seen)
-    search.first()
+    search.works()
     bounds = FarBounds(model) if is_whole and not budget.over() else None
     if bounds and beside:
-        bounds.price_meanwhile(search.values, budget)
+        bounds.price_meanwhile(lambda: search.values, budget)
         within.workers -= 1
-    search.then()
+    search.in_turn()
     budget.spend((granted or 0.0) - (within.units or 0.0))
     if bounds is None:
         return search.values, search.settled()
     if beside:
         bounds.wait(budget)
     else:
-        bounds.price(search.values, budget)
+        bounds.price(lambda: search.values, budget)
     return search.values, [*search.settled(), *bounds.bounds(search.values, counting)]
 
 
@@ -80,18 +80,12 @@ class Search:
         self._of_works: list[Settled] = []
         self.in_lanes = [*(take.variable for take in model.interviews.takes), *model.named.values()]
 
-    def first(self) -> None:
-        """Works, and who holds what."""
-        for stage in (self.works, self.who):
-            if not self.budget.over():
-                stage()
-
-    def then(self) -> None:
-        """What is missing and who holds what in turn, until neither helps."""
+    def in_turn(self) -> None:
+        """Who holds what, and what is missing, until neither helps."""
         before: list[int] = []
         while before != self.values and not self.budget.over():
             before = self.values
-            for stage in (self.missing, self.who):
+            for stage in (self.who, self.missing):
                 if not self.budget.over():
                     stage()
 

@@ -43,7 +43,7 @@ def assert_bounds_hold(problem: Problem) -> None:
     values = start(model, lambda: False)
     held: dict[str, int] = {}
     bounds = FarBounds(model)
-    bounds.price(values, budget())
+    bounds.price(lambda: values, budget())
     for name, value, bound in bounds.bounds(values, budget()):
         assert value == model.program.value(name, values)
         assert bound <= least(model, values, name, held), name
@@ -66,7 +66,7 @@ def test_prices_asked_for_one_plan_bound_the_levels_of_a_better_one(seed: int) -
     model = build(generate_small(seed))
     first = start(model, lambda: False)
     bounds = FarBounds(model)
-    bounds.price_meanwhile(first, budget())
+    bounds.price_meanwhile(lambda: first, budget())
     best, settled = settle_levels(model.program, first, budget(), lambda *_: None)
     bounds.wait(budget())
     for (name, _, bound), proven in zip(bounds.bounds(best, budget()), settled, strict=True):
