@@ -46,6 +46,7 @@ export class Panel {
   }
 
   show(html) {
+    this.asked = null;
     if (!this.element) return;
     this.element.removeAttribute("aria-busy");
     this.element.innerHTML = html;
