@@ -1,7 +1,6 @@
 """Published assignments: identity for ever, revisions and history, last guards, old holders."""
 
 import asyncio
-import time
 from datetime import timedelta
 from uuid import uuid4
 
@@ -11,7 +10,7 @@ import pytest
 from db.errors import AlreadyThereError, NotFoundError, RefusedError
 from db.queries.assignment_writing import content_of
 from db.queries.assignments import Wanted, assignment, assignments_of, events_of
-from db.queries.territories import territory_by_id
+from db.queries.territories import territory_by_code, territory_by_id
 from db.records.assignment import Content, Write
 from tests.db.assignments import (
     LATER,
@@ -224,8 +223,9 @@ async def test_two_publications_at_once_never_put_a_person_twice():
     assert sum(won) == 1
 
 
-async def test_a_month_of_four_hundred_interviews_is_written_in_a_second():
+async def test_a_month_of_four_hundred_interviews_is_written_as_one():
     territory = await territory_with_facts()
+    before = (await territory_by_code(territory.code)).published_revision
     writes = [
         new(
             interview(
@@ -238,7 +238,7 @@ async def test_a_month_of_four_hundred_interviews_is_written_in_a_second():
         )
         for n in range(400)
     ] + [new(permanence(1 + n // 2, ("am", "pm")[n % 2])) for n in range(60)]
-    start = time.perf_counter()
     await publish(territory, *writes)
-    seconds = time.perf_counter() - start
-    assert seconds < 2.0, f"{seconds:.2f} s"
+    found = await assignments_of(territory.id, Wanted())
+    assert {one.id for one in found} == {write.id for write in writes}
+    assert (await territory_by_code(territory.code)).published_revision == before + 1

@@ -5,7 +5,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import asyncpg
@@ -236,11 +235,3 @@ def test_the_address_comes_from_the_environment_or_is_the_embedded_file(monkeypa
 def test_each_engine_error_has_one_translation(raised: Exception, told: type[Exception]):
     with pytest.raises(told), translated():
         raise raised
-
-
-async def test_a_kept_connection_answers_a_point_read_quickly(database: engine.Engine):
-    await _insert("a")
-    start = time.perf_counter()
-    for _ in range(100):
-        await Setting.select(Setting.key).where(Setting.key == "a").first()
-    assert time.perf_counter() - start < 2

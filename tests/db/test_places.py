@@ -1,7 +1,6 @@
 """Taken places: one wins, the others are told; holds expire, confirm once, vanish with their host."""
 
 import asyncio
-import time
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -50,9 +49,7 @@ async def _attempts(territory_id: UUID, requests: list[PlaceRequest]) -> list[tu
 @pytest.mark.parametrize("count", [20, 200])
 async def test_of_many_attempts_at_one_place_exactly_one_wins(count: int):
     territory, host = await make_territory(), uuid4()
-    start = time.perf_counter()
     results = await _attempts(territory.id, [_hold(host)] * count)
-    assert time.perf_counter() - start < 30
     assert sum(result is not None for result in results) == 1
     assert len(await places_taken((host,), now=NOON)) == 1
 

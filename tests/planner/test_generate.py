@@ -9,7 +9,8 @@ from planner.generate import Size, generate, generate_real, generate_small, gene
 from planner.generate.french_holidays import easter_on, french_holidays
 from planner.problem_file import problem_faults, read_problem
 from planner.solve import Limits, Planned, solve
-from tests.planner.brute_force import as_plan, pinned_parts
+from tests.planner.brute_force import as_plan
+from tests.planner.every_choice import pinned_parts
 
 NAMED_DAYS = (
     date(2026, 11, 1),

@@ -5,139 +5,20 @@ from contextlib import suppress
 from copy import deepcopy
 from hashlib import sha256
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import jsonschema
 import pytest
 
 from planner.audit import audit
-from planner.errors import PlanError, ProblemError
+from planner.errors import ProblemError
 from planner.problem_file import (
     problem_sha256,
-    read_plan,
     read_problem,
-    schema_bytes,
-    write_plan,
     write_problem,
 )
 from tests.planner.build import (
-    at,
-    cadence,
-    day,
-    interview,
-    need,
-    office,
-    permanence,
     plan,
-    problem,
-    promotion,
-    sequence,
-    session,
-    workshop,
 )
-
-EXAMPLE: dict[str, Any] = {
-    "format": "escale-problem/1",
-    "territory": "idf",
-    "zone": "Europe/Paris",
-    "first_on": "2026-03-01",
-    "last_on": "2026-03-31",
-    "sites": [
-        {
-            "id": "prison",
-            "name": "Prison",
-            "kind": "semi_liberte",
-            "rooms": [{"id": "blue", "seats": 8}],
-            "openings": [{"weekday": 1, "half_day": "am", "from": "09:00", "to": "12:00"}],
-            "closures": [{"id": "works", "from_on": "2026-03-09", "until_on": "2026-03-10"}],
-        },
-        {"id": "bureau", "name": "Bureau", "kind": "bureau"},
-    ],
-    "travel": [{"from": "prison", "to": "bureau", "minutes": 40}],
-    "staff": [
-        {
-            "id": "A",
-            "name": "A",
-            "base": "bureau",
-            "accreditations": [{"site": "prison"}],
-            "availability": [{"weekday": 1, "half_day": "am", "from": "08:00", "to": "13:00"}],
-            "absences": [
-                {
-                    "id": "leave",
-                    "starts_at": "2026-03-02T09:00:00+01:00",
-                    "ends_at": "2026-03-02T12:00:00+01:00",
-                }
-            ],
-            "busy": [{"from": "2026-03-03T09:00:00+01:00", "to": "2026-03-03T12:00:00+01:00"}],
-            "meetings": [
-                {
-                    "id": "team",
-                    "starts_at": "2026-03-04T09:00:00Z",
-                    "ends_at": "2026-03-04T10:00:00Z",
-                    "site": "bureau",
-                }
-            ],
-            "wishes": [{"weekday": 1, "half_day": "am", "wish": "avoid"}],
-            "ledger": {"far": -100},
-        }
-    ],
-    "cadences": [
-        {"id": "visits", "site": "prison", "asked": 2, "exceptions": [{"on": "2026-03-02"}]},
-        {"id": "workshops", "site": "prison", "kind": "session", "asked": 1},
-    ],
-    "promotions": [
-        {
-            "id": "spring",
-            "site": "prison",
-            "seats": 8,
-            "participants": ["KM4821"],
-            "sequences": [
-                {
-                    "id": "s1",
-                    "title": "Bilan",
-                    "from_on": "2026-03-01",
-                    "until_on": "2026-03-31",
-                    "duration_minutes": 120,
-                }
-            ],
-        }
-    ],
-    "participants": [{"id": "KM4821", "hours": [{"weekday": 1, "from": "09:00", "to": "12:00"}]}],
-    "interviews": [
-        {
-            "id": "n1",
-            "participant": "KM4821",
-            "kind": "suivi",
-            "from_on": "2026-03-01",
-            "until_on": "2026-03-31",
-            "sites": ["bureau"],
-            "referent": "A",
-        },
-        {"id": "call", "kind": "suivi", "mode": "phone", "from_on": "2026-03-01", "until_on": "2026-03-31"},
-    ],
-    "pins": [{"need": "n1", "on": "2026-03-16", "start": "09:00", "site": "bureau", "staff": ["A"]}],
-    "booked": [{"cadence": "visits", "on": "2026-03-16", "half_day": "am", "slot": 0}],
-}
-
-
-def written(content: Any) -> bytes:
-    return json.dumps(content, ensure_ascii=False).encode()
-
-
-def altered(path: str, value: Any) -> bytes:
-    """The example with one place of it replaced ("sites[0].id"); a list grows at its length."""
-    content = deepcopy(EXAMPLE)
-    steps = [
-        int(step) if step.isdigit() else step for step in path.replace("]", "").replace("[", ".").split(".")
-    ]
-    place: Any = content
-    for step in steps[:-1]:
-        place = place[step] if isinstance(place, list) else place.setdefault(step, {})
-    if isinstance(place, list) and steps[-1] == len(place):
-        place.append(value)
-    else:
-        place[steps[-1]] = value
-    return written(content)
+from tests.planner.example_file import EXAMPLE, altered, written
 
 
 def refusal(data: bytes) -> tuple[str, str]:
@@ -412,92 +293,3 @@ def test_a_problem_is_read_back_as_it_was_written() -> None:
     known = read_problem(written(EXAMPLE))
     assert read_problem(write_problem(known)) == known
     assert b"notice_days" not in write_problem(known)
-
-
-# Plans
-
-FACTS = problem(
-    cadences=(cadence(asked=4), cadence("workshops", kind="session", asked=2)),
-    promotions=(promotion(sequence("s1")),),
-    interviews=(need(count=2),),
-)
-
-
-def plan_refusal(planned: object) -> str:
-    with pytest.raises(PlanError) as caught:
-        read_plan(write_plan(planned), FACTS)
-    return caught.value.path
-
-
-@pytest.mark.parametrize(
-    ("item", "path"),
-    [
-        (permanence(cadence="nothing"), "permanences[0].cadence"),
-        (permanence(cadence="workshops"), "permanences[0].cadence"),
-        (permanence(day(2), "am", "Z"), "permanences[0].staff[0]"),
-        (permanence(day(2), "am", "A", "A"), "permanences[0].staff[1]"),
-        (permanence(day(1).replace(month=4)), "permanences[0].on"),
-        (session("s9"), "sessions[0].sequence"),
-        (session("s1", site="moon"), "sessions[0].site"),
-        (session("s1", room="blue"), "sessions[0].room"),
-        (session("s1", day(2), "11:00", "09:00"), "sessions[0].ends_at"),
-        (session("s1", starts_at=at(day(2), "09:00:30")), "sessions[0].starts_at"),
-        (session(None), "sessions[0]"),
-        (workshop(cadence="visits"), "sessions[0].cadence"),
-        (office(staff="Z"), "office[0].staff"),
-        (office(day(1).replace(month=2)), "office[0].on"),
-        (interview("n9"), "interviews[0].need"),
-        (interview(number=3), "interviews[0].number"),
-        (interview(staff="Z"), "interviews[0].staff"),
-        (interview(site="moon"), "interviews[0].site"),
-        (interview(on=day(1).replace(month=4)), "interviews[0].starts_at"),
-    ],
-)
-def test_an_assignment_that_cannot_be_is_refused_at_its_place(item: Any, path: str) -> None:
-    assert plan_refusal(plan(item)) == path
-
-
-@pytest.mark.parametrize("item", [permanence(), session("s1"), workshop(), office(), interview()])
-def test_an_assignment_given_twice_is_refused(item: Any) -> None:
-    assert plan_refusal(plan(item, item)).endswith("[1]")
-
-
-def test_a_plan_of_another_problem_is_refused_and_one_of_no_problem_accepted() -> None:
-    named = write_plan(plan(), "a" * 64)
-    assert read_plan(named, FACTS, "a" * 64).problem_sha256 == "a" * 64
-    assert read_plan(write_plan(plan()), FACTS, "b" * 64).problem_sha256 == ""
-    with pytest.raises(PlanError) as caught:
-        read_plan(named, FACTS, "b" * 64)
-    assert caught.value.path == "problem_sha256"
-
-
-def test_a_plan_is_written_sorted_by_its_keys_whatever_its_order() -> None:
-    items = [
-        permanence(day(9)),
-        permanence(day(2), "pm"),
-        interview(number=2, start="10:00"),
-        interview(),
-        office(),
-    ]
-    forwards, backwards = write_plan(plan(*items)), write_plan(plan(*reversed(items)))
-    assert forwards == backwards
-    assert [entry["on"] for entry in json.loads(forwards)["permanences"]] == ["2026-03-02", "2026-03-09"]
-
-
-def test_a_session_says_only_what_names_it() -> None:
-    group, open_session = json.loads(write_plan(plan(session("s1"), workshop())))["sessions"]
-    assert set(open_session) == {"promotion", "sequence", "starts_at", "ends_at", "site", "room", "staff"}
-    assert set(group) == {"cadence", "number", "starts_at", "ends_at", "site", "room", "staff"}
-
-
-def test_files_satisfy_their_schemas() -> None:
-    jsonschema.validate(EXAMPLE, json.loads(schema_bytes("problem")))
-    planned = plan(permanence(), session("s1"), office(), interview())
-    jsonschema.validate(json.loads(write_plan(planned)), json.loads(schema_bytes("plan")))
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({**EXAMPLE, "colour": "blue"}, json.loads(schema_bytes("problem")))
-
-
-def test_instants_are_written_with_their_offset() -> None:
-    assert at(day(2), "09:00").tzinfo == ZoneInfo("Europe/Paris")
-    assert b'"starts_at": "2026-03-02T09:00:00+01:00"' in write_plan(plan(interview()))

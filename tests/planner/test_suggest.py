@@ -23,7 +23,7 @@ from planner.suggest import Suggester, Suggestion, suggest
 from planner.wanted import UnknownWantedError, Wanted, joined, taken_out, wanted_of
 from planner.why_not import left_out_of
 from planner.why_this import why_this
-from tests.planner.brute_force import Option, all_choices, as_plan, interview_options
+from tests.planner.brute_force import as_plan
 from tests.planner.build import (
     MONDAY,
     at,
@@ -40,6 +40,7 @@ from tests.planner.build import (
     promotion,
     sequence,
 )
+from tests.planner.every_choice import Option, all_choices, interview_options
 
 LIMITS = Limits(time_limit_seconds=20, deterministic_limit=2, workers=1)
 Key = tuple[tuple[object, ...], ...]
