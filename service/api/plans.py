@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import Router, get, post
+from litestar import Response, Router, get, post
 from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.response import ServerSentEvent, ServerSentEventMessage
@@ -22,6 +22,8 @@ from service.actions.request_plan import RunOptions, request_plan
 from service.actions.stop_plan import stop_plan
 from service.actions.withdraw_plan import withdraw_plan
 from service.api.dependencies import IN_A_TERRITORY, ActorOf, TerritoryOf
+from service.api.paging import IfNoneMatch, no_news
+from service.edge.etags import is_known
 from service.edge.guards import COORDINATORS, TEAM
 from service.explaining.contents import plan_contents
 from service.schemas.differences import diff_view, publication_view
@@ -87,9 +89,16 @@ async def list_plans(
     return PlanPage(plans=tuple(plan_view(one) for one in found[:limit]), next_offset=more)
 
 
-@get(PLAN, operation_id="read_plan", roles=TEAM, summary="One version")
-async def read_plan(within: TerritoryOf, plan_id: FromPath[UUID]) -> PlanView:
-    return plan_view(await plan_by_id(within.id, plan_id))
+@get(PLAN, operation_id="read_plan", roles=TEAM, errors=(304,), summary="One version")
+async def read_plan(
+    within: TerritoryOf, plan_id: FromPath[UUID], if_none_match: IfNoneMatch = None
+) -> Response[PlanView]:
+    """Its ETag changes with its state and with each edit."""
+    plan = await plan_by_id(within.id, plan_id)
+    tag = f'"{plan.version}-{plan.state.value}"'
+    if is_known(tag, if_none_match):
+        return no_news(tag)
+    return Response(plan_view(plan), headers={"etag": tag})
 
 
 @get(

@@ -135,6 +135,16 @@ def test_what_was_taken_off_by_hand_is_left_out_also_once_published(client: Clie
         assert {name: found[name] for name in left_out} == left_out
 
 
+def test_a_plan_is_not_sent_again_until_it_changes(client: Client) -> None:
+    plan = client.post(f"{PLANS}/copies", json=COPIED).json()
+    address = f"{PLANS}/{plan['id']}"
+    known = {"if-none-match": client.get(address).headers["etag"]}
+    assert client.get(address, headers=known).status_code == 304
+    assert client.post(f"{address}/discard").status_code == 200
+    again = client.get(address, headers=known)
+    assert (again.status_code, again.json()["state"]) == (200, "discarded")
+
+
 def test_plans_are_listed_page_by_page(client: Client) -> None:
     numbers = [client.post(f"{PLANS}/copies", json=COPIED).json()["number"] for _ in range(2)]
     first = client.get(PLANS, params={"limit": 1}).json()
