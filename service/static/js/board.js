@@ -38,7 +38,7 @@ export function start(work, at = null) {
 function listenToLinksAndForms({ work, panel, grid, edits, actions, signal }) {
   work.addEventListener("click", (event) => {
     const shown = event.target.closest("a[data-panel]");
-    if (shown) { event.preventDefault(); panel.open(shown.href).then(() => panel.focus()); return; }
+    if (shown) { event.preventDefault(); panel.open(shown.href).then((isShown) => { if (isShown) panel.focus(); }); return; }
     const asked = event.target.closest("[data-act]");
     if (!asked) return;
     event.preventDefault();
@@ -73,7 +73,7 @@ function listenToLinksAndForms({ work, panel, grid, edits, actions, signal }) {
 function actionsOf({ grid, panel, move, edits }) {
   const chip = () => grid?.current()?.querySelector(".chip[data-key]");
   const here = () => grid?.placeAt(grid.at.row, grid.at.column);
-  const ask = (page, fields) => panel.open(`${edits.path}/${page}?${new URLSearchParams(fields)}`).then(() => panel.focus());
+  const ask = (page, fields) => panel.open(`${edits.path}/${page}?${new URLSearchParams(fields)}`).then((isShown) => { if (isShown) panel.focus(); });
   const aboutChip = (page) => () => {
     const found = chip();
     if (!found) return;

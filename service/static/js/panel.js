@@ -28,15 +28,17 @@ export class Panel {
     if (!this.work.classList.contains("asking")) this.resting = this.element.innerHTML;
   }
 
+  // Whether the answer was shown: not when something else was asked for, or picked up, meanwhile.
   async open(address) {
-    if (!this.element) { location.assign(address); return; }
+    if (!this.element) { location.assign(address); return false; }
     this.remember(document.activeElement);
     const asked = (this.asked = Symbol(address));
     const slow = setTimeout(() => this.element.setAttribute("aria-busy", "true"), 300);
     const answer = await fragment(address);
     clearTimeout(slow);
-    if (asked !== this.asked) return;
+    if (asked !== this.asked) return false;
     if (answer.ok || !answer.html.startsWith("{")) this.show(answer.html); else this.say(JSON.parse(answer.html).detail);
+    return true;
   }
 
   // A refusal comes as data: its words are shown, never the data.
