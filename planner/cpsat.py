@@ -162,7 +162,8 @@ def _solver(search: Search) -> cp_model.CpSolver:
     solver.parameters.cp_model_probing_level = 0
     solver.parameters.max_presolve_iterations = 1
     if search.roams:
-        solver.parameters.interleave_search = True
+        # On several threads, a search that takes turns can abort when it is stopped while it still loads.
+        solver.parameters.interleave_search = search.workers == 1
         solver.parameters.subsolvers.append(ROAMER)
     elif search.workers > 1:
         solver.parameters.subsolvers.extend(SUBSOLVERS)
