@@ -18,7 +18,7 @@ from planner.plan import LEVEL_NAMES
 from planner.program import Row
 from planner.relaxation import certified, held_rows, row_prices
 
-SHARES = (0.1, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.8)
+SHARES = (0.1, 0.1, 0.15, 0.5, 0.6, 0.7, 0.7, 0.9)
 """Of the time left, what each level's relaxation may use."""
 ROUNDS = (*zip(LEVEL_NAMES, SHARES, strict=True),) * 2
 Values = Callable[[], list[int]]
