@@ -21,6 +21,7 @@ from planner.kept import pinned_names
 from planner.plan import LEVEL_NAMES, Plan
 from planner.plan_view import PlanView
 from planner.problem import Absence, Booked, Problem
+from planner.read_back import read_plan
 from planner.replan import replan
 from planner.solve import Limits, Planned, solve
 from planner.suggest import Suggester
@@ -45,6 +46,7 @@ from tests.planner.build import (
     promotion,
     sequence,
     session,
+    workshop,
 )
 
 LIMITS = Limits(time_limit_seconds=30, deterministic_limit=5, workers=1)
@@ -103,6 +105,46 @@ def test_the_first_plan_of_a_re_plan_is_the_published_one() -> None:
     )
     model = build(month)
     assert model.program.value("changes", start(model, lambda: False)) == 0
+
+
+def closed_on_a_published_day() -> Problem:
+    """A permanence with a partner's booking, a workshop and an interview stand on the day that closes."""
+    published = plan(
+        permanence(day(10), "am"),
+        workshop(1, day(10), "14:00", "16:00", staff=("B",)),
+        interview("n1", day(10), "10:00", site="prison"),
+    )
+    month = problem(
+        cadences=(cadence(), cadence("workshops", kind="session")),
+        participants=(participant(),),
+        interviews=(need(participant="KM4821", sites=("prison",), from_on=day(10), until_on=day(12)),),
+        booked=(Booked(cadence="visits", on=day(10), half_day="am", slot=0),),
+        published=published,
+    )
+    return with_closure(month, "prison", day(10))
+
+
+def agreed_changes(problem: Problem) -> int:
+    """The changes of the first plan, which the model and the checker count alike."""
+    model = build(problem)
+    values = start(model, lambda: False)
+    counted = audit(problem, read_plan(model, values)).goals["changes"]
+    assert model.program.value("changes", values) == counted
+    return counted
+
+
+@pytest.mark.parametrize("kind", range(3))
+@pytest.mark.parametrize("seed", range(4))
+def test_the_model_counts_changes_as_the_checker_does(seed: int, kind: int) -> None:
+    agreed_changes(disturbed(published_month(generate_small(seed)), Random(f"{seed} {kind}"), kind))
+
+
+def test_what_a_closure_drops_or_moves_has_its_price() -> None:
+    """The permanence's key gone 3 and its booking 4, the workshop and the interview moved 2 each; twice that within 14 days."""
+    month = closed_on_a_published_day()
+    assert agreed_changes(month) >= 22
+    plan_again = replanned(month).plan
+    assert {level.name: level.value for level in plan_again.levels}["changes"] == 2 * (3 + 4 + 2 + 2)
 
 
 @pytest.mark.parametrize("seed", range(1, 5))
