@@ -71,6 +71,7 @@ VERBS = {
     "cancel_today": "a annulé le jour même",
     "cancelled_today": "a annulé le jour même",
     "note_late": "a annoncé un retard",
+    "late": "a annoncé un retard",
     "say_late": "a annoncé un retard",
     "keep_replacement": "a remplacé le jour même",
     "replace_today": "a remplacé le jour même",
@@ -149,4 +150,5 @@ OF_ANY_THING = {"create": "a ajouté", "change": "a changé", "remove": "a retir
 
 def verb(action: str) -> str | None:
     """None for an action that has no word yet."""
+    action = action.partition(":")[0]
     return VERBS.get(action) or OF_ANY_THING.get(action.partition("_")[0])

@@ -73,6 +73,9 @@ FIELDS = {
     "referent": "référent",
     "rhythm": "rythme",
     "state": "état",
+    "misses_in_a_row": "absences de suite",
+    "missed_on": "dernière absence",
+    "asked_referent_at": "question au référent",
 }
 
 

@@ -86,7 +86,14 @@ COLUMNS = {
     "pinned": "épinglé",
 }
 LISTED = re.compile(r'"([^"]+)"')
-STATUSES = {"planned": "à venir", "to_confirm": "à confirmer", "cancelled": "annulé"}
+STATUSES = {
+    "planned": "à venir",
+    "to_confirm": "à confirmer",
+    "cancelled": "annulé",
+    "held": "honoré",
+    "missed": "absence non excusée",
+    "excused": "excusé",
+}
 
 
 class Appointment(msgspec.Struct, frozen=True, kw_only=True):
