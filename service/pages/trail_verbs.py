@@ -72,6 +72,8 @@ VERBS = {
     "cancelled_today": "a annulé le jour même",
     "note_late": "a annoncé un retard",
     "late": "a annoncé un retard",
+    "enrol": "a inscrit une personne orientée",
+    "keep_rules": "a changé les règles des partenaires",
     "say_late": "a annoncé un retard",
     "keep_replacement": "a remplacé le jour même",
     "replace_today": "a remplacé le jour même",
