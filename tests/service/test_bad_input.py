@@ -81,6 +81,7 @@ def secretless(told: object, *secrets: str) -> bool:
 
 
 @pytest.mark.parametrize("typed", TELLING)
+@pytest.mark.in_process
 async def test_a_reference_that_looks_like_somebody_is_refused_and_repeated_nowhere(
     api: httpx.AsyncClient, territory: Territory, typed: str
 ) -> None:
@@ -105,6 +106,7 @@ async def test_a_reference_that_looks_like_somebody_is_refused_and_repeated_nowh
     assert await kept(territory) == before
 
 
+@pytest.mark.in_process
 async def test_the_page_gives_a_reference_itself_and_takes_no_other(
     page: httpx.AsyncClient, territory: Territory
 ) -> None:
@@ -152,6 +154,7 @@ async def test_an_address_that_mail_would_not_take_is_not_kept(
     assert await kept(territory) == before
 
 
+@pytest.mark.in_process
 async def test_a_session_that_was_closed_everywhere_changes_nothing_any_more(
     app: Litestar, owner: Account, territory: Territory
 ) -> None:
@@ -174,6 +177,7 @@ async def test_a_session_that_was_closed_everywhere_changes_nothing_any_more(
     assert await kept(territory) == before
 
 
+@pytest.mark.in_process
 async def test_stolen_and_stale_tokens_change_nothing(
     app: Litestar, owner: Account, territory: Territory
 ) -> None:
@@ -195,6 +199,7 @@ async def test_stolen_and_stale_tokens_change_nothing(
     assert await kept(territory) == before
 
 
+@pytest.mark.in_process
 async def test_a_mailed_link_pressed_again_changes_nothing(app: Litestar, owner: Account) -> None:
     link = await make_link(owner.id, "reset", "")
     async with browser(app) as client:

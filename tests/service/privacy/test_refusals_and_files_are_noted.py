@@ -16,6 +16,7 @@ from service.actions.publish_plan import publish_plan
 from service.pages.trail_words import told
 from service.privacy.shown import references_in, without_references
 from tests.service.door import account, browser, make_app, sign_in
+from tests.service.noted import noted
 from tests.service.small_territory import ACTOR, make_plan, make_territory
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
@@ -47,8 +48,7 @@ async def planned(tmp_path: Path) -> AsyncIterator[Planned]:
 
 
 async def newest(action: str = "read") -> TrailEntry:
-    (entry,) = await trail(Sought(actions=(action,)), limit=1)
-    return entry
+    return (await noted(Sought(actions=(action,)), least=1))[0]
 
 
 @pytest.mark.parametrize(
