@@ -1,5 +1,6 @@
 """Fifty people who edit at once over HTTP, each what was read before: no change of theirs is lost."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -25,6 +26,13 @@ def all_at_once(work: Callable[[int], int]) -> list[int]:
     """What each of the fifty says: how often somebody else was faster."""
     with ThreadPoolExecutor(EDITORS) as pool:
         return list(pool.map(work, range(EDITORS)))
+
+
+def patiently(ask: Callable[[], httpx.Response]) -> httpx.Response:
+    """The answer, asked for again when fifty together were more than the service takes in a minute."""
+    while (answer := ask()).status_code == 429:
+        time.sleep(int(answer.headers["retry-after"]))
+    return answer
 
 
 def persist(edit: Callable[[], httpx.Response], refusal: int) -> int:
@@ -81,17 +89,20 @@ def _pin_one(deployment: Deployment, me: Coordinator, address: str, key: str) ->
     with client(deployment.url, me.headers) as one:
 
         def edit() -> httpx.Response:
-            version = one.get(address).json()["version"]
-            return one.post(f"{address}/pins", json={"key": key, "version": version})
+            read = patiently(lambda: one.get(address))
+            assert read.status_code == 200, read.text
+            pin = {"key": key, "version": read.json()["version"]}
+            return patiently(lambda: one.post(f"{address}/pins", json=pin))
 
         return persist(edit, 409)
 
 
 def _add(one: httpx.Client, site: str, room: dict[str, Any]) -> httpx.Response:
-    read = one.get(site)
+    read = patiently(lambda: one.get(site))
     body = {name: value for name, value in read.json().items() if name in SiteBody.__struct_fields__}
     body["rooms"] = [*body["rooms"], room]
-    return one.put(site, json=body, headers={"if-match": read.headers["etag"]})
+    match = {"if-match": read.headers["etag"]}
+    return patiently(lambda: one.put(site, json=body, headers=match))
 
 
 def _version(answer: httpx.Response) -> int:
