@@ -205,6 +205,7 @@ BY_SCRIPT = (
     "places",
     "ajouter",
     "reparations",
+    "a-replacer",
 )
 
 
