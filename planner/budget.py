@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from planner.cpsat import Search
+from planner.outcome import Limits
 
 
 class Turn(NamedTuple):
@@ -36,13 +37,12 @@ RELAX_SHARES = {"changes": 0.6}
 class Budget:
     """What searches may still use: until a moment, and deterministic units if they are counted."""
 
-    def __init__(
-        self, until: float, units: float | None, engine: tuple[int, int], stop: Callable[[], bool]
-    ) -> None:
-        """`until` in monotonic seconds; `engine` is the number of workers and the seed."""
+    def __init__(self, until: float, units: float | None, limits: Limits, stop: Callable[[], bool]) -> None:
+        """`until` in monotonic seconds; `limits` are those of the whole solve."""
         self.until = until
         self.units = units
-        self.workers, self.seed = engine
+        self.limits = limits
+        self.workers = limits.workers
         self.stop = stop
 
     @property
@@ -56,7 +56,9 @@ class Budget:
         """What one search may use, leaving `spared` threads to others."""
         limits = [limit for limit in (self.units, turn.units) if limit is not None]
         workers = max(1, self.workers - spared)
-        return Search(max(0.0, self.seconds), min(limits, default=None), workers, self.seed, turn.roams)
+        return Search(
+            max(0.0, self.seconds), min(limits, default=None), workers, self.limits.seed, turn.roams
+        )
 
     def relaxing_seconds(self, level: str) -> float:
         """What one linear relaxation may take; where runs must repeat exactly, no clock ends it early."""
@@ -72,9 +74,8 @@ class Budget:
         """A smaller budget within this one; spend it, then `settle` the units with this one."""
         until = min(self.until, time.monotonic() + seconds)
         within = None if self.units is None else min(self.units, units)
-        return Budget(
-            until if self.units is None else self.until, within, (self.workers, self.seed), self.stop
-        )
+        limits = self.limits._replace(workers=self.workers)
+        return Budget(until if self.units is None else self.until, within, limits, self.stop)
 
     def spend(self, units: float) -> None:
         if self.units is not None:

@@ -40,6 +40,7 @@ from planner.rules_model import (
     staffing,
     workload,
 )
+from planner.sizes import SIZES, Sizes
 from planner.standing import judge
 from planner.variables import Variables
 
@@ -96,27 +97,29 @@ def allowed(context: Context, option: Option) -> bool:
     return all(allows(context, option) for allows in ASKED[type(option)])
 
 
-def build(problem: Problem, pulse: Callable[[], None] = _go_on) -> Model:
+def build(problem: Problem, pulse: Callable[[], None] = _go_on, sizes: Sizes = SIZES) -> Model:
     """The whole model of a problem, ready to be filled by the greedy start and by the solver.
 
     Where the office half-days that pinned interviews bring break something beside them, they are
     not exchanged for permanences.
     """
-    model = _build(problem, pulse, stand_in=True)
+    model = _build(problem, pulse, sizes, stand_in=True)
     offices = [model.variables.offices[key] for key in model.variables.shared]
     if not offices:
         return model
     values = [1 if variable in set(offices) else low for variable, low in enumerate(model.program.lower)]
     model.program.complete(values)
-    return _build(problem, pulse, stand_in=False) if model.program.broken(values) else model
+    return _build(problem, pulse, sizes, stand_in=False) if model.program.broken(values) else model
 
 
 def build_fixed(problem: Problem) -> Model:
     """The model of what is fixed and of nothing else: where there is no time for the whole."""
-    return _build(problem, _go_on, stand_in=False, empty=True)
+    return _build(problem, _go_on, SIZES, stand_in=False, empty=True)
 
 
-def _build(problem: Problem, pulse: Callable[[], None], *, stand_in: bool, empty: bool = False) -> Model:
+def _build(
+    problem: Problem, pulse: Callable[[], None], sizes: Sizes, *, stand_in: bool, empty: bool = False
+) -> Model:
     facts = Facts(problem)
     published = judge(problem)
     fixed = settle(facts, published)
@@ -125,7 +128,7 @@ def _build(problem: Problem, pulse: Callable[[], None], *, stand_in: bool, empty
     variables = Variables(
         facts, fixed, program, lambda option: not empty and allowed(context, option), stand_in=stand_in
     )
-    interviews = Interviews(variables, context.published.interviews, empty=empty)
+    interviews = Interviews(variables, context.published.interviews, sizes.looked_through, empty=empty)
     model = Model(context, variables, interviews)
     for rule in POSTING:
         rule.post(model)

@@ -14,6 +14,7 @@ from planner.groups import Group, groups_to_place
 from planner.options import Place, Seat
 from planner.prepare import Facts, Span
 from planner.problem import Interview
+from planner.sizes import SIZES
 from planner.thin import people_of, thinned
 from planner.variables import Variables
 
@@ -55,10 +56,14 @@ class Interviews:
         self,
         variables: Variables,
         published: dict[tuple[str, int], FixedInterview],
+        most: int = SIZES.looked_through,
         *,
         empty: bool = False,
     ) -> None:
-        """`published`: interviews of the published plan, by need and number; `empty`: place none."""
+        """`published`: interviews of the published plan, by need and number; `empty`: place none.
+
+        Above `most` takes, not every place is looked at.
+        """
         self.variables = variables
         self.published = published
         self.facts: Facts = variables.facts
@@ -84,7 +89,7 @@ class Interviews:
             if occurrence.kind == "permanence":
                 for half in occurrence.halves:
                     self._holders[occurrence.site, half].append((index, occurrence.site))
-        self._thin = thinned(variables, self.groups)
+        self._thin = thinned(variables, self.groups, most)
         self.is_thinned = self._thin is not None
         for index, group in enumerate(self.groups):
             self._add_takes(index, group)

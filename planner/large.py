@@ -16,8 +16,6 @@ from planner.plan import LEVEL_NAMES
 from planner.relaxation import held_rows
 from planner.restrict import Restrictor
 
-LARGE = 100_000
-"""Variables from which a month is large."""
 WORKS = LEVEL_NAMES[:2]
 """Levels that interviews play no part in."""
 NEEDS = LEVEL_NAMES[4:5]
@@ -29,10 +27,6 @@ SEARCH_SHARE = 0.55
 
 COUNTING_SHARE = 0.05
 """Of the time left, what is kept for counting the bounds of the plan that was found."""
-
-
-def is_large(model: Model) -> bool:
-    return len(model.program.upper) >= LARGE
 
 
 def settle_large(

@@ -24,10 +24,8 @@ class Settled(NamedTuple):
 Seen = Callable[[str, list[int], int], None]
 """Told the level, values and bound of each better plan."""
 
-LEAST_FOR_PROVER = 1_500
-"""Variables below which a first look is over before a second kind of solver could help."""
 MOST_FOR_PROVER = 60_000
-"""Variables up to which it helps."""
+"""Variables up to which a second kind of solver helps."""
 LEAST_SECONDS = 5.0
 """Time left below which it would come too late."""
 EASY = ("unmet_rest", "continuity")
@@ -224,7 +222,7 @@ class _Run:
 
     def _ask(self, name: str, turn: Turn) -> None:
         """Let it look at this level, or at a later one, unless it does already."""
-        if turn.scouts and len(self.program.upper) < LEAST_FOR_PROVER:
+        if turn.scouts and len(self.program.upper) < self.budget.limits.sizes.raced:
             return
         if self._prover is None:
             self._free_child()  # starts up while the relaxations are counted

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from planner.plan import Plan
+from planner.sizes import SIZES, Sizes
 
 
 class Limits(NamedTuple):
@@ -13,6 +14,7 @@ class Limits(NamedTuple):
     deterministic_limit: float | None = None
     workers: int = 2
     seed: int = 1
+    sizes: Sizes = SIZES
 
 
 class Progress(NamedTuple):

@@ -9,7 +9,7 @@ from planner.build import build, build_fixed
 from planner.errors import EndedEarlyError
 from planner.finish import finished
 from planner.greedy import Board, fill, fill_interviews, press, start
-from planner.large import is_large, settle_large
+from planner.large import settle_large
 from planner.levels import Given, Settled, settle_levels
 from planner.model import Model
 from planner.neighbourhoods import improve
@@ -66,11 +66,11 @@ class _Solve:
         needs: int,
     ) -> None:
         self.began = began
-        engine = (limits.workers, limits.seed)
+        self.limits = limits
         reasons, each = LAST_STEP_SECONDS
         last = min(LAST_STEP_SHARE * limits.time_limit_seconds, reasons + each * needs)
         until = began + limits.time_limit_seconds - last
-        self.budget = Budget(until, limits.deterministic_limit, engine, stop)
+        self.budget = Budget(until, limits.deterministic_limit, limits, stop)
         self.on_progress = on_progress
         self.curve: list[Progress] = []
         self.model: Model | None = None
@@ -81,7 +81,7 @@ class _Solve:
     def plan(self, problem: Problem) -> Outcome:
         """The best plan there is when all is proven or time is up; at worst what is fixed alone."""
         with suppress(EndedEarlyError):
-            self.model = build(problem, self._pulse)
+            self.model = build(problem, self._pulse, self.limits.sizes)
             self._improve(self.model)
         if self.model is None and self.budget.stop():
             return Stopped(time.monotonic() - self.began)
@@ -99,7 +99,7 @@ class _Solve:
         self.values = self.first = start(model, self.budget.over)
         for level in LEVEL_NAMES:
             self._note(model, level, self.values, 0)
-        if is_large(model):
+        if len(model.program.upper) > self.limits.sizes.in_one:
             self.values, settled = settle_large(model, self.values, self.budget, self._see(model))
             self._bound(model, settled)
             for name, _, bound in settled:

@@ -13,10 +13,8 @@ from planner.prepare import Facts
 from planner.problem import Interview
 from planner.variables import Variables
 
-MOST = 450_000
-"""Takes up to which everything is looked at."""
 SHARE = 0.5
-"""Of them, what a month keeps that has more."""
+"""Of the takes that are looked through, what a month keeps that has more."""
 FEW_CHOICES = 100_000
 """Pairs of person and half-day below which it need not be counted how many takes there are."""
 ANYONE, OFFICE = "", -1
@@ -96,22 +94,24 @@ class Thin(NamedTuple):
         return (half + person) % self.strides[index] == 0
 
 
-def thinned(variables: Variables, groups: tuple[Group, ...]) -> Thin | None:
-    """How to thin, if at all: by the number of places that the groups have, the richest thinned most."""
+def thinned(variables: Variables, groups: tuple[Group, ...], most: int) -> Thin | None:
+    """How to thin, if at all: by the number of places that the groups have, the richest thinned most.
+
+    `most` is the number of takes up to which everything is looked at.
+    """
     facts = variables.facts
-    if sum(_choices(facts, group) for group in groups) <= min(FEW_CHOICES, MOST):
+    if sum(_choices(facts, group) for group in groups) <= min(FEW_CHOICES, most):
         return None
     spots = Spots(variables)
     sizes = [spots.count(group) for group in groups]
-    if sum(sizes) <= MOST:
+    if sum(sizes) <= most:
         return None
-    share = max(1, _share(sizes))
+    share = max(1, _share(sizes, int(SHARE * most)))
     return Thin(tuple(1 << max(0, (-(-size // share) - 1).bit_length()) for size in sizes), spots)
 
 
-def _share(sizes: list[int]) -> int:
-    """How many takes a group may have so that all together have a share of MOST."""
-    left = int(SHARE * MOST)
+def _share(sizes: list[int], left: int) -> int:
+    """How many takes a group may have so that all together have what is left."""
     for number, size in enumerate(sorted(sizes)):
         share = left // (len(sizes) - number)
         if size > share:

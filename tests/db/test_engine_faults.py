@@ -33,11 +33,9 @@ def _locked_by_another(url: str) -> sqlite3.Connection:
     return other
 
 
-async def test_a_failed_begin_is_told_and_the_next_transaction_works(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr("db.sqlite.BUSY_SECONDS", 0.05)
-    async with engine.connected(sqlite_url):
+async def test_a_failed_begin_is_told_and_the_next_transaction_works(sqlite_url: str):
+    engine.use(sqlite_url).connection_kwargs["timeout"] = 0.05
+    async with engine.connected():
         other = _locked_by_another(sqlite_url)
         with pytest.raises(LockedError):
             await _insert("a")

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from planner import thin
 from planner.audit import audit
 from planner.generate import generate_real, generate_small
 from planner.outcome import Outcome
 from planner.problem import Problem
+from planner.sizes import Sizes
 from planner.solve import Limits, Planned, Stopped, solve
 
 pytestmark = pytest.mark.slow
@@ -50,14 +50,12 @@ def test_without_time_the_plan_is_what_is_fixed_or_better(seconds: float) -> Non
 
 @pytest.mark.parametrize("seed", range(6))
 def test_a_thinned_month_has_clean_plans_and_no_bound_that_it_cannot_know(
-    seed: int, monkeypatch: pytest.MonkeyPatch
+    seed: int,
 ) -> None:
-    monkeypatch.setattr(thin, "MOST", 1)
     problem = generate_small(seed)
-    outcome = solve(problem, limits=REPEATABLE)
+    outcome = solve(problem, limits=REPEATABLE._replace(sizes=Sizes(looked_through=1)))
     assert_clean(problem, outcome)
     assert isinstance(outcome, Planned)
-    monkeypatch.undo()
     whole = solve(problem, limits=REPEATABLE)
     assert isinstance(whole, Planned)
     levels = outcome.plan.levels

@@ -18,6 +18,7 @@ from planner.model import Model
 from planner.plan import LEVEL_NAMES
 from planner.problem import Problem
 from planner.relaxation import held_rows
+from planner.sizes import Sizes
 from planner.solve import Limits, Planned, solve
 
 REPEATABLE = Limits(time_limit_seconds=60, deterministic_limit=30, workers=1)
@@ -25,7 +26,7 @@ TOLERANCES = {"unmet_permanences": 1, "unmet_rest": 4, "continuity": 2, "fairnes
 
 
 def budget(*, units: float = 30.0) -> Budget:
-    return Budget(monotonic() + 60, units, (1, 1), lambda: False)
+    return Budget(monotonic() + 60, units, Limits(workers=1), lambda: False)
 
 
 def least(model: Model, values: list[int], level: str, held: dict[str, int]) -> int:
@@ -85,12 +86,11 @@ def test_bounds_of_merged_relaxations_hold_on_many_months() -> None:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_a_month_searched_as_a_large_one_is_clean_and_no_better_than_the_best(
-    seed: int, monkeypatch: pytest.MonkeyPatch
+    seed: int,
 ) -> None:
     problem = generate_small(seed)
     best = solve(problem, limits=REPEATABLE)
-    monkeypatch.setattr(large, "LARGE", 1)
-    found = solve(problem, limits=REPEATABLE)
+    found = solve(problem, limits=REPEATABLE._replace(sizes=Sizes(in_one=0)))
     assert isinstance(best, Planned)
     assert isinstance(found, Planned)
     report = audit(problem, found.plan)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from planner import levels
 from planner.generate import Size, generate
 from planner.program import Program
 from planner.prover import Child, Ground, Prover
 from planner.relaxation import relax
+from planner.sizes import Sizes
 from planner.solve import Limits, Planned, solve
 
 LEVEL = "comfort"
@@ -91,11 +91,11 @@ def test_a_plan_that_breaks_a_row_or_a_level_that_is_held_is_not_kept() -> None:
 
 
 @pytest.mark.parametrize("seed", [501, 543, 559])
-def test_with_and_without_it_the_same_levels_are_proven(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+def test_with_and_without_it_the_same_levels_are_proven(seed: int) -> None:
     problem = generate(Size(3, 4, 60, 1, 14), seed)
-    monkeypatch.setattr(levels, "LEAST_FOR_PROVER", 0)
     together, alone = (
-        solve(problem, limits=Limits(time_limit_seconds=120, workers=workers)) for workers in (2, 1)
+        solve(problem, limits=Limits(time_limit_seconds=120, workers=workers, sizes=Sizes(raced=0)))
+        for workers in (2, 1)
     )
     assert isinstance(together, Planned)
     assert isinstance(alone, Planned)

@@ -1,37 +1,31 @@
 """A month with too many places to look at: a share of them, the same for needs that look at the same."""
 
-import pytest
-
-from planner import thin
 from planner.build import build
 from planner.generate import generate_real
+from planner.lanes import Interviews
+from planner.sizes import Sizes
+
+MOST = 1_000
 
 
-@pytest.fixture
-def most(monkeypatch: pytest.MonkeyPatch) -> int:
-    monkeypatch.setattr(thin, "MOST", 1_000)
-    return thin.MOST
+def thinned() -> Interviews:
+    return build(generate_real(1), sizes=Sizes(looked_through=MOST)).interviews
 
 
-def test_a_thinned_month_looks_at_no_more_places_than_there_is_time_for(most: int) -> None:
-    interviews = build(generate_real(1)).interviews
+def test_a_thinned_month_looks_at_no_more_places_than_there_is_time_for() -> None:
+    interviews = thinned()
     assert interviews.is_thinned
-    assert len(interviews.takes) <= most
+    assert 0 < len(interviews.takes) <= MOST
 
 
-def test_every_need_that_has_a_place_keeps_one(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert most
-    problem = generate_real(1)
-    thinned = build(problem).interviews
-    monkeypatch.undo()
-    whole = build(problem).interviews
+def test_nine_needs_of_ten_that_have_a_place_keep_one() -> None:
+    some, whole = thinned(), build(generate_real(1)).interviews
     assert not whole.is_thinned
     placeable = [index for index in range(len(whole.groups)) if whole.by_group[index]]
-    assert len([index for index in placeable if thinned.by_group[index]]) >= 0.9 * len(placeable)
+    assert len([index for index in placeable if some.by_group[index]]) >= 0.9 * len(placeable)
 
 
-def test_needs_that_look_at_the_same_people_and_days_share_office_half_days(most: int) -> None:
-    assert most
-    interviews = build(generate_real(1)).interviews
+def test_needs_that_look_at_the_same_people_and_days_share_office_half_days() -> None:
+    interviews = thinned()
     offices = {interviews.lanes[take.lane].variable for take in interviews.takes}
     assert len(offices) < 0.8 * len(interviews.takes)

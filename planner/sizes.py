@@ -1,0 +1,17 @@
+"""Sizes of a month from which another way of solving it is the better one; measured on generated months."""
+
+from typing import NamedTuple
+
+
+class Sizes(NamedTuple):
+    """What a solve compares a month with."""
+
+    looked_through: int = 450_000
+    """Takes up to which every place of every need is looked at."""
+    in_one: int = 100_000
+    """Variables up to which a month is searched as a whole."""
+    raced: int = 1_500
+    """Variables below which a first look is over before a second kind of solver could help."""
+
+
+SIZES = Sizes()
