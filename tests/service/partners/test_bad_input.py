@@ -64,6 +64,13 @@ class Desk:
         answer = await self.program("orientations", **PERSON, hold_id=await self.held(slot))
         return str(answer.json()["id"])
 
+    async def both_ways(self, hold: str, person: dict[str, str]) -> list[httpx.Response]:
+        """What an orientation to what is held is answered, from the page and from a program."""
+        return [
+            await self.form(f"orienter/{hold}", **person),
+            await self.program("orientations", **person, hold_id=hold),
+        ]
+
     async def state(self) -> tuple[object, object]:
         standing = await standing_places(self.hosts, now=datetime.now(UTC))
         orientations = await orientations_of(self.territory.id, Oriented())
@@ -90,10 +97,7 @@ async def an_expired_hold(at: Desk) -> tuple[list[httpx.Response], int, str]:
         TakenPlace.id == UUID(hold)
     )
     return (
-        [
-            await at.form(f"orienter/{hold}", **PERSON),
-            await at.program("orientations", **PERSON, hold_id=hold),
-        ],
+        await at.both_ways(hold, PERSON),
         409,
         "plus retenue",
     )
@@ -103,10 +107,7 @@ async def a_hold_given_back(at: Desk) -> tuple[list[httpx.Response], int, str]:
     hold = await at.held()
     await at.form(f"orienter/{hold}/rendre")
     return (
-        [
-            await at.form(f"orienter/{hold}", **PERSON),
-            await at.program("orientations", **PERSON, hold_id=hold),
-        ],
+        await at.both_ways(hold, PERSON),
         409,
         "plus retenue",
     )
@@ -117,10 +118,7 @@ async def a_hold_used_for_somebody_else(at: Desk) -> tuple[list[httpx.Response],
     await at.program("orientations", **PERSON, hold_id=hold)
     other = {**PERSON, "label": "93-8"}
     return (
-        [
-            await at.form(f"orienter/{hold}", **other),
-            await at.program("orientations", **other, hold_id=hold),
-        ],
+        await at.both_ways(hold, other),
         409,
         "déjà été confirmée",
     )
@@ -302,10 +300,7 @@ async def test_a_replayed_confirmation_of_a_cancelled_orientation_stays_refused(
         hold = await at.held()
         made = (await at.program("orientations", **PERSON, hold_id=hold)).json()["id"]
         await cancel_orientation(at.territory, officer("spip-93"), UUID(made), "erreur")
-        for answer in (
-            await at.form(f"orienter/{hold}", **PERSON),
-            await at.program("orientations", **PERSON, hold_id=hold),
-        ):
+        for answer in await at.both_ways(hold, PERSON):
             assert answer.status_code == 409
             assert "plus retenue" in _told(answer)
         assert await standing_places(at.hosts, now=datetime.now(UTC)) == ()
