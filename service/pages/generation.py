@@ -149,8 +149,9 @@ def _path(visit: Visit, month: str) -> str:
 
 
 def actor_of(visit: Visit) -> Actor:
-    """Who acts, as histories show it."""
+    """The coordinator who acts, as histories show them; through this, staff may touch nothing."""
     account = visit.shell.account
     if account is None:
         return Actor(label=text("escale"))
-    return Actor(account_id=account.id, label=account.initials)
+    only_staff = "" if account.role == "staff" else None
+    return Actor(account_id=account.id, label=account.initials, only_staff=only_staff)

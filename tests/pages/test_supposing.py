@@ -23,7 +23,7 @@ from service.actions.publish_plan import publish_plan
 from service.actions.request_plan import SCENARIO, request_plan
 from service.actions.run_plan import run_plan
 from service.catalogue import NBSP
-from tests.service.door import account, browser, make_app, send, sign_in
+from tests.service.door import account, browser, form_token, make_app, send, sign_in
 from tests.service.small_territory import (
     ACTOR,
     OPTIONS,
@@ -167,6 +167,22 @@ async def test_several_facts_are_supposed_one_after_the_other_or_alone(visitor: 
         "si A.R. s’absente du lundi 14 décembre au jeudi 31 décembre",
         "si A.R. s’absente du lundi 14 décembre au jeudi 31 décembre et si Gagny ouvre le samedi matin",
     ]
+
+
+async def test_one_fact_too_many_is_refused_and_what_was_typed_stays(visitor: httpx.AsyncClient) -> None:
+    days = [f'{{"type":"staff_leaves","staff":"AR","on":"2026-12-{day:02}"}}' for day in range(7, 16)]
+    eight = f"{PLACE}?{urlencode([('suppose', code) for code in days[:8]])}"
+    assert "A.R. part le lundi 14 décembre" in plain(await visitor.get(eight))
+    answer = await visitor.post(
+        PLACE, data={"_csrf_token": await form_token(visitor, PLACE), **AWAY, "suppose": days[:8]}
+    )
+    assert answer.status_code == 422
+    assert "au plus 8 faits à la fois" in plain(answer)
+    assert "A.R. part le lundi 14 décembre" in plain(answer)
+    assert 'value="2026-12-31"' in answer.text
+    nine = await visitor.get(f"{PLACE}?{urlencode([('suppose', code) for code in days])}")
+    assert (nine.status_code, "au plus 8 faits à la fois" in plain(nine)) == (400, True)
+    assert await scenarios() == []
 
 
 async def test_what_makes_no_sense_is_said_at_its_field_and_nothing_is_computed(

@@ -16,7 +16,15 @@ from service.pages.desk import Desk, open_desk
 from service.pages.forms import read
 from service.pages.generation import actor_of
 from service.pages.supposing.kinds import KINDS
-from service.pages.supposing.shown import Supposing, address_of, blank, fields_of, shown
+from service.pages.supposing.shown import (
+    MOST_SUPPOSED,
+    Supposing,
+    address_of,
+    blank,
+    fields_of,
+    shown,
+    too_many,
+)
 from service.pages.supposing.side_by_side import name_of_changes, scenarios_of, words_of
 
 PLACE = "/t/{territory:str}/planning/{month:str}/et-si"
@@ -65,7 +73,10 @@ def _with_one_more(desk: Desk, sent: dict[str, list[str]]) -> Supposing:
     kind = before.kind
     answers = kind.check(read(fields_of(desk, kind), sent))
     more = () if answers.problems else (kind.make(answers.values),)
-    return Supposing(kind, answers, tuple(dict.fromkeys((*before.changes, *more))))
+    changes = tuple(dict.fromkeys((*before.changes, *more)))
+    if len(changes) > MOST_SUPPOSED:
+        return Supposing(kind, answers.or_else(fields_of(desk, kind)[0], too_many()), before.changes)
+    return Supposing(kind, answers, changes)
 
 
 async def _computed(request: AnyRequest, desk: Desk, supposing: Supposing) -> Response[Any]:

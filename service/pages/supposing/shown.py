@@ -128,13 +128,19 @@ def _suppositions(desk: Desk, changes: tuple[FactChange, ...]) -> tuple[Supposit
     return tuple(Supposition(_code(one), capital(supposed_words(one, words))) for one in changes)
 
 
+def too_many() -> str:
+    return text("On suppose au plus {n} faits à la fois : retirez-en un.", n=MOST_SUPPOSED)
+
+
 def _code(change: FactChange) -> str:
     return msgspec.json.encode(change).decode()
 
 
 def _read(codes: list[str]) -> tuple[FactChange, ...]:
     """Raises `BadInput` on what this page never wrote."""
+    if len(codes) > MOST_SUPPOSED:
+        raise BadInput(too_many())
     try:
-        return tuple(dict.fromkeys(CHANGES.decode(code) for code in codes[:MOST_SUPPOSED]))
+        return tuple(dict.fromkeys(CHANGES.decode(code) for code in codes))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BadInput(text("Cette adresse suppose un fait qui n’existe pas.")) from error
