@@ -49,7 +49,10 @@ class Plan(Edited, Table):
 
 
 class PlanFile(Kept, Table):
-    """A file of a plan, compressed: its `problem`, the `plan` as solved, the `report` of the solve."""
+    """A file of a plan, compressed: its `problem`, the `plan` as solved, the `report` of the solve.
+
+    A published one has its `ledger`: the facts that its months' balances are counted by.
+    """
 
     plan = part_of(Plan)
     kind = label()

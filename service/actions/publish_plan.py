@@ -13,7 +13,7 @@ from db.queries.fact_storing import store_facts
 from db.queries.ledger import store_ledger_month
 from db.queries.pin_storing import add_pins
 from db.queries.plan_items import edit_items, items_of, set_figures
-from db.queries.plans import plan_by_id, plans_of, step_plan
+from db.queries.plans import plan_by_id, plans_of, step_plan, store_plan_file
 from db.queries.trail import note
 from db.records.assignment import Write, Written
 from db.records.facts import FactSet
@@ -22,6 +22,7 @@ from db.records.territory import Territory
 from db.records.trail import TrailEntry
 from db.states import EDITABLE_PLANS, PlanState
 from db.transaction import in_transaction
+from planner.problem_file import write_problem
 from service.actions.actor import Actor
 from service.actions.publish_places import give_back_places, take_published_places
 from service.actions.read_snapshot import read_snapshot
@@ -34,7 +35,7 @@ from service.translate.contents import Publication
 from service.translate.covering import covering, covers, is_left_alone, is_within, with_what_stands
 from service.translate.decided import decisions, not_decided
 from service.translate.draft import DraftCheck, Lost, check_draft, hand_pins
-from service.translate.ledger_rows import ledger_months
+from service.translate.ledger_rows import COUNTED_BY, counted_by, ledger_months
 from service.translate.need_rows import need_rows
 from service.translate.oriented import follow_hosts
 from service.translate.plan_rows import plan_from
@@ -100,8 +101,7 @@ async def _publish(territory: Territory, plan_id: UUID, actor: Actor, *, silentl
     hosts = {one.id: one for one in work.snapshot.assignments if one.kind == "permanence"}
     followed = follow_hosts(work.snapshot.oriented, hosts, writes)
     written = await _write(territory, work, [*writes, *gone, *followed], actor, now)
-    for month_on, entries in ledger_months(work.translated.problem, plan_from(work.items)):
-        await store_ledger_month(territory.id, month_on, entries)
+    await _keep_ledger(territory, work)
     await add_pins(territory.id, hand_pins(work.items, work.translated.problem))
     superseded = await _supersede(territory, work.plan)
     await _keep_identities(work, writes)
@@ -138,6 +138,16 @@ async def _keep_needs(territory: Territory, work: Publishing) -> None:
     missing = need_rows(work.snapshot.facts, work.translated.problem, work.items)
     if missing:
         await store_facts(territory.id, FactSet(needs=missing))
+
+
+async def _keep_ledger(territory: Territory, work: Publishing) -> None:
+    """The balances of each whole month, and the facts they are counted by, which may change later."""
+    problem = work.translated.problem
+    months = list(ledger_months(problem, plan_from(work.items)))
+    for month_on, entries in months:
+        await store_ledger_month(territory.id, month_on, entries)
+    if months:
+        await store_plan_file(work.plan.id, COUNTED_BY, write_problem(counted_by(problem)))
 
 
 def draft_writes(work: Publishing) -> list[Write]:

@@ -4,15 +4,21 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from db.errors import NotFoundError
 from db.queries.ledger import store_ledger_month
+from db.queries.plans import plan_file, plans_of
 from db.records.staff import LedgerEntry
 from db.records.territory import Territory
+from db.states import PlanState
 from db.transaction import in_transaction
 from planner.kept import known_published
+from planner.plan import Plan
+from planner.problem import Problem
+from planner.problem_file import read_problem
 from planner.territory import Territory as PlannedTerritory
 from service.actions.read_snapshot import read_snapshot
 from service.translate.horizon import DAY, month_of
-from service.translate.ledger_rows import ledger_months
+from service.translate.ledger_rows import COUNTED_BY, ledger_month, with_what_came_since
 from service.translate.problem import translate
 
 MONTHS_BACK = 2
@@ -33,18 +39,34 @@ async def settle_ledger(territory: Territory, today_on: date) -> int:
 
 
 async def _settle(territory: Territory, first_on: date, last_on: date) -> int:
-    """1 when the month was stored anew; one without anything published is left as it is."""
+    """1 when the month was stored anew; one that was never published whole is left as it is."""
+    then = await _counted_by(territory, first_on, last_on)
+    if then is None:
+        return 0
     noon = datetime.combine(last_on, time(12), ZoneInfo(territory.zone)).astimezone(UTC)
     snapshot = await read_snapshot(territory.id, first_on, last_on, noon)
-    problem = translate(snapshot, first_on, last_on, last_on + DAY).problem
-    held = known_published(PlannedTerritory(problem))
-    if held is None:
+    now = translate(snapshot, first_on, last_on, last_on + DAY).problem
+    problem = with_what_came_since(then, now)
+    held = known_published(PlannedTerritory(problem)) or Plan()
+    known = {one.code for one in snapshot.facts.staff}
+    entries = [one for one in ledger_month(problem, held, first_on, last_on) if one.staff in known]
+    if _balances(entries) == _balances(one for one in snapshot.facts.ledger if one.month_on == first_on):
         return 0
-    ((month_on, entries),) = ledger_months(problem, held)
-    if _balances(entries) == _balances(one for one in snapshot.facts.ledger if one.month_on == month_on):
-        return 0
-    await store_ledger_month(territory.id, month_on, entries)
+    await store_ledger_month(territory.id, first_on, entries)
     return 1
+
+
+async def _counted_by(territory: Territory, first_on: date, last_on: date) -> Problem | None:
+    """The facts by which the month's last publication counted: those of today say nothing of its shares."""
+    touching = await plans_of(territory.id, touching=(first_on, last_on), states=(PlanState.PUBLISHED,))
+    whole = [one for one in touching if one.first_on <= first_on and last_on <= one.last_on]
+    if not whole:
+        return None
+    latest = max(whole, key=lambda one: one.published_at or one.created_at)
+    try:
+        return read_problem(await plan_file(latest.id, COUNTED_BY))
+    except NotFoundError:
+        return None
 
 
 def _balances(entries: Iterable[LedgerEntry]) -> set[tuple[str, str, int]]:
