@@ -1,5 +1,6 @@
 """Say who came, and fix the next date in the same call: nobody leaves an interview without the next one."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -126,23 +127,33 @@ def _of_the_same(found: Assignment, asked: Appointment) -> Appointment:
 async def _note(
     territory: Territory, found: Assignment, came: tuple[Came, ...], judge: Judge, settled: Settled | None
 ) -> tuple[Attendance, ...]:
+    following = settled.assignment.id if settled else None
     rows = [
-        NewAttendance(
-            assignment_id=found.id,
-            status=one.status,
-            participant=one.participant or found.participant,
-            noted_by=judge.actor.account_id,
-            noted_at=judge.now,
-            next_assignment_id=settled.assignment.id if settled else None,
-        )
-        for one in came
+        msgspec.structs.replace(one, next_assignment_id=following)
+        for one in noted_rows(found, came, judge.actor, judge.now)
     ]
     return await note_attendance(territory.id, rows)
 
 
+def noted_rows(
+    found: Assignment, came: Iterable[Came], actor: Actor, at: datetime
+) -> tuple[NewAttendance, ...]:
+    """What is noted of each who came or not."""
+    return tuple(
+        NewAttendance(
+            assignment_id=found.id,
+            status=one.status,
+            participant=one.participant or found.participant,
+            noted_by=actor.account_id,
+            noted_at=at,
+        )
+        for one in came
+    )
+
+
 async def _mark(territory: Territory, found: Assignment, came: tuple[Came, ...], judge: Judge) -> None:
-    """What becomes of the appointment itself: a session was held, an interview is what its person did."""
-    status = came[0].status if found.kind == "interview" else "honoured"
+    """What becomes of the appointment itself, also when somebody calls it off instead of answering."""
+    status = _outcome(found, came)
     canceller = CANCELLERS.get(status)
     if status == "excused" and found.starts_at > judge.now:
         canceller = "person"
@@ -152,6 +163,15 @@ async def _mark(territory: Territory, found: Assignment, came: tuple[Came, ...],
         return
     if found.starts_at > judge.now:
         return
-    content = msgspec.structs.replace(content_of(found), status=STATUSES[status])
-    write = Write(id=found.id, content=content, what="attendance")
-    await write_assignments(territory.id, [write], judge.actor.author(judge.now))
+    await write_assignments(territory.id, [marked(found, came)], judge.actor.author(judge.now))
+
+
+def _outcome(found: Assignment, came: tuple[Came, ...]) -> AttendanceStatus:
+    """A session was held, an interview is what its person did."""
+    return came[0].status if found.kind == "interview" else "honoured"
+
+
+def marked(found: Assignment, came: tuple[Came, ...]) -> Write:
+    """What an appointment that is past and was not called off becomes."""
+    content = msgspec.structs.replace(content_of(found), status=STATUSES[_outcome(found, came)])
+    return Write(id=found.id, content=content, what="attendance")

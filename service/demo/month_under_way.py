@@ -5,18 +5,16 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-import msgspec
-
-from db.queries.assignment_writing import content_of, write_assignments
+from db.queries.assignment_writing import write_assignments
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.attendance import note_attendance
 from db.queries.facts import facts_of
-from db.records.assignment import Assignment, Write
-from db.records.attendance import AttendanceStatus, NewAttendance
+from db.records.assignment import Assignment
+from db.records.attendance import AttendanceStatus
 from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.actor import HOUSE
-from service.actions.record_attendance import STATUSES, Came
+from service.actions.record_attendance import Came, marked, noted_rows
 from service.unanswered import unanswered
 
 MISSED_ONE_IN, EXCUSED_ONE_IN = 5, 7
@@ -25,7 +23,8 @@ MISSED_ONE_IN, EXCUSED_ONE_IN = 5, 7
 
 async def note_who_came(territory: Territory, now: datetime) -> int:
     """Notes the past of this month but for its last day with appointments; how many it noted."""
-    midnight = datetime.combine(now.astimezone(ZoneInfo(territory.zone)), time(), now.tzinfo)
+    zone = ZoneInfo(territory.zone)
+    midnight = datetime.combine(now.astimezone(zone), time(), zone)
     found = await assignments_of(territory.id, Wanted(from_on=midnight.date().replace(day=1)))
     past = sorted(unanswered(found, midnight), key=lambda one: (one.starts_at, str(one.id)))
     over = [one for one in past if one.held_on < past[-1].held_on]
@@ -33,23 +32,14 @@ async def note_who_came(territory: Territory, now: datetime) -> int:
     answers = _answers(over, groups)
 
     async def work() -> None:
-        rows = [_row(one, came, now) for one, answer in zip(over, answers, strict=True) for came in answer]
+        noted = list(zip(over, answers, strict=True))
+        rows = [row for one, came in noted for row in noted_rows(one, came, HOUSE, now)]
         await note_attendance(territory.id, rows)
-        writes = [_write(one, answer) for one, answer in zip(over, answers, strict=True)]
+        writes = [marked(one, came) for one, came in noted]
         await write_assignments(territory.id, writes, HOUSE.author(now))
 
     await in_transaction(work, territory_id=territory.id)
     return len(over)
-
-
-def _row(one: Assignment, came: Came, now: datetime) -> NewAttendance:
-    return NewAttendance(assignment_id=one.id, status=came.status, participant=came.participant, noted_at=now)
-
-
-def _write(one: Assignment, answer: tuple[Came, ...]) -> Write:
-    status = STATUSES[answer[0].status] if one.kind == "interview" else "held"
-    content = msgspec.structs.replace(content_of(one), status=status)
-    return Write(id=one.id, content=content, what="attendance")
 
 
 def _answers(noted: list[Assignment], groups: Mapping[str, tuple[str, ...]]) -> list[tuple[Came, ...]]:
