@@ -1,5 +1,6 @@
 """What a version holds and leaves out, counted anew where it was edited by hand."""
 
+import asyncio
 from collections import OrderedDict
 from uuid import UUID
 
@@ -34,7 +35,8 @@ async def plan_contents(record: PlanRecord) -> Plan:
     )
     if record.problem_sha256 is None or not await _may_differ(record):
         return stored
-    return left_out_now(with_draft_pins(await problem_of(record), items), stored)
+    problem = with_draft_pins(await problem_of(record), items)
+    return await asyncio.to_thread(left_out_now, problem, stored)
 
 
 async def _may_differ(record: PlanRecord) -> bool:
