@@ -29,13 +29,14 @@ GONE = ("cancelled",)
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One event as one person sees it. `soon`: within 24 hours of it happening."""
+    """One event as one person sees it. `soon`: within 24 hours of it happening; `site` in the words of the line."""
 
     event: AssignmentEvent
     staff: str
     line: str
     soon: bool
     what: str
+    site: str | None = None
 
 
 def changes_of(event: AssignmentEvent, facts: Facts) -> list[Change]:
@@ -49,10 +50,15 @@ def changes_of(event: AssignmentEvent, facts: Facts) -> list[Change]:
     for staff in sorted(was | now):
         what = _what(staff in was, staff in now, before, after)
         if what is not None:
-            line = _line(what, before, after, facts, zone)
-            found.append(
-                Change(event=event, staff=staff, line=line, soon=_soon(event, before, after), what=what)
+            change = Change(
+                event=event,
+                staff=staff,
+                line=_line(what, before, after, facts, zone),
+                soon=_soon(event, before, after),
+                what=what,
+                site=_site(after or before, facts),
             )
+            found.append(change)
     return found
 
 
@@ -106,5 +112,9 @@ def told(content: Mapping[str, Any], facts: Facts, zone: ZoneInfo) -> str:
         f"{clock(starts.time())} à {clock(ends.time())}",
         text(KINDS.get(str(content["kind"]), "rendez-vous")),
     ]
-    site = next((one.name for one in facts.sites if one.code == content.get("site")), None)
+    site = _site(content, facts)
     return ", ".join([*words, site] if site else words)
+
+
+def _site(content: Mapping[str, Any], facts: Facts) -> str | None:
+    return next((one.name for one in facts.sites if one.code == content.get("site")), None)

@@ -97,12 +97,11 @@ def _folded_line(group: list[Change], zone: ZoneInfo) -> str:
     if len(interviews) < 2:
         return (interviews or group)[0].line
     starts, ends = _starts(interviews[0], zone), max(_ends(one, zone) for one in interviews)
-    site = interviews[0].line.rpartition(", ")[2] if _after(interviews[0]).get("site") else ""
     words = [
         long_date(starts.date()),
         f"{clock(min(_starts(one, zone) for one in interviews).time())} à {clock(ends.time())}",
         counted("{n} entretien", "{n} entretiens", len(interviews)),
-        site,
+        interviews[0].site,
     ]
     return text("Nouveau : {now}", now=", ".join(word for word in words if word))
 

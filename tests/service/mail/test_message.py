@@ -5,10 +5,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from db.records.assignment import AssignmentEvent
-from service.mail.changes import Change
+from db.records.facts import Facts
+from db.records.site import Site
+from db.records.territory import Territory
+from service.mail.changes import Change, changes_of
 from service.mail.message import FOLDED_FROM, message_of
 
 ZONE = "Europe/Paris"
+SITE = "Mission locale, Gagny"
 MONDAY = datetime(2026, 12, 7, 8, tzinfo=UTC)
 
 
@@ -29,7 +33,8 @@ def change(kind: str, starts_at: datetime, minutes: int = 45, what: str = "new")
         id=uuid4(), assignment_id=uuid4(), at=MONDAY, what="published", revision=1, plan_id=UUID(int=1),
         before=None if what == "new" else after, after=after,
     )  # fmt: skip
-    return Change(event=event, staff="AR", line=f"{kind} {starts_at:%d %H:%M}, Bureau", soon=False, what=what)
+    line = f"{kind} {starts_at:%d %H:%M}, {SITE}"
+    return Change(event=event, staff="AR", line=line, soon=False, what=what, site=SITE)
 
 
 def morning(day: int, interviews: int) -> list[Change]:
@@ -55,10 +60,10 @@ def test_a_new_month_is_told_by_half_days_in_the_order_of_the_days() -> None:
     message = message_of(changes, "Île-de-France", ZONE)
     assert plain(message.count) == "1 permanence et 12 entretiens"
     assert [plain(line) for line in message.lines] == [
-        "permanence 07 08:00, Bureau",
-        "Nouveau : mardi 8 décembre 2026, 9 h à 12 h, 4 entretiens, Bureau",
-        "Nouveau : mercredi 9 décembre 2026, 9 h à 12 h, 4 entretiens, Bureau",
-        "Nouveau : jeudi 10 décembre 2026, 9 h à 12 h, 4 entretiens, Bureau",
+        f"permanence 07 08:00, {SITE}",
+        f"Nouveau : mardi 8 décembre 2026, 9 h à 12 h, 4 entretiens, {SITE}",
+        f"Nouveau : mercredi 9 décembre 2026, 9 h à 12 h, 4 entretiens, {SITE}",
+        f"Nouveau : jeudi 10 décembre 2026, 9 h à 12 h, 4 entretiens, {SITE}",
     ]
 
 
@@ -67,3 +72,17 @@ def test_what_changes_beside_a_new_month_keeps_its_own_line() -> None:
     message = message_of([*morning(1, 4), *morning(2, 4), *morning(3, 4), moved], "Somme", ZONE)
     assert moved.line in message.lines
     assert plain(message.count).endswith("1 autre changement")
+
+
+def test_a_site_whose_name_has_a_comma_is_named_whole_in_both_lines() -> None:
+    territory = Territory(id=uuid4(), version=1, code="somme", name="Somme", zone=ZONE)
+    facts = Facts(territory=territory, sites=(Site(code="bureau", name=SITE, kind="bureau"),))
+    events = [one.event for one in (*morning(1, 4), *morning(2, 4), *morning(3, 4))]
+    changes = [one for event in events for one in changes_of(event, facts)]
+    assert (
+        plain(changes[0].line)
+        == f"Nouveau : mardi 8 décembre 2026, 9 h à 12 h, demi-journée au bureau, {SITE}"
+    )
+    assert plain(message_of(changes, "Somme", ZONE).lines[0]) == (
+        f"Nouveau : mardi 8 décembre 2026, 9 h à 12 h, 4 entretiens, {SITE}"
+    )
