@@ -50,10 +50,26 @@ async def queue_what_is_due(scheduled: Sequence[Scheduled], queue: JobQueue, now
     queued = []
     for one in scheduled:
         due_at = one.last_due_at(now)
-        wanted = one.needed is None or await one.needed(now)
-        if wanted and now - due_at < timedelta(hours=6) and await _queue_once(one, due_at, queue):
+        if (
+            now - due_at < timedelta(hours=6)
+            and await _wanted(one, now)
+            and await _queue_once(one, due_at, queue)
+        ):
             queued.append(one.kind)
     return queued
+
+
+async def _wanted(one: Scheduled, now: datetime) -> bool:
+    """Whatever goes wrong in asking for one kind is noted and stops no other."""
+    if one.needed is None:
+        return True
+    try:
+        return await one.needed(now)
+    except DatabaseError:
+        raise
+    except Exception:
+        LOG.exception("scheduled job not asked for", kind=one.kind)
+        return False
 
 
 async def _queue_once(one: Scheduled, due_at: datetime, queue: JobQueue) -> bool:

@@ -12,10 +12,12 @@ from service.jobs.scheduled.ledger import ledger_kind
 from service.jobs.scheduled.mail import evening_kind, evening_needed, mail_kind, mail_needed
 from service.jobs.scheduled.paths import paths_kind
 from service.jobs.scheduled.places import offers_kind, scarcity_kind
+from service.jobs.scheduled.waiting import waiting_kind, waiting_needed
 from service.settings import Settings
 
 SCHEDULED = (
     Scheduled(kind="mail", every_minutes=1, needed=mail_needed),
+    Scheduled(kind="waiting", every_minutes=1, needed=waiting_needed),
     Scheduled(kind="tomorrow", every_minutes=30, needed=evening_needed),
     Scheduled(kind="history", at=time(3, 0)),
     Scheduled(kind="ledger", at=time(3, 15)),
@@ -40,4 +42,5 @@ def scheduled_kinds(settings: Settings) -> list[JobKind]:
         paths_kind(settings),
         history_kind(),
         ledger_kind(),
+        waiting_kind(),
     ]

@@ -1,10 +1,9 @@
-"""Every minute: give free seats to who waits, tell the team and partners what changed, send what waits. At 18 h: tomorrow's day."""
+"""Every minute: tell the team and partners what changed, send what waits. At 18 h: tomorrow's day."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from db.queries.outbox import due_mails
 from db.queries.territories import all_territories
-from service.actions.serve_waiting import seats_to_give, serve_everybody
 from service.jobs.kinds import JobKind, RunningJob
 from service.mail.sender import send_due_mails
 from service.mail.tell_changes import changes_wait, tell_changes
@@ -14,12 +13,7 @@ from service.settings import Settings
 
 
 async def mail_needed(now: datetime) -> bool:
-    return (
-        await changes_wait(now)
-        or await partner_news_wait(now)
-        or bool(await seats_to_give(now))
-        or bool(await due_mails(now, limit=1))
-    )
+    return await changes_wait(now) or await partner_news_wait(now) or bool(await due_mails(now, limit=1))
 
 
 async def evening_needed(now: datetime) -> bool:
@@ -28,7 +22,6 @@ async def evening_needed(now: datetime) -> bool:
 
 def mail_kind(settings: Settings) -> JobKind:
     async def tell_and_send(_: RunningJob) -> dict[str, int]:
-        await serve_everybody(datetime.now(UTC))
         told = await tell_changes(settings) + await tell_partners(settings)
         return {"told": told, "sent": await send_due_mails(settings)}
 

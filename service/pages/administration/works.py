@@ -29,6 +29,7 @@ JOB_KINDS = {
     "solve_plan": "calcul d’un planning",
     "mail": "courriels",
     "tomorrow": "courriels de 18 h",
+    "waiting": "places des listes d’attente",
     "aging": "conservation",
     "agendas": "lecture des agendas personnels",
     "scarcity": "places bientôt rares",

@@ -17,6 +17,8 @@ from db.records.staff import StaffMember
 from db.records.territory import Territory
 from db.states import JobState
 from service.jobs.all_kinds import all_kinds
+from service.jobs.local_queue import LocalQueue
+from service.jobs.schedule import Scheduled, queue_what_is_due
 from service.jobs.scheduled.all_scheduled import SCHEDULED
 from service.mail.ask_referents import ask_referents
 from service.mail.remind_attendance import remind_attendance
@@ -47,6 +49,24 @@ def test_every_scheduled_kind_can_be_run_and_has_words(settings: Settings) -> No
     assert [one.kind for one in SCHEDULED if one.kind not in kinds] == []
     assert [one.kind for one in SCHEDULED if one.kind not in JOB_KINDS] == []
     assert "solve_plan" in JOB_KINDS
+
+
+async def _fails(_: datetime) -> bool:
+    raise ValueError("partners")
+
+
+async def _holds(_: datetime) -> bool:
+    return True
+
+
+async def test_what_goes_wrong_in_asking_for_one_kind_stops_no_other(settings: Settings) -> None:
+    scheduled = (
+        Scheduled(kind="waiting", every_minutes=1, needed=_fails),
+        Scheduled(kind="mail", every_minutes=1, needed=_holds),
+    )
+    queue = LocalQueue(all_kinds(settings))
+    assert await queue_what_is_due(scheduled, queue, WEDNESDAY) == ["mail"]
+    assert [one.kind for one in await list_jobs()] == ["mail"]
 
 
 async def test_who_has_something_to_tell_is_reminded_once_a_day_by_number_and_link(
