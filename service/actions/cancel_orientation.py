@@ -9,7 +9,7 @@ import msgspec
 from db.errors import NotFoundError
 from db.queries.assignment_writing import content_of, write_assignments
 from db.queries.assignments import assignment
-from db.queries.orientations import change_orientation, orientation
+from db.queries.orientations import change_orientation, orientation, seated_people
 from db.queries.place_hosts import places_for
 from db.queries.places import release_places
 from db.queries.waiting import leave_waiting
@@ -18,6 +18,7 @@ from db.records.orientation import Orientation
 from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.forget_need import forget_need
+from service.actions.leave_promotion import leave_promotion
 from service.actions.serve_waiting import serve_waiting
 from service.errors import BadInput, NotFound
 from service.partners.errors import OrientationOver
@@ -102,9 +103,25 @@ async def give_up(
     await release_places([one.id for one in await places_for(found.id)], reason=f"cancelled_by_{by}", at=now)
     await leave_waiting(found.id, at=now)
     gone = msgspec.structs.replace(
-        found, state="cancelled", cancelled_at=now, cancelled_by=by, cancel_reason=reason
+        found,
+        state="cancelled",
+        participant_id=None,
+        cancelled_at=now,
+        cancelled_by=by,
+        cancel_reason=reason,
     )
-    await change_orientation(territory.id, gone, was=found.state)
-    if found.promotion is not None:
-        await serve_waiting(territory, found.promotion, now)
+    if found.promotion is None:
+        return await change_orientation(territory.id, gone, was=found.state)
+    await _leave(territory, found, gone, found.promotion)
+    await serve_waiting(territory, found.promotion, now)
     return gone
+
+
+async def _leave(territory: Territory, found: Orientation, gone: Orientation, promotion: str) -> None:
+    """Whoever had a seat by this orientation alone leaves the promotion with it."""
+    before = await seated_people(territory.id, [promotion])
+    await change_orientation(territory.id, gone, was=found.state)
+    after = await seated_people(territory.id, [promotion])
+    left = before.get(promotion, frozenset()) - after.get(promotion, frozenset())
+    if left:
+        await leave_promotion(territory, promotion, left)

@@ -56,7 +56,7 @@ def status_of(partner: Partner, one: Orientation, interview: Assignment | None, 
 def follow_words(partner: Partner, one: Orientation, known: Followed | None) -> str:
     """`2 présences, 1 absence depuis l’orientation. Parcours terminé le 3 mars 2027.`; empty when nothing may be told."""
     learns = convention_of(partner).learns
-    if known is None or learns not in FOLLOWS:
+    if one.state != "planned" or known is None or learns not in FOLLOWS:
         return ""
     counts = known.counts(one.confirmed_at or one.created_at)
     parts = [

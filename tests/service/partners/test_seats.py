@@ -19,6 +19,8 @@ from service.actions.read_places import read_places, weeks_ahead
 from service.actions.release_hold import release_hold
 from service.actions.serve_waiting import seats_to_give, serve_everybody
 from service.errors import NotFound
+from service.jobs.scheduled.mail import mail_needed
+from service.jobs.scheduled.waiting import waiting_needed
 from service.partners.errors import PlaceTaken
 from service.partners.holder import Holder
 from service.partners.places import OfferedPlace
@@ -68,7 +70,37 @@ async def test_who_enters_the_promotion_from_an_orientation_is_counted_once() ->
     await change_promotion(territory, participants=("KM4821", "AB1234"))
     assert (await seats(territory, me)).free_count == 0
     await cancel_orientation(await again(territory), us, made.id, "autre")
-    assert (await seats(territory, me)).free_count == 0
+    assert (await fact(territory.id, Promotion, "sas-7")).participants == ("AB1234",)
+    assert (await seats(territory, me)).free_count == 1
+
+
+async def test_a_cancelled_seat_of_somebody_enrolled_goes_to_who_waits_and_the_reference_is_free_again() -> (
+    None
+):
+    territory = await make_territory()
+    await add_fact(territory.id, Participant(code="KM4821"))
+    me, us = officer(), officer(coordinator=True)
+    made, other = [await seated(territory, me, label) for label in ("93-1", "93-2")]
+    turn = await waiting(territory, me, "93-3")
+    await enrol_oriented(await again(territory), us, made.id, "KM4821")
+    gone = await cancel_orientation(await again(territory), us, made.id, "autre")
+    assert (gone.participant_id, (await orientation(territory.id, made.id)).participant_id) == (None, None)
+    assert await state_of(territory, turn) == "planned"
+    assert (await fact(territory.id, Promotion, "sas-7")).participants == ()
+    await enrol_oriented(await again(territory), us, other.id, "KM4821")
+    assert (await fact(territory.id, Promotion, "sas-7")).participants == ("KM4821",)
+
+
+async def test_who_has_another_seat_in_the_promotion_stays_in_it() -> None:
+    territory = await make_territory()
+    await add_fact(territory.id, Participant(code="KM4821"))
+    me, us = officer(), officer(coordinator=True)
+    both = [await seated(territory, me, label) for label in ("93-1", "93-2")]
+    for one in both:
+        await enrol_oriented(await again(territory), us, one.id, "KM4821")
+    await cancel_orientation(await again(territory), us, both[0].id, "autre")
+    assert (await fact(territory.id, Promotion, "sas-7")).participants == ("KM4821",)
+    assert (await seats(territory, me)).free_count == 1
 
 
 async def test_who_was_entered_by_hand_before_is_only_linked() -> None:
@@ -126,6 +158,7 @@ async def test_a_hold_that_expires_and_a_seat_that_is_added_serve_the_list_in_it
     assert (await seats(territory, me)).free_count == 0
     later = held.expires_at
     assert [promotion for _, promotion in await seats_to_give(later)] == ["sas-7"]
+    assert (await waiting_needed(later), await mail_needed(later)) == (True, False)
     with pytest.raises(PlaceTaken):
         await hold_place(territory, me, seat.host_id, 0, later)
     assert await serve_everybody(later) == 1
