@@ -11,6 +11,7 @@ from service.slugs import slug
 
 WORDS = ("needs", "partner_reasons", "our_reasons")
 LONGEST_WORDS, MOST_WORDS = 60, 12
+SHOWN_ALERTS = 2
 
 
 def rules_fields() -> tuple[Field, ...]:
@@ -35,7 +36,7 @@ def rules_typed(settings: PartnerSettings) -> Typed:
     """The form as it stands."""
     numbers = ("hold_minutes", "holds_at_once", "weeks_ahead", "leave_days")
     contact = ("contact_name", "contact_phone", "contact_email")
-    alerts = [str(days) for days in sorted(settings.alert_days, reverse=True)[:2]]
+    alerts = [str(days) for days in _alerts(settings)[:SHOWN_ALERTS]]
     shown = {name: (str(getattr(settings, name)),) for name in (*numbers, *contact)}
     shown |= {name: ("\n".join(getattr(settings, name).values()),) for name in WORDS}
     shown |= {name: (days,) for name, days in zip(("first_alert", "second_alert"), alerts, strict=False)}
@@ -65,6 +66,7 @@ def rules_wanted(answers: Answers, before: PartnerSettings) -> dict[str, Any]:
     """What the territory keeps; words that stay keep their code, so that what is noted keeps its sense."""
     given = answers.values
     alerts = {days for name in ("first_alert", "second_alert") if (days := given[name])}
+    alerts |= set(_alerts(before)[SHOWN_ALERTS:])
     wanted = msgspec.structs.replace(
         before,
         **{name: given[name] for name in ("hold_minutes", "holds_at_once", "weeks_ahead", "leave_days")},
@@ -74,6 +76,11 @@ def rules_wanted(answers: Answers, before: PartnerSettings) -> dict[str, Any]:
     )
     kept: dict[str, Any] = msgspec.to_builtins(wanted)
     return kept
+
+
+def _alerts(settings: PartnerSettings) -> list[int]:
+    """The earliest message first; a territory may have more than the form shows, and keeps them."""
+    return sorted(set(settings.alert_days), reverse=True)
 
 
 def _lines(typed: str) -> list[str]:

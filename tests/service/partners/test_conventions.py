@@ -11,6 +11,8 @@ from db.queries.assignment_writing import Author, write_assignments
 from db.queries.attendance import note_attendance
 from db.queries.fact_storing import add_fact, change_fact
 from db.queries.facts import fact
+from db.queries.followed import Followed
+from db.queries.orientations import orientation
 from db.queries.territories import territory_by_code
 from db.records.account import Grant
 from db.records.assignment import Content, Write
@@ -20,10 +22,13 @@ from db.records.participant import Participant
 from db.records.participant import Path as PathFact
 from db.records.partner import Partner
 from db.records.territory import Territory
+from service.actions.cancel_orientation import cancel_orientation
 from service.actions.enrol_oriented import enrol_oriented
 from service.actions.hold_place import hold_place
 from service.actions.orient import orient
 from service.actions.read_orientations import read_orientation
+from service.pages.partner.rules_form import rules_answers, rules_typed, rules_wanted
+from service.partners.orientation_words import follow_words
 from service.partners.settings import PartnerSettings, partner_settings
 from tests.service.door import account, browser, make_app, send, sign_in
 from tests.service.partners.sample import (
@@ -98,6 +103,23 @@ async def test_each_level_of_a_convention_tells_its_partner_so_much_and_no_more(
     }
 
 
+async def test_a_partner_learns_nothing_more_of_whom_it_no_longer_orients() -> None:
+    territory = await make_territory()
+    made = await known_person(territory)
+    partner = await fact(territory.id, Partner, "spip-93")
+    changed = msgspec.structs.replace(partner, convention={"learns": "path"})
+    await change_fact(territory.id, changed, version=partner.version)
+    territory = await again(territory)
+    linked = await orientation(territory.id, made.id)
+    known = Followed(presences=(), ended_on=date(2027, 3, 3))
+    gone = msgspec.structs.replace(linked, state="cancelled")
+    assert follow_words(changed, linked, known).endswith("Parcours terminé le 3 mars 2027.")
+    assert follow_words(changed, gone, known) == ""
+    await cancel_orientation(territory, officer(), made.id, "autre")
+    view = await read_orientation(territory, officer(), made.id)
+    assert (view.orientation.participant_id, view.afterwards) == (None, "")
+
+
 async def test_nothing_more_is_told_of_somebody_whom_nobody_linked() -> None:
     territory = await make_territory()
     partner = await fact(territory.id, Partner, "spip-93")
@@ -108,6 +130,21 @@ async def test_nothing_more_is_told_of_somebody_whom_nobody_linked() -> None:
     me = officer()
     made = await orient(territory, me, (await hold_place(territory, me, host, 0, NOW)).id, FORM, NOW)
     assert (await read_orientation(territory, me, made.id)).afterwards == ""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"), [(14, 7, (14, 7, 3)), (10, None, (10, 3)), (None, None, (3,))]
+)
+def test_messages_beyond_the_two_of_the_form_stay(
+    first: int | None, second: int | None, kept: tuple[int, ...]
+) -> None:
+    before = PartnerSettings(alert_days=(3, 14, 7))
+    typed = rules_typed(before)
+    assert (typed["first_alert"], typed["second_alert"]) == (("14",), ("7",))
+    sent = {name: list(values) for name, values in typed.items()}
+    sent |= {"first_alert": [str(first or "")], "second_alert": [str(second or "")]}
+    answers = rules_answers(sent)
+    assert tuple(rules_wanted(answers, before)["alert_days"]) == kept
 
 
 FILLED = {
