@@ -59,6 +59,18 @@ def without_settings() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("ESCALE_")}
 
 
+def run_escale(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """A subcommand as it is typed, to its end; `settings` by the names of their variables."""
+    return subprocess.run(
+        [sys.executable, "-m", "service.cli", *words],
+        cwd=ROOT,
+        env=without_settings() | settings,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
 class Deployment:
     """Web processes, workers, and the one address before them all (`url`)."""
 

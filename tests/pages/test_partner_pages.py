@@ -14,6 +14,7 @@ from db.engine import connected
 from db.migrate import upgrade
 from service.actions.ask_site import ask_site
 from service.actions.send_access_list import send_access_list
+from tests.pages.at_the_board import Fingers
 from tests.pages.conftest import Served, faults_of, serve
 from tests.service.partners.sample import make_territory, monday, office, permanence, publish
 
@@ -124,43 +125,41 @@ def test_a_place_is_held_and_given_back_by_keyboard_alone(partners, open_page):
     page.wait_for_url("**fait=rendue**")
 
 
-def _tab_to(page, selector: str) -> None:
-    """As a finger on the keyboard comes there, no pointer."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"no way to {selector} by Tab from {page.url}")
-
-
 def test_the_whole_way_of_an_orientation_goes_by_keyboard_alone(partners, open_page):
     page = open_page(f"{partners.territory}/places{FOR}")
-    _tab_to(page, "button.slot")
-    page.keyboard.press("Enter")
+    fingers = Fingers(page)
+
+    def go_to(selector: str) -> None:
+        fingers.tab_to(page.locator(selector).first)
+
+    go_to("button.slot")
+    fingers.press("Enter")
     page.wait_for_url("**/orienter/**")
-    for selector, typed in (("#label", "94-3001"), ("input[name=need]", " ")):
-        _tab_to(page, selector)
-        page.keyboard.press("Space") if typed == " " else page.keyboard.type(typed)
-    for selector, typed in (("#officer", "M.D."), ("#officer_phone", "01 45 67 89 10")):
-        _tab_to(page, selector)
-        page.keyboard.type(typed)
-    page.keyboard.press("Enter")
+    go_to("#label")
+    fingers.type("94-3001")
+    go_to("input[name=need]")
+    fingers.press("Space")
+    go_to("#officer")
+    fingers.type("M.D.")
+    go_to("#officer_phone")
+    fingers.type("01 45 67 89 10")
+    fingers.press("Enter")
     page.wait_for_url("**/orientations/**")
     assert "C’est confirmé" in page.inner_text("main")
-    _tab_to(page, "a[href*='fiche.pdf']")
-    _tab_to(page, "a[href*='deplacer']")
-    page.keyboard.press("Enter")
+    go_to("a[href*='fiche.pdf']")
+    go_to("a[href*='deplacer']")
+    fingers.press("Enter")
     page.wait_for_url("**/deplacer**")
-    _tab_to(page, "button.slot")
-    page.keyboard.press("Enter")
+    go_to("button.slot")
+    fingers.press("Enter")
     page.wait_for_url(re.compile(r"/orientations/[0-9a-f-]+\?"))
-    _tab_to(page, "a[href*='annuler']")
-    page.keyboard.press("Enter")
+    go_to("a[href*='annuler']")
+    fingers.press("Enter")
     page.wait_for_url("**/annuler**")
-    _tab_to(page, "input[name=raison]")
-    page.keyboard.press("ArrowUp")
-    _tab_to(page, "button.danger")
-    page.keyboard.press("Enter")
+    go_to("input[name=raison]:checked")
+    fingers.press("ArrowUp")
+    go_to("button.danger")
+    fingers.press("Enter")
     page.wait_for_url(re.compile(r"/orientations/[0-9a-f-]+\?"))
     assert "n’aura pas lieu" in page.inner_text("main")
 

@@ -1,6 +1,5 @@
 """What a new absence frees heads « À replacer » with three places each; questions that make no sense change nothing."""
 
-import html
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,8 +19,7 @@ from db.records.territory import Territory
 from service.actions.publish_plan import publish_plan
 from service.actions.request_plan import request_plan
 from service.actions.run_plan import run_plan
-from service.catalogue import NBSP
-from tests.service.door import account, browser, make_app, send, sign_in
+from tests.service.door import account, browser, make_app, plain, send, sign_in
 from tests.service.small_territory import (
     ACTOR,
     OPTIONS,
@@ -59,10 +57,6 @@ async def visitor(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
         await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
         await sign_in(client, "c@petite.fr")
         yield client
-
-
-def plain(answer: httpx.Response) -> str:
-    return html.unescape(answer.text).replace(NBSP, " ")
 
 
 async def test_an_interview_that_an_absence_frees_heads_the_panel_with_three_places(

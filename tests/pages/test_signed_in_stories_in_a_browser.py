@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pages.at_the_board import keys_are_heard
 from tests.pages.conftest import ROOT, Served, faults_of, serve
 from tests.pages.sign_people_in import PASSWORD
 
@@ -35,11 +36,6 @@ def sign_in(page, name):
     page.get_by_label("Adresse de courriel").fill(f"{name}@escale.test")
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Se connecter").click()
-
-
-def keys_are_heard(page):
-    """The board's script has taken over: a key pressed before would be lost."""
-    page.locator("table.month td[tabindex='0']").wait_for(state="attached")
 
 
 def test_a_sign_in_that_ends_comes_over_the_page_and_loses_no_edit(signed, open_page):

@@ -1,6 +1,5 @@
 """Et si… ? Facts supposed otherwise: asked, computed, laid side by side, discarded; nothing real changes."""
 
-import html
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -23,7 +22,7 @@ from service.actions.publish_plan import publish_plan
 from service.actions.request_plan import SCENARIO, request_plan
 from service.actions.run_plan import run_plan
 from service.catalogue import NBSP
-from tests.service.door import account, browser, form_token, make_app, send, sign_in
+from tests.service.door import account, browser, form_token, make_app, plain, send, sign_in
 from tests.service.small_territory import (
     ACTOR,
     OPTIONS,
@@ -120,10 +119,6 @@ async def computed() -> Plan:
     """The scenario that waits, computed as a worker would."""
     (waiting,) = [one for one in await scenarios() if one.state is PlanState.QUEUED]
     return await run_plan(waiting.id, QuietWatcher(), solve_here)
-
-
-def plain(answer: httpx.Response) -> str:
-    return html.unescape(answer.text).replace(NBSP, " ")
 
 
 async def test_a_scenario_is_computed_laid_beside_what_is_published_and_discarded(

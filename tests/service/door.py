@@ -1,6 +1,7 @@
 """Somebody at the door of the service: accounts made directly, forms filled as a browser does."""
 
 import asyncio
+import html
 import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -17,6 +18,7 @@ from db.engine import connected
 from db.queries.accounts import add_account, set_grants
 from db.records.account import Account, Grant
 from service.app import create_app
+from service.catalogue import NBSP
 from service.settings import read_settings
 from tests.databases import wipe_postgres
 from tests.scaled_out import FarApp, FarClient, ThroughTheBalancer, running
@@ -95,6 +97,11 @@ def service(
 async def _fill(address: str, prepare: Callable[[], Awaitable[object]]) -> None:
     async with connected(address):
         await prepare()
+
+
+def plain(answer: httpx.Response) -> str:
+    """What a page says, its characters as they are typed."""
+    return html.unescape(answer.text).replace(NBSP, " ")
 
 
 async def form_token(client: httpx.AsyncClient, page: str = "/connexion") -> str:

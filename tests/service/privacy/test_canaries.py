@@ -2,7 +2,6 @@
 
 import gzip
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from db.queries.territories import change_territory, territory_by_code
 from db.tables import TABLES
 from service.settings import read_settings
 from tests.databases import migrated_postgres_database, sqlite_database
-from tests.deployment import ROOT, Deployment, deployed, without_settings
+from tests.deployment import Deployment, deployed, run_escale
 from tests.mailbox import Mailbox
 from tests.service.door import PASSWORD
 from tests.service.privacy.canaries import (
@@ -272,12 +271,6 @@ def _backup(mine: Deployment, target: Path, *more: str) -> bytes:
 
 def _escale(mine: Deployment, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     given = {name: value for name, value in settings.items() if value}
-    return subprocess.run(
-        [sys.executable, "-m", "service.cli", *words],
-        cwd=ROOT,
-        env=without_settings() | mine.settings | given,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
+    ended = run_escale(*words, **mine.settings | given)
+    assert ended.returncode == 0, ended.stderr
+    return ended

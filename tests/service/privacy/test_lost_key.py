@@ -1,7 +1,5 @@
 """A master key that is gone stops the start in one line; nothing makes another one in its place."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,7 @@ from service.accounts.kept_keys import kept_keys
 from service.actions.use_totp import begin_totp
 from service.cli import main
 from service.settings import read_settings
-from tests.deployment import ROOT, without_settings
+from tests.deployment import run_escale
 from tests.service.door import account
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
@@ -31,14 +29,7 @@ async def environment(database_url: str, tmp_path: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("subcommand", ["serve", "worker"])
 def test_nothing_starts_without_the_key_that_sealed(environment: dict[str, str], subcommand: str) -> None:
-    ended = subprocess.run(
-        [sys.executable, "-m", "service.cli", subcommand],
-        cwd=ROOT,
-        env=without_settings() | environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    ended = run_escale(subcommand, **environment)
     path = read_settings(environment).keys_path
     assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
     assert ended.stderr.startswith(f"escale: {path}: lacks master key ")

@@ -1,7 +1,5 @@
 """`escale retention` as it is typed: it says what has had its time, lets it go when asked, and a restore does it again."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +20,7 @@ from db.tables.participant import Participant as ParticipantTable
 from service.privacy.erasing import memory_beside, remembered
 from service.settings import read_settings
 from tests.db.assignments import territory_with_facts
-from tests.deployment import ROOT, without_settings
+from tests.deployment import run_escale
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 NOW = datetime.now(UTC)
@@ -37,14 +35,7 @@ def settings(database_url: str, tmp_path: Path) -> dict[str, str]:
 @pytest.fixture
 def escale(settings: dict[str, str]) -> Escale:
     def run(*words: str, **more: str) -> str:
-        ended = subprocess.run(
-            [sys.executable, "-m", "service.cli", *words],
-            cwd=ROOT,
-            env=without_settings() | settings | more,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
+        ended = run_escale(*words, **settings | more)
         assert ended.returncode == 0, ended.stderr
         return ended.stdout
 

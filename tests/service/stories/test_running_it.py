@@ -1,11 +1,8 @@
 """Running it: what is wrong at start, what is measured, what is logged, and what a lost database does."""
 
 import json
-import os
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +11,7 @@ import psutil
 import pytest
 
 from tests.databases import migrated_postgres_database
-from tests.deployment import ROOT, Deployment, deployed
+from tests.deployment import Deployment, deployed, run_escale
 from tests.servers import PostgresServer, postgres_of_ones_own, wait_until
 from tests.service.stories.people import Coordinator, client, clients, newcomer
 
@@ -48,15 +45,7 @@ def me(deployment: Deployment) -> Coordinator:
 def test_what_is_wrong_at_start_is_one_line_that_names_it_and_no_secret(
     tmp_path: Path, subcommand: str, settings: dict[str, str], words: str
 ) -> None:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("ESCALE_")}
-    ended = subprocess.run(
-        [sys.executable, "-m", "service.cli", subcommand],
-        cwd=ROOT,
-        env=kept | {"ESCALE_VAR": str(tmp_path)} | settings,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    ended = run_escale(subcommand, **{"ESCALE_VAR": str(tmp_path)} | settings)
     assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
     assert ended.stderr.startswith(f"escale: {words}")
     assert "geheim" not in ended.stderr
