@@ -40,7 +40,7 @@ class Form(msgspec.Struct):
 
 
 class PageReader(HTMLParser):
-    """Feed it a page: `links`, `forms`, `errors` (names of fields that a message stands at), `alert` (a summary is there)."""
+    """Feed it a page: `links`, `forms`, `wrong` (names of fields that a message stands at), `alert` (a summary is there)."""
 
     def __init__(self, address: str) -> None:
         super().__init__()

@@ -3,6 +3,7 @@
 import msgspec
 
 from planner.breach import Breach
+from service.catalogue import NBSP
 from service.messages.breach_sentence import breach_sentence
 from service.pages.comparison import compare
 from service.pages.month_board_view import Facts, Options, Version, month_board
@@ -42,10 +43,25 @@ def test_a_first_publication_is_told_by_person_with_what_each_of_them_gets():
     found = compare(sample_problem(), LABELS, None, sample_plan())
     people = {name for change in found.changes for name in change.people}
     assert len(found.by_person) == len(people)
-    for one in found.by_person:
-        interviews = sum(change.key.startswith("interview:") for change in one.changes)
-        assert (f"{interviews} entretien" in one.words) == (interviews > 0)
-    assert found.folded == (len(found.changes) > 40)
+    assert [one.words.replace(NBSP, " ") for one in found.by_person] == [
+        "22 demi-journées : 1 permanence, 3 séances, 32 entretiens",
+        "2 demi-journées : 2 séances",
+        "21 demi-journées : 3 permanences, 37 entretiens",
+        "34 demi-journées : 4 permanences, 2 séances, 54 entretiens",
+        "26 demi-journées : 3 permanences, 47 entretiens",
+        "28 demi-journées : 5 permanences, 4 séances, 45 entretiens",
+        "12 demi-journées : 12 séances",
+    ]
+    assert [one.name for one in found.by_person] == ["A.R.", "C.V.", "F.M.", "L.D.", "N.K.", "S.B.", "T.O."]
+
+
+def test_changes_are_told_by_person_above_forty():
+    problem, few = sample_problem(), sample_plan()
+    every = few.interviews
+    forty = msgspec.structs.replace(few, permanences=(), sessions=(), interviews=every[:40])
+    more = msgspec.structs.replace(forty, interviews=every[:41])
+    told = [compare(problem, LABELS, None, one) for one in (forty, more)]
+    assert [(len(one.changes), one.folded) for one in told] == [(40, False), (41, True)]
 
 
 def test_a_broken_rule_about_an_interview_names_whom_it_is_for():

@@ -17,14 +17,12 @@ from db.queries.orientations import Oriented, orientations_of
 from db.queries.place_hosts import standing_places
 from db.records.account import Grant
 from db.records.assignment import Write
-from db.records.orientation import Orientation
 from db.records.site import Closure
 from db.records.territory import Territory
 from db.tables.partner import TakenPlace
 from service.actions.cancel_orientation import cancel_orientation
 from service.actions.hold_place import hold_place
 from service.actions.orient import orient
-from service.partners.holder import Holder
 from tests.service.door import account, browser, form_token, make_app, sign_in
 from tests.service.partners.sample import (
     FORM,
@@ -215,27 +213,31 @@ async def too_many_holds(at: Desk) -> tuple[list[httpx.Response], int, str]:
     )
 
 
-async def what_another_partner_has(at: Desk) -> tuple[list[httpx.Response], int, str]:
-    hold, made = await _of_another(at.territory, at.hosts[1])
+async def a_hold_of_another_partner(at: Desk) -> tuple[list[httpx.Response], int, str]:
+    hold = (await hold_place(at.territory, officer("spip-94"), at.hosts[1], 0)).id
     return (
         [
-            await at.form(f"orienter/{hold}", **PERSON),
+            *await at.both_ways(str(hold), PERSON),
             await at.form(f"orienter/{hold}/rendre"),
+        ],
+        404,
+        "Cette place n’est pas retenue par vous.",
+    )
+
+
+async def an_orientation_of_another_partner(at: Desk) -> tuple[list[httpx.Response], int, str]:
+    who = officer("spip-94")
+    made = await orient(at.territory, who, (await hold_place(at.territory, who, at.hosts[1], 0)).id, FORM)
+    return (
+        [
             await at.form(f"orientations/{made.id}/annuler", raison="erreur"),
             await at.form(f"orientations/{made.id}/deplacer", place=f"{at.hosts[0]}:0"),
-            await at.program("orientations", **PERSON, hold_id=str(hold)),
             await at.program(f"orientations/{made.id}/cancel", reason="erreur"),
             await at.program(f"orientations/{made.id}/move", host_id=str(at.hosts[0]), slot=0),
         ],
         404,
-        "pas",
+        "Cette orientation n’existe pas.",
     )
-
-
-async def _of_another(territory: Territory, host: UUID) -> tuple[UUID, Orientation]:
-    who: Holder = officer("spip-94")
-    first, second = [await hold_place(territory, who, host, slot) for slot in range(2)]
-    return first.id, await orient(territory, who, second.id, FORM)
 
 
 CASES: tuple[Case, ...] = (
@@ -249,7 +251,8 @@ CASES: tuple[Case, ...] = (
     a_move_to_a_place_of_others,
     a_reason_that_is_none,
     too_many_holds,
-    what_another_partner_has,
+    a_hold_of_another_partner,
+    an_orientation_of_another_partner,
 )
 
 

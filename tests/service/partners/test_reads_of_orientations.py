@@ -4,22 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from db.queries.trail import Sought, trail
+from db.queries.trail import Sought
 from db.records.account import Grant
-from db.records.trail import TrailEntry
 from service.accounts.api_tokens import SCOPES
 from service.actions.hold_place import hold_place
 from service.actions.make_api_token import make_api_token
 from service.actions.orient import orient
 from service.pages.trail_words import told
 from tests.service.door import account, browser, make_app, sign_in
+from tests.service.noted import noted
 from tests.service.partners.sample import FORM, make_territory, monday, officer, permanence, publish
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
-
-
-async def readings() -> tuple[TrailEntry, ...]:
-    return await trail(Sought(actions=("read",), kind="orientation"))
 
 
 async def test_a_reading_is_noted_with_who_and_without_the_partner_s_words(tmp_path: Path) -> None:
@@ -41,7 +37,7 @@ async def test_a_reading_is_noted_with_who_and_without_the_partner_s_words(tmp_p
     async with browser(make_app(tmp_path)) as client:
         client.headers.update({"authorization": f"Bearer {token}", "accept": "application/json"})
         assert (await client.get("/api/territories/essai/orientations")).status_code == 200
-    found = await readings()
+    found = await noted(Sought(actions=("read",), kind="orientation"), least=4)
     assert {one.actor_id for one in found} == {partner.id}
     alone = [one for one in found if one.about_ref]
     assert {one.about_ref for one in alone} == {made[0].code}

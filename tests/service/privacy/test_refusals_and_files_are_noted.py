@@ -7,7 +7,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from db.queries.trail import Sought, trail
+from db.queries.trail import Sought
 from db.records.account import Account, Grant
 from db.records.trail import TrailEntry
 from service.accounts.api_tokens import SCOPES
@@ -79,24 +79,27 @@ async def test_a_file_that_leaves_is_noted_by_what_it_is(planned: Planned, path:
 async def test_a_day_on_paper_is_noted_with_whom_it_shows(planned: Planned) -> None:
     for day in range(1, 32):
         await planned.client.get(f"{MONTH}/journee/2026-12-{day:02}.pdf")
-    shown = await trail(Sought(actions=("read",), naming="KM4821"))
+    shown = await noted(Sought(actions=("read",), naming="KM4821"), least=1)
     assert shown
     assert all(str(one.detail["document"]).startswith("journee-2026-12-") for one in shown)
     assert "KM4821" in told(shown[0], "Europe/Paris").what
 
 
-async def refused(planned: Planned, headers: dict[str, str]) -> httpx.Response:
-    """A draft that cannot be published: its own interview is pinned to an hour of the night before."""
+async def moved_into_the_night(
+    planned: Planned, headers: dict[str, str], *, overrule: bool = False
+) -> httpx.Response:
+    """A draft's interview moved to three in the morning: refused with the rules that it breaks, or overruled."""
     content = (
         await planned.client.get(f"{PLANS}/{planned.draft}/content", headers=await planned.headers())
     ).json()
     met = next(one for one in content["items"] if one["kind"] == "interview")
     body = {"key": met["key"], "version": content["version"], "on": "2026-12-14", "start": "03:00"}
+    body["overrule"] = overrule
     return await planned.client.post(f"{PLANS}/{planned.draft}/moves", json=body, headers=headers)
 
 
 async def test_a_refusal_that_names_somebody_is_noted(planned: Planned) -> None:
-    answer = await refused(planned, await planned.headers())
+    answer = await moved_into_the_night(planned, await planned.headers())
     assert (answer.status_code, "KM4821" in answer.text) == (409, True)
     entry = await newest()
     assert "KM4821" in (entry.about_ref, *entry.detail.get("references", ()))
@@ -104,7 +107,7 @@ async def test_a_refusal_that_names_somebody_is_noted(planned: Planned) -> None:
 
 async def test_a_refusal_names_nobody_to_a_program_without_the_right(planned: Planned) -> None:
     headers = await planned.headers("read", "write")
-    answer = await refused(planned, headers)
+    answer = await moved_into_the_night(planned, headers)
     assert answer.status_code == 409
     assert answer.json()["broken"]
     assert references_in(answer.text) == ()
@@ -112,10 +115,17 @@ async def test_a_refusal_names_nobody_to_a_program_without_the_right(planned: Pl
 
 
 async def test_a_write_is_done_and_answered_without_references(planned: Planned) -> None:
-    headers = await planned.headers("read", "write")
-    answer = await planned.client.post(f"{PLANS}/{planned.draft}/publish", headers=headers)
-    assert answer.status_code == 200
-    assert references_in(answer.text) == ()
+    seeing, blind = await planned.headers(), await planned.headers("read", "write")
+    seen = await moved_into_the_night(planned, seeing, overrule=True)
+    assert (seen.status_code, references_in(seen.text)) == (200, ("KM4821",))
+    body = {"version": seen.json()["version"]}
+    undone = await planned.client.post(f"{PLANS}/{planned.draft}/undo", json=body, headers=seeing)
+    assert undone.status_code == 200
+    told = await moved_into_the_night(planned, blind, overrule=True)
+    assert told.status_code == 200
+    assert len(told.json()["broken"]) == len(seen.json()["broken"]) > 0
+    assert told.json()["version"] > undone.json()["version"]
+    assert "km4821" not in told.text.lower()
 
 
 def test_codes_made_of_a_reference_are_withheld_too() -> None:
