@@ -102,6 +102,7 @@ async def _open_and_close(app: Litestar) -> AsyncGenerator[None, None]:
         app.state.queue = queue
         app.state.readiness["queue"] = queue.answers
         yield
+        await app.state.feeds.close()
     await app.state.rates.close()
 
 

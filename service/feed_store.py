@@ -90,6 +90,10 @@ class FeedStore:
         await self._look()
         return await self._current(wanted, now)
 
+    async def close(self) -> None:
+        """Write at once who read what, while the database is still open."""
+        await self._uses.close()
+
     def look_again(self) -> None:
         """Ask the database at the next request: this very process changed something."""
         self._looked_at = float("-inf")

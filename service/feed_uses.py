@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -18,6 +19,9 @@ from service.feed_options import options_of
 from service.privacy.shown import references_in
 
 WRITE_SECONDS = 3.0
+RETRY_SECONDS = 30.0
+MOST_READINGS = 10_000
+"""Readings that wait for a database that takes none; those beyond are lost, and the log says how many."""
 AGENDA = "agenda"
 _FOLD = re.compile(rb"\r\n[ \t]")
 
@@ -32,14 +36,18 @@ class Shown(NamedTuple):
 
 
 class FeedUses:
-    """Notes each address once an hour and calendar; what is noted within a few seconds is written together."""
+    """Notes each address once an hour and calendar; what is noted within a few seconds is written together.
+
+    Readings wait until the database takes them; `close` writes what waits.
+    """
 
     def __init__(self) -> None:
         self._seen: dict[UUID, tuple[datetime, str]] = {}
-        self._waiting: set[UUID] = set()
+        self._waiting: dict[UUID, datetime] = {}
         self._shown: dict[UUID, set[str]] = {}
         self._readings: list[TrailEntry] = []
         self._task: asyncio.Task[None] | None = None
+        self._closing = asyncio.Event()
 
     def note(self, token: FeedToken, shown: Shown, now: datetime) -> None:
         hour = now.replace(minute=0, second=0, microsecond=0)
@@ -52,9 +60,16 @@ class FeedUses:
                 self._shown[token.id] = set()
             self._note_shown(token, set(references_in(_FOLD.sub(b"", shown.body))), now)
         if token.last_used_at is None or token.last_used_at < hour:
-            self._waiting.add(token.id)
+            self._waiting[token.id] = hour
         if (self._waiting or self._readings) and (self._task is None or self._task.done()):
-            self._task = asyncio.create_task(self._write(now))
+            self._closing = asyncio.Event()
+            self._task = asyncio.create_task(self._write())
+
+    async def close(self) -> None:
+        """Write what waits at once; a database that refuses it is not asked again."""
+        self._closing.set()
+        if self._task is not None:
+            await self._task
 
     def _note_shown(self, token: FeedToken, references: set[str], now: datetime) -> None:
         """One entry a day and address, another when it shows somebody more."""
@@ -76,18 +91,44 @@ class FeedUses:
             )
         )
 
-    async def _write(self, now: datetime) -> None:
-        await asyncio.sleep(WRITE_SECONDS)
+    async def _write(self) -> None:
         # This task began within a request of somebody; what it writes is of many.
         act_as(None)
-        noted, self._waiting = self._waiting, set()
+        pause = WRITE_SECONDS
+        while self._waiting or self._readings:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._closing.wait()
+            last = self._closing.is_set()
+            pause = WRITE_SECONDS if await self._write_readings() else RETRY_SECONDS
+            await self._write_uses()
+            if last:
+                break
+
+    async def _write_readings(self) -> bool:
+        """Whether the trail took them; what it did not take waits on, before what came meanwhile."""
         readings, self._readings = self._readings, []
+        if not readings:
+            return True
         try:
-            if readings:
-                await note(*readings)
-            await note_feed_uses(noted, at=now)
+            await note(*readings)
         except DatabaseError as error:
-            # The next hour notes the uses again. Whom they showed is told by the log's count alone.
+            waiting = readings + self._readings
+            self._readings = waiting[:MOST_READINGS]
             log.warning(
-                "feed_uses_not_written", count=len(noted), readings=len(readings), error=type(error).__name__
+                "feed_readings_not_written",
+                count=len(self._readings),
+                lost=len(waiting) - len(self._readings),
+                error=type(error).__name__,
             )
+            return False
+        return True
+
+    async def _write_uses(self) -> None:
+        noted, self._waiting = self._waiting, {}
+        try:
+            for hour in sorted(set(noted.values())):
+                await note_feed_uses([one for one in noted if noted[one] == hour], at=hour)
+        except DatabaseError as error:
+            # The next hour notes them again.
+            log.warning("feed_uses_not_written", count=len(noted), error=type(error).__name__)
