@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from db.errors import StaleVersionError
 from db.queries.fact_storing import change_fact
 from db.queries.facts import fact
 from db.records.participant import Path
@@ -13,12 +14,18 @@ from db.transaction import in_transaction
 from service.actions.actor import Actor
 from service.actions.own_people import must_see
 from service.actions.run_plan import local_date
+from service.errors import StaleVersion
 
 Decision = Literal["resume", "suspend", "end"]
 
 
-async def decide_path(territory: Territory, code: str, decision: Decision, actor: Actor) -> Path:
-    """`resume` begins again with no miss counted. Raises `NotFoundError`, also when it is not theirs."""
+async def decide_path(
+    territory: Territory, code: str, decision: Decision, actor: Actor, *, version: int | None = None
+) -> Path:
+    """`resume` begins again with no miss counted; `version` is that of the path which was shown.
+
+    Raises `NotFoundError`, also when it is not theirs; `StaleVersion` when it was changed since.
+    """
     today_on = local_date(datetime.now(UTC), territory.zone)
 
     async def work() -> Path:
@@ -31,6 +38,9 @@ async def decide_path(territory: Territory, code: str, decision: Decision, actor
             decided = msgspec.structs.replace(decided, state="suspended")
         else:
             decided = msgspec.structs.replace(decided, state="ended", exit_on=path.exit_on or today_on)
-        return await change_fact(territory.id, decided, version=path.version)
+        return await change_fact(territory.id, decided, version=path.version if version is None else version)
 
-    return await in_transaction(work, territory_id=territory.id)
+    try:
+        return await in_transaction(work, territory_id=territory.id)
+    except StaleVersionError as error:
+        raise StaleVersion("Quelqu’un d’autre l’a changé entre-temps.", version=error.found) from error

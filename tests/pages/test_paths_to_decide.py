@@ -1,5 +1,6 @@
 """A path that too many absences suspended: seen where it waits, decided with what follows, by its referent or above."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -77,6 +78,24 @@ async def test_what_cannot_be_decided_changes_nothing(
     assert answer.status_code == status
     assert 'role="alert"' in answer.text
     assert await fact(territory.id, Path, "KM4821-o2r") == before
+
+
+async def test_of_two_decisions_sent_together_the_second_is_shown_the_first(
+    referent: httpx.AsyncClient, app: Litestar, territory: Territory
+) -> None:
+    version = str((await fact(territory.id, Path, "KM4821-o2r")).version)
+    async with visitor(app, "") as coordinator:
+        answers = await asyncio.gather(
+            send(referent, DECISION, decision="end", version=version),
+            send(coordinator, DECISION, decision="resume", version=version),
+        )
+    assert sorted(answer.status_code for answer in answers) == [303, 412]
+    kept = await fact(territory.id, Path, "KM4821-o2r")
+    ended = answers[0].status_code == 303
+    assert (kept.state, str(kept.version)) == ("ended" if ended else "running", str(int(version) + 1))
+    refused = answers[1 if ended else 0].text
+    assert "Ce parcours a changé entre-temps" in refused
+    assert f'name="version" value="{kept.version}"' in refused
 
 
 async def test_a_colleague_sees_and_decides_nothing_of_it(app: Litestar, territory: Territory) -> None:

@@ -10,12 +10,12 @@ from db.queries.assignments import Wanted, assignments_of
 from db.records.facts import Facts
 from db.records.participant import Path
 from service.actions.actor import Actor
-from service.actions.decide_path import decide_path
+from service.actions.decide_path import Decision, decide_path
 from service.catalogue import text
 from service.edge.actors import actor_of
 from service.edge.guards import TEAM
 from service.edge.identity import identify
-from service.errors import NotFound
+from service.errors import NotFound, StaleVersion
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.form_parts import sent
 from service.pages.person.path_view import choices, decision_named, done_words, path_card, waiting
@@ -65,10 +65,20 @@ async def keep_decision(request: AnyRequest, territory: str, reference: str, cod
     decision = decision_named(typed)
     if decision is None:
         return await _decision(followed, text("Choisissez : relancer, suspendre ou terminer."), 422)
-    if version != str(followed.path.version):
-        return await _decision(followed, text("Ce parcours a changé entre-temps : voici où il en est."), 412)
-    await decide_path(followed.visit.territory, code, decision, followed.actor)
+    try:
+        await _decide(followed, decision, version)
+    except StaleVersion:
+        changed = await _followed(request, territory, reference, code)
+        return await _decision(changed, text("Ce parcours a changé entre-temps : voici où il en est."), 412)
     return Redirect(f"{followed.visit.shell.address('a-relancer')}?fait={decision}", status_code=303)
+
+
+async def _decide(followed: Followed, decision: Decision, version: str) -> None:
+    """What was shown is what is decided of. Raises `StaleVersion`."""
+    visit, _, path, actor = followed
+    if version != str(path.version):
+        raise StaleVersion(version=path.version)
+    await decide_path(visit.territory, path.code, decision, actor, version=path.version)
 
 
 async def _followed(request: AnyRequest, territory: str, reference: str, code: str) -> Followed:

@@ -20,7 +20,7 @@ from service.actions.record_attendance import (
     Recorded,
     record_attendance,
 )
-from service.errors import BadInput, Forbidden
+from service.errors import BadInput, Forbidden, StaleVersion
 from tests.service.living_territory import (
     AR,
     COORDINATOR,
@@ -95,6 +95,19 @@ async def test_two_unexcused_absences_in_a_row_suspend_the_path_and_ask_its_refe
     assert path.asked_referent_at is not None
     resumed = await decide_path(territory, path.code, "resume", AR)
     assert (resumed.state, resumed.misses_in_a_row, resumed.asked_referent_at) == ("running", 0, None)
+
+
+async def test_one_version_of_a_path_is_decided_of_once() -> None:
+    territory = await make_living()
+    read = await fact(territory.id, Path, "KM4821-o2r")
+    decided = await asyncio.gather(
+        decide_path(territory, read.code, "suspend", AR, version=read.version),
+        decide_path(territory, read.code, "end", COORDINATOR, version=read.version),
+        return_exceptions=True,
+    )
+    (kept,) = (one for one in decided if isinstance(one, Path))
+    assert [type(one) for one in decided if one is not kept] == [StaleVersion]
+    assert await fact(territory.id, Path, read.code) == kept
 
 
 async def test_a_correction_takes_the_suspension_back() -> None:
