@@ -122,6 +122,5 @@ class Pin(Record, frozen=True, kw_only=True):
     number: int | None = None
     origin: str = "coordinator"
     pinned_by: UUID | None = None
-    note: str | None = None
     id: UUID | None = None
     version: int = 0

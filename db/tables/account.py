@@ -1,6 +1,6 @@
 """Accounts, roles, sessions, one-time links and personal tokens. Secrets are stored hashed."""
 
-from piccolo.columns import UUID, Boolean, Bytea, Integer
+from piccolo.columns import Boolean, Bytea, Integer
 from piccolo.table import Table
 
 from db.tables.columns import Edited, Kept, instant, json, label, part_of, text
@@ -81,12 +81,9 @@ class NotificationPreference(Kept, Table):
 
 
 class IdempotencyKey(Kept, Table):
-    """The answer to a write that may be sent twice; `status` is 0 while it is being worked on."""
+    """The sealed answer to a write that may be sent twice; `scope` is the code of the territory it wrote in, or empty."""
 
     key = label()
     scope = label()
-    owner_id = UUID(default=None, null=True)
     request_hash = label()
-    status = Integer(default=0)
-    headers = json(default="{}")
     body = Bytea(default=b"")

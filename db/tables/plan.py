@@ -118,5 +118,4 @@ class Pin(Edited, Table):
     staff_codes = json(default="[]")
     origin = label()
     pinned_by = UUID(default=None, null=True)
-    note = label(null=True)
     released_at = instant(null=True)
