@@ -17,6 +17,7 @@ from db.records.account import Grant
 from db.records.facts import FactSet
 from db.records.participant import Path
 from db.records.territory import Territory
+from db.transaction import lock_territory, transaction
 from tests.service.door import account, browser, make_app, send, sign_in
 from tests.service.living_territory import day
 from tests.service.small_territory import make_territory
@@ -85,10 +86,17 @@ async def test_of_two_decisions_sent_together_the_second_is_shown_the_first(
 ) -> None:
     version = str((await fact(territory.id, Path, "KM4821-o2r")).version)
     async with visitor(app, "") as coordinator:
-        answers = await asyncio.gather(
+        over, holding = asyncio.Event(), asyncio.Event()
+        held = asyncio.create_task(hold(territory, holding, over))
+        await holding.wait()
+        sent = asyncio.gather(
             send(referent, DECISION, decision="end", version=version),
             send(coordinator, DECISION, decision="resume", version=version),
         )
+        await asyncio.sleep(0.5)
+        over.set()
+        answers = await sent
+        await held
     assert sorted(answer.status_code for answer in answers) == [303, 412]
     kept = await fact(territory.id, Path, "KM4821-o2r")
     ended = answers[0].status_code == 303
@@ -96,6 +104,14 @@ async def test_of_two_decisions_sent_together_the_second_is_shown_the_first(
     refused = answers[1 if ended else 0].text
     assert "Ce parcours a changé entre-temps" in refused
     assert f'name="version" value="{kept.version}"' in refused
+
+
+async def hold(territory: Territory, holding: asyncio.Event, over: asyncio.Event) -> None:
+    """Somebody writes in the territory meanwhile: what is sent waits, all of it having read the same."""
+    async with transaction():
+        await lock_territory(territory.id)
+        holding.set()
+        await over.wait()
 
 
 async def test_a_colleague_sees_and_decides_nothing_of_it(app: Litestar, territory: Territory) -> None:

@@ -7,6 +7,7 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from db.queries.assignments import Wanted, assignments_of
+from db.queries.facts import fact
 from db.records.facts import Facts
 from db.records.participant import Path
 from service.actions.actor import Actor
@@ -68,7 +69,8 @@ async def keep_decision(request: AnyRequest, territory: str, reference: str, cod
     try:
         await _decide(followed, decision, version)
     except StaleVersion:
-        changed = await _followed(request, territory, reference, code)
+        # The facts of this request are those from before: the path alone is read again.
+        changed = followed._replace(path=await fact(followed.visit.territory.id, Path, code))
         return await _decision(changed, text("Ce parcours a changé entre-temps : voici où il en est."), 412)
     return Redirect(f"{followed.visit.shell.address('a-relancer')}?fait={decision}", status_code=303)
 
