@@ -23,7 +23,7 @@ from service.actions.use_totp import begin_totp, check_code, remove_totp
 from service.catalogue import text
 from service.edge.guards import SIGNED_IN
 from service.edge.identity import identify
-from service.errors import NotFound
+from service.errors import BadInput, NotFound
 from service.mail.preferences import KINDS, wanted_by
 from service.pages.account_fields import CODE, NEW, OLD, TOKEN, refused, refused_password, sentence
 from service.pages.context import AnyRequest, frame
@@ -102,6 +102,8 @@ async def do_revoke_token(request: AnyRequest, token_id: FromPath[UUID]) -> Resp
 @post("/reglages/messages", **MINE)
 async def choose_messages(request: AnyRequest) -> Response[Any]:
     chosen = await sent_list(request, "kinds")
+    if set(chosen) - KINDS.keys():
+        raise BadInput(text("Ce choix n’existe pas."))
     await set_preferences(await _me(request), {kind: kind in chosen for kind in KINDS})
     return Redirect("/reglages?fait=messages", status_code=303)
 

@@ -11,8 +11,7 @@ WRONG = {
     "number": ("douze", "-99999999999"),
     "date": ("31/02/2026", "1066-01-01"),
     "email": ("pas une adresse",),
-}
-WORDS = ("text", "tel", "textarea", "url")
+} | dict.fromkeys(CHOSEN, ("inconnu",))
 ANYWHERE = ("x" * 3_000, "un\x07son")
 
 

@@ -36,7 +36,9 @@ class Form(msgspec.Struct):
 
     @property
     def chosen(self) -> list[Control]:
-        return [one for one in self.controls.values() if one.kind in CHOSEN]
+        """What is chosen of several; a box alone is ticked whatever it sends."""
+        kept = [one for one in self.controls.values() if one.kind in CHOSEN]
+        return [one for one in kept if one.kind != "checkbox" or len(one.options) > 1]
 
 
 class PageReader(HTMLParser):

@@ -1,5 +1,6 @@
 """Every page and every form that somebody can reach, found by walking: no dead link, no fault for axe, nothing lost."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -8,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.pages.attack import Attack, attacks, told
 from tests.pages.conftest import faults_of
+from tests.pages.html_forms import CHOSEN
 from tests.pages.walk import Found, Routes, World, forms_of, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -29,7 +31,6 @@ NOT_PAGES = {
 """Addresses that no link and no mail leads to in a month at rest; the stories pass through those that are pages."""
 NO_WORDS = {
     "/reglages/code": "a code is read anew each time",
-    "/mes-absences/retirer": "one button",
 }
 """Forms of which nothing typed comes back, or that refuse without a field."""
 
@@ -111,15 +112,18 @@ def test_every_page_has_one_heading_and_says_what_it_is_for(world: World, routes
 def test_a_wrong_answer_is_said_at_its_field_and_above_and_loses_nothing(
     world: World, routes: Routes
 ) -> None:
-    wrong = []
+    wrong, sent = [], Counter[str]()
     for found, kind, form in forms_of(world.walk_all(routes).pages, routes):
         for attack in attacks(found.address, form):
+            sent["chosen" if form.controls[attack.field].kind in CHOSEN else "typed"] += 1
             faults, changed = _sent(world, found, attack)
             if changed:
                 changed &= _sent(world, found, attack)[1]
             faults += [f"changed {changed}"] if changed else []
             wrong += [(found.role, kind, attack.field, one) for one in faults]
     assert [one for one in wrong if one[1] not in NO_WORDS] == []
+    assert sent["typed"] >= 450, sent
+    assert sent["chosen"] >= 120, sent
 
 
 def _sent(world: World, found: Found, attack: Attack) -> tuple[list[str], set[str]]:
