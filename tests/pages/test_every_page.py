@@ -109,6 +109,7 @@ def test_every_page_has_one_heading_and_says_what_it_is_for(world: World, routes
     assert "\n".join(silent) == ""
 
 
+@pytest.mark.timeout(300)
 def test_a_wrong_answer_is_said_at_its_field_and_above_and_loses_nothing(
     world: World, routes: Routes
 ) -> None:
