@@ -19,6 +19,7 @@ from service.actions.make_api_token import make_api_token
 from service.errors import BadInput
 from tests.db.assignments import territory_with_facts
 from tests.service.door import account, browser, make_app
+from tests.service.noted import noted
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 PLANS, PEOPLE = "/api/territories/somme/plans", "/api/territories/somme/participants"
@@ -65,7 +66,7 @@ async def test_the_scope_of_participants_opens_them_and_each_reading_is_noted(
 ) -> None:
     token = await make_api_token(owner.id, "suivi", ("read", "participants"), 30)
     assert await status(client, token, PEOPLE) == 200
-    (entry,) = await trail(Sought(actions=("read",), naming="KM4821"))
+    (entry,) = await noted(Sought(actions=("read",), naming="KM4821"), least=1)
     assert entry.actor_id == owner.id
 
 
