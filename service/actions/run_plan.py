@@ -20,7 +20,7 @@ from db.queries.jobs import job_about
 from db.queries.plan_items import store_result
 from db.queries.plans import any_plan, step_plan, store_plan_file
 from db.records.plan import Plan
-from db.states import PlanState
+from db.states import ACTIVE_PLANS, PlanState
 from db.transaction import in_transaction
 from planner.audit import audit
 from planner.from_scratch import from_scratch
@@ -29,6 +29,7 @@ from planner.problem_file import problem_sha256, write_plan, write_problem
 from planner.supposed import changed
 from service.actions.read_snapshot import read_snapshot
 from service.actions.request_plan import RunOptions
+from service.actions.stop_plan import drop_waiting
 from service.edge.metrics import SOLVE_SECONDS, SOLVES
 from service.errors import ServiceError
 from service.jobs.solver_messages import CurvePoint, SolveOptions
@@ -87,17 +88,25 @@ async def run_plan(plan_id: UUID, watcher: Watcher, solver: Solver = solve_in_pr
     Raises `BrokenPlan`, `SolveFailed`: the plan is `failed` then. When cancelled, or when the database
     is away, it leaves the plan `cancelled` if somebody asked for that, else `interrupted`.
     """
-    plan = await in_transaction(lambda: _claim(plan_id, watcher))
-    if plan.state is not PlanState.SOLVING:
-        return plan
+    try:
+        plan = await in_transaction(lambda: _claim(plan_id, watcher))
+        if plan.state is not PlanState.SOLVING:
+            return plan
+        return await _solved_or_failed(plan, watcher, solver)
+    except (asyncio.CancelledError, PassingError):
+        # The claim may have been committed before its end was heard of.
+        await in_transaction(lambda: _leave(plan_id, watcher))
+        raise
+
+
+async def _solved_or_failed(plan: Plan, watcher: Watcher, solver: Solver) -> Plan:
     try:
         return await _solve_and_store(plan, watcher, solver)
-    except (asyncio.CancelledError, PassingError):
-        await in_transaction(lambda: _leave(plan_id, watcher))
+    except PassingError:
         raise
     except Exception as error:
         code = error.code if isinstance(error, ServiceError) else type(error).__name__
-        await in_transaction(lambda: _step(plan_id, watcher, PlanState.FAILED, error=code))
+        await in_transaction(lambda: _step(plan.id, watcher, PlanState.FAILED, error=code))
         SOLVES.labels("failed").inc()
         raise
 
@@ -108,10 +117,14 @@ async def _step(plan_id: UUID, watcher: Watcher, after: PlanState, **values: obj
 
 
 async def _leave(plan_id: UUID, watcher: Watcher) -> None:
-    """Somebody asked to drop the plan, or only the process that solves it ends."""
-    job = await job_about(plan_id)
+    """Somebody asked to drop the plan, or only the process that solves it ends. One that is over stays so."""
+    await watcher.hold()
+    plan, job = await any_plan(plan_id), await job_about(plan_id)
     unwanted = job is not None and job.stop_asked == "cancel"
-    await _step(plan_id, watcher, PlanState.CANCELLED if unwanted else PlanState.INTERRUPTED)
+    if plan.state is PlanState.SOLVING:
+        await step_plan(plan_id, plan.state, PlanState.CANCELLED if unwanted else PlanState.INTERRUPTED)
+    elif unwanted and plan.state in ACTIVE_PLANS:
+        await drop_waiting(plan)
 
 
 async def _claim(plan_id: UUID, watcher: Watcher) -> Plan:

@@ -27,6 +27,11 @@ async def _stop(territory: Territory, plan_id: UUID, *, keep: bool) -> Plan:
     state = await ask_stop(job.id, "keep" if keep else "cancel") if job is not None else None
     if state is JobState.RUNNING or plan.state is PlanState.SOLVING:
         return plan
+    return await drop_waiting(plan)
+
+
+async def drop_waiting(plan: Plan) -> Plan:
+    """A plan that nobody solves, `cancelled`. Raises `StateError` when somebody does by now."""
     if plan.state is PlanState.INTERRUPTED:
-        plan = await step_plan(plan_id, PlanState.INTERRUPTED, PlanState.QUEUED)
-    return await step_plan(plan_id, PlanState.QUEUED, PlanState.CANCELLED)
+        await step_plan(plan.id, PlanState.INTERRUPTED, PlanState.QUEUED)
+    return await step_plan(plan.id, PlanState.QUEUED, PlanState.CANCELLED)

@@ -1,14 +1,17 @@
 """Plans whose solver is taken away from them: by another process, by the database, or for good."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 
 from db.errors import UnreachableError
+from db.queries.jobs import ask_stop, job_about, take_job
 from db.queries.plan_items import items_of
 from db.queries.plans import any_plan, step_plan
 from db.records.plan import Plan
 from db.states import PlanState
+from db.transaction import when_committed
 from service.actions.give_up_plan import give_up_plan
 from service.actions.request_plan import request_plan
 from service.actions.run_plan import run_plan
@@ -40,6 +43,22 @@ class Overtaken(QuietWatcher):
             raise LeaseLost
 
 
+class Lingering(QuietWatcher):
+    """Whose claim is committed before the process that made it hears of that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.committed = asyncio.Event()
+
+    async def hold(self) -> None:
+        if not self.committed.is_set():
+            await when_committed(self._linger)
+
+    async def _linger(self) -> None:
+        self.committed.set()
+        await asyncio.Event().wait()
+
+
 async def _requested() -> Plan:
     territory = await make_territory()
     return await request_plan(territory, FIRST_ON, LAST_ON, OPTIONS, ACTOR, QuietQueue())
@@ -66,6 +85,57 @@ async def test_who_lost_the_job_and_is_cancelled_leaves_the_plan_to_the_other():
     with pytest.raises((LeaseLost, asyncio.CancelledError)):
         await solving
     assert (await any_plan(plan.id)).state is PlanState.SOLVING
+
+
+async def _ended_as_it_was_claimed(plan: Plan) -> Plan:
+    watcher = Lingering()
+    solving = asyncio.create_task(run_plan(plan.id, watcher, solve_here))
+    await watcher.committed.wait()
+    assert (await any_plan(plan.id)).state is PlanState.SOLVING
+    solving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await solving
+    return await any_plan(plan.id)
+
+
+async def test_a_process_that_ends_as_it_claims_a_plan_leaves_it_interrupted():
+    plan = await _requested()
+    assert (await _ended_as_it_was_claimed(plan)).state is PlanState.INTERRUPTED
+    assert (await run_plan(plan.id, QuietWatcher(), solve_here)).state is PlanState.READY
+
+
+async def test_a_plan_that_nobody_wants_any_more_as_it_is_claimed_is_cancelled():
+    plan = await _requested()
+    job = await job_about(plan.id)
+    assert job is not None
+    await take_job(job.id, "worker", datetime.now(UTC))
+    await ask_stop(job.id, "cancel")
+    assert (await _ended_as_it_was_claimed(plan)).state is PlanState.CANCELLED
+
+
+@pytest.mark.parametrize("steps", [(), (PlanState.SOLVING, PlanState.INTERRUPTED)])
+async def test_a_plan_that_nobody_wants_any_more_before_it_is_claimed_is_cancelled(
+    steps: tuple[PlanState, ...],
+):
+    plan = await _requested()
+    for after in steps:
+        plan = await step_plan(plan.id, plan.state, after)
+    job = await job_about(plan.id)
+    assert job is not None
+    await take_job(job.id, "worker", datetime.now(UTC))
+    await ask_stop(job.id, "cancel")
+
+    class Away(QuietWatcher):
+        """Its database is away until its process ends."""
+
+        async def hold(self) -> None:
+            if not self.points:
+                self.points.append("away")
+                raise UnreachableError("gone")
+
+    with pytest.raises(UnreachableError):
+        await run_plan(plan.id, Away(), solve_here)
+    assert (await any_plan(plan.id)).state is PlanState.CANCELLED
 
 
 async def test_a_database_that_was_away_interrupts_the_plan_which_is_then_begun_again():
