@@ -3,8 +3,9 @@
 from collections import defaultdict
 from typing import NamedTuple
 
+from planner.local_minutes import Span
 from planner.plan import PlannedInterview, PlannedPermanence, PlannedSession
-from planner.prepare import DAY_MINUTES, Facts, Span, minutes_of
+from planner.prepare import Facts
 from planner.problem import Interview, Pin
 from planner.standing import Published
 
@@ -77,7 +78,7 @@ def _key(facts: Facts, pin: Pin) -> tuple[Of, int]:
 
 
 def _start(facts: Facts, pin: Pin) -> int:
-    return facts.day(pin.on) * DAY_MINUTES + minutes_of(pin.start or "00:00")
+    return facts.minute_at(facts.day(pin.on), pin.start or "00:00")
 
 
 def _pinned(facts: Facts, pin: Pin, half: int) -> FixedOccurrence:

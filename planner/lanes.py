@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from planner.fixed import FixedInterview
 from planner.groups import Group, groups_to_place
+from planner.local_minutes import Span
 from planner.options import Place, Seat
-from planner.prepare import Facts, Span
+from planner.prepare import Facts
 from planner.problem import Interview
 from planner.sizes import SIZES
 from planner.thin import people_of, thinned

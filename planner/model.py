@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planner.context import Context
 from planner.demand import asked_days, asked_months, cut_window, is_monthly, is_weekly, meeting_days
 from planner.lanes import Interviews, Take
-from planner.prepare import Span
+from planner.local_minutes import Span
 from planner.problem import Cadence, Promotion, Sequence
 from planner.program import Program
 from planner.variables import Variables

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from planner.prepare import Span
+from planner.local_minutes import Span
 from planner.problem import Cadence, Interview, Promotion, Sequence
 
 

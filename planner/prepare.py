@@ -1,30 +1,16 @@
 """Look-up tables of a problem, made once: what opens, who is there, and when, in integers.
 
-A half-day is a number: 2 x days since `first_on`, plus 1 in the afternoon. Minutes count from the
-midnight that opens `first_on`, local time. Only the solver reads these tables.
+Only the solver reads these tables.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
+from planner.local_minutes import DAY_MINUTES, HALVES, LocalMinutes, Span
 from planner.problem import Opening, Problem, Site, StaffMember
-
-HALVES = ("am", "pm")
-DAY_MINUTES = 1440
-
-
-class Span(NamedTuple):
-    """From `start` to `end`, its end excluded, in minutes of the horizon."""
-
-    start: int
-    end: int
-
-    def touches(self, other: "Span") -> bool:
-        return self.start < other.end and other.start < self.end
 
 
 class Window(NamedTuple):
@@ -51,14 +37,12 @@ class Block(NamedTuple):
     site: str | None
 
 
-class Facts:
+class Facts(LocalMinutes):
     """The tables of one problem."""
 
     def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.first_on, (problem.last_on - problem.first_on).days + 1, problem.zone)
         self.problem = problem
-        self.zone = ZoneInfo(problem.zone)
-        self.first_on = problem.first_on
-        self.days = (problem.last_on - problem.first_on).days + 1
         self.halves = 2 * self.days
         self.today = self.day(problem.today_on or problem.first_on)
         self.open_day = self.today + problem.notice_days
@@ -83,34 +67,8 @@ class Facts:
 
     # Time
 
-    def day(self, on: date) -> int:
-        return (on - self.first_on).days
-
-    def on(self, day: int) -> date:
-        return self.first_on + timedelta(days=day)
-
-    def weekday(self, day: int) -> int:
-        """1 for Monday to 7 for Sunday."""
-        return (self.first_on.weekday() + day) % 7 + 1
-
-    def half(self, on: date, half_day: str) -> int:
-        return 2 * self.day(on) + HALVES.index(half_day)
-
-    def minute(self, at: datetime) -> int:
-        """Local minutes since the midnight that opens the horizon."""
-        local = at.astimezone(self.zone)
-        return self.day(local.date()) * DAY_MINUTES + local.hour * 60 + local.minute
-
-    def span(self, starts_at: datetime, ends_at: datetime) -> Span:
-        return Span(self.minute(starts_at), self.minute(ends_at))
-
     def same_day(self, first: Span, then: Span) -> bool:
         return first.start // DAY_MINUTES == then.start // DAY_MINUTES
-
-    def instant(self, minute: int) -> datetime:
-        day, rest = divmod(minute, DAY_MINUTES)
-        on = self.on(day)
-        return datetime(on.year, on.month, on.day, rest // 60, rest % 60, tzinfo=self.zone)
 
     def half_of(self, minute: int, site: str | None) -> int:
         """The half-day in which an instant lies, by the site's openings, else before or from 13:00."""
@@ -208,10 +166,10 @@ class Facts:
         window = self.windows.get((site, half))
         if window:
             return window.span
-        base = half // 2 * DAY_MINUTES
         for opening in self.sites[site].openings:
             if opening.half_day == HALVES[half % 2]:
-                return Span(base + minutes_of(opening.from_hour), base + minutes_of(opening.to_hour))
+                return self.hours_of(half // 2, opening.from_hour, opening.to_hour)
+        base = half // 2 * DAY_MINUTES
         return Span(base + 14 * 60, base + 17 * 60) if half % 2 else Span(base + 9 * 60, base + 12 * 60)
 
     # Making the tables
@@ -228,8 +186,7 @@ class Facts:
                     yield (site.id, half), self._window(site.id, half, opening)
 
     def _window(self, site: str, half: int, opening: Opening) -> Window:
-        base = half // 2 * DAY_MINUTES
-        span = Span(base + minutes_of(opening.from_hour), base + minutes_of(opening.to_hour))
+        span = self.hours_of(half // 2, opening.from_hour, opening.to_hour)
         step = opening.slot_minutes + opening.buffer_minutes
         starts = range(span.start, span.end - opening.slot_minutes + 1, step)
         slots = tuple(Span(start, start + opening.slot_minutes) for start in starts)
@@ -245,8 +202,7 @@ class Facts:
                 last = min(last, self.day(pattern.until_on))
             for day in range(first, last + 1):
                 if self.weekday(day) == pattern.weekday:
-                    base = day * DAY_MINUTES
-                    span = Span(base + minutes_of(pattern.from_hour), base + minutes_of(pattern.to_hour))
+                    span = self.hours_of(day, pattern.from_hour, pattern.to_hour)
                     half = 2 * day + HALVES.index(pattern.half_day)
                     yield (person.id, half), Hours(span, pattern.where)
 
@@ -262,10 +218,6 @@ class Facts:
         given = {(leg.from_site, leg.to_site): leg.minutes for leg in self.problem.travel}
         reverse = {(b, a): minutes for (a, b), minutes in given.items()}
         return reverse | given
-
-
-def minutes_of(hour: str) -> int:
-    return int(hour[:2]) * 60 + int(hour[3:])
 
 
 def _without(piece: Span, hole: Span) -> list[Span]:

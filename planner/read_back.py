@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from planner.fixed import Of
 from planner.lanes import Lane, Take
+from planner.local_minutes import Span
 from planner.model import Model
 from planner.options import Occurrence
 from planner.plan import (
@@ -13,7 +14,6 @@ from planner.plan import (
     PlannedPermanence,
     PlannedSession,
 )
-from planner.prepare import Span
 
 
 def read_plan(model: Model, values: list[int]) -> Plan:

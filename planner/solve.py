@@ -85,6 +85,8 @@ class _Solve:
             self._improve(self.model)
         if self.model is None and self.budget.stop():
             return Stopped(time.monotonic() - self.began)
+        if self.model is not None and self.values:
+            self._note_last(self.model)
         model = self.model or build_fixed(problem)
         found = [values for values in (self.values, self.first) if values]
         plan = finished(model, found, self.bounds, hurried=self.budget.over())
@@ -114,6 +116,13 @@ class _Solve:
         point = Progress(time.monotonic() - self.began, level, value, self._sound(model, level, bound))
         self.curve.append(point)
         self.on_progress(point._replace(read=lambda: read_plan(model, values)))
+
+    def _note_last(self, model: Model) -> None:
+        """Ends the curve with the levels that changed while another one was looked at."""
+        known = {point.level: point.value for point in self.curve}
+        for level in LEVEL_NAMES:
+            if known.get(level) != model.program.value(level, self.values):
+                self._note(model, level, self.values, self.bounds.get(level, 0))
 
     def _bound(self, model: Model, settled: list[Settled]) -> None:
         for name, _, bound in settled:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 
 from planner.demand import candidate_halves, cut_window
 from planner.fixed import Fixed, FixedOccurrence
+from planner.local_minutes import Span
 from planner.options import Occurrence, Option, Presence, Work
-from planner.prepare import Facts, Span
+from planner.prepare import Facts
 from planner.problem import Cadence, Promotion, Sequence
 from planner.program import Program
 

@@ -56,7 +56,8 @@ def _most(model: Model, of: tuple[str, ...], counted: list[Counted]) -> int:
     days: dict[int, list[int]] = {}
     for one in counted:
         days.setdefault(one.day, []).append(one.weight)
-    most = sum(sum(found) if cadence.length == "day" else max(found) for found in days.values())
+    both_halves = cadence.length == "day" or cadence.min_days == 0
+    most = sum(sum(found) if both_halves else max(found) for found in days.values())
     if is_monthly(cadence):
         asked = sum(month.most for month in asked_months(model.facts, cadence))
         most = min(most, asked * model.size(cadence))

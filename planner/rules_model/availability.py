@@ -1,8 +1,9 @@
 """Rule `availability`, the solver's half."""
 
 from planner.context import Context
+from planner.local_minutes import Span
 from planner.options import Occurrence, Option, Place, Presence, Seat
-from planner.prepare import Facts, Hours, Span, covered
+from planner.prepare import Facts, Hours, covered
 
 ASKED = (Presence, Seat)
 """The kinds of option on which the rule has a say."""

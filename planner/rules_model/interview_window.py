@@ -2,7 +2,7 @@
 
 from planner.context import Context
 from planner.options import Option, Place
-from planner.prepare import DAY_MINUTES, minutes_of
+from planner.prepare import covered
 
 ASKED = (Place,)
 """The kinds of option on which the rule has a say."""
@@ -20,10 +20,10 @@ def allows(context: Context, option: Option) -> bool:
     hours = facts.participants[need.participant].hours if need.participant is not None else None
     if hours is None:
         return True
-    base, weekday = option.day * DAY_MINUTES, facts.weekday(option.day)
-    return any(
-        given.weekday == weekday
-        and base + minutes_of(given.from_hour) <= option.span.start
-        and option.span.end <= base + minutes_of(given.to_hour)
+    weekday = facts.weekday(option.day)
+    there = [
+        facts.hours_of(option.day, given.from_hour, given.to_hour)
         for given in hours
-    )
+        if given.weekday == weekday
+    ]
+    return covered(option.span, there)

@@ -3,9 +3,10 @@
 from collections import defaultdict
 
 from planner.context import Context
+from planner.local_minutes import Span
 from planner.model import Model
 from planner.options import Occurrence, Option, Place, Presence, Seat
-from planner.prepare import Facts, Span
+from planner.prepare import Facts
 
 Side = dict[tuple[str, int], list[int]]
 """Variables by site and by the minute at which its presence ends (morning) or begins (afternoon)."""

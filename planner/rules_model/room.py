@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
+from planner.local_minutes import Span
 from planner.model import Model
-from planner.prepare import Span
 
 
 def post(model: Model) -> None:

@@ -16,7 +16,7 @@ from planner.generate import generate, generate_real, generate_small, generate_t
 from planner.plan import LEVEL_NAMES
 from planner.problem import Problem
 from planner.problem_file import read_problem, write_problem
-from planner.solve import Limits, Planned, solve
+from planner.solve import Limits, Planned, Progress, solve
 from tests.planner.brute_force import beaten
 
 Fails = Callable[[Problem], bool]
@@ -115,9 +115,13 @@ def _without(value: Any, path: tuple[Any, ...], size: int) -> Any:
 
 
 def disagreement(problem: Problem) -> str | None:
-    """What is wrong between solver and audit on a month: an exception, a broken rule, a level."""
+    """What is wrong between solver and audit on a month: an exception, a broken rule, a level.
+
+    The levels are as the search believes them: a plan of it that the audit refuses is replaced.
+    """
     try:
-        outcome = solve(problem, limits=REPEATABLE)
+        seen: list[Progress] = []
+        outcome = solve(problem, limits=REPEATABLE, on_progress=seen.append)
     except Exception as error:
         return type(error).__name__
     if not isinstance(outcome, Planned):
@@ -125,9 +129,9 @@ def disagreement(problem: Problem) -> str | None:
     report = audit(problem, outcome.plan)
     if report.violations:
         return f"breaks {report.violations[0].rule}"
-    values = {level.name: level.value for level in outcome.plan.levels}
-    recounted = next((f"recounts {name}" for name in LEVEL_NAMES if values[name] != report.goals[name]), None)
-    return recounted or ("is beaten" if beaten(problem, outcome.plan, ENUMERATED) else None)
+    believed = {point.level: point.value for point in seen}
+    recounted = (f"recounts {name}" for name in LEVEL_NAMES if believed[name] != report.goals[name])
+    return next(recounted, None) or ("is beaten" if beaten(problem, outcome.plan, ENUMERATED) else None)
 
 
 MADE = {

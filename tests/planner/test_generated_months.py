@@ -12,15 +12,29 @@ from planner.generate.chances import hour_of, slot_starts
 from planner.plan import Plan, PlannedPermanence
 from planner.problem import Problem
 from planner.problem_file import read_problem, write_plan, write_problem
-from planner.solve import Limits, Planned, solve
+from planner.solve import Limits, Planned, Progress, solve
 
 REPEATABLE = Limits(time_limit_seconds=60, deterministic_limit=30, workers=1)
 
 
 def planned(problem: Problem) -> Plan:
-    outcome = solve(problem, limits=REPEATABLE)
+    """The plan, which is the one that the search ended with: its own counts are those of the audit.
+
+    A plan of the search that the audit refuses would be replaced by a poorer one in silence.
+    """
+    seen: list[Progress] = []
+    outcome = solve(problem, limits=REPEATABLE, on_progress=seen.append)
     assert isinstance(outcome, Planned)
-    return outcome.plan
+    plan = outcome.plan
+    assert {point.level: point.value for point in seen} == {level.name: level.value for level in plan.levels}
+    read = seen[-1].read
+    assert read is not None
+    assert assignments(read()) == assignments(plan)
+    return plan
+
+
+def assignments(plan: Plan) -> list[set[object]]:
+    return [set(plan.permanences), set(plan.sessions), set(plan.office), set(plan.interviews)]
 
 
 def assert_agreed(problem: Problem, plan: Plan) -> AuditReport:
