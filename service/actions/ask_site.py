@@ -7,7 +7,6 @@ import msgspec
 
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.facts import facts_of
-from db.queries.plan_items import items_of
 from db.queries.plans import plans_of
 from db.queries.shared_links import add_shared_link
 from db.queries.site_answers import answers_of, new_answer, put_answers
@@ -18,6 +17,8 @@ from db.records.territory import Territory
 from db.states import EDITABLE_PLANS
 from db.transaction import in_transaction
 from service.accounts.tokens import new_secret, secret_hash
+from service.actions.read_version import read_version
+from service.actions.request_plan import SCENARIO
 from service.catalogue import text
 from service.errors import NotFound
 from service.french_text import month_title
@@ -69,8 +70,9 @@ async def _proposals(
 ) -> list[Proposal]:
     """What is published, and the newest draft of that month if there is one."""
     published = await assignments_of(territory.id, Wanted(from_on=month[0], until_on=month[1]))
-    drafts = await plans_of(territory.id, touching=month, states=EDITABLE_PLANS, limit=1)
-    items = await items_of(drafts[0].id) if drafts else ()
+    plans = await plans_of(territory.id, touching=month, states=EDITABLE_PLANS)
+    draft = next((one for one in plans if one.origin != SCENARIO), None)
+    items = (await read_version(draft)).items if draft else ()
     return proposals(
         site, published, [one for one in items if month[0] <= one.held_on <= month[1]], facts.cadences
     )

@@ -11,18 +11,15 @@ from db.queries.plan_items import edit_items, items_of, set_figures, store_resul
 from db.queries.plans import add_draft, plan_by_id, plan_file, store_plan_file
 from db.records.plan import NewPlan, Plan, PlanItem, PlanResult
 from db.records.territory import Territory
-from db.states import EDITABLE_PLANS
+from db.states import EDITABLE_PLANS, PlanState
 from db.transaction import in_transaction
 from planner.audit import Auditor
-from planner.problem_file import problem_sha256, read_problem, write_problem
-from service.actions.read_snapshot import read_snapshot
-from service.actions.run_plan import local_date
+from planner.problem_file import problem_sha256, write_problem
+from service.actions.read_version import Draft, read_draft, read_version
 from service.catalogue import text
 from service.errors import Conflict, Detail, StepNotAllowed
-from service.translate.covering import covering, is_left_alone
-from service.translate.draft import with_draft_pins
-from service.translate.plan_rows import plan_from
-from service.translate.problem import translate
+from service.translate.covering import is_left_alone
+from service.translate.plan_rows import plan_from, plan_result
 
 MOST_STEPS = 20
 UNDO = "undo"
@@ -52,9 +49,8 @@ async def edit_draft(territory: Territory, plan_id: UUID, edit: Edit, *, version
         kept = msgspec.structs.replace(
             edit, version=version, at=edit.at or datetime.now(UTC), levels=plan.levels
         )
-        items = await items_of(plan_id)
-        _must_be_promised(plan, items, edit)
-        back = _inverse(items, kept)
+        _must_be_promised(plan, (await read_version(plan)).items, edit)
+        back = _inverse(await items_of(plan_id), kept)
         await _change(plan_id, edit, version)
         steps = [*await read_steps(plan_id), back][-MOST_STEPS:]
         await store_plan_file(plan_id, UNDO, msgspec.json.encode(steps))
@@ -90,18 +86,17 @@ async def read_steps(plan_id: UUID) -> list[Edit]:
 
 
 async def copy_to_draft(territory: Territory, plan: Plan) -> Plan:
-    """A draft that begins as a published version, on the facts of this moment."""
-    now = datetime.now(UTC)
-    snapshot = await read_snapshot(territory.id, plan.first_on, plan.last_on, now)
-    today_on = local_date(now, territory.zone)
-    translated = covering(translate(snapshot, plan.first_on, plan.last_on, today_on), plan.covers)
-    problem = write_problem(translated.problem)
+    """A draft that begins as a version, on the facts of this moment; of what is published as it stands by now."""
 
     async def work() -> Plan:
-        draft = await add_draft(territory.id, _like(plan, snapshot.facts.territory))
+        now = datetime.now(UTC)
+        present = msgspec.structs.replace(plan, options={})
+        copied = await read_draft(present, now)
+        facts, problem = copied.snapshot.facts.territory, write_problem(copied.translated.problem)
+        draft = await add_draft(territory.id, _like(plan, facts))
         await store_plan_file(draft.id, "problem", problem)
         result = PlanResult(
-            items=await items_of(plan.id),
+            items=_published_now(copied) if plan.state is PlanState.PUBLISHED else copied.items,
             unplaced=await unplaced_of(plan.id),
             levels=plan.levels,
             overruled=plan.overruled,
@@ -109,9 +104,15 @@ async def copy_to_draft(territory: Territory, plan: Plan) -> Plan:
             problem_sha256=problem_sha256(problem),
         )
         await store_result(draft.id, result)
+        await _recount(await plan_by_id(territory.id, draft.id))
         return await plan_by_id(territory.id, draft.id)
 
     return await in_transaction(work)
+
+
+def _published_now(copied: Draft) -> tuple[PlanItem, ...]:
+    """Everything published in its dates: what was called off, moved or fixed since it was a version is so here."""
+    return plan_result(copied.translated.published.plan, copied.translated, {}).items
 
 
 def _like(plan: Plan, territory: Territory) -> NewPlan:
@@ -173,9 +174,9 @@ async def _changed_since(plan_id: UUID, version: int) -> list[Detail]:
 
 async def _recount(plan: Plan) -> None:
     """Levels and decisions after the edit. A bound proved before stays one; a proof beyond it does not."""
-    items = await items_of(plan.id)
-    problem = with_draft_pins(read_problem(await plan_file(plan.id, "problem")), items)
-    report = Auditor(problem).audit(plan_from(items))
+    version = await read_version(plan)
+    assert version.problem is not None
+    report = Auditor(version.problem).audit(plan_from(version.items))
     levels = [{**level, "value": report.goals.get(level["name"], level["value"])} for level in plan.levels]
     same = True
     for level, before in zip(levels, plan.levels, strict=True):

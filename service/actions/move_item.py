@@ -5,7 +5,6 @@ from uuid import UUID
 
 import msgspec
 
-from db.queries.plan_items import items_of
 from db.queries.plans import plan_by_id
 from db.records.plan import Plan, PlanItem
 from db.records.territory import Territory
@@ -14,17 +13,13 @@ from db.transaction import in_transaction
 from planner.problem import Problem
 from planner.records import HalfDay
 from service.actions.edit_draft import Edit, edit_draft
-from service.actions.read_snapshot import read_snapshot
-from service.actions.request_plan import RunOptions
-from service.actions.run_plan import local_date
+from service.actions.read_version import read_draft
 from service.errors import Conflict, NotFound, StepNotAllowed
-from service.translate.covering import covering, with_what_stands
 from service.translate.draft import Lost, check_draft
 from service.translate.horizon import Horizon
 from service.translate.item_keys import item_key
 from service.translate.plan_rows import items_of as planned_items
 from service.translate.plan_rows import plan_from
-from service.translate.problem import translate
 
 
 class BreaksRules(Conflict):
@@ -108,12 +103,8 @@ async def _read(territory: Territory, plan_id: UUID) -> _Draft:
     plan = await plan_by_id(territory.id, plan_id)
     if plan.state not in EDITABLE_PLANS:
         raise StepNotAllowed(f"état : {plan.state.value}")
-    now = datetime.now(UTC)
-    snapshot = await read_snapshot(territory.id, plan.first_on, plan.last_on, now)
-    today_on = msgspec.convert(plan.options, RunOptions).today_on or local_date(now, territory.zone)
-    translated = covering(translate(snapshot, plan.first_on, plan.last_on, today_on), plan.covers)
-    items = with_what_stands(await items_of(plan_id), translated, plan.covers)
-    return _Draft(plan=plan, items=items, problem=translated.problem)
+    draft = await read_draft(plan, datetime.now(UTC))
+    return _Draft(plan=plan, items=draft.items, problem=draft.translated.problem)
 
 
 def _newly_broken(draft: _Draft, item: PlanItem, moved: PlanItem) -> tuple[Lost, ...]:

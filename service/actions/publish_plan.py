@@ -17,7 +17,7 @@ from db.queries.plans import plan_by_id, plans_of, step_plan, store_plan_file
 from db.queries.trail import note
 from db.records.assignment import Write, Written
 from db.records.facts import FactSet
-from db.records.plan import Plan, PlanItem
+from db.records.plan import Plan
 from db.records.territory import Territory
 from db.records.trail import TrailEntry
 from db.states import EDITABLE_PLANS, PlanState
@@ -25,33 +25,22 @@ from db.transaction import in_transaction
 from planner.problem_file import write_problem
 from service.actions.actor import Actor
 from service.actions.publish_places import give_back_places, take_published_places
-from service.actions.read_snapshot import read_snapshot
-from service.actions.request_plan import SCENARIO, RunOptions
-from service.actions.run_plan import local_date
+from service.actions.read_version import Draft, read_draft
+from service.actions.request_plan import SCENARIO
 from service.catalogue import text
 from service.errors import DraftNoLongerHolds, StepNotAllowed
 from service.translate.cancelled import cancelled_content
 from service.translate.contents import Publication
-from service.translate.covering import covering, covers, is_left_alone, is_within, with_what_stands
+from service.translate.covering import covers, is_left_alone, is_within
 from service.translate.decided import decisions, not_decided
 from service.translate.draft import DraftCheck, Lost, check_draft, hand_pins
 from service.translate.ledger_rows import COUNTED_BY, counted_by, ledger_months
 from service.translate.need_rows import need_rows
 from service.translate.oriented import follow_hosts
 from service.translate.plan_rows import plan_from
-from service.translate.problem import Snapshot, Translated, translate
 
 SILENT = "published_silently"
 """Option of a version about which nobody of the team was to be mailed."""
-
-
-class Publishing(msgspec.Struct, frozen=True, kw_only=True):
-    """What one publication works on, all read under the territory's lock."""
-
-    plan: Plan
-    items: tuple[PlanItem, ...]
-    snapshot: Snapshot
-    translated: Translated
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,32 +104,24 @@ async def _publish(territory: Territory, plan_id: UUID, actor: Actor, *, silentl
     return Outcome(plan=plan, written=written, cancelled=cancelled, superseded=superseded)
 
 
-async def read_publishing(territory: Territory, plan_id: UUID, now: datetime) -> Publishing:
+async def read_publishing(territory: Territory, plan_id: UUID, now: datetime) -> Draft:
     """A draft and all that it is judged by. Raises `NotFoundError`, `StepNotAllowed`."""
     plan = await plan_by_id(territory.id, plan_id)
     if plan.state not in EDITABLE_PLANS:
         raise StepNotAllowed(f"état : {plan.state.value}")
     if plan.origin == SCENARIO:
         raise StepNotAllowed(text("Un scénario ne se publie pas : changez les faits, puis recalculez."))
-    snapshot = await read_snapshot(territory.id, plan.first_on, plan.last_on, now)
-    today_on = msgspec.convert(plan.options, RunOptions).today_on or local_date(now, territory.zone)
-    translated = covering(translate(snapshot, plan.first_on, plan.last_on, today_on), plan.covers)
-    return Publishing(
-        plan=plan,
-        items=with_what_stands(await items_of(plan_id), translated, plan.covers),
-        snapshot=snapshot,
-        translated=translated,
-    )
+    return await read_draft(plan, now)
 
 
-async def _keep_needs(territory: Territory, work: Publishing) -> None:
+async def _keep_needs(territory: Territory, work: Draft) -> None:
     """The needs that the draft's items are for get rows of their own."""
     missing = need_rows(work.snapshot.facts, work.translated.problem, work.items)
     if missing:
         await store_facts(territory.id, FactSet(needs=missing))
 
 
-async def _keep_ledger(territory: Territory, work: Publishing) -> None:
+async def _keep_ledger(territory: Territory, work: Draft) -> None:
     """The balances of each whole month, and the facts they are counted by, which may change later."""
     problem = work.translated.problem
     months = list(ledger_months(problem, plan_from(work.items)))
@@ -150,7 +131,7 @@ async def _keep_ledger(territory: Territory, work: Publishing) -> None:
         await store_plan_file(work.plan.id, COUNTED_BY, write_problem(counted_by(problem)))
 
 
-def draft_writes(work: Publishing) -> list[Write]:
+def draft_writes(work: Draft) -> list[Write]:
     """One write an item; what the version leaves alone stays to the letter, hours and places included."""
     before = {one.id: content_of(one) for one in work.snapshot.assignments}
     return [
@@ -161,7 +142,7 @@ def draft_writes(work: Publishing) -> list[Write]:
     ]
 
 
-def with_decisions(writes: Iterable[Write], work: Publishing, check: DraftCheck) -> list[Write]:
+def with_decisions(writes: Iterable[Write], work: Draft, check: DraftCheck) -> list[Write]:
     """Each write with the rules that it breaks because somebody wanted it."""
     if check.report is None:
         return list(writes)
@@ -169,7 +150,7 @@ def with_decisions(writes: Iterable[Write], work: Publishing, check: DraftCheck)
     return [msgspec.structs.replace(write, overruled=decided.get(write.content.key, ())) for write in writes]
 
 
-def vanished(work: Publishing, writes: Iterable[Write]) -> list[Write]:
+def vanished(work: Draft, writes: Iterable[Write]) -> list[Write]:
     """What is published in the horizon and not in the draft: cancelled by us, its identity kept."""
     kept = {write.id for write in writes}
     return [
@@ -183,7 +164,7 @@ def vanished(work: Publishing, writes: Iterable[Write]) -> list[Write]:
 
 
 async def _write(
-    territory: Territory, work: Publishing, writes: list[Write], actor: Actor, now: datetime
+    territory: Territory, work: Draft, writes: list[Write], actor: Actor, now: datetime
 ) -> Written:
     """Places are given back before and taken after, so that two interviews may change places."""
     moving = await give_back_places(work.snapshot.assignments, writes, now)
@@ -210,7 +191,7 @@ async def _supersede(territory: Territory, plan: Plan) -> tuple[UUID, ...]:
     return tuple(one.id for one in replaced)
 
 
-async def _keep_identities(work: Publishing, writes: Iterable[Write]) -> None:
+async def _keep_identities(work: Draft, writes: Iterable[Write]) -> None:
     """A copy of this version, moved by hand, must still know what it moves."""
     ids = {write.content.key: write.id for write in writes}
     items = [

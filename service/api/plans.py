@@ -10,7 +10,6 @@ from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
-from db.queries.plan_items import items_of
 from db.queries.plans import plan_by_id, plans_of
 from db.states import PlanState
 from service.actions.copy_published import copy_published
@@ -18,6 +17,7 @@ from service.actions.discard_plan import discard_plan
 from service.actions.follow_plan import follow_plan
 from service.actions.preview_publication import preview_publication
 from service.actions.publish_plan import publish_plan
+from service.actions.read_version import read_version
 from service.actions.request_plan import RunOptions, request_plan
 from service.actions.stop_plan import stop_plan
 from service.actions.withdraw_plan import withdraw_plan
@@ -25,7 +25,7 @@ from service.api.dependencies import IN_A_TERRITORY, ActorOf, TerritoryOf
 from service.api.paging import IfNoneMatch, no_news
 from service.edge.etags import is_known
 from service.edge.guards import COORDINATORS, TEAM
-from service.explaining.contents import plan_contents
+from service.explaining.contents import contents_of
 from service.schemas.differences import diff_view, publication_view
 from service.schemas.plans import (
     CopyRequest,
@@ -110,9 +110,10 @@ async def read_plan(
 )
 async def read_content(within: TerritoryOf, plan_id: FromPath[UUID]) -> PlanContent:
     plan = await plan_by_id(within.id, plan_id)
-    left_out = (await plan_contents(plan)).unplaced
+    version = await read_version(plan)
+    left_out = (await contents_of(plan, version)).unplaced
     unplaced = tuple(unplaced_row(one) for one in left_out)
-    return PlanContent(version=plan.version, items=await items_of(plan_id), unplaced=unplaced)
+    return PlanContent(version=plan.version, items=version.items, unplaced=unplaced)
 
 
 @get(

@@ -1,57 +1,43 @@
 """What a version holds and leaves out, counted anew where it was edited by hand."""
 
 import asyncio
-from collections import OrderedDict
-from uuid import UUID
 
 import msgspec
 
-from db.queries.plan_items import items_of, unplaced_of
-from db.queries.plans import plan_file
+from db.queries.plan_items import unplaced_of
 from db.records.plan import Plan as PlanRecord
 from db.records.plan import UnplacedItem
 from db.states import EDITABLE_PLANS
 from planner.plan import Level, Plan, Reason, Unplaced
 from planner.plan_view import PlanView
 from planner.problem import Problem
-from planner.problem_file import read_problem
 from planner.territory import Territory
 from planner.why_not import left_out_of, missing
 from service.actions.edit_draft import read_steps
-from service.translate.draft import with_draft_pins
+from service.actions.read_version import Version, read_version
 from service.translate.plan_rows import plan_from
-
-MOST = 64
-_problems: OrderedDict[tuple[UUID, str], Problem] = OrderedDict()
 
 
 async def plan_contents(record: PlanRecord) -> Plan:
     """A version as the planner's struct: edited items, what they leave out, levels."""
-    items = await items_of(record.id)
+    return await contents_of(record, await read_version(record))
+
+
+async def contents_of(record: PlanRecord, version: Version) -> Plan:
+    """The same of a version that was read already."""
     left = tuple(_unplaced(one) for one in await unplaced_of(record.id))
     levels = tuple(msgspec.convert(level, Level) for level in record.levels)
     stored = msgspec.structs.replace(
-        plan_from(items), unplaced=left, levels=levels, overruled=record.overruled
+        plan_from(version.items), unplaced=left, levels=levels, overruled=record.overruled
     )
-    if record.problem_sha256 is None or not await _may_differ(record):
+    if version.problem is None or not await _may_differ(record):
         return stored
-    problem = with_draft_pins(await problem_of(record), items)
-    return await asyncio.to_thread(left_out_now, problem, stored)
+    return await asyncio.to_thread(left_out_now, version.problem, stored)
 
 
 async def _may_differ(record: PlanRecord) -> bool:
     """Whether it may leave out other things than when it was solved."""
     return record.state in EDITABLE_PLANS or bool(await read_steps(record.id))
-
-
-async def problem_of(record: PlanRecord) -> Problem:
-    """The problem that a plan was made from; its file never changes under one checksum."""
-    key = (record.id, record.problem_sha256 or "")
-    if key not in _problems:
-        _problems[key] = read_problem(await plan_file(record.id, "problem"))
-        while len(_problems) > MOST:
-            _problems.popitem(last=False)
-    return _problems[key]
 
 
 def left_out_now(problem: Problem, plan: Plan) -> Plan:

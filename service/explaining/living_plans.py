@@ -16,11 +16,11 @@ from db.states import EDITABLE_PLANS, PlanState
 from planner.checks.plan import PlanChecks
 from planner.supposed import changed
 from service.actions.read_snapshot import read_snapshot
+from service.actions.read_version import draft_of
 from service.actions.request_plan import RunOptions
 from service.actions.run_plan import local_date
 from service.errors import DraftNoLongerHolds, StepNotAllowed
 from service.explaining.prepared import Prepared, already_prepared, in_service_words, prepared_once
-from service.translate.covering import covering, with_what_stands
 from service.translate.draft import Lost, with_draft_pins
 from service.translate.plan_rows import plan_from
 from service.translate.problem import Snapshot, translate
@@ -63,18 +63,15 @@ def _prepare(
     items: tuple[PlanItem, ...],
     now: datetime,
 ) -> Prepared:
-    options = msgspec.convert(record.options, RunOptions)
-    today_on = local_date(now, territory.zone)
-    if record.state is not PlanState.PUBLISHED:
-        today_on = options.today_on or today_on
-    translated = translate(snapshot, record.first_on, record.last_on, today_on)
     if record.state is PlanState.PUBLISHED:
-        return Prepared(translated.problem, translated.published.plan, names_of(snapshot))
-    translated = covering(translated, record.covers)
-    items = with_what_stands(items, translated, record.covers)
+        today_on = local_date(now, territory.zone)
+        published = translate(snapshot, record.first_on, record.last_on, today_on)
+        return Prepared(published.problem, published.published.plan, names_of(snapshot))
+    draft = draft_of(record, items, snapshot, now)
+    supposed = msgspec.convert(record.options, RunOptions).changes
     with in_service_words():
-        problem = with_draft_pins(changed(translated.problem, options.changes), items)
-    plan = plan_from(items)
+        problem = with_draft_pins(changed(draft.translated.problem, supposed), draft.items)
+    plan = plan_from(draft.items)
     unknown = [
         Lost(rule="unknown", about=one.path, text=one.reason) for one in PlanChecks(problem).faults(plan)
     ]

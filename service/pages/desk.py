@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from litestar import Response
 
-from db.queries.plan_items import items_of
 from db.records.plan import Plan, PlanItem
 from db.states import EDITABLE_PLANS
 from planner.problem import Problem
@@ -24,11 +23,14 @@ from service.pages.rendering import page
 
 
 class Desk(NamedTuple):
-    """A draft on the desk: the month, its rows, the frame of the page."""
+    """A draft on the desk: the month, the frame of the page."""
 
     visit: Visit
     month: Month
-    items: tuple[PlanItem, ...]
+
+    @property
+    def items(self) -> tuple[PlanItem, ...]:
+        return self.month.items
 
     @property
     def problem(self) -> Problem:
@@ -60,7 +62,7 @@ class Desk(NamedTuple):
 async def open_desk(request: AnyRequest, territory: str, month: str) -> Desk:
     visit = await enter(request, territory, "planning")
     found = await load_asked_month(visit, month)
-    return Desk(visit, found, await items_of(found.shown.id) if found.shown else ())
+    return Desk(visit, found)
 
 
 def asked_item(desk: Desk, key: str) -> PlanItem:

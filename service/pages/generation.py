@@ -2,21 +2,23 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 from typing import Any
 
 from litestar import Response, get, post
 from litestar.response import Redirect, ServerSentEvent, ServerSentEventMessage
 
-from db.queries.jobs import ask_stop, list_jobs
+from db.queries.jobs import list_jobs
 from db.queries.plans import any_plan
 from db.records.job import Job
 from db.records.plan import Plan
 from db.states import PlanState
 from service.actions.actor import Actor
 from service.actions.request_plan import SCENARIO, RunOptions, request_plan
+from service.actions.stop_plan import stop_plan
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
-from service.errors import PlanInProgress
+from service.errors import PlanInProgress, StepNotAllowed
 from service.jobs.solver_messages import CurvePoint
 from service.pages.board.source import Month
 from service.pages.context import AnyRequest, Visit, enter
@@ -105,11 +107,14 @@ async def stream_progress(request: AnyRequest, territory: str, month: str) -> Se
 
 @post(f"{MONTH}/calcul/{{how:str}}", roles=COORDINATORS, include_in_schema=False)
 async def stop_generation(request: AnyRequest, territory: str, month: str, how: str) -> Redirect:
-    """`arreter` keeps the best plan so far, `abandonner` leaves everything as it was."""
+    """`arreter` keeps the best plan so far, `abandonner` leaves everything as it was.
+
+    What was over by then is shown as it ended.
+    """
     visit, found = await _month(request, territory, month)
-    job = await _job(found.active) if found.active else None
-    if job is not None:
-        await ask_stop(job.id, "keep" if how == "arreter" else "cancel")
+    if found.active is not None:
+        with suppress(StepNotAllowed):
+            await stop_plan(visit.territory, found.active.id, keep=how == "arreter")
     return Redirect(f"{_path(visit, month)}/calcul", status_code=303)
 
 

@@ -8,17 +8,18 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from db.queries.plan_items import items_of
 from db.queries.plans import plans_of
 from db.records.facts import Facts as TerritoryFacts
 from db.records.plan import Plan as PlanRecord
+from db.records.plan import PlanItem
 from db.records.territory import Territory
 from db.states import ACTIVE_PLANS, EDITABLE_PLANS, PlanState
 from planner.plan import Plan
 from planner.problem import Problem
 from service.actions.edit_draft import Edit, read_steps
+from service.actions.read_version import read_version
 from service.actions.request_plan import SCENARIO
-from service.explaining.contents import plan_contents, problem_of
+from service.explaining.contents import contents_of
 from service.pages.board.labels import Labels
 from service.pages.board.living import living_month
 from service.pages.month_board_view import Facts, Version, VersionState
@@ -48,6 +49,8 @@ class Month(NamedTuple):
     """By plan, as a coordinator counts its versions."""
     steps: tuple[Edit, ...] = ()
     """What was changed by hand in the version shown, the oldest first."""
+    items: tuple[PlanItem, ...] = ()
+    """The rows of the version shown."""
 
 
 def month_dates(month: str) -> tuple[date, date]:
@@ -81,7 +84,7 @@ async def load_month(
     labels = labels_of(known, first_on, last_on)
     published = next((plan for plan in own if plan.state is PlanState.PUBLISHED), None)
     steps = await read_steps(shown.id) if shown else []
-    problem, plan = await _contents(territory, first_on, last_on, shown)
+    items, problem, plan = await _contents(territory, first_on, last_on, shown)
     numbers = version_numbers(own)
     version = _version(shown, published, numbers, ZoneInfo(territory.zone)) if shown else None
     if version and steps:
@@ -89,7 +92,13 @@ async def load_month(
     drawn = Facts(problem=problem, plan=plan, labels=labels, version=version)
     active = next((plan for plan in own if plan.state in ACTIVE_PLANS), None)
     return Month(
-        facts=drawn, plans=tuple(own), shown=shown, active=active, numbers=numbers, steps=tuple(steps)
+        facts=drawn,
+        plans=tuple(own),
+        shown=shown,
+        active=active,
+        numbers=numbers,
+        steps=tuple(steps),
+        items=items,
     )
 
 
@@ -106,17 +115,19 @@ def _chosen(own: list[PlanRecord], number: int | None) -> PlanRecord | None:
 
 async def _contents(
     territory: Territory, first_on: date, last_on: date, shown: PlanRecord | None
-) -> tuple[Problem, Plan | None]:
-    """The problem with the pins of the version itself, and its plan; a published one as it stands now."""
+) -> tuple[tuple[PlanItem, ...], Problem, Plan | None]:
+    """The rows of the version, the problem with their pins, and its plan; a published one as it stands now."""
     if shown is None:
-        return (await living_month(territory, first_on, last_on)).problem, None
-    items, contents = await items_of(shown.id), await plan_contents(shown)
-    if shown.problem_sha256 and shown.state is not PlanState.PUBLISHED:
-        return with_draft_pins(await problem_of(shown), items), contents
+        return (), (await living_month(territory, first_on, last_on)).problem, None
+    version = await read_version(shown)
+    contents = await contents_of(shown, version)
+    if version.problem is not None and shown.state is not PlanState.PUBLISHED:
+        return version.items, version.problem, contents
     living = await living_month(territory, first_on, last_on)
     if shown.state is PlanState.PUBLISHED:
         contents = _as_it_stands(contents, living.plan)
-    return with_draft_pins(living.problem, items), _still_asked(living.problem, contents)
+    problem = with_draft_pins(living.problem, version.items)
+    return version.items, problem, _still_asked(living.problem, contents)
 
 
 def _as_it_stands(version: Plan, living: Plan) -> Plan:

@@ -1,0 +1,79 @@
+"""A version's rows and the problem that judges them: a draft leaves what it does not promise as it is published now."""
+
+from collections import OrderedDict
+from datetime import UTC, datetime
+from uuid import UUID
+
+import msgspec
+
+from db.queries.plan_items import items_of
+from db.queries.plans import plan_file
+from db.records.plan import Plan, PlanItem
+from db.states import EDITABLE_PLANS
+from planner.problem import Problem
+from planner.problem_file import read_problem
+from service.actions.read_snapshot import read_snapshot
+from service.actions.request_plan import SCENARIO, RunOptions
+from service.actions.run_plan import local_date
+from service.translate.covering import STANDING, covering, is_left_alone, with_what_stands
+from service.translate.draft import with_draft_pins
+from service.translate.problem import Snapshot, Translated, translate
+
+MOST = 64
+_problems: OrderedDict[tuple[UUID, str], Problem] = OrderedDict()
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft on the facts of one instant."""
+
+    plan: Plan
+    items: tuple[PlanItem, ...]
+    snapshot: Snapshot
+    translated: Translated
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """The rows of a version, and its problem with their pins; null when none was kept."""
+
+    items: tuple[PlanItem, ...]
+    problem: Problem | None
+
+
+async def read_draft(plan: Plan, now: datetime) -> Draft:
+    """Raises `NotFoundError` when its territory is gone."""
+    snapshot = await read_snapshot(plan.territory_id, plan.first_on, plan.last_on, now)
+    return draft_of(plan, await items_of(plan.id), snapshot, now)
+
+
+def draft_of(plan: Plan, rows: tuple[PlanItem, ...], snapshot: Snapshot, now: datetime) -> Draft:
+    """The stored rows of a draft on these facts, what it leaves alone in the place of its own."""
+    zone = snapshot.facts.territory.zone
+    today_on = msgspec.convert(plan.options, RunOptions).today_on or local_date(now, zone)
+    translated = covering(translate(snapshot, plan.first_on, plan.last_on, today_on), plan.covers)
+    items = with_what_stands(rows, translated, plan.covers)
+    return Draft(plan=plan, items=items, snapshot=snapshot, translated=translated)
+
+
+async def read_version(plan: Plan) -> Version:
+    """On the facts that it was made from; a draft that leaves something alone stands on those of this moment."""
+    if plan.state in EDITABLE_PLANS and plan.origin != SCENARIO and _leaves_alone(plan):
+        draft = await read_draft(plan, datetime.now(UTC))
+        return Version(items=draft.items, problem=with_draft_pins(draft.translated.problem, draft.items))
+    items = await items_of(plan.id)
+    if plan.problem_sha256 is None:
+        return Version(items=items, problem=None)
+    return Version(items=items, problem=with_draft_pins(await _stored_problem(plan), items))
+
+
+def _leaves_alone(plan: Plan) -> bool:
+    return any(is_left_alone(plan.covers, kind) for kind in STANDING)
+
+
+async def _stored_problem(plan: Plan) -> Problem:
+    """The problem that a plan was made from; its file never changes under one checksum."""
+    key = (plan.id, plan.problem_sha256 or "")
+    if key not in _problems:
+        _problems[key] = read_problem(await plan_file(plan.id, "problem"))
+        while len(_problems) > MOST:
+            _problems.popitem(last=False)
+    return _problems[key]

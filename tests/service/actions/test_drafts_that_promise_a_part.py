@@ -1,0 +1,123 @@
+"""A draft that promises interviews only shows permanences as they stand now, wherever it is read."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from db.queries.assignment_writing import Author, content_of, write_assignments
+from db.queries.assignments import Wanted, assignments_of
+from db.queries.plan_items import items_of
+from db.queries.plans import plan_by_id
+from db.queries.territories import territory_by_code
+from db.records.assignment import Write
+from db.records.plan import Plan, PlanItem
+from db.records.territory import Territory
+from service.actions.ask_site import read_site_month
+from service.actions.copy_published import copy_published
+from service.actions.edit_draft import Edit, copy_to_draft, edit_draft
+from service.actions.publish_plan import publish_plan
+from service.actions.read_version import read_version
+from service.explaining.contents import plan_contents
+from service.explaining.living_plans import prepared_plan
+from service.pages.board.source import load_month
+from tests.service.small_territory import ACTOR, FIRST_ON, LAST_ON, OPTIONS, make_plan, make_territory
+
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
+INTERVIEWS = msgspec.structs.replace(OPTIONS, covers=("interviews",))
+
+
+async def published() -> Territory:
+    territory = await make_territory()
+    await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    return territory
+
+
+async def changed_by_hand(territory: Territory) -> date:
+    """One of the two published permanences is called off, the other goes to another person; its date."""
+    first, second = await assignments_of(territory.id, Wanted(kinds=("permanence",)))
+    cancelled = msgspec.structs.replace(content_of(first), status="cancelled", cancelled_by="us")
+    given = msgspec.structs.replace(content_of(second), staff=("NK",) if second.staff == ("AR",) else ("AR",))
+    writes = [Write(id=first.id, content=cancelled), Write(id=second.id, content=given)]
+    await write_assignments(territory.id, writes, Author(at=datetime.now(UTC)))
+    return second.held_on
+
+
+async def standing(territory: Territory) -> list[tuple[date, tuple[str, ...]]]:
+    found = await assignments_of(
+        territory.id, Wanted(kinds=("permanence",), statuses=("planned", "confirmed"))
+    )
+    return [(one.held_on, one.staff) for one in found]
+
+
+def permanences(items: tuple[PlanItem, ...]) -> list[tuple[date, tuple[str, ...]]]:
+    return [(one.held_on, one.staff_codes) for one in items if one.kind == "permanence"]
+
+
+async def again(territory: Territory, plan_id: UUID) -> tuple[Territory, Plan]:
+    return await territory_by_code(territory.code), await plan_by_id(territory.id, plan_id)
+
+
+async def test_contents_board_and_questions_show_permanences_as_they_stand() -> None:
+    territory = await published()
+    weekly = await make_plan(territory, INTERVIEWS)
+    kept_on = await changed_by_hand(territory)
+    territory, weekly = await again(territory, weekly.id)
+    now = await standing(territory)
+    assert [on for on, _ in now] == [kept_on]
+    contents = await plan_contents(weekly)
+    assert [(one.on, one.staff) for one in contents.permanences] == now
+    assert contents.unplaced == ()
+    month = await load_month(territory, FIRST_ON, LAST_ON)
+    assert month.shown is not None
+    assert (month.shown.id, permanences(month.items)) == (weekly.id, now)
+    assert month.facts.plan is not None
+    assert [(one.on, one.staff) for one in month.facts.plan.permanences] == now
+    prepared = await prepared_plan(territory, weekly.id)
+    assert [(one.on, one.staff) for one in prepared.plan.permanences] == now
+
+
+async def test_levels_of_an_edited_draft_are_counted_beside_what_stands() -> None:
+    territory = await published()
+    weekly = await make_plan(territory, INTERVIEWS)
+    await changed_by_hand(territory)
+    call = next(one for one in await items_of(weekly.id) if one.kind == "interview" and not one.pinned)
+    pinned = msgspec.structs.replace(call, pinned=True)
+    edited = await edit_draft(
+        territory, weekly.id, Edit(words=call.key, put=(pinned,)), version=weekly.version
+    )
+    values = {one["name"]: one["value"] for one in edited.levels}
+    prepared = await prepared_plan(*(await again(territory, weekly.id))[:1], weekly.id)
+    assert values == prepared.auditor.audit(prepared.plan).goals
+
+
+async def test_a_site_is_asked_for_the_dates_that_stand() -> None:
+    territory = await published()
+    await make_plan(territory, INTERVIEWS)
+    kept_on = await changed_by_hand(territory)
+    month = await read_site_month(territory, "gagny", FIRST_ON)
+    assert [one.on for one in month.proposals] == [kept_on]
+
+
+async def test_a_draft_that_begins_as_what_is_published_has_nothing_that_was_called_off() -> None:
+    territory = await make_territory()
+    first = (await publish_plan(territory, (await make_plan(territory)).id, ACTOR)).plan
+    await changed_by_hand(territory)
+    draft = await copy_to_draft(territory, first)
+    assert permanences(await items_of(draft.id)) == await standing(territory)
+    copied = await copy_published(territory, FIRST_ON, LAST_ON, ACTOR)
+    assert await items_of(draft.id) == await items_of(copied.id)
+    values = {one["name"]: one["value"] for one in draft.levels}
+    assert values == {one["name"]: one["value"] for one in copied.levels}
+    assert [one.cadence for one in (await plan_contents(draft)).unplaced] == ["gagny-permanence"]
+
+
+async def test_a_version_that_is_over_begins_a_draft_as_it_was() -> None:
+    territory = await make_territory()
+    first = (await publish_plan(territory, (await make_plan(territory)).id, ACTOR)).plan
+    await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    await changed_by_hand(territory)
+    _, over = await again(territory, first.id)
+    draft = await copy_to_draft(territory, over)
+    assert permanences(await items_of(draft.id)) == permanences((await read_version(over)).items)
