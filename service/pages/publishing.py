@@ -25,7 +25,7 @@ from service.pages.board.history import READABLE, dated_at, moment, name_of
 from service.pages.board.links import Choice
 from service.pages.board.source import Month, today_in
 from service.pages.change_reasons import with_reasons
-from service.pages.comparison import Comparison, compare
+from service.pages.comparison import compare
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.generation import actor_of
 from service.pages.lost_bookings import lost_bookings
@@ -103,7 +103,6 @@ async def _page(
         "comparison": with_reasons(compared, facts, before, steps),
         "against": against,
         "lost_bookings": lost_bookings(compared.changes, booked),
-        "sites": _sites(compared),
         "choices": _choices(found, visit, against),
         "path": visit.shell.address(f"planning/{month}"),
         "problem": problem,
@@ -121,12 +120,6 @@ async def _telling(visit: Visit, found: Month) -> Telling | None:
     if found.shown is None or found.shown.origin == SCENARIO:
         return None
     return await who_is_told(visit.territory, found.shown.id, actor_of(visit).account_id)
-
-
-def _sites(compared: Comparison) -> tuple[str, ...]:
-    """Where a permanence or a session changes: places to ring, for nobody there has an agenda of ours."""
-    shared = (one for one in compared.changes if not one.key.startswith("interview:"))
-    return tuple(sorted({one.where for one in shared}))
 
 
 def _against(found: Month, number: str | None) -> PlanRecord | None:

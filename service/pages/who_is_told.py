@@ -1,4 +1,4 @@
-"""Who of the team would be mailed if a draft were published now, and the very message that each would read."""
+"""Who would be told if a draft were published now: of the team by which message, and everybody else."""
 
 from collections import defaultdict
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from service.french_text import initials
 from service.mail.changes import Change, changes_of
 from service.mail.message import Message, key_of, message_of
 from service.mail.tell_changes import readers_of, wants
+from service.pages.told_outside import Outside, told_outside
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +33,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     unwilling: tuple[str, ...] = ()
     """Who chose no such messages, or publishes their own changes."""
     untouched: tuple[str, ...] = ()
+    outside: Outside = Outside()
 
 
 async def who_is_told(territory: Territory, plan_id: UUID, account_id: UUID | None) -> Telling:
@@ -59,6 +61,7 @@ async def who_is_told(territory: Territory, plan_id: UUID, account_id: UUID | No
         ),
         unwilling=tuple(sorted(unwilling)),
         untouched=tuple(initials(code) for code in present if code not in by_person),
+        outside=await told_outside(territory, facts, preview.differences),
     )
 
 

@@ -11,8 +11,9 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from tests.pages.sign_people_in import PASSWORD
 from tests.pages.walk import World
 from tests.servers import free_port, wait_until
 
@@ -95,6 +96,22 @@ def own(prepared: Path, tmp_path: Path) -> Iterator[Served]:
     """A copy of one's own, for a test that writes."""
     shutil.copytree(prepared, tmp_path / "var")
     yield from serve(tmp_path / "var")
+
+
+@pytest.fixture(scope="module")
+def signed(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A copy for the stories of one file, with accounts of a team that has a day under way."""
+    var = tmp_path_factory.mktemp("signed") / "var"
+    shutil.copytree(prepared, var)
+    fill(var, "tests.pages.sign_people_in")
+    yield from serve(var)
+
+
+def sign_in(page: Page | Locator, name: str) -> None:
+    """Through the form of a page, or of the dialogue over it."""
+    page.get_by_label("Adresse de courriel").fill(f"{name}@escale.test")
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What each of a coordinator's tasks takes: clicks by mouse, keys by keyboard, fields to fill. It may only fall."""
+"""What each task takes: clicks by mouse, keys by keyboard, taps on a telephone, fields to fill. It may only fall."""
 
 from typing import NamedTuple
 
@@ -21,3 +21,17 @@ COUNTED = {
     "Saisir une absence pour deux personnes": Count(3, 14, 2),
     "Replanifier en changeant le moins possible": Count(2, 12),
 }
+
+COUNTED_ON_A_PHONE = {
+    "Lire ma semaine": (0, 0),
+    "Abonner mon téléphone à mon agenda": (3, 0),
+    "Dire qui est venu et fixer la prochaine date": (3, 0),
+    "Annuler aujourd’hui, jusqu’à la liste des personnes à prévenir": (2, 0),
+    "Prévenir d’un retard": (2, 0),
+    "Rappeler une personne et le cocher": (3, 0),
+    "Déclarer une absence aujourd’hui": (2, 0),
+    "Déclarer plusieurs jours d’absence": (2, 2),
+    "Dire un souhait": (3, 1),
+    "Voir ma part": (1, 0),
+}
+"""Taps from « Ma semaine », the one on a link that another application answers included, and fields."""

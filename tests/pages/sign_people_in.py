@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+import msgspec
 from argon2 import PasswordHasher
 
 from db.engine import connected
@@ -51,10 +52,15 @@ def _today() -> tuple[Content, ...]:
         ends_at=over + timedelta(minutes=45), site="bureau", participant=PARTICIPANT, interview_kind="suivi",
         mode="on_site",
     )  # fmt: skip
-    return permanence, interview
+    ahead = next(on for on in (now + timedelta(days=n) for n in (1, 2, 3)) if on.weekday() < 5)
+    coming = msgspec.structs.replace(
+        interview, key="interview:story:2", held_on=ahead.date(), participant=REMINDED,
+        starts_at=ahead.replace(hour=10, minute=0), ends_at=ahead.replace(hour=10, minute=45),
+    )  # fmt: skip
+    return permanence, interview, coming
 
 
-PARTICIPANT = "DK7152"
+PARTICIPANT, REMINDED = "DK7152", "BX3306"
 
 if __name__ == "__main__":
     sys.exit(asyncio.run(main()))

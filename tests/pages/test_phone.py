@@ -171,6 +171,16 @@ async def test_an_absence_says_on_what_it_lands(phone):
     assert [one.staff for one in await all_facts(territory.id, Absence)] == ["AR"]
 
 
+async def test_an_absence_without_a_last_day_is_of_one_day(phone):
+    territory, client = phone
+    fields = {"from_on": "2027-02-10", "until_on": "", "part": "day", "kind": "leave"}
+    assert (await send(client, f"{HERE}/mes-absences", **fields)).status_code == 200
+    (kept,) = await all_facts(territory.id, Absence)
+    assert kept.ends_at - kept.starts_at == timedelta(days=1)
+    asked = await client.get(f"{HERE}/mes-absences")
+    assert f'value="{datetime.now(ZONE).date()}"' in asked.text
+
+
 async def test_dates_the_wrong_way_round_keep_what_was_typed(phone):
     territory, client = phone
     fields = {"from_on": "2027-02-10", "until_on": "2027-02-08", "part": "am", "kind": "training"}

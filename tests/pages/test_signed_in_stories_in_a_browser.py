@@ -1,41 +1,11 @@
-"""Stories of who is signed in: a session that ends under somebody's hands, and staff on a phone without any script."""
-
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
+"""Stories of who is signed in: a session that ends under somebody's hands, and two coordinators at once."""
 
 import pytest
 
 from tests.pages.at_the_board import keys_are_heard
-from tests.pages.conftest import ROOT, Served, faults_of, serve
-from tests.pages.sign_people_in import PASSWORD
+from tests.pages.conftest import faults_of, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def signed(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    var = tmp_path_factory.mktemp("signed") / "var"
-    shutil.copytree(prepared, var)
-    environment = {**os.environ, "ESCALE_VAR": str(var)}
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.pages.sign_people_in"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr.decode()[-2000:]
-    yield from serve(var)
-
-
-def sign_in(page, name):
-    page.get_by_label("Adresse de courriel").fill(f"{name}@escale.test")
-    page.get_by_label("Mot de passe").fill(PASSWORD)
-    page.get_by_role("button", name="Se connecter").click()
 
 
 def test_a_sign_in_that_ends_comes_over_the_page_and_loses_no_edit(signed, open_page):
@@ -95,31 +65,3 @@ def test_a_long_form_keeps_what_was_typed_when_the_sign_in_ended(signed, open_pa
     assert page.get_by_label("Nom court").input_value() == "Bobigny"
     sign_in(dialog, "coordination")
     page.get_by_role("link", name="Bobigny", exact=True).wait_for()
-
-
-def test_staff_note_who_came_and_fix_the_next_date_in_four_taps(signed, open_page):
-    page = open_page(signed.url + "/connexion", width=390, height=844, java_script_enabled=False)
-    sign_in(page, "ar")
-    page.wait_for_url("**/ma-semaine**")
-    taps = 0
-    for tap in (
-        lambda: page.get_by_role("link", name="rendez-vous est à renseigner").click(),
-        lambda: page.get_by_role("button", name="Honoré").first.click(),
-        lambda: page.locator("button.time").first.click(),
-    ):
-        tap()
-        taps += 1
-    page.get_by_text("prochain rendez-vous").wait_for()
-    assert taps <= 4
-
-
-def test_staff_call_off_the_morning_in_three_taps_and_tick_who_was_told(signed, open_page):
-    page = open_page(signed.url + "/connexion", width=390, height=844, java_script_enabled=False)
-    sign_in(page, "ar")
-    page.wait_for_url("**/ma-semaine**")
-    page.get_by_role("link", name="Annuler aujourd’hui").first.click()
-    page.get_by_role("button", name="Transport").click()
-    page.locator('a[href^="sms:"]').first.wait_for()
-    page.get_by_role("button", name="Prévenu").first.click()
-    page.get_by_text("Prévenu à").first.wait_for()
-    assert page.get_by_text("Prévenu à").first.is_visible()

@@ -157,11 +157,12 @@ async def _page(
     assert person.id is not None
     kept = keeps_contacts(visit.territory)
     known = open_contact(await _keys(request), await vault_of(person.id)) if kept else Contact()
-    coming = Wanted(from_on=datetime.now(UTC).date(), participant=person.code)
+    now = datetime.now(UTC)
+    coming = Wanted(from_on=now.date(), participant=person.code)
     words = {
         "person": person,
         "paths": [(one, path_card(facts, one)) for one in facts.paths if one.participant == person.code],
-        "appointments": appointments(facts, await assignments_of(visit.territory.id, coming)),
+        "appointments": appointments(facts, await assignments_of(visit.territory.id, coming), now),
         "fields": FIELDS,
         "typed": answers.typed if answers else untouched(FIELDS, typed_of(person)),
         "problems": answers.problems if answers else (),

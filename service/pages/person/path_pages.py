@@ -96,11 +96,12 @@ async def _followed(request: AnyRequest, territory: str, reference: str, code: s
 
 async def _decision(followed: Followed, problem: str = "", status_code: int = 200) -> Response[str]:
     visit, facts, path, actor = followed
-    coming = Wanted(from_on=datetime.now(UTC).date(), participant=path.participant)
+    now = datetime.now(UTC)
+    coming = Wanted(from_on=now.date(), participant=path.participant)
     words = {
         "path": path_card(facts, path),
         "choices": choices(path),
-        "appointments": appointments(facts, await assignments_of(visit.territory.id, coming)),
+        "appointments": appointments(facts, await assignments_of(visit.territory.id, coming), now),
         "problem": problem,
         "coordinates": actor.only_staff is None,
     }

@@ -142,7 +142,8 @@ def contact_from(answers: Answers) -> Contact:
     return Contact(**{**answers.values, "messages_agreed": "oui" in answers.values["messages_agreed"]})
 
 
-def appointments(facts: Facts, coming: Sequence[Assignment]) -> tuple[Appointment, ...]:
+def appointments(facts: Facts, found: Sequence[Assignment], now: datetime) -> tuple[Appointment, ...]:
+    """Those that are not over, by hour."""
     zone = ZoneInfo(facts.territory.zone)
     names = {site.code: site.short_name or site.name for site in facts.sites}
     return tuple(
@@ -152,7 +153,8 @@ def appointments(facts: Facts, coming: Sequence[Assignment]) -> tuple[Appointmen
             who=", ".join(map(initials, one.staff)),
             state=text(STATUSES.get(one.status, one.status)),
         )
-        for one in coming
+        for one in found
+        if one.ends_at > now
     )
 
 

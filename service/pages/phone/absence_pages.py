@@ -17,17 +17,17 @@ from service.pages.board.source import today_in
 from service.pages.context import AnyRequest
 from service.pages.facts.team_form import edges, spans
 from service.pages.facts.wish_form import check_wish, wish_fields, wish_from
-from service.pages.forms import Answers, read, untouched
+from service.pages.forms import Answers, Field, read, untouched
 from service.pages.phone.absence_view import (
     absences_of,
     landing_words,
     own_absence_fields,
+    whole_span,
     wishes_of,
 )
 from service.pages.phone.seat import HERE, Seat, open_seat, phone_page
 
 PAGE = "mes-absences"
-DAY_ORDER = "la fin précède le début"
 
 
 @get(f"{HERE}/{PAGE}", roles=TEAM, include_in_schema=False)
@@ -42,13 +42,10 @@ async def show_absences(request: AnyRequest, territory: str) -> Response[str]:
 async def declare_absence(request: AnyRequest, territory: str) -> Response[str]:
     """Kept at once; the answer says on what published things it lands."""
     seat = await open_seat(request, territory, PAGE)
-    answers = read(own_absence_fields(seat.facts), await _sent(request))
-    values = answers.values
-    if not answers.problems and values["until_on"] < values["from_on"]:
-        answers = answers.with_problem("until_on", text("Au"), text(DAY_ORDER))
+    answers = whole_span(read(_absence_fields(seat), await _sent(request)))
     if answers.problems:
         return _page(seat, absence=answers, status_code=422)
-    return await _declare(request, territory, seat, values)
+    return await _declare(request, territory, seat, answers.values)
 
 
 @post(f"{HERE}/{PAGE}/souhait", roles=TEAM, include_in_schema=False)
@@ -85,6 +82,10 @@ async def _declare(request: AnyRequest, territory: str, seat: Seat, values: dict
     return _page(again, said=text("Absence enregistrée."), landed=every)
 
 
+def _absence_fields(seat: Seat) -> tuple[Field, ...]:
+    return own_absence_fields(seat.facts, today_in(seat.visit.territory))
+
+
 def _page(
     seat: Seat,
     *,
@@ -94,10 +95,15 @@ def _page(
     landed: Landed | None = None,
     status_code: int = 200,
 ) -> Response[str]:
-    fields, wishes = own_absence_fields(seat.facts), wish_fields()
+    fields, wishes = _absence_fields(seat), wish_fields()
     words = {
         "said": said,
         "landing": landing_words(landed) if landed else "",
+        "this_morning": landed is not None
+        and any(
+            one.starts_at.astimezone(seat.zone).date() == today_in(seat.visit.territory)
+            for one in landed.landings
+        ),
         "replans": landed.replans if landed else (),
         "absences": absences_of(seat.facts, seat.person.code, datetime.now(seat.zone)),
         "wishes": wishes_of(seat.facts, seat.person.code, today_in(seat.visit.territory)),

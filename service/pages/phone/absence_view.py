@@ -10,7 +10,7 @@ from service.actions.landed_on import Landed
 from service.catalogue import counted, text
 from service.french_text import capital, day_date, half_day, listed, short_period, weekday_named
 from service.pages.facts.team_form import ABSENCE_KINDS, absence_fields
-from service.pages.forms import Field
+from service.pages.forms import Answers, Field
 
 WISHES = {"prefer": "Souhait", "avoid": "À éviter"}
 KIND_WORDS = {"permanence": ("permanence", "permanences"), "session": ("séance", "séances")}
@@ -24,9 +24,27 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
     when: str
 
 
-def own_absence_fields(facts: Facts) -> tuple[Field, ...]:
-    """Those of the coordination's form without the people."""
-    return tuple(one for one in absence_fields(facts) if one.name != "staff")
+def own_absence_fields(facts: Facts, today_on: date) -> tuple[Field, ...]:
+    """Those of the coordination's form without the people; today alone unless said otherwise."""
+    usual = {one.name: one for one in absence_fields(facts) if one.name != "staff"}
+    return (
+        msgspec.structs.replace(usual.pop("from_on"), default=(today_on.isoformat(),)),
+        msgspec.structs.replace(
+            usual.pop("until_on"), required=False, hint=text("Ce jour compris. Vide : un seul jour.")
+        ),
+        *usual.values(),
+    )
+
+
+def whole_span(answers: Answers) -> Answers:
+    """Without a last day it is the first one's; a last day before the first is a problem of its field."""
+    if answers.problems:
+        return answers
+    values = answers.values | {"until_on": answers.values["until_on"] or answers.values["from_on"]}
+    whole = msgspec.structs.replace(answers, values=values)
+    if values["until_on"] < values["from_on"]:
+        return whole.with_problem("until_on", text("Au"), text("la fin précède le début"))
+    return whole
 
 
 def absences_of(facts: Facts, staff: str, now: datetime) -> tuple[Declared, ...]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from litestar import Response, get
 
 from db.queries.assignments import Wanted, assignments_of
+from db.queries.recalls import reminded
 from db.records.assignment import Assignment
 from service.catalogue import text
 from service.edge.guards import TEAM
@@ -12,6 +13,7 @@ from service.errors import BadInput
 from service.pages.board.source import today_in
 from service.pages.context import AnyRequest
 from service.pages.person.path_view import waiting as waiting_paths
+from service.pages.phone.reminding import span_to_remind, to_remind
 from service.pages.phone.seat import HERE, SHARED, Seat, open_seat, phone_page
 from service.pages.staff_week_view import staff_week
 from service.unanswered import unanswered
@@ -32,11 +34,13 @@ async def show_my_week(request: AnyRequest, territory: str) -> Response[str]:
     week = staff_week(seat.facts, mine, meetings, monday, datetime.now(seat.zone))
     waiting = await own_assignments(seat, today - LOOK_BACK, today)
     open_count = len(unanswered(waiting, datetime.now(seat.zone)))
-    tomorrow = [one for one in mine if one.held_on == today + timedelta(days=1) and one.participant]
+    asked = to_remind(await own_assignments(seat, *span_to_remind(today)), today)
+    done = await reminded(seat.visit.territory.id, seat.person.code, asked.on)
     words = {
         "week": week,
         "open_count": open_count,
-        "reminders": len(tomorrow),
+        "reminders": sum(one.id not in done for one in asked.appointments),
+        "reminded_day": asked.spoken,
         "paths_waiting": len(waiting_paths(seat.facts, seat.person.code)),
     }
     return phone_page(seat, "phone/week.html", words)
