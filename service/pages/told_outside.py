@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -10,6 +11,7 @@ from db.queries.orientations import Oriented, orientations_of
 from db.queries.partner_accounts import addresses_of_partner
 from db.records.assignment import Content
 from db.records.facts import Facts
+from db.records.orientation import Orientation
 from db.records.site import Site
 from db.records.territory import Territory
 from service.actions.preview_publication import Difference
@@ -80,7 +82,7 @@ async def _partners(
     changed = [one for one in differences if one.id is not None and one.before and _elsewhere(one)]
     hosts = tuple(one.id for one in changed if one.id and one.before and one.before.kind != "interview")
     inside = tuple(one.id for one in changed if one.id and one.before and one.before.kind == "interview")
-    sent = {}
+    sent: dict[UUID, Orientation] = {}
     for wanted in (Oriented(host_ids=hosts), Oriented(interview_ids=inside)):
         if wanted.host_ids or wanted.interview_ids:
             sent |= {one.id: one for one in await orientations_of(territory.id, wanted)}

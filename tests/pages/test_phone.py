@@ -174,7 +174,8 @@ async def test_an_absence_says_on_what_it_lands(phone):
 async def test_an_absence_without_a_last_day_is_of_one_day(phone):
     territory, client = phone
     fields = {"from_on": "2027-02-10", "until_on": "", "part": "day", "kind": "leave"}
-    assert (await send(client, f"{HERE}/mes-absences", **fields)).status_code == 200
+    answer = await send(client, f"{HERE}/mes-absences", **fields)
+    assert "Mercredi 10 février" in answer.text
     (kept,) = await all_facts(territory.id, Absence)
     assert kept.ends_at - kept.starts_at == timedelta(days=1)
     asked = await client.get(f"{HERE}/mes-absences")

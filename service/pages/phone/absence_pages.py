@@ -6,6 +6,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from db.queries.facts import facts_of
 from db.records.staff import Absence, Wish
 from service.actions.create_absence import NewAbsence, create_absence
 from service.actions.landed_on import Landed
@@ -45,7 +46,7 @@ async def declare_absence(request: AnyRequest, territory: str) -> Response[str]:
     answers = whole_span(read(_absence_fields(seat), await _sent(request)))
     if answers.problems:
         return _page(seat, absence=answers, status_code=422)
-    return await _declare(request, territory, seat, answers.values)
+    return await _declare(seat, answers.values)
 
 
 @post(f"{HERE}/{PAGE}/souhait", roles=TEAM, include_in_schema=False)
@@ -66,7 +67,7 @@ async def withdraw_own(request: AnyRequest, territory: str, kind: str, code: str
     return Redirect(seat.address(PAGE, ("fait", "repris")), status_code=303)
 
 
-async def _declare(request: AnyRequest, territory: str, seat: Seat, values: dict[str, Any]) -> Response[str]:
+async def _declare(seat: Seat, values: dict[str, Any]) -> Response[str]:
     landed: list[Landed] = []
     for first_on, last_on in spans(values):
         starts_at, ends_at = edges(values["part"], first_on, last_on, seat.visit.territory.zone)
@@ -78,8 +79,8 @@ async def _declare(request: AnyRequest, territory: str, seat: Seat, values: dict
         landings=tuple(one for part in landed for one in part.landings),
         replans=tuple(dict.fromkeys(one for part in landed for one in part.replans)),
     )
-    again = await open_seat(request, territory, PAGE)
-    return _page(again, said=text("Absence enregistrée."), landed=every)
+    now_known = seat._replace(facts=await facts_of(seat.visit.territory.id))
+    return _page(now_known, said=text("Absence enregistrée."), landed=every)
 
 
 def _absence_fields(seat: Seat) -> tuple[Field, ...]:
