@@ -99,6 +99,17 @@ async def told_of(assignment_id: UUID) -> tuple[Told, ...]:
     return tuple(to_record(Told, ToldTable, row, {}, mail_id=row["mail"]) for row in rows)
 
 
+async def told_to_partners(since_at: datetime) -> frozenset[str]:
+    """Keys of what was told to partners since an instant."""
+    rows = await ToldTable.select().where(
+        (ToldTable.recipient_kind == "partner")
+        & (ToldTable.channel == "mail")
+        & (ToldTable.created_at > since_at)
+    )
+    told = (to_record(Told, ToldTable, row, {}, mail_id=row["mail"]) for row in rows)
+    return frozenset(str(one.change["key"]) for one in told if "key" in one.change)
+
+
 async def preferences_of(account_id: UUID) -> dict[str, bool]:
     """What an account chose, by kind; what it did not choose is left out."""
     table = NotificationPreference

@@ -59,20 +59,25 @@ async def orientation_news(since_at: datetime) -> tuple[OrientationNews, ...]:
 
 async def moved_interviews(since_at: datetime) -> tuple[InterviewMoved, ...]:
     """Changes of orientations' interviews that a publication made, oldest first."""
-    events = await AssignmentEvent.select(
-        AssignmentEvent.id, AssignmentEvent.assignment, AssignmentEvent.at
-    ).where((AssignmentEvent.at > since_at) & AssignmentEvent.what.is_in(["followed", "published"]))
-    if not events:
-        return ()
     table: Any = Orientation
-    ids = sorted({row["assignment"] for row in events}, key=str)
+    standing = table.interview_id.is_not_null() & (table.state == "planned")
+    events = (
+        await AssignmentEvent.select(AssignmentEvent.id, AssignmentEvent.assignment, AssignmentEvent.at)
+        .where(
+            (AssignmentEvent.at > since_at)
+            & AssignmentEvent.what.is_in(["followed", "published"])
+            & AssignmentEvent.assignment.is_in(table.select(table.interview_id).where(standing))
+        )
+        .order_by(AssignmentEvent.at, AssignmentEvent.id)
+    )
     oriented: dict[UUID, dict[str, Any]] = {}
+    ids = sorted({row["assignment"] for row in events}, key=str)
     for start in range(0, len(ids), 500):
         rows = await table.select(table.id, table.territory, table.interview_id).where(
-            table.interview_id.is_in(ids[start : start + 500]) & (table.state == "planned")
+            table.interview_id.is_in(ids[start : start + 500]) & standing
         )
         oriented |= {row["interview_id"]: row for row in rows}
-    found = [
+    return tuple(
         InterviewMoved(
             territory_id=oriented[event["assignment"]]["territory"],
             orientation_id=oriented[event["assignment"]]["id"],
@@ -81,8 +86,7 @@ async def moved_interviews(since_at: datetime) -> tuple[InterviewMoved, ...]:
         )
         for event in events
         if event["assignment"] in oriented
-    ]
-    return tuple(sorted(found, key=lambda one: (one.at, str(one.event_id))))
+    )
 
 
 async def lost_holds(since_at: datetime) -> tuple[TakenPlace, ...]:

@@ -12,9 +12,15 @@ import msgspec
 
 from db.queries.assignments import assignment, events_of
 from db.queries.orientations import orientation
-from db.queries.outbox import add_told
+from db.queries.outbox import add_told, told_to_partners
 from db.queries.partner_accounts import addresses_of_partner
-from db.queries.partner_news import lost_holds, moved_interviews, orientation_news
+from db.queries.partner_news import (
+    InterviewMoved,
+    OrientationNews,
+    lost_holds,
+    moved_interviews,
+    orientation_news,
+)
 from db.queries.settings import house_setting, set_house_setting
 from db.queries.territories import all_territories
 from db.records.place import TakenPlace
@@ -35,7 +41,10 @@ from service.settings import Settings
 from service.translate.slots import opening_of, slot_starts
 
 CURSOR = "mail.partners_until"
-OVERLAP, FIRST_LOOK = timedelta(minutes=10), timedelta(hours=24)
+SETTLED, FIRST_LOOK = timedelta(minutes=10), timedelta(hours=24)
+"""A transaction may commit later than the instant it writes: the last minutes are looked at again."""
+Happened = OrientationNews | InterviewMoved | TakenPlace
+"""A place that is told was held."""
 
 
 class PartnerNews(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +58,7 @@ class PartnerNews(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def partner_news_wait(now: datetime) -> bool:
-    """Whether something happened since the last look."""
+    """Whether something happened that may not be told yet."""
     since = await _looked_until(now)
     return bool(await orientation_news(since) or await moved_interviews(since) or await lost_holds(since))
 
@@ -63,32 +72,39 @@ async def tell_partners(settings: Settings) -> int:
     """Queues the messages of all that happened since the last look; how many."""
     now = datetime.now(UTC)
     looked = await _looked_until(now)
-    since, latest, count = looked - OVERLAP, looked, 0
+    happened = await _happened_since(looked)
+    told = await told_to_partners(looked) if happened else frozenset()
+    count = 0
     for territory in await all_territories():
-        by_partner = await _news_of(territory, since)
-        for partner, found in by_partner.items():
-            count += await _tell(territory, partner, found, settings, now)
-            latest = max(latest, *(one.at for one in found))
-    await set_house_setting(CURSOR, latest.isoformat())
+        if territory.id in happened:
+            for partner, found in (await _news_of(territory, happened[territory.id])).items():
+                fresh = [one for one in found if one.key not in told]
+                count += await _tell(territory, partner, fresh, settings, now) if fresh else 0
+    await set_house_setting(CURSOR, max(looked, now - SETTLED).isoformat())
     return count
 
 
-async def _news_of(territory: Territory, since: datetime) -> dict[str, list[PartnerNews]]:
+async def _happened_since(since: datetime) -> dict[UUID, list[Happened]]:
+    """By territory, each kind in the order in which it happened."""
+    found: dict[UUID, list[Happened]] = defaultdict(list)
+    for one in (*await orientation_news(since), *await moved_interviews(since), *await lost_holds(since)):
+        found[one.territory_id].append(one)
+    return found
+
+
+async def _news_of(territory: Territory, happened: Sequence[Happened]) -> dict[str, list[PartnerNews]]:
     facts = await partner_facts(territory)
     found: dict[str, list[PartnerNews]] = defaultdict(list)
-    for news in await orientation_news(since):
-        if news.territory_id == territory.id:
-            partner, told = await _of_orientation(facts, news.orientation_id, news.what, news.at)
-            found[partner].append(told)
-    for moved in await moved_interviews(since):
-        if moved.territory_id == territory.id:
-            partner, changed = await _of_move(facts, moved.orientation_id, moved.event_id)
-            if changed is not None:
-                found[partner].append(changed)
     codes = {one.id: one.code for one in facts.partners.values()}
-    for hold in await lost_holds(since):
-        if hold.territory_id == territory.id and hold.partner_id in codes:
-            found[codes[hold.partner_id]].append(await _of_hold(facts, hold))
+    for one in happened:
+        if isinstance(one, OrientationNews):
+            partner, told = await _of_orientation(facts, one.orientation_id, one.what, one.at)
+            found[partner].append(told)
+        elif isinstance(one, InterviewMoved):
+            partner, changed = await _of_move(facts, one.orientation_id, one.event_id)
+            found[partner] += [changed] if changed is not None else []
+        elif one.partner_id in codes:
+            found[codes[one.partner_id]].append(await _of_hold(facts, one))
     return found
 
 
@@ -172,7 +188,7 @@ async def addresses_of(facts: PartnerFacts, partner: str) -> tuple[str, ...]:
 async def _tell(
     territory: Territory, partner: str, found: Sequence[PartnerNews], settings: Settings, now: datetime
 ) -> int:
-    """One message for all that happened in the same instant; 0 when it was queued before."""
+    """One message for all that was not told before, to each address; how many."""
     facts = await partner_facts(territory)
     body = await _body(territory, partner, found, settings, now)
     subject = (
@@ -180,9 +196,8 @@ async def _tell(
         if len(found) == 1
         else counted("{n} rendez-vous change", "{n} rendez-vous changent", len(found))
     )
-    count = 0
-    for address in await addresses_of(facts, partner):
-        mail = NewMail(
+    written = [
+        NewMail(
             kind="partner",
             to=address,
             subject=subject,
@@ -191,8 +206,13 @@ async def _tell(
             recipient_id=facts.partners[partner].id,
             dedupe_key=f"partner {partner} {address} {'+'.join(sorted(one.key for one in found))}"[:500],
         )
-        count += await in_transaction(lambda mail=mail: _queue(territory, partner, mail, found))  # type: ignore[misc]
-    return count
+        for address in await addresses_of(facts, partner)
+    ]
+
+    async def work() -> int:
+        return sum([await _queue(territory, partner, mail, found) for mail in written])
+
+    return await in_transaction(work)
 
 
 async def _queue(territory: Territory, partner: str, mail: NewMail, found: Sequence[PartnerNews]) -> int:
@@ -208,7 +228,7 @@ async def _queue(territory: Territory, partner: str, mail: NewMail, found: Seque
             "recipient_label": partner,
             "channel": "mail",
             "mail": mail_id,
-            "change": {"what": one.key.split(" ")[0], "line": one.line},
+            "change": {"what": one.key.split(" ")[0], "line": one.line, "key": one.key},
         }
         for one in found
     ]

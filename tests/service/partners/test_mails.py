@@ -71,6 +71,36 @@ async def test_whoever_held_or_booked_a_place_that_vanishes_is_told_with_the_nea
         assert "01 48 00 00 00" in one.body_text
 
 
+async def test_what_was_told_is_not_told_again_with_what_happens_next(settings: Settings) -> None:
+    territory = await make_territory()
+    hosts = await publish(territory, *(permanence(monday() + timedelta(days=day)) for day in range(3)))
+    me = officer()
+    for host in hosts[:2]:
+        await hold_place(territory, me, host, 0)
+        await cancel_today(territory, host, HOUSE, reason="site", by="site")
+        assert await tell_partners(settings) == 1
+        assert await tell_partners(settings) == 0
+    assert [one.body_text.count("La place que vous reteniez") for one in await mails()] == [1, 1]
+
+
+async def test_what_is_written_before_another_and_committed_after_it_is_told_too(settings: Settings) -> None:
+    territory = await make_territory()
+    (host,) = await publish(territory, permanence(monday()))
+    me = officer()
+    made = [
+        await orient(territory, me, (await hold_place(territory, me, host, slot)).id, FORM) for slot in (0, 1)
+    ]
+    now = datetime.now(UTC)
+    for one, seconds_ago in zip(made, (0, 30), strict=True):
+        assert one.interview_id is not None
+        interview = content_of(await assignment(territory.id, one.interview_id))
+        later = msgspec.structs.replace(interview, starts_at=interview.starts_at + timedelta(minutes=10))
+        write = Write(id=one.interview_id, content=later, what="followed")
+        await write_assignments(territory.id, [write], Author(at=now - timedelta(seconds=seconds_ago)))
+        assert await partner_news_wait(now)
+        assert await tell_partners(settings) == 1
+
+
 async def test_a_partner_is_told_of_what_we_cancel_and_not_of_what_it_did_itself(settings: Settings) -> None:
     territory = await make_territory()
     (host,) = await publish(territory, permanence(monday()))
