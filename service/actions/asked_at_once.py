@@ -23,7 +23,7 @@ class SharedReading(Generic[Found]):
     async def ask(self, key: Hashable, read: Callable[[], Awaitable[Found]]) -> Found:
         """What `read` finds; it is called after this was asked, by one of those who ask for `key`."""
         task = self._to_come.get(key)
-        if task is None:
+        if task is None or task.done():
             work = self._in_turn(key, read, self._running.get(key))
             # A context of its own: nobody's transaction, nobody's name in the trail.
             task = asyncio.create_task(work, context=Context())

@@ -1,6 +1,5 @@
 """Security headers, put on every answer (errors included) that did not choose its own."""
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
 CONTENT_SECURITY_POLICY = (
@@ -20,10 +19,13 @@ HEADERS = {
 }
 
 
+_ENCODED = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+
+
 async def add_security_headers(message: Message, _: Scope) -> None:
     """A `before_send` hook: it sees what handlers, errors and static files answer alike."""
     if message["type"] != "http.response.start":
         return
-    headers = MutableScopeHeaders.from_message(message)
-    for name, value in HEADERS.items():
-        headers.setdefault(name, value)
+    chosen = {name.lower() for name, _ in message["headers"]}
+    own = [(name, value) for name, value in _ENCODED if name not in chosen]
+    message["headers"] = [*message["headers"], *own]

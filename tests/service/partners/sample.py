@@ -170,10 +170,12 @@ def office(on: date, staff: str = "NK") -> Content:
     )
 
 
-async def publish(territory: Territory, *contents: Content, what: str = "published") -> list[UUID]:
+async def publish(
+    territory: Territory, *contents: Content, what: str = "published", at: datetime = NOW
+) -> list[UUID]:
     """Ids of these things, published directly."""
     writes = [Write(id=uuid4(), content=content, what=what) for content in contents]
-    await write_assignments(territory.id, writes, Author(at=NOW, actor_label="C. C."))
+    await write_assignments(territory.id, writes, Author(at=at, actor_label="C. C."))
     return [write.id for write in writes]
 
 

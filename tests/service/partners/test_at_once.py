@@ -63,6 +63,20 @@ async def test_who_gives_up_waiting_leaves_the_others_their_reading() -> None:
     assert await patient == 7
 
 
+async def test_a_reading_that_was_given_up_before_it_began_is_begun_again() -> None:
+    async def read() -> int:
+        return 7
+
+    shared: SharedReading[int] = SharedReading()
+    asked = asyncio.create_task(shared.ask("key", read))
+    await asyncio.sleep(0)
+    reading = next(one for one in asyncio.all_tasks() if one not in (asked, asyncio.current_task()))
+    reading.cancel()
+    await asyncio.gather(asked, return_exceptions=True)
+    assert asked.cancelled()
+    assert await shared.ask("key", read) == 7
+
+
 async def test_who_waits_goes_on_when_the_taking_ends_even_badly() -> None:
     taking = Taking()
 
