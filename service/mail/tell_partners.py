@@ -87,7 +87,10 @@ async def tell_partners(settings: Settings) -> int:
 async def _happened_since(since: datetime) -> dict[UUID, list[Happened]]:
     """By territory, each kind in the order in which it happened."""
     found: dict[UUID, list[Happened]] = defaultdict(list)
-    for one in (*await orientation_news(since), *await moved_interviews(since), *await lost_holds(since)):
+    happened: list[Happened] = [*await orientation_news(since)]
+    happened += await moved_interviews(since)
+    happened += await lost_holds(since)
+    for one in happened:
         found[one.territory_id].append(one)
     return found
 
