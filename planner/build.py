@@ -104,10 +104,10 @@ def build(problem: Problem, pulse: Callable[[], None] = _go_on, sizes: Sizes = S
     not exchanged for permanences.
     """
     model = _build(problem, pulse, sizes, stand_in=True)
-    offices = [model.variables.offices[key] for key in model.variables.shared]
+    offices = {model.variables.offices[key] for key in model.variables.shared}
     if not offices:
         return model
-    values = [1 if variable in set(offices) else low for variable, low in enumerate(model.program.lower)]
+    values = [1 if variable in offices else low for variable, low in enumerate(model.program.lower)]
     model.program.complete(values)
     return _build(problem, pulse, sizes, stand_in=False) if model.program.broken(values) else model
 

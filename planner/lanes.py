@@ -137,7 +137,7 @@ class Interviews:
             variables = self.variables
             found = {person for holder, _ in self._holders.get(key, ()) for person in variables.team[holder]}
             if self.facts.sites[site].kind == "bureau":
-                found |= {one for one in self.facts.staff if (one, half) in self.facts.hours}
+                found |= {one for one in self.facts.admitted[site] if (one, half) in self.facts.hours}
             self._present_at[key] = frozenset(found)
         return self._present_at[key]
 

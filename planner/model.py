@@ -35,6 +35,13 @@ class Model:
         self.named: dict[tuple[int, int], int] = {}
         self._engaged: dict[tuple[str, int], int | None] = {}
         self._phone_takes: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self._settled_spans: dict[tuple[str | None, int], list[Span]] = defaultdict(list)
+        for kept in self.fixed.interviews:
+            self._settled_spans[kept.site, kept.half].append(kept.span)
+        self._holders: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for index, occurrence in enumerate(variables.occurrences):
+            for half in occurrence.halves if occurrence.kind == "permanence" else ():
+                self._holders[occurrence.site, half].append(index)
         for take in interviews.takes:
             lane = interviews.lanes[take.lane]
             if not lane.on_site:
@@ -189,7 +196,7 @@ class Model:
         if window is None:
             return []
         places = self.facts.sites[site].interview_places
-        settled = [kept.span for kept in self.fixed.interviews if kept.site == site and kept.half == half]
+        settled = self._settled_spans[site, half]
         return [
             places - most_at_once([span for span in settled if span.touches(slot)]) for slot in window.slots
         ]
@@ -206,11 +213,7 @@ class Model:
 
     def holders(self, site: str, half: int) -> list[int]:
         """Permanences possible at a site in a half-day."""
-        return [
-            index
-            for index, occurrence in enumerate(self.variables.occurrences)
-            if occurrence.kind == "permanence" and occurrence.site == site and half in occurrence.halves
-        ]
+        return self._holders.get((site, half), [])
 
     def settled_interviews(self, staff: str, site: str, half: int) -> int:
         kept = self.interviews.busy.get((staff, half), ())

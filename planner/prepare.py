@@ -98,6 +98,19 @@ class Facts(LocalMinutes):
         )
 
     @cached_property
+    def admitted(self) -> dict[str, frozenset[str]]:
+        """By site, who may ever enter: everybody, or those with an authorisation for any date."""
+        holders: dict[str, set[str]] = defaultdict(set)
+        for person in self.problem.staff:
+            for given in person.accreditations:
+                holders[given.site].add(person.id)
+        everybody = frozenset(self.staff)
+        return {
+            site.id: frozenset(holders[site.id]) if site.demands_accreditation else everybody
+            for site in self.problem.sites
+        }
+
+    @cached_property
     def offices(self) -> tuple[str, ...]:
         return tuple(site.id for site in self.problem.sites if site.kind == "bureau")
 

@@ -43,7 +43,7 @@ class Spots:
         for site, half in ((site, half) for site in facts.offices for half in range(facts.halves)):
             variables.program.pulse()
             people = facts.staff if (site, half) in facts.windows else ()
-            listed = [one for one in people if (one, half) in facts.hours]
+            listed = [one for one in people if one in facts.admitted[site] and (one, half) in facts.hours]
             allowed = [one for one in listed if variables.allows_office((one, site, half))]
             self._add(self.offices, [(person, site, half, OFFICE) for person in allowed])
 

@@ -35,6 +35,9 @@ class Variables:
         self.offices: dict[tuple[str, str, int], int] = {}
         self.presences: dict[tuple[str, int], list[tuple[int, Presence]]] = defaultdict(list)
         self._office_allowed: dict[tuple[str, str, int], bool] = {}
+        self._brought_to: dict[str, set[str]] = defaultdict(set)
+        for staff, site, _ in fixed.offices:
+            self._brought_to[site].add(staff)
         for cadence in facts.problem.cadences:
             self.works[(cadence.id,)] = Work(cadence=cadence)
             self._add_cadence(cadence)
@@ -43,8 +46,12 @@ class Variables:
                 self.works[promotion.id, sequence.id] = Work(promotion=promotion, sequence=sequence)
                 self._add_sequence(promotion, sequence)
         self.shared: dict[tuple[str, str, int], list[int]] = {}
+        there: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for index, occurrence in enumerate(self.occurrences):
+            for half in occurrence.halves if occurrence.kind == "permanence" else ():
+                there[occurrence.site, half].append(index)
         for key in sorted(fixed.offices):
-            self._bring_office(key)
+            self._bring_office(key, there[key[1:]])
 
     def work(self, index: int) -> Work:
         return self.works[self.occurrences[index].of]
@@ -64,15 +71,10 @@ class Variables:
             self.presences[staff, half].append((variable, presence))
         return self.offices[key]
 
-    def _bring_office(self, key: tuple[str, str, int]) -> None:
-        """The office half-day of an interview that stays, or a permanence of that person there."""
+    def _bring_office(self, key: tuple[str, str, int], there: list[int]) -> None:
+        """The office half-day of an interview that stays, or a permanence of that person `there`."""
         staff, site, half = key
-        holders = [
-            self.team[index][staff]
-            for index, occurrence in enumerate(self.occurrences)
-            if occurrence.kind == "permanence" and occurrence.site == site and half in occurrence.halves
-            if staff in self.team[index]
-        ]
+        holders = [self.team[index][staff] for index in there if staff in self.team[index]]
         fixed = not holders or not self.stand_in
         variable = self.offices[key] = self.program.variable(fixed=fixed)
         presence = Presence("office", staff, site, half, self.facts.usual_span(site, half))
@@ -220,11 +222,15 @@ class Variables:
             return [person for person in kept.staff if person in self.facts.staff]
         candidates = self.facts.staff if only is None else only
         settled = kept.staff if kept else ()
+        near = self.facts.admitted[occurrence.site] | self._brought_to[occurrence.site]
         return [
             person
             for person in candidates
             if person in settled
-            or all(self._is_excused(p) or self.allows(p) for p in self.presences_of(occurrence, person))
+            or (
+                person in near
+                and all(self._is_excused(p) or self.allows(p) for p in self.presences_of(occurrence, person))
+            )
         ]
 
     def _brought(self, occurrence: Occurrence) -> tuple[str, ...]:

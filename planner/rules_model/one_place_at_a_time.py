@@ -20,8 +20,10 @@ def allows(context: Context, option: Option) -> bool:
     facts = context.facts
     if isinstance(option, Occurrence | Place) or (isinstance(option, Presence) and option.kind == "office"):
         return True
-    starts = _starts_that_stay(context, option.staff)
-    return _free(facts, option.staff, option.span) and _reaches(facts, option, starts)
+    if not _free(facts, option.staff, option.span):
+        return False
+    is_bound = option.site is not None and any(block.site for block in facts.blocks[option.staff])
+    return not is_bound or _reaches(facts, option, _starts_that_stay(context, option.staff))
 
 
 def _free(facts: Facts, staff: str, span: Span) -> bool:
