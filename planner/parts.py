@@ -1,5 +1,8 @@
 """Parts of a month that share no staff, participant, room or site: they can be solved apart."""
 
+from collections.abc import Iterator
+from itertools import chain
+
 from planner.program import Program
 
 SMALL = 200
@@ -7,7 +10,7 @@ SMALL = 200
 
 
 def parts(program: Program) -> list[list[int]]:
-    """Groups of variables that no row and no derivation connects, the small ones put together."""
+    """Groups of variables that no row and no derivation connects, the small ones put together, by size."""
     parent = list(range(len(program.upper)))
 
     def root(variable: int) -> int:
@@ -16,22 +19,26 @@ def parts(program: Program) -> list[list[int]]:
             variable = parent[variable]
         return variable
 
+    is_free = [low != high for low, high in zip(program.lower, program.upper, strict=True)]
     for linked in _links(program):
-        first = root(linked[0])
-        for variable in linked[1:]:
-            parent[root(variable)] = first
+        first = -1
+        for variable in linked:
+            if is_free[variable]:
+                found = root(variable)
+                first = found if first < 0 else first
+                parent[found] = first
     groups: dict[int, list[int]] = {}
-    for variable, (low, high) in enumerate(zip(program.lower, program.upper, strict=True)):
-        if low != high:
+    for variable, free in enumerate(is_free):
+        if free:
             groups.setdefault(root(variable), []).append(variable)
     large = [group for group in groups.values() if len(group) >= SMALL]
     small = [variable for group in groups.values() if len(group) < SMALL for variable in group]
     return sorted(([*large, small] if small else large), key=len)
 
 
-def _links(program: Program) -> list[list[int]]:
-    """The free variables of each row and of each derivation."""
-    rows = [[variable for variable, _ in row.terms] for _, row in program.each_row()]
-    rows += [[one.variable, *(v for terms, _ in one.sums for v, _ in terms)] for one in program.derived]
-    free = [[v for v in linked if program.lower[v] != program.upper[v]] for linked in rows]
-    return [linked for linked in free if len(linked) > 1]
+def _links(program: Program) -> Iterator[Iterator[int]]:
+    """The variables of each row and of each derivation."""
+    for _, row in program.each_row():
+        yield (variable for variable, _ in row.terms)
+    for one in program.derived:
+        yield chain((one.variable,), (variable for terms, _ in one.sums for variable, _ in terms))

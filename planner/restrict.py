@@ -35,6 +35,12 @@ class Restrictor:
         for number, row in program.each_row():
             for variable, _ in row.terms:
                 self._rows[variable].append(number)
+        self._derived: dict[int, list[int]] = defaultdict(list)
+        """By variable, the derivations that read it, and its own: what reads nothing derives as well."""
+        for number, one in enumerate(program.derived):
+            if program.lower[one.variable] != program.upper[one.variable]:
+                for variable in {one.variable, *(v for terms, _ in one.sums for v, _ in terms)}:
+                    self._derived[variable].append(number)
 
     def piece(self, free: Iterable[int], values: list[int]) -> Piece:
         """The program of `free` variables and what derives from them, everything else as in `values`."""
@@ -64,14 +70,17 @@ class Restrictor:
         return Piece(program, tuple(order))
 
     def _follow(self, chosen: set[int]) -> list[Derived]:
-        """Add to the choice every variable that derives from it."""
-        found = []
-        for one in self.program.derived:
-            is_free = self.program.lower[one.variable] != self.program.upper[one.variable]
-            if is_free and any(variable in chosen for terms, _ in one.sums for variable, _ in terms):
-                chosen.add(one.variable)
-                found.append(one)
-        return found
+        """Add to the choice every variable that derives from it; what derives, in order of creation."""
+        found: set[int] = set()
+        waiting = list(chosen)
+        while waiting:
+            for number in self._derived.get(waiting.pop(), ()):
+                variable = self.program.derived[number].variable
+                found.add(number)
+                if variable not in chosen:
+                    chosen.add(variable)
+                    waiting.append(variable)
+        return [self.program.derived[number] for number in sorted(found)]
 
 
 def _cut(row: Row, at: dict[int, int], values: list[int], program: Program) -> Row | None:

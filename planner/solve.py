@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from planner.apart import Apart
 from planner.budget import Budget
 from planner.build import build, build_fixed
 from planner.errors import EndedEarlyError
@@ -101,21 +102,32 @@ class _Solve:
         self.values = self.first = start(model, self.budget.over)
         for level in LEVEL_NAMES:
             self._note(model, level, self.values, 0)
-        if len(model.program.upper) > self.limits.sizes.in_one:
+        groups, most = self._parts(model), self.limits.sizes.in_one
+        if max(map(len, groups), default=0) > most:
             self.values, settled = settle_large(model, self.values, self.budget, self._see(model))
-            self._bound(model, settled)
-            for name, _, bound in settled:
-                self._note(model, name, self.values, bound)
+            self._prove(model, settled)
             return
-        self._press(model)
-        self.values = improve(model, self.values, self.budget, self._see(model))
-        self._settle(model)
+        if sum(map(len, groups)) <= most:
+            self._press(model)
+            self.values = improve(model, self.values, self.budget, self._see(model))
+        self._settle(model, groups)
+
+    def _parts(self, model: Model) -> list[list[int]]:
+        """The parts that can be settled by themselves: one, where a tolerance is shared between them."""
+        groups = parts(model.program)
+        if any(model.facts.problem.tolerances.values()):
+            return [[variable for group in groups for variable in group]]
+        return groups
 
     def _note(self, model: Model, level: str, values: list[int], bound: int) -> None:
         value = model.program.value(level, values)
+        self._point(model, Settled(level, value, bound), lambda: values)
+
+    def _point(self, model: Model, at: Settled, values: Callable[[], list[int]]) -> None:
+        level, value, bound = at
         point = Progress(time.monotonic() - self.began, level, value, self._sound(model, level, bound))
         self.curve.append(point)
-        self.on_progress(point._replace(read=lambda: read_plan(model, values)))
+        self.on_progress(point._replace(read=lambda: read_plan(model, values())))
 
     def _note_last(self, model: Model) -> None:
         """Ends the curve with the levels that changed while another one was looked at."""
@@ -163,47 +175,30 @@ class _Solve:
         if not any(model.facts.problem.tolerances.values()):
             self._bound(model, settled)
 
-    def _settle(self, model: Model) -> None:
-        """Prove the levels: each part by itself, unless a tolerance is shared between them."""
-        program, tolerances = model.program, model.facts.problem.tolerances
-        groups = [] if any(tolerances.values()) else parts(program)
-        if len(groups) < 2:
-            self.values, settled = settle_levels(
-                program,
-                self.values,
-                self.budget,
-                self._see(model),
-                given=Given(tolerances, dict(self.bounds)),
-            )
-            self._bound(model, settled)
-        else:
+    def _settle(self, model: Model, groups: list[list[int]]) -> None:
+        """Prove the levels, each part by itself."""
+        if len(groups) > 1:
             self._settle_apart(model, groups)
+            return
+        given = Given(model.facts.problem.tolerances, dict(self.bounds))
+        self.values, settled = settle_levels(
+            model.program, self.values, self.budget, self._see(model), given=given
+        )
+        self._bound(model, settled)
 
     def _settle_apart(self, model: Model, groups: list[list[int]]) -> None:
-        program, restrictor = model.program, Restrictor(model.program)
-        gains, known = dict.fromkeys(LEVEL_NAMES, 0), dict(self.bounds)
-        left = sum(map(len, groups))
-        for group in groups:
-            piece = restrictor.piece(group, self.values)
-            share = len(group) / left
-            left -= len(group)
-            units = self.budget.units
-            budget = self.budget.share(self.budget.seconds * share, (units or 0.0) * share)
-            before = budget.units
-            whole = self.values
-            found, settled = settle_levels(
-                piece.program,
-                piece.take(whole),
-                budget,
-                lambda name, own, _: self._see(model)(name, piece.give(whole, own), 0),  # noqa: B023
-                given=Given(bounds=known),
-            )
-            self.budget.spend((before or 0.0) - (budget.units or 0.0))
-            self.values = piece.give(whole, found)
-            for one in settled:
-                gains[one.name] += one.value - one.bound
-        values = {name: program.value(name, self.values) for name in LEVEL_NAMES}
-        self._bound(model, [Settled(name, value, value - gains[name]) for name, value in values.items()])
+        def seen(name: str, value: int, read: Callable[[], list[int]]) -> None:
+            self._point(model, Settled(name, value, 0), read)
+
+        found = Apart(model.program, groups, self.values, self.budget, seen)
+        found.settle(dict(self.bounds))
+        self.values = found.values
+        self._prove(model, found.settled())
+
+    def _prove(self, model: Model, settled: list[Settled]) -> None:
+        self._bound(model, settled)
+        for name, _, bound in settled:
+            self._note(model, name, self.values, bound)
 
     def _see(self, model: Model) -> Callable[[str, list[int], int], None]:
         def seen(name: str, values: list[int], bound: int) -> None:

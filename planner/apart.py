@@ -1,0 +1,125 @@
+"""Parts of a month that share nobody: each is settled by itself, and what is proven of them adds up."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from planner.budget import Budget
+from planner.levels import Given, Seen, Settled, settle_levels
+from planner.plan import LEVEL_NAMES
+from planner.program import Program
+from planner.relaxation import relax
+from planner.restrict import Piece, Restrictor
+
+ROUNDS = 2
+"""How often a part is looked at that is not proven: the second time with what others left."""
+RELAX_SHARE = 0.05
+"""Of the time left, what one relaxation may use that makes up for a gap elsewhere."""
+
+PartSeen = Callable[[str, int, Callable[[], list[int]]], None]
+"""Told a level, its value in the whole month, and how to have the values of that better plan."""
+
+
+class _Part(NamedTuple):
+    """Its variables, and what was settled of it, as values of the whole month; nothing before its turn."""
+
+    group: list[int]
+    settled: tuple[Settled, ...] = ()
+
+    @property
+    def is_proven(self) -> bool:
+        return bool(self.settled) and all(one.value <= one.bound for one in self.settled)
+
+    @property
+    def gaps(self) -> dict[str, int]:
+        return {one.name: one.value - one.bound for one in self.settled}
+
+
+class Apart:
+    """A program, its parts, and the best values so far."""
+
+    def __init__(
+        self, program: Program, groups: list[list[int]], values: list[int], budget: Budget, seen: PartSeen
+    ) -> None:
+        """`groups`: the variables of each part; no tolerance may be shared between them."""
+        self.program = program
+        self.parts = [_Part(group) for group in groups]
+        self.values = values
+        self.budget = budget
+        self.seen = seen
+        self._restrictor = Restrictor(program)
+        self._pieces: dict[int, Piece] = {}
+
+    def settle(self, known: Mapping[str, int]) -> None:
+        """Each part in turn with its share of what is left; `known` bounds hold for the whole month."""
+        for _ in range(ROUNDS):
+            waiting = [number for number, part in enumerate(self.parts) if not part.is_proven]
+            left = sum(len(self.parts[number].group) for number in waiting)
+            for number in waiting:
+                if self.budget.over():
+                    return
+                share = len(self.parts[number].group) / left
+                left -= len(self.parts[number].group)
+                self._settle_part(number, share, known)
+
+    def _settle_part(self, number: int, share: float, known: Mapping[str, int]) -> None:
+        part = self.parts[number]
+        piece = self._restrictor.piece(part.group, self.values)
+        budget = self.budget.share(self.budget.seconds * share, (self.budget.units or 0.0) * share)
+        before = budget.units
+        own = piece.take(self.values)
+        again = _values(piece, own)
+        proven = {name: max(known.get(name, 0), again[name] - gap) for name, gap in part.gaps.items()}
+        found, settled = settle_levels(
+            piece.program, own, budget, self._see(piece), given=Given(bounds=proven or known)
+        )
+        self.budget.spend((before or 0.0) - (budget.units or 0.0))
+        self.values = piece.give(self.values, found)
+        self.parts[number] = part._replace(settled=tuple(settled))
+
+    def _see(self, piece: Piece) -> Seen:
+        whole = self.values
+
+        def seen(name: str, own: list[int], _bound: int) -> None:
+            self.seen(name, piece.program.value(name, own), lambda: piece.give(whole, own))
+
+        return seen
+
+    # What is proven of the whole
+
+    def settled(self) -> list[Settled]:
+        """Each level of the whole month with its bound.
+
+        Where an earlier level of some part is not proven, the plans that are spoken of may be better there
+        and as much worse in another: so far the bounds of the others are asked for again.
+        """
+        gaps: list[dict[str, int]] = [{} for _ in self.parts]
+        found = []
+        for level in LEVEL_NAMES:
+            for number, part in enumerate(self.parts):
+                slack = {
+                    earlier: sum(other[earlier] for other in gaps) - gaps[number][earlier]
+                    for earlier in gaps[number]
+                }
+                holds = bool(part.settled) and not any(slack.values())
+                now = part.gaps[level] if holds else self._gap(number, level, slack)
+                gaps[number] = {**gaps[number], level: now}
+            value = self.program.value(level, self.values)
+            found.append(Settled(level, value, value - sum(one[level] for one in gaps)))
+        return found
+
+    def _gap(self, number: int, level: str, slack: Mapping[str, int]) -> int:
+        """How much lower the level may be in this part, its earlier ones within what others leave."""
+        if number not in self._pieces:
+            self._pieces[number] = self._restrictor.piece(self.parts[number].group, self.values)
+        piece = self._pieces[number]
+        values = _values(piece, piece.take(self.values))
+        bound = piece.program.least(level)
+        if values[level] > bound and not self.budget.over():
+            held = {name: values[name] + more for name, more in slack.items()}
+            seconds = self.budget.relaxing_seconds(level) * RELAX_SHARE
+            bound = max(bound, relax(piece.program, held, level, seconds).bound)
+        return values[level] - min(values[level], bound)
+
+
+def _values(piece: Piece, own: list[int]) -> dict[str, int]:
+    return {name: piece.program.value(name, own) for name in LEVEL_NAMES}
