@@ -95,6 +95,7 @@ def test_fifty_parts_are_proven_on_every_level() -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(900)
 def test_fifty_parts_above_the_size_searched_as_a_whole_are_clean_and_bounded() -> None:
     problem = file_of(50, Size(3, 8, 100, 1, 30))
     sizes = [len(group) for group in parts(build(problem).program)]
