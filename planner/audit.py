@@ -22,6 +22,7 @@ from planner.kept import (
     name_of,
     part,
     pinned_names,
+    presence_of,
     things,
 )
 from planner.plan import Plan
@@ -124,7 +125,7 @@ class Auditor:
                 continue
             kept.add(id(thing))
             if isinstance(thing, Visit):
-                kept.add(id(thing.presence))
+                kept.add(id(presence_of(view, thing)))
         return PlanView(self.territory, part(view, kept, extra), self.published)
 
     def _stands(self, view: PlanView, thing: Activity | Visit, published: Activity | Visit | None) -> bool:

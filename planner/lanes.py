@@ -245,7 +245,7 @@ class Interviews:
             variable = program.variable(min(group.size, len(starts)))
             found = [Take(index, lane_index, variable, starts[0], starts[-1], True)]
             stays = self.published.get((need.id, number))
-            if stays is not None and (stays.half, stays.site) == (lane.half, site):
+            if stays is not None:
                 found += [
                     Take(index, lane_index, program.variable(), slot, slot, False)
                     for slot in starts

@@ -76,6 +76,42 @@ def problem_sha256(data: bytes) -> str:
         raise ProblemError("", "the file is not JSON in UTF-8") from error
 
 
+def check_keys(data: bytes, error: type[MalformedFileError]) -> None:
+    """Raises `error` for a key that stands twice in one object: decoders silently keep the last value.
+
+    For files that people hand in; `data` was decoded before, so it is JSON.
+    """
+    twice: list[dict[str, Any]] = []
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            twice.append(found)
+            keys = [key for key, _ in pairs]
+            found[TWICE] = next(key for key in keys if keys.count(key) > 1)
+        return found
+
+    read = json.loads(data, object_pairs_hook=once)
+    if twice:
+        raise error(_path_of(read, twice[0]), "this key stands twice in its object")
+
+
+TWICE = ""
+"""No field has this name: it marks an object in which a key stands twice."""
+
+
+def _path_of(read: Any, wanted: dict[str, Any], path: str = "") -> str:
+    """Where an object stands, and its key that is there twice; empty where it was passed over."""
+    if read is wanted:
+        return f"{path}.{wanted[TWICE]}".removeprefix(".")
+    parts = read.items() if isinstance(read, dict) else enumerate(read) if isinstance(read, list) else ()
+    for key, part in parts:
+        step = f"{path}[{key}]" if isinstance(read, list) else f"{path}.{key}"
+        if isinstance(part, dict | list) and (found := _path_of(part, wanted, step)):
+            return found
+    return ""
+
+
 def write_problem(problem: Problem) -> bytes:
     """The file of a problem, without the fields that have their default."""
     return _pretty(_without_defaults(problem))

@@ -86,16 +86,16 @@ class OnePlaceAtATime:
 
 
 def _stops(view: PlanView, staff: str, on: date, activities: list[Activity]) -> Iterator[Stop]:
+    today = view.horizon.day(on)
+    meetings = [one for one in view.territory.meetings[staff] if one.site and touches(one.interval, today)]
     for activity in activities:
-        visits = view.visits_of.get(activity.key, ()) if activity.kind == "office" else ()
+        visits = view.visits_of.get(activity.key, ()) if meetings and activity.kind == "office" else ()
         for visit in visits:
             yield Stop(activity.key, activity.site, visit.interval, activity.interval, is_meeting=False)
         if not visits:
             yield Stop(activity.key, activity.site, activity.interval, activity.interval, is_meeting=False)
-    today = view.horizon.day(on)
-    for meeting in view.territory.meetings[staff]:
-        if meeting.site is not None and touches(meeting.interval, today):
-            yield Stop(meeting.id, meeting.site, meeting.interval, meeting.interval, is_meeting=True)
+    for meeting in meetings:
+        yield Stop(meeting.id, meeting.site or "", meeting.interval, meeting.interval, is_meeting=True)
 
 
 def _minutes_short(view: PlanView, before: Stop, after: Stop) -> int:

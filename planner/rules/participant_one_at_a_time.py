@@ -55,7 +55,7 @@ class ParticipantOneAtATime:
 
     def _from_last(self, visit: Visit) -> Iterator[Breach]:
         last_on, least = visit.need.last_on, visit.need.min_days
-        if last_on is not None and least > 0 and (visit.on - last_on).days < least:
+        if last_on is not None and (visit.on - last_on).days < least:
             short = least - (visit.on - last_on).days
             yield Breach(
                 self.name,

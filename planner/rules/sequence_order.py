@@ -75,10 +75,9 @@ class SequenceOrder:
             if step.id not in dates and activity is not None:
                 yield self._breach("previous_missing", activity, fact=step.id, missing=True)
         known = [step for step in before if step.id in dates]
-        if not known or not any(planned[step.id] for step in (*known, sequence)):
-            return
-        latest = max(known, key=lambda step: dates[step.id])
-        yield from self._distance(promotion, sequence, latest, dates)
+        latest = max(known, key=lambda step: dates[step.id], default=None)
+        if latest is not None and (planned[latest.id] or activity):
+            yield from self._distance(promotion, sequence, latest, dates)
 
     def _distance(
         self, promotion: Promotion, sequence: Sequence, latest: Sequence, dates: dict[str, date]

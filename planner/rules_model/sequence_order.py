@@ -44,6 +44,11 @@ def post(model: Model) -> None:
 def _post_after(model: Model, promotion: Promotion, step: Sequence, before: Sequence) -> None:
     """A step only when the one before is placed or done, at a distance within its bounds."""
     variables, done = model.variables, model.known_day(promotion, before)
+    known = model.known_day(promotion, step)
+    if known is not None:
+        earlier = variables.of(promotion.id, before.id)
+        gaps = {i: known - variables.occurrences[i].day for i in earlier}
+        _forbid(model, [i for i, gap in gaps.items() if not step.min_days <= gap <= step.max_days])
     if done is None:
         _post_in_turn(model, (before, step), promotion.id)
     for index in variables.of(promotion.id, step.id):
@@ -92,24 +97,44 @@ def _post_intervention(model: Model, promotion: Promotion, step: Sequence, steps
     """Strictly after every step, at the right distance from the latest."""
     variables, least = model.variables, max(1, step.min_days)
     done = [day for other in steps if (day := model.known_day(promotion, other)) is not None]
+    known = model.known_day(promotion, step)
+    if known is not None:
+        _post_before(model, step, _gaps(model, promotion, steps, known), [known - day for day in done])
     for index in variables.of(promotion.id, step.id):
         held, day = variables.held[index], variables.occurrences[index].day
-        gaps = {
-            i: day - variables.occurrences[i].day for o in steps for i in variables.of(promotion.id, o.id)
-        }
-        near = [variables.held[i] for i, gap in gaps.items() if least <= gap <= step.max_days]
-        reached = any(least <= day - known <= step.max_days for known in done)
+        gaps, past = _gaps(model, promotion, steps, day), [day - earlier for earlier in done]
         if model.program.lower[held]:
-            _forbid(model, [i for i, gap in gaps.items() if gap < least])
-            for i, gap in gaps.items():
-                if gap > step.max_days and not reached and not model.program.lower[variables.held[i]]:
-                    model.program.implies_one(variables.held[i], near)
+            _post_before(model, step, gaps, past)
             continue
-        if any(day - known < least for known in done):
+        if any(gap < least for gap in past):
             _forbid(model, [index])
         for other in steps:
             if model.known_day(promotion, other) is None:
                 early = [variables.held[i] for i in variables.of(promotion.id, other.id) if gaps[i] >= least]
                 model.program.implies_one(held, early)
-        if not reached:
-            model.program.implies_one(held, near)
+        if not any(least <= gap <= step.max_days for gap in past):
+            model.program.implies_one(held, _near(model, step, gaps))
+
+
+def _post_before(model: Model, step: Sequence, gaps: dict[int, int], past: list[int]) -> None:
+    """Before an intervention that stands already: no step too near, the latest not too far."""
+    variables, least = model.variables, max(1, step.min_days)
+    _forbid(model, [i for i, gap in gaps.items() if gap < least])
+    reached = any(least <= gap <= step.max_days for gap in past)
+    for i, gap in gaps.items():
+        if gap > step.max_days and not reached and not model.program.lower[variables.held[i]]:
+            model.program.implies_one(variables.held[i], _near(model, step, gaps))
+
+
+def _gaps(model: Model, promotion: Promotion, steps: list[Sequence], day: int) -> dict[int, int]:
+    """Days from each session that a step may have to a day."""
+    variables = model.variables
+    return {
+        i: day - variables.occurrences[i].day for step in steps for i in variables.of(promotion.id, step.id)
+    }
+
+
+def _near(model: Model, step: Sequence, gaps: dict[int, int]) -> list[int]:
+    """The sessions from which an intervention is neither too near nor too far."""
+    least = max(1, step.min_days)
+    return [model.variables.held[i] for i, gap in gaps.items() if least <= gap <= step.max_days]

@@ -150,7 +150,7 @@ class Ground:
         stays = self.territory.published_starts.get((need.id, ask.wanted.number or 1)) == spot.interval[0]
         if on < horizon.today_on + timedelta(days=need.leave_notice_days) and not stays:
             found.append(Fact(kind="leave_notice", about=need.id))
-        if need.last_on is not None and need.min_days > 0 and (on - need.last_on).days < need.min_days:
+        if need.last_on is not None and (on - need.last_on).days < need.min_days:
             found.append(Fact(kind="spacing", about=need.id))
         return frozenset(frozenset({fact}) for fact in found)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from planner.audit import audit
-from service.commands.files import hash_at, plan_at, problem_at
+from service.commands.files import plan_at, problem_at
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -21,7 +21,7 @@ def audit_plan(
 
     Exit codes: 0 the plan is clean, 1 a rule is broken, 2 a file is malformed.
     """
-    facts = problem_at(problem)
-    report = audit(facts, plan_at(plan, facts, hash_at(problem)))
+    file = problem_at(problem)
+    report = audit(file.problem, plan_at(plan, file))
     sys.stdout.buffer.write(report.to_json() + b"\n")
     raise typer.Exit(0 if report.is_clean else 1)

@@ -8,7 +8,7 @@ import msgspec
 import typer
 
 from planner.compare import compare
-from service.commands.files import hash_at, plan_at, problem_at
+from service.commands.files import plan_at, problem_at
 from service.errors import BadInput
 from service.messages.assignment_words import Things
 from service.messages.levels import level_title
@@ -29,10 +29,11 @@ def compare_plans(
 
     Exit codes: 0 also when they are the same, 2 a malformed file or an unknown person.
     """
-    facts, known = problem_at(problem), hash_at(problem)
+    file = problem_at(problem)
+    facts = file.problem
     if staff is not None and staff not in {person.id for person in facts.staff}:
         raise BadInput(f"--staff {staff}: the problem does not know this person")
-    found = compare(facts, plan_at(first, facts, known), plan_at(second, facts, known))
+    found = compare(facts, plan_at(first, file), plan_at(second, file))
     view = comparison_view(found, Things(facts, {}), staff)
     if as_json:
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(view), indent=1) + b"\n")

@@ -1,39 +1,51 @@
 """Problem and plan files named on the command line: read with a message that names the file."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-from planner.errors import MalformedFileError
+from planner.errors import MalformedFileError, PlanError, ProblemError
 from planner.fact_changes import FactChange
 from planner.plan import Plan
 from planner.problem import Problem
-from planner.problem_file import problem_sha256, read_plan, read_problem
+from planner.problem_file import check_keys, problem_sha256, read_plan, read_problem
 from planner.records import HalfDay
 from planner.wanted import Wanted
 from service.atomic_files import read_bytes
 from service.errors import BadInput
 
+LONGEST_SOLVE = 86_400.0
+"""Seconds: a search that is asked to go on for more than a day was mistyped."""
 
-def problem_at(path: Path) -> Problem:
-    """Raises `BadInput` naming file, entry and field."""
+
+class ProblemFile(NamedTuple):
+    """A problem and the hash by which a plan names the file it was made for."""
+
+    problem: Problem
+    sha256: str
+
+
+def problem_at(path: Path) -> ProblemFile:
+    """Reads the file once, so that it may be a pipe. Raises `BadInput` naming file, entry and field."""
+    data = read_bytes(path)
     try:
-        return read_problem(read_bytes(path))
+        problem = read_problem(data)
+        check_keys(data, ProblemError)
+        return ProblemFile(problem, problem_sha256(data))
     except MalformedFileError as error:
         raise BadInput(f"{path}: {error}") from error
 
 
-def hash_at(path: Path) -> str:
-    """The hash by which a plan names the problem file it was made for."""
-    return problem_sha256(read_bytes(path))
-
-
-def plan_at(path: Path, problem: Problem, problem_hash: str) -> Plan:
+def plan_at(path: Path, file: ProblemFile) -> Plan:
     """A plan of that problem. Raises `BadInput` naming file, entry and field."""
+    data = read_bytes(path)
     try:
-        return read_plan(read_bytes(path), problem, problem_hash)
+        plan = read_plan(data, file.problem, file.sha256)
+        check_keys(data, PlanError)
     except MalformedFileError as error:
         raise BadInput(f"{path}: {error}") from error
+    return plan
 
 
 def wanted_by(need: str | None, cadence: str | None, sequence: str | None) -> Wanted | None:
@@ -72,7 +84,7 @@ def half_day_of(given: str | None) -> HalfDay | None:
 
 def change_of(given: str) -> FactChange:
     """A supposed fact from `KIND name=value name=value`. Raises `BadInput`."""
-    kind, *fields = given.split()
+    kind, *fields = given.split() or [""]
     named = dict(field.partition("=")[::2] for field in fields)
     try:
         change: FactChange = msgspec.convert({"type": kind, **named}, FactChange, strict=False)

@@ -14,6 +14,7 @@ from db.states import PlanState
 from service.actions.actor import HOUSE
 from service.actions.follow_plan import PlanProgress, follow_plan
 from service.actions.request_plan import RunOptions, request_plan
+from service.commands.files import LONGEST_SOLVE
 from service.commands.named import month_named, territory_named
 from service.database import open_database
 from service.edge.logs import configure_logs
@@ -43,7 +44,7 @@ def plan(
     territory: Annotated[str, typer.Option(help="Code of the territory.")],
     month: Annotated[str, typer.Option(help="The month, as 2026-12.")],
     time_limit: Annotated[
-        float | None, typer.Option(min=0.1, help="Seconds; else ESCALE_SOLVE_SECONDS.")
+        float | None, typer.Option(min=0.1, max=LONGEST_SOLVE, help="Seconds; else ESCALE_SOLVE_SECONDS.")
     ] = None,
     today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Plan as on this day.")] = None,
 ) -> None:

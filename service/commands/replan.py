@@ -14,9 +14,9 @@ from planner.replan import replan
 from planner.solve import Limits, Stopped
 from planner.supposed import changed
 from planner.told import Told
-from service.atomic_files import write_atomically
+from service.atomic_files import check_writable, write_atomically
 from service.cli import INTERRUPTED
-from service.commands.files import change_of, problem_at
+from service.commands.files import LONGEST_SOLVE, change_of, problem_at
 from service.errors import BadInput
 from service.messages.explanations import Explained, costs_words
 from service.schemas.comparisons import told_view
@@ -37,7 +37,9 @@ def replan_problem(
     problem_out: Annotated[
         Path | None, typer.Option(help="Where to write the problem under the changed facts.")
     ] = None,
-    time_limit: Annotated[float, typer.Option(min=0.01, help="Seconds of wall time.")] = 3.0,
+    time_limit: Annotated[
+        float, typer.Option(min=0.01, max=LONGEST_SOLVE, help="Seconds of wall time.")
+    ] = 3.0,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Threads of the search.")] = 2,
     seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Same seed, same search.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, one object.")] = False,
@@ -47,16 +49,19 @@ def replan_problem(
     Exit codes: 0 a plan was written, 2 a malformed file, nothing published or an unknown fact, 130 interrupted
     before there was any plan.
     """
+    file = problem_at(problem)
+    for path in filter(None, (out, problem_out)):
+        check_writable(path)
     limits = Limits(time_limit_seconds=time_limit, workers=workers, seed=seed)
     try:
-        facts = changed(problem_at(problem), [change_of(one) for one in change or ()])
+        facts = changed(file.problem, [change_of(one) for one in change or ()])
         found = replan(facts, limits)
     except PlannerError as error:
         raise BadInput(f"{problem}: {error}") from error
     if isinstance(found, Stopped):
         raise typer.Exit(INTERRUPTED)
     written = write_problem(facts)
-    write_atomically(out, write_plan(found.plan, problem_sha256(written if change else problem.read_bytes())))
+    write_atomically(out, write_plan(found.plan, problem_sha256(written) if change else file.sha256))
     if problem_out is not None:
         write_atomically(problem_out, written)
     words = Explained(Auditor(facts).view(found.plan), {})

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from planner.audit import score
-from service.commands.files import hash_at, plan_at, problem_at
+from service.commands.files import plan_at, problem_at
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -22,8 +22,8 @@ def score_plan(
 
     Exit codes: 0 whatever the values, also of a plan that breaks rules; 2 a file is malformed.
     """
-    facts = problem_at(problem)
-    report = score(facts, plan_at(plan, facts, hash_at(problem)))
+    file = problem_at(problem)
+    report = score(file.problem, plan_at(plan, file))
     for level, value in report.goals.items():
         sys.stdout.write(f"{level:20}{value:>8}\n")
         for item in report.items[level] if items else ():

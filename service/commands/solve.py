@@ -13,9 +13,9 @@ import typer
 
 from planner.problem_file import write_plan
 from planner.solve import Limits, Planned, Progress, solve
-from service.atomic_files import write_atomically
+from service.atomic_files import check_writable, write_atomically
 from service.cli import INTERRUPTED
-from service.commands.files import hash_at, problem_at
+from service.commands.files import LONGEST_SOLVE, problem_at
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -27,7 +27,9 @@ def solve_problem(
     report: Annotated[
         Path | None, typer.Option(help="Where to write the curve: time, level, value, bound.")
     ] = None,
-    time_limit: Annotated[float, typer.Option(min=0.01, help="Seconds of wall time.")] = 60.0,
+    time_limit: Annotated[
+        float, typer.Option(min=0.01, max=LONGEST_SOLVE, help="Seconds of wall time.")
+    ] = 60.0,
     deterministic_limit: Annotated[
         float | None, typer.Option(min=0.0, help="Units of work; with one worker the same bytes each time.")
     ] = None,
@@ -38,15 +40,17 @@ def solve_problem(
 
     Exit codes: 0 a plan was written, 2 the problem is malformed, 130 interrupted before there was any plan.
     """
-    facts = problem_at(problem)
+    file = problem_at(problem)
+    for path in filter(None, (out, report)):
+        check_writable(path)
     limits = Limits(
         time_limit_seconds=time_limit, deterministic_limit=deterministic_limit, workers=workers, seed=seed
     )
     with _asked_to_stop() as asked:
-        outcome = solve(facts, limits=limits, stop=asked.is_set, on_progress=_tell)
+        outcome = solve(file.problem, limits=limits, stop=asked.is_set, on_progress=_tell)
     if not isinstance(outcome, Planned):
         raise typer.Exit(INTERRUPTED)
-    write_atomically(out, write_plan(outcome.plan, hash_at(problem)))
+    write_atomically(out, write_plan(outcome.plan, file.sha256))
     if report is not None:
         write_atomically(report, _curve(outcome.curve))
 

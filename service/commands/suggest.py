@@ -10,7 +10,8 @@ import typer
 
 from planner.errors import PlannerError
 from planner.suggest import TEN, Suggester
-from service.commands.files import half_day_of, hash_at, plan_at, problem_at, wanted_by
+from planner.wanted import IsNotPlacedError, placed
+from service.commands.files import half_day_of, plan_at, problem_at, wanted_by
 from service.errors import BadInput
 from service.messages.explanations import Explained, costs_words
 from service.schemas.explanations import suggestion_view
@@ -36,14 +37,18 @@ def suggest_places(
 
     Exit codes: 0, 2 a malformed file or an unknown thing.
     """
-    facts = problem_at(problem)
-    suggester = Suggester(facts, plan_at(plan, facts, hash_at(problem)))
+    file = problem_at(problem)
+    suggester = Suggester(file.problem, plan_at(plan, file))
     asked = wanted_by(need, cadence, sequence)
     if asked is None:
         raise BadInput("--need, --cadence, --sequence: one of them")
-    if on is not None:
+    if on is not None or half_day is not None:
+        if asked.cadence is None or on is None:
+            raise BadInput("--on, --half-day: they name a permanence of --cadence, and --half-day needs --on")
         asked = msgspec.structs.replace(asked, on=_date(on), half_day=half_day_of(half_day))
     try:
+        if asked.on is not None and not placed(suggester.view, asked):
+            raise IsNotPlacedError(asked.about)
         found = suggester.suggest(asked, count=count)
     except PlannerError as error:
         raise BadInput(str(error)) from error

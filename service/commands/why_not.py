@@ -11,7 +11,7 @@ import typer
 from planner.errors import PlannerError
 from planner.wanted import Wanted
 from planner.why_not import Explainer, WhyNot
-from service.commands.files import hash_at, plan_at, problem_at, wanted_by
+from service.commands.files import plan_at, problem_at, wanted_by
 from service.errors import BadInput
 from service.messages.explanations import Explained, costs_words
 from service.schemas.explanations import why_not_view
@@ -32,8 +32,8 @@ def explain_unplaced(
 
     Exit codes: 0 also when nothing is left out, 2 a malformed file, an unknown thing, one that is placed.
     """
-    facts = problem_at(problem)
-    explainer = Explainer(facts, plan_at(plan, facts, hash_at(problem)))
+    file = problem_at(problem)
+    explainer = Explainer(file.problem, plan_at(plan, file))
     asked = wanted_by(need, cadence, sequence)
     words = Explained(explainer.view, {})
     found = _found(explainer, asked)

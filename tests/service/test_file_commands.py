@@ -1,9 +1,11 @@
 """Commands on files: in this process, and in one of their own where signals, imports or the script matter."""
 
 import json
+import os
 import signal
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -147,9 +149,83 @@ def test_a_file_that_is_not_there_or_cannot_be_written_is_named(escale: Escale, 
         2,
         "escale: absent.json: cannot be read (No such file or directory)\n",
     )
-    nowhere = escale("solve", "month.json", "--out", "nowhere/plan.json", "--workers", "1")
-    assert nowhere.returncode == 2
-    assert nowhere.stderr.splitlines()[-1].startswith("escale: nowhere/plan.json: cannot be written")
+    (month / "folder").mkdir()
+    for option, name in (("--out", "nowhere/plan.json"), ("--out", "folder"), ("--report", "folder")):
+        named = ("--out", "plan.json", option, name)
+        nowhere = escale("solve", "month.json", *named, "--workers", "1")
+        assert (nowhere.returncode, nowhere.stderr.count("\n")) == (2, 1), "told before the search"
+        assert nowhere.stderr.startswith(f"escale: {name}: cannot be written")
+    assert not (month / "plan.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        ('{"zone": "Europe/Paris", "zone": "Europe/Madrid", ', "zone"),
+        ('{"sites": [{"id": "a", "kind": "spip", "name": "A", "id": "b"}], ', "sites[0].id"),
+        ('{"weights": {"avoid": 1, "avoid": 2}, ', "weights.avoid"),
+    ],
+)
+def test_a_key_that_stands_twice_is_named(escale: Escale, tmp_path: Path, written: str, path: str) -> None:
+    rest = EMPTY if path != "zone" else {name: value for name, value in EMPTY.items() if name != "zone"}
+    (tmp_path / "month.json").write_text(written + json.dumps(rest).removeprefix("{"))
+    outcome = escale("solve", "month.json", "--out", "plan.json")
+    told = f"escale: month.json: {path}: this key stands twice in its object\n"
+    assert (outcome.returncode, outcome.stderr) == (2, told)
+
+
+def test_a_plan_goes_through_a_link_or_a_pipe_and_replaces_neither(escale: Escale, month: Path) -> None:
+    (month / "latest.json").symlink_to("plan.json")
+    assert escale("solve", "month.json", "--out", "latest.json", "--workers", "1").returncode == 0
+    assert (month / "latest.json").is_symlink()
+    plan = (month / "plan.json").read_bytes()
+    os.mkfifo(month / "pipe")
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit((month / "pipe").read_bytes)
+        assert escale("solve", "month.json", "--out", "pipe", "--workers", "1").returncode == 0
+        assert read.result() == plan
+    assert (month / "pipe").is_fifo()
+
+
+def test_a_problem_may_come_from_a_pipe(escale: Escale, month: Path) -> None:
+    escale("solve", "month.json", "--out", "plan.json", "--workers", "1")
+    os.mkfifo(month / "pipe")
+    with ThreadPoolExecutor() as pool:
+        pool.submit((month / "pipe").write_bytes, (month / "month.json").read_bytes())
+        assert escale("audit", "pipe", "plan.json").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("solve", "month.json", "--out", "plan.json", "--time-limit", "inf"), "--time-limit"),
+        (("solve", "month.json", "--out", "plan.json", "--time-limit", "nan"), "--time-limit"),
+        (("solve", "month.json", "--out", "plan.json", "--workers", "0"), "--workers"),
+        (("replan", "month.json", "--out", "plan.json", "--change", ""), "--change"),
+        (("replan", "month.json", "--out", "plan.json", "--change", "strike on=2026-12-01"), "strike"),
+        (("suggest", "month.json", "empty.json", "--cadence", "nothing"), "nothing"),
+        (("suggest", "month.json", "empty.json", "--need", "a", "--half-day", "am"), "--half-day"),
+    ],
+)
+def test_an_option_that_cannot_be_is_one_line_that_names_it(
+    escale: Escale, month: Path, arguments: tuple[str, ...], named: str
+) -> None:
+    (month / "empty.json").write_text('{"format": "escale-plan/1"}')
+    outcome = escale(*arguments)
+    assert (outcome.returncode, outcome.stdout, outcome.stderr.count("\n")) == (2, "", 1)
+    assert named in outcome.stderr
+    assert not (month / "plan.json").exists()
+
+
+def test_a_permanence_that_is_not_there_has_no_better_place(escale: Escale, month: Path) -> None:
+    problem = json.loads((month / "month.json").read_text())
+    problem["cadences"].append({"id": "extra", "site": problem["sites"][0]["id"]})
+    (month / "month.json").write_text(json.dumps(problem))
+    (month / "empty.json").write_text('{"format": "escale-plan/1"}')
+    asked = ("--cadence", "extra", "--on", problem["first_on"])
+    outcome = escale("suggest", "month.json", "empty.json", *asked)
+    assert (outcome.returncode, outcome.stdout) == (2, "")
+    assert outcome.stderr == f"escale: extra {problem['first_on']}: the plan does not place it\n"
 
 
 @pytest.mark.slow

@@ -76,6 +76,8 @@ def test_an_interview_keeps_its_own_distance_from_the_last() -> None:
     planned = plan(office(day(9)), interview(on=day(9)))
     assert told(facts(mine(last_on=day(2), min_days=7)), planned, RULE) == []
     assert told(facts(mine(last_on=day(2), min_days=8)), planned, RULE) == [("too_soon_after_last", "n1", 1)]
+    assert told(facts(mine(last_on=day(9))), planned, RULE) == []
+    assert told(facts(mine(last_on=day(10))), planned, RULE) == [("too_soon_after_last", "n1", 1)]
 
 
 def test_people_without_reference_are_nobody_in_particular() -> None:

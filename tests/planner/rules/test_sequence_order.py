@@ -85,6 +85,21 @@ def test_the_intervention_waits_for_every_sequence() -> None:
     assert told(closing(), planned, RULE) == [("previous_missing", "spring/partner", 1)]
 
 
+def test_nothing_is_placed_after_an_intervention_that_is_done() -> None:
+    done = facts(sequence("partner", intervention=True, done_on=day(9), max_days=3), sequence("s1"))
+    assert told(done, plan(session("s1", day(6))), RULE) == []
+    assert told(done, plan(session("s1", day(5))), RULE) == [("too_late", "spring/partner", 1)]
+    assert told(done, plan(session("s1", day(9))), RULE) == [("too_early", "spring/partner", 1)]
+
+
+def test_what_was_done_in_the_wrong_order_is_no_fault_of_the_plan() -> None:
+    late = sequence("s1", from_on=date(2026, 2, 1), done_on=date(2026, 2, 20))
+    done = facts(late, sequence("s2"), sequence("partner", intervention=True, done_on=date(2026, 2, 9)))
+    assert told(done, plan(), RULE) == []
+    planned = [("too_early", "spring/partner", 22)]
+    assert told(done, plan(session("s2")), RULE) == planned
+
+
 def test_a_sequence_published_outside_the_horizon_is_placed() -> None:
     february = plan(session("s1", date(2026, 2, 23)))
     group = promotion(sequence("s1", from_on=date(2026, 2, 1)), sequence("s2", min_days=8))
