@@ -9,6 +9,7 @@ WORDS = {
     "putBack": "Remis en place.",
     "choose": "Ces entretiens se déplacent un par un : Entrée, puis Ailleurs.",
     "nowhere": "Aucune autre place sans règle enfreinte.",
+    "published": "Ce planning est publié : « Modifier » ouvre un brouillon, rien ne change encore pour l’équipe.",
     "alsoHere": "{who} travaille aussi sur ce planning.",
     "copied": "Copié",
     "minutes": "encore {n} min",

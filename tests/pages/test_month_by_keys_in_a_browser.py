@@ -16,6 +16,13 @@ from tests.pages.counted import COUNTED
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 SOLVED_MS = 120_000
+AIMED = (
+    "() => { const one = document.activeElement; return `${one.parentElement.rowIndex} ${one.cellIndex}`; }"
+)
+
+
+def chip_of(page, start):
+    return page.locator(f'[data-key^="{start}"] .hidden-text').first.text_content()
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +60,7 @@ def test_by_keys_a_need_is_understood_and_a_repair_applied(board, fingers):
     assert fingers.keys <= COUNTED["Essayer et appliquer une réparation"].keys
 
 
-def test_by_keys_a_permanence_is_moved_undone_pinned_and_reassigned(board, fingers):
+def test_by_keys_a_permanence_is_moved_undone_pinned_and_given_to_somebody_else(board, fingers):
     begin_draft(board)
     start = "permanence:sante-permanence"
     before = keys_of(board, start)
@@ -84,6 +91,31 @@ def test_by_keys_a_permanence_is_moved_undone_pinned_and_reassigned(board, finge
     assert faults_of(board) == []
     board.keyboard.press("Escape")
     assert board.evaluate("document.activeElement.tagName") == "TD"
+    held_by = chip_of(board, start)
+    board.keyboard.press("r")
+    fingers.tab_to(board.locator("#panneau .person-offer button").first)
+    board.keyboard.press("Enter")
+    name = "[...document.querySelectorAll('[data-key]')].find((one) => one.dataset.key.startsWith(what)).textContent"
+    board.wait_for_function(f"([what, was]) => !{name}.includes(was)", arg=[start, held_by])
+    board.keyboard.press("u")
+    said(board, "Remis comme avant.")
+    assert chip_of(board, start) == held_by
+
+
+def test_by_keys_what_was_picked_up_is_put_back(board):
+    focus_cell(board, "permanence:gagny-permanence")
+    here = board.evaluate(AIMED)
+    board.keyboard.press("Control+x")
+    board.locator(".target").first.wait_for()
+    there = []
+    for key in ("n", "n", "p", "p"):
+        board.keyboard.press(key)
+        there.append(board.evaluate(AIMED))
+    assert here not in there[:2]
+    assert (there[0] != there[1], there[2]) == (True, there[0])
+    board.keyboard.press("Escape")
+    assert "Remis en place" in board.locator("#annonce").text_content()
+    assert board.evaluate(AIMED) == here
 
 
 def test_by_keys_an_empty_cell_is_filled_and_something_is_taken_off(board, fingers):

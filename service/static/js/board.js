@@ -7,6 +7,7 @@ import { Panel } from "./panel.js";
 import { Presence } from "./presence.js";
 import { fragment } from "./requests.js";
 import { listen as listenToPointer } from "./pointer.js";
+import { words } from "./words.js";
 
 const EDITS = ["deplacer", "epingler", "reaffecter", "retirer", "ajouter", "annuler", "appliquer", "ailleurs"];
 let running = null;
@@ -48,7 +49,12 @@ function listenToLinksAndForms({ work, panel, grid, edits, actions, signal }) {
   panel.element?.addEventListener("click", (event) => {
     if (event.target.closest("[data-close]")) { event.preventDefault(); actions.close(); }
   }, { signal });
-  panel.element?.addEventListener("keydown", (event) => { if (event.key === "Escape") actions.close(); }, { signal });
+  panel.element?.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") actions.close();
+    if (event.key !== "Tab" || !event.shiftKey || event.target !== panel.first() || !grid?.current()) return;
+    event.preventDefault();
+    grid.current().focus();
+  }, { signal });
   document.querySelectorAll("a[data-keys]").forEach((link) => {
     link.addEventListener("click", (event) => { event.preventDefault(); actions.help(); }, { signal });
   });
@@ -80,6 +86,11 @@ function actionsOf({ grid, panel, move, edits }) {
     select(grid, found);
     ask(page, { cle: found.dataset.key });
   };
+  // What is published is changed in a draft: said to who may open one.
+  const ready = () => {
+    if (!edits.editable && document.querySelector('form[action$="/modifier"]')) panel.say(words("published"));
+    return edits.editable;
+  };
   const click = (selector) => document.querySelector(selector)?.click();
   const rest = () => { if (move?.carrying) move.putBack(); else panel.close(); };
   return {
@@ -87,17 +98,18 @@ function actionsOf({ grid, panel, move, edits }) {
       if (chip()) { aboutChip("detail")(); return; }
       const hole = grid?.current()?.querySelector(".chip[data-need]");
       if (hole) { select(grid, hole); ask("pourquoi", { besoin: hole.dataset.need }); return; }
-      if (here() && edits.editable) ask("ajouter", { rangee: here().row, jour: here().on, demi: here().half });
+      if (here() && ready()) ask("ajouter", { rangee: here().row, jour: here().on, demi: here().half });
     },
     move() {
       const found = chip();
+      if (found && !ready()) return;
       if (found?.dataset.key.startsWith("interview")) aboutChip("detail")(); else if (found) move.pickUp(found);
     },
     drop() { move?.drop(); },
     best() { move?.takeBest(); },
     putBack: rest,
     close: rest,
-    pin() { if (chip() && edits.editable) edits.make("epingler", { cle: chip().dataset.key }, { panel, at: here() }); },
+    pin() { if (chip() && ready()) edits.make("epingler", { cle: chip().dataset.key }, { panel, at: here() }); },
     reassign: aboutChip("reaffecter"),
     cancel: aboutChip("retirer"),
     why() {
@@ -108,6 +120,7 @@ function actionsOf({ grid, panel, move, edits }) {
     undo() { click("#annuler-dernier"); },
     generate() { click('a[href$="/generer"]'); },
     publish() { click('footer a[href$="/publier"]'); },
+    ahead() { const first = panel.first(); return first && grid ? () => first.focus() : null; },
     filter() { const menu = document.querySelector(".tools .menu.left"); menu.open = true; menu.querySelector("input:not([type=hidden])").focus(); },
     shape(name) { const address = new URL(location.href); address.searchParams.set("vue", name); location.assign(address); },
   };

@@ -65,7 +65,9 @@ function single(move, actions, { key, ctrlKey, metaKey, altKey }) {
   return named ? () => actions[named]() : null;
 }
 
+// Tab leaves the board for the panel in one step; the heads of rows and days lie on the way back.
 function common(actions, { key, ctrlKey, shiftKey }) {
+  if (key === "Tab" && !shiftKey) return actions.ahead();
   if (key === "Enter") return () => actions.open();
   if (key === "Delete") return () => actions.cancel();
   if (key === "Escape") return () => actions.close();

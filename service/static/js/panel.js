@@ -78,6 +78,12 @@ export class Panel {
     title?.focus();
   }
 
+  // Where the Tab key arrives from the board; nothing while the panel is folded.
+  first() {
+    const all = this.element?.querySelectorAll("a[href], button, summary, input:not([type=hidden]), select, textarea") ?? [];
+    return [...all].find((one) => !one.disabled && one.getClientRects().length);
+  }
+
   rest() {
     this.asked = null;
     if (!this.element) return;

@@ -1,0 +1,105 @@
+"""The keyboard map of the board: each key of the grid does what the page of keys says, and no key is a trap."""
+
+import pytest
+
+from tests.pages.at_the_board import focus_cell, keys_are_heard
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PERMANENCE = "permanence:gagny-permanence"
+PLACE = """() => {
+  const cell = document.activeElement.closest("table.month td");
+  if (!cell) return null;
+  const table = cell.closest("table"), box = cell.getBoundingClientRect();
+  const heads = [...table.querySelectorAll("thead [data-on]")].map((one) => ({ on: one.dataset.on, box: one.getBoundingClientRect() }));
+  const head = heads.find(({ box: of }) => of.left - 1 <= box.left && box.left < of.right - 1);
+  return { row: cell.parentElement.dataset.row, on: head && head.on };
+}"""
+
+
+@pytest.fixture
+def board(served, open_page):
+    page = open_page(served.month + "?par=lieu&vue=mois")
+    keys_are_heard(page)
+    return page
+
+
+def go(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+    return page.evaluate(PLACE)
+
+
+def test_the_corners_and_the_ends_of_a_row(board):
+    board.locator("table.month td[tabindex='0']").focus()
+    rows = board.locator("table.month tbody tr[data-row]").evaluate_all(
+        "all => all.filter((one) => one.getClientRects().length).map((one) => one.dataset.row)"
+    )
+    first = go(board, "Control+Home")
+    assert first == {"row": rows[0], "on": "2026-12-01"}
+    assert go(board, "End") == {"row": rows[0], "on": "2026-12-31"}
+    assert go(board, "Control+End") == {"row": rows[-1], "on": "2026-12-31"}
+    assert go(board, "Home")["on"] == "2026-12-01"
+
+
+def test_days_weeks_and_half_days(board):
+    board.locator("table.month td[tabindex='0']").focus()
+    start = go(board, "Control+Home")
+    assert go(board, "Control+ArrowRight")["on"] == "2026-12-02"
+    assert go(board, "Control+ArrowLeft") == start
+    assert go(board, "ArrowRight", "ArrowRight")["on"] == "2026-12-02"
+    assert go(board, "PageDown")["on"] == "2026-12-07"
+    assert go(board, "PageUp")["on"] == "2026-12-01"
+    assert go(board, "ArrowDown")["row"] != start["row"]
+    assert go(board, "ArrowUp")["row"] == start["row"]
+
+
+def test_the_grid_is_entered_once_and_left_by_tab(board):
+    focus_cell(board, PERMANENCE)
+    here = go(board)
+    board.keyboard.press("Tab")
+    assert board.evaluate("document.activeElement.closest('#panneau') !== null")
+    assert go(board, "Shift+Tab") == here
+
+
+@pytest.mark.parametrize("key", ["Shift+F10", "Enter"])
+def test_all_that_can_be_done_with_a_cell_is_listed(board, key):
+    focus_cell(board, PERMANENCE)
+    here = go(board)
+    board.keyboard.press(key)
+    board.locator("#panneau h2").filter(has_text="Permanence").wait_for()
+    board.keyboard.press("Escape")
+    board.wait_for_function("document.activeElement.tagName === 'TD'")
+    assert go(board) == here
+
+
+@pytest.mark.parametrize("key", ["m", "e"])
+def test_what_is_published_is_not_changed_and_it_is_said_how(board, key):
+    focus_cell(board, PERMANENCE)
+    board.keyboard.press(key)
+    board.locator("#panneau").get_by_text("« Modifier » ouvre un brouillon").wait_for()
+    assert board.locator("[data-key].ghost").count() == 0
+
+
+def test_the_filter_and_the_four_views_are_one_key_away(board):
+    board.keyboard.press("f")
+    assert board.evaluate("document.activeElement.closest('form, details') !== null")
+    board.keyboard.press("Tab")
+    board.evaluate("document.activeElement.blur()")
+    for key, shape in (("2", "semaine"), ("3", "jour"), ("4", "liste"), ("1", "mois")):
+        board.keyboard.press(key)
+        board.wait_for_url(f"**vue={shape}**")
+        board.locator(f".choice a[aria-current][href*='vue={shape}']").first.wait_for()
+
+
+def test_letters_are_switched_off_in_the_settings(served, open_page):
+    page = open_page(served.month + "?par=lieu&vue=mois")
+    page.context.add_cookies([{"name": "escale-apparence", "value": "touches=non", "url": served.url}])
+    page.reload()
+    keys_are_heard(page)
+    page.keyboard.press("4")
+    focus_cell(page, PERMANENCE)
+    page.keyboard.press("w")
+    page.keyboard.press("Enter")
+    page.locator("#panneau h2").filter(has_text="Permanence").wait_for()
+    assert page.get_by_role("heading", name="Pourquoi ici").count() == 0
+    assert "vue=mois" in page.url
