@@ -50,7 +50,11 @@ class Budget:
         return self.until - time.monotonic()
 
     def over(self) -> bool:
-        return self.stop() or self.seconds <= 0 or (self.units is not None and self.units <= 0)
+        return self.is_late() or (self.units is not None and self.units <= 0)
+
+    def is_late(self) -> bool:
+        """Whether somebody waits: units that are used up keep nobody waiting."""
+        return self.stop() or self.seconds <= 0
 
     def search(self, turn: Turn, spared: int) -> Search:
         """What one search may use, leaving `spared` threads to others."""

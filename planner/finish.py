@@ -1,5 +1,6 @@
 """The last step: read the plan, have it audited, say what is left out and what was overruled."""
 
+from math import inf
 from typing import Any
 
 import msgspec
@@ -12,12 +13,12 @@ from planner.read_back import read_plan
 
 
 def finished(
-    model: Model, candidates: list[list[int]], bounds: dict[str, int], *, hurried: bool = False
+    model: Model, candidates: list[list[int]], bounds: dict[str, int], reasons_seconds: float = inf
 ) -> Plan:
     """The first of some values whose plan is clean, with its levels as the audit counts them.
 
-    Values are those of plans from best to safest; what is fixed alone is always clean. When hurried,
-    fewer reasons are examined of what is left out.
+    Values are those of plans from best to safest; what is fixed alone is always clean. Reasons of what
+    is left out are looked for as long as it is given.
     """
     problem = model.facts.problem
     for values in (*candidates, None):
@@ -27,7 +28,7 @@ def finished(
             break
     levels = tuple(_level(name, report.goals[name], bounds.get(name, 0)) for name in LEVEL_NAMES)
     return msgspec.structs.replace(
-        plan, unplaced=left_out(problem, plan, hurried=hurried), levels=levels, overruled=_overruled(report)
+        plan, unplaced=left_out(problem, plan, reasons_seconds), levels=levels, overruled=_overruled(report)
     )
 
 

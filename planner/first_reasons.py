@@ -26,8 +26,6 @@ CROWDED = "crowded"
 NOT_EXAMINED = "not_examined"
 MOST_TRIALS = 3_000
 """Placements tried in all (about half a second); the reasons of what is left then are not examined."""
-HURRIED_SECONDS = 1.2
-"""How long reasons are looked for once a plan's time is up; those left are then not examined."""
 MOST_TRIALS_EACH = 700
 MOST_FACTS = 31
 ORDER = (
@@ -55,10 +53,12 @@ class Attempt(NamedTuple):
         return frozenset(breach.rule for breach in self.breaches)
 
 
-def left_out(problem: Problem, plan: Plan, *, hurried: bool = False) -> tuple[Unplaced, ...]:
-    """Every need, cadence and sequence of the horizon that is not met, each with its reason."""
-    until = time.monotonic() + HURRIED_SECONDS if hurried else inf
-    return tuple(_LeftOut(problem, plan, until).all())
+def left_out(problem: Problem, plan: Plan, seconds: float = inf) -> tuple[Unplaced, ...]:
+    """Every need, cadence and sequence of the horizon that is not met, each with its reason.
+
+    Those for which no time is left are not examined.
+    """
+    return tuple(_LeftOut(problem, plan, time.monotonic() + seconds).all())
 
 
 class _LeftOut:

@@ -1,12 +1,13 @@
 """The levels of a program, one after the other: each as low as can be, then held while the next is."""
 
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from types import MappingProxyType
 from typing import NamedTuple
 
 from planner.budget import ALONE, FORESEEING, RACING, Budget, Turn
 from planner.cpsat import Solver
+from planner.errors import EndedEarlyError
 from planner.plan import LEVEL_NAMES
 from planner.program import Program
 from planner.prover import Child, Ground, Prover
@@ -61,7 +62,8 @@ def settle_levels(
     """The best values found, level by level, with what was proven; `values` must be feasible."""
     tolerances = given.tolerances
     settled: list[Settled] = []
-    with closing(_Run(program, values, budget, seen, given)) as run:
+    # When time ends within a level, what was proven before stays proven.
+    with closing(_Run(program, values, budget, seen, given)) as run, suppress(EndedEarlyError):
         for name in names:
             value, bound = run.settle(name)
             settled.append(Settled(name, value, bound))
@@ -76,7 +78,8 @@ def _bounds_again(
 ) -> list[Settled]:
     """Bounds of a plan that spent a tolerance: they hold for plans as far above its own levels again."""
     settled: list[Settled] = []
-    with closing(_Run(program, values, budget, lambda *_: None, Given(tolerances))) as run:
+    again = _Run(program, values, budget, lambda *_: None, Given(tolerances))
+    with closing(again) as run, suppress(EndedEarlyError):
         for name in names:
             value = program.value(name, values)
             _, bound = run.settle(name)

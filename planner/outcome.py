@@ -8,13 +8,17 @@ from planner.sizes import SIZES, Sizes
 
 
 class Limits(NamedTuple):
-    """What a solve may use: seconds of wall time, and deterministic units when it must be repeatable."""
+    """What a solve may use: seconds of wall time, and deterministic units when it must be repeatable.
+
+    `reasons_seconds`: how long reasons of what is left out are looked for once time is up.
+    """
 
     time_limit_seconds: float = 60.0
     deterministic_limit: float | None = None
     workers: int = 2
     seed: int = 1
     sizes: Sizes = SIZES
+    reasons_seconds: float = 1.2
 
 
 class Progress(NamedTuple):

@@ -10,7 +10,10 @@ SMALL = 200
 
 
 def parts(program: Program) -> list[list[int]]:
-    """Groups of variables that no row and no derivation connects, the small ones put together, by size."""
+    """Groups of variables that no row and no derivation connects, the small ones put together, by size.
+
+    Beside a single large one they stay with it: cutting it out would cost more than they do.
+    """
     parent = list(range(len(program.upper)))
 
     def root(variable: int) -> int:
@@ -33,6 +36,8 @@ def parts(program: Program) -> list[list[int]]:
             groups.setdefault(root(variable), []).append(variable)
     large = [group for group in groups.values() if len(group) >= SMALL]
     small = [variable for group in groups.values() if len(group) < SMALL for variable in group]
+    if len(large) == 1:
+        return [sorted([*large[0], *small])]
     return sorted(([*large, small] if small else large), key=len)
 
 

@@ -85,13 +85,20 @@ class Restrictor:
 
 def _cut(row: Row, at: dict[int, int], values: list[int], program: Program) -> Row | None:
     """A row on what is free; none when it cannot break."""
-    terms = tuple((at[v], c) for v, c in row.terms if v in at)
-    held = sum(c * values[v] for v, c in row.terms if v not in at)
+    terms: list[tuple[int, int]] = []
+    held = least = most = 0
+    for variable, coefficient in row.terms:
+        own = at.get(variable)
+        if own is None:
+            held += coefficient * values[variable]
+            continue
+        terms.append((own, coefficient))
+        low, high = program.lower[own], program.upper[own]
+        least += coefficient * (low if coefficient > 0 else high)
+        most += coefficient * (high if coefficient > 0 else low)
     low = row.low - held if row.low > -UNBOUNDED else -UNBOUNDED
     high = row.high - held if row.high < UNBOUNDED else UNBOUNDED
-    least = sum(c * (program.lower[v] if c > 0 else program.upper[v]) for v, c in terms)
-    most = sum(c * (program.upper[v] if c > 0 else program.lower[v]) for v, c in terms)
-    return None if low <= least and most <= high else Row(terms, low, high)
+    return None if low <= least and most <= high else Row(tuple(terms), low, high)
 
 
 def _cut_derived(one: Derived, at: dict[int, int], values: list[int]) -> Derived:

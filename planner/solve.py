@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from math import inf
 
 from planner.apart import Apart
 from planner.budget import Budget
@@ -90,7 +91,8 @@ class _Solve:
             self._note_last(self.model)
         model = self.model or build_fixed(problem)
         found = [values for values in (self.values, self.first) if values]
-        plan = finished(model, found, self.bounds, hurried=self.budget.over())
+        seconds = self.limits.reasons_seconds if self.budget.is_late() else inf
+        plan = finished(model, found, self.bounds, seconds)
         return Planned(plan, tuple(self.curve))
 
     def _pulse(self) -> None:

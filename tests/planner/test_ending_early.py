@@ -6,7 +6,7 @@ import pytest
 
 from planner.audit import audit
 from planner.generate import generate_real, generate_small
-from planner.outcome import Outcome
+from planner.outcome import Outcome, Progress
 from planner.problem import Problem
 from planner.sizes import Sizes
 from planner.solve import Limits, Planned, Stopped, solve
@@ -61,3 +61,28 @@ def test_a_thinned_month_has_clean_plans_and_no_bound_that_it_cannot_know(
     levels = outcome.plan.levels
     assert all(level.bound <= best.value for level, best in zip(levels[:2], whole.plan.levels, strict=False))
     assert all(level.bound == 0 or level.value == 0 for level in levels[2:])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_proven_before_the_end_stays_proven(seed: int) -> None:
+    """The first level that is above 0 is settled by a search, then somebody says stop."""
+    proven: list[Progress] = []
+
+    def note(progress: Progress) -> None:
+        if progress.value == progress.bound > 0:
+            proven.append(progress)
+
+    outcome = solve(generate_small(seed), limits=REPEATABLE, stop=lambda: bool(proven), on_progress=note)
+    assert isinstance(outcome, Planned)
+    levels = {level.name: level for level in outcome.plan.levels}
+    assert proven
+    assert levels[proven[0].level].status == "optimal"
+
+
+def test_a_repeatable_solve_has_the_same_reasons_however_slow_the_machine() -> None:
+    """Units that are used up keep nobody waiting: reasons are looked for as long as it takes."""
+    limits = REPEATABLE._replace(deterministic_limit=0.001, reasons_seconds=0.0)
+    outcome = solve(generate_small(3), limits=limits)
+    assert isinstance(outcome, Planned)
+    assert outcome.plan.unplaced
+    assert {one.reason.code for one in outcome.plan.unplaced} & {"not_examined"} == set()
