@@ -14,9 +14,8 @@ from db.records.place import PlaceRequest, PlaceState, TakenPlace
 from db.records.territory import Territory
 from db.transaction import in_transaction, inside_one
 from service.actions.asked_at_once import SharedReading, Taking
-from service.actions.offer_alternatives import with_alternatives
+from service.actions.offer_alternatives import refusal_where_nothing_is, with_alternatives
 from service.actions.read_places import Read, Shelf, Window, gather, read_places, weeks_ahead
-from service.errors import NotFound
 from service.partners.errors import PlaceClosed, PlaceRefused, PlaceTaken, TooManyHolds
 from service.partners.holder import Holder
 from service.partners.places import OfferedPlace
@@ -49,6 +48,8 @@ async def hold_place(
     if own and own[0].mine_id and own[0].expires_at:
         return Held(id=own[0].mine_id, place=own[0], expires_at=own[0].expires_at)
     place = what_is_left(shelf, host_id, slot)
+    if place is None:
+        raise await refusal_where_nothing_is(territory, holder, host_id, instant)
     try:
         refuse_what_is_not_free(place)
         with nullcontext() if alone else _taking.by_me((host_id, slot)):
@@ -83,12 +84,12 @@ def _window(territory: Territory, holder: Holder, host_id: UUID, now: datetime) 
     return window
 
 
-def what_is_left(shelf: Shelf, host_id: UUID, slot: int) -> OfferedPlace:
-    """What is there for anybody, else what shows that there is nothing more. Raises `NotFound`."""
+def what_is_left(shelf: Shelf, host_id: UUID, slot: int) -> OfferedPlace | None:
+    """What is there for anybody, else what shows that there is nothing more; None where there is no place."""
     found = shelf.at(host_id, slot)
     left = [one for one in found if one.mine_id is None]
     if not found:
-        raise NotFound("Cette place n’existe pas ou n’existe plus.")
+        return None
     return left[0] if left else msgspec.structs.replace(found[0], state="taken")
 
 

@@ -31,7 +31,7 @@ async def join_waiting_list(
     async def work() -> Orientation:
         shelf = await shelf_of(territory, holder, promotion_id, now)
         seat = what_is_left(shelf, promotion_id, 0)
-        if seat.promotion is None:
+        if seat is None or seat.promotion is None:
             raise NotFound("Cette promotion n’existe pas ou a commencé.")
         if seat.state == "free":
             raise SeatsLeft

@@ -23,7 +23,7 @@ from service.actions.hold_place import (
     shelf_of,
     what_is_left,
 )
-from service.actions.offer_alternatives import with_alternatives
+from service.actions.offer_alternatives import refusal_where_nothing_is, with_alternatives
 from service.actions.orient import Wish, leave_by_on, write_interview
 from service.partners.errors import OrientationOver, PlaceRefused, PlaceTaken
 from service.partners.form import OrientationForm
@@ -40,6 +40,8 @@ async def move_orientation(
     if (found.state, found.host_id, found.slot) == ("planned", host_id, slot):
         return found
     place = what_is_left(await shelf_of(territory, holder, host_id, now), host_id, slot)
+    if place is None:
+        raise await refusal_where_nothing_is(territory, holder, host_id, now)
     try:
         refuse_what_is_not_free(place)
         return await in_transaction(

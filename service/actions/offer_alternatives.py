@@ -10,15 +10,20 @@ import msgspec
 
 from db.errors import NotFoundError
 from db.queries.assignments import assignment
+from db.queries.place_hosts import KINDS
 from db.records.place import TakenPlace
 from db.records.territory import Territory
 from db.transaction import inside_one
 from service.actions.asked_at_once import SharedReading
 from service.actions.read_places import Shelf, read_places, weeks_ahead
-from service.partners.errors import PlaceRefused
+from service.errors import NotFound, ServiceError
+from service.partners.errors import PlaceClosed, PlaceRefused, PlaceTaken
 from service.partners.holder import Holder
+from service.partners.opened import partner_facts
 from service.partners.places import OfferedPlace, nearest
 
+BEGUN = "La promotion a commencé, ou n’est plus ouverte. Rien n’a été enregistré."
+CALLED_OFF = "Cette demi-journée a commencé, a changé ou n’a plus lieu. Rien n’a été enregistré."
 RIGHT_FOR_SECONDS = 1.0
 MOST_KEPT = 200
 
@@ -47,7 +52,7 @@ _read_at_once: SharedReading[_Recent] = SharedReading()
 async def with_alternatives(
     territory: Territory, holder: Holder, error: PlaceRefused, near: OfferedPlace, now: datetime
 ) -> PlaceRefused:
-    """The same refusal with up to three places near the one that was wanted."""
+    """The same refusal with up to three places near the one that was wanted, and the list of who waits for a seat."""
     where = Near(
         starts_at=near.starts_at,
         site=near.site,
@@ -55,7 +60,9 @@ async def with_alternatives(
         but=(near.host_id, near.slot),
     )
     found = await alternatives(territory, holder, where, now)
-    return type(error)(error.detail or "Rien n’a été enregistré. Choisissez une autre place.", found)
+    detail = error.detail or "Rien n’a été enregistré. Choisissez une autre place."
+    waits_for = near.host_id if near.promotion and isinstance(error, PlaceTaken) else None
+    return type(error)(detail, found, waits_for)
 
 
 async def alternatives(
@@ -68,6 +75,35 @@ async def alternatives(
         others = [one for one in places if (one.host_id, one.slot) != near.but]
         recent.found[near] = nearest(others, near.starts_at, near.site)
     return recent.found[near]
+
+
+async def refusal_where_nothing_is(
+    territory: Territory, holder: Holder, host_id: UUID, now: datetime
+) -> ServiceError:
+    """A half-day or promotion of a partner's sites that is over or called off: closed, with others near it.
+
+    Whatever else was asked for is not found: what is not opened to a partner is not told.
+    """
+    facts = await partner_facts(territory)
+    opened = facts.opened_to(facts.partner(holder.partner))
+    group = next((one for one in facts.promotions.values() if one.id == host_id), None)
+    where = (
+        Near(starts_at=now, site=group.site, is_seat=True)
+        if group
+        else await _near_half_day(territory, host_id)
+    )
+    detail = BEGUN if group else CALLED_OFF
+    if where is None or where.site not in opened:
+        return NotFound("Cette place n’existe pas ou n’existe plus. Choisissez une place de la liste.")
+    return PlaceClosed(detail, await alternatives(territory, holder, where, now))
+
+
+async def _near_half_day(territory: Territory, host_id: UUID) -> Near | None:
+    try:
+        host = await assignment(territory.id, host_id)
+    except NotFoundError:
+        return None
+    return Near(starts_at=host.starts_at, site=host.site or "") if host.kind in KINDS else None
 
 
 async def where_it_was(territory: Territory, place: TakenPlace) -> Near:

@@ -11,7 +11,7 @@ from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.hold_place import request_for, shelf_of, what_is_left
 from service.actions.orient import Wish, keep_orientation
-from service.errors import Forbidden
+from service.errors import Forbidden, NotFound
 from service.partners.form import OrientationForm, checked
 from service.partners.holder import Holder
 from service.partners.settings import partner_settings
@@ -31,6 +31,8 @@ async def overbook_place(
     async def work() -> Orientation:
         shelf = await shelf_of(territory, holder, host_id, now)
         place = what_is_left(shelf, host_id, slot)
+        if place is None:
+            raise NotFound("Cette place n’existe pas ou n’existe plus.")
         request = msgspec.structs.replace(
             request_for(shelf, place, holder, "held"), capacity=None, expires_at=now + A_MOMENT
         )

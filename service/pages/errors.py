@@ -45,5 +45,6 @@ def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[An
         "advice": text(WHAT_TO_DO.get(problem.status, WHAT_TO_DO[500])),
         "quote": f"{problem.status}, {quote}" if quote != str(problem.status) else quote,
         "invalid": problem.invalid,
+        "is_partner": identity is not None and identity.role == "partner",
     }
     return page("error.html", shell, words, status_code=problem.status)

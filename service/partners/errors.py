@@ -1,6 +1,7 @@
 """What a partner can be refused, each with what to do next; `alternatives` are the nearest free places."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 import msgspec
 
@@ -9,14 +10,17 @@ from service.partners.places import OfferedPlace
 
 
 class PlaceRefused(Conflict):
-    """The base: the place cannot be had any more. Nothing was kept."""
+    """The base: the place cannot be had any more. Nothing was kept. `waits_for`: the promotion one can wait for."""
 
     code = "place-refused"
     title = "Cette place n’est pas disponible"
 
-    def __init__(self, detail: str = "", alternatives: Sequence[OfferedPlace] = ()) -> None:
-        super().__init__(detail, alternatives=[_told(one) for one in alternatives])
-        self.alternatives = tuple(alternatives)
+    def __init__(
+        self, detail: str = "", alternatives: Sequence[OfferedPlace] = (), waits_for: UUID | None = None
+    ) -> None:
+        more: dict[str, Detail] = {} if waits_for is None else {"waiting_list": str(waits_for)}
+        super().__init__(detail, alternatives=[_told(one) for one in alternatives], **more)
+        self.alternatives, self.waits_for = tuple(alternatives), waits_for
 
 
 class PlaceTaken(PlaceRefused):
@@ -50,6 +54,12 @@ class OrientationOver(Conflict):
 
     code = "orientation-over"
     title = "Cette orientation est passée ou annulée"
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(
+            detail
+            or "Rien n’a changé. Si la personne a encore besoin d’un rendez-vous, choisissez une place libre."
+        )
 
 
 class WrongForm(BadInput):

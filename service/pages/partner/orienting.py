@@ -200,9 +200,11 @@ async def _wait_page(
 async def _more_page(
     seat: PartnerSeat, place: tuple[UUID, int], typed: dict[str, str], error: WrongForm | None = None
 ) -> Response[Any]:
-    shelf = await shelf_of(seat.territory, seat.holder, place[0], datetime.now(UTC))
+    left = what_is_left(await shelf_of(seat.territory, seat.holder, place[0], datetime.now(UTC)), *place)
+    if left is None:
+        raise NotFound(text("Cette place n’existe pas ou n’existe plus."))
     words = {
-        **_words(seat, what_is_left(shelf, *place), typed, error),
+        **_words(seat, left, typed, error),
         "hold_id": None,
         "action": seat.address(f"en-plus/{place[0]}/{place[1]}"),
         "beyond": True,

@@ -21,6 +21,7 @@ def refused_page(
     words = {
         "title": error.title,
         "detail": error.detail,
+        "waits_for": error.waits_for if isinstance(error, PlaceRefused) else None,
         "alternatives": [(f"{one.host_id}:{one.slot}", when(seat.facts, one)) for one in found],
         "target": target,
         "typed": typed or {},

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -119,7 +120,7 @@ async def test_a_keyed_request_that_loses_is_offered_other_places_and_not_the_sa
     app = make_app(tmp_path)
     async with browser(app) as client:
         client.headers.update({"authorization": f"Bearer {token}", "accept": "application/json"})
-        refused_before = await client.post(HOLDS, json={"host_id": str(host), "slot": 9})
+        refused_before = await client.post(HOLDS, json={"host_id": str(uuid4()), "slot": 1})
         assert refused_before.status_code == 404
         await hold_place(territory, officer("spip-94"), host, 1)
         for key in ({}, {"idempotency-key": "une"}, {"idempotency-key": "autre"}):

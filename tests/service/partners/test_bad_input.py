@@ -20,7 +20,9 @@ from db.records.assignment import Write
 from db.records.site import Closure
 from db.records.territory import Territory
 from db.tables.partner import TakenPlace
+from service.actions.actor import HOUSE
 from service.actions.cancel_orientation import cancel_orientation
+from service.actions.cancel_today import cancel_today
 from service.actions.hold_place import hold_place
 from service.actions.orient import orient
 from tests.service.door import account, browser, form_token, make_app, sign_in
@@ -145,8 +147,49 @@ async def a_half_day_called_off(at: Desk) -> tuple[list[httpx.Response], int, st
             await at.form("places", place=f"{at.hosts[0]}:0"),
             await at.program("holds", host_id=str(at.hosts[0]), slot=0),
         ],
+        409,
+        "n’a plus lieu",
+    )
+
+
+async def a_half_day_that_has_begun(at: Desk) -> tuple[list[httpx.Response], int, str]:
+    (begun,) = await publish(
+        at.territory, permanence(NOW.date(), starts_at=NOW - timedelta(hours=2), ends_at=NOW)
+    )
+    return (
+        [
+            await at.form("places", place=f"{begun}:0"),
+            await at.program("holds", host_id=str(begun), slot=0),
+        ],
+        409,
+        "a commencé",
+    )
+
+
+async def a_place_at_a_site_of_others(at: Desk) -> tuple[list[httpx.Response], int, str]:
+    (elsewhere,) = await publish(
+        at.territory, permanence(monday(), "pm", site="fresnes", cadence=None, key="fresnes", staff=("NK",))
+    )
+    return (
+        [
+            await at.form("places", place=f"{elsewhere}:0"),
+            await at.program("holds", host_id=str(elsewhere), slot=0),
+        ],
         404,
-        "n’existe plus",
+        "Choisissez une place de la liste",
+    )
+
+
+async def a_move_to_a_half_day_called_off(at: Desk) -> tuple[list[httpx.Response], int, str]:
+    made = await at.oriented(1)
+    await cancel_today(at.territory, at.hosts[1], HOUSE, reason="site", by="site")
+    return (
+        [
+            await at.form(f"orientations/{made}/deplacer", place=f"{at.hosts[1]}:0"),
+            await at.program(f"orientations/{made}/move", host_id=str(at.hosts[1]), slot=0),
+        ],
+        409,
+        "n’a plus lieu",
     )
 
 
@@ -246,6 +289,9 @@ CASES: tuple[Case, ...] = (
     a_hold_used_for_somebody_else,
     a_place_of_a_stale_page,
     a_half_day_called_off,
+    a_half_day_that_has_begun,
+    a_place_at_a_site_of_others,
+    a_move_to_a_half_day_called_off,
     a_site_that_closed,
     a_move_of_what_is_cancelled,
     a_move_to_a_place_of_others,
