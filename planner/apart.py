@@ -47,6 +47,7 @@ class Apart:
         self.budget = budget
         self.seen = seen
         self._restrictor = Restrictor(program)
+        self._totals = {name: program.value(name, values) for name in LEVEL_NAMES}
         self._pieces: dict[int, Piece] = {}
 
     def settle(self, known: Mapping[str, int]) -> None:
@@ -63,17 +64,17 @@ class Apart:
 
     def _settle_part(self, number: int, share: float, known: Mapping[str, int]) -> None:
         part = self.parts[number]
-        piece = self._restrictor.piece(part.group, self.values)
+        piece = self._restrictor.piece(part.group, self.values, self._totals)
         budget = self.budget.share(self.budget.seconds * share, (self.budget.units or 0.0) * share)
         before = budget.units
         own = piece.take(self.values)
-        again = _values(piece, own)
-        proven = {name: max(known.get(name, 0), again[name] - gap) for name, gap in part.gaps.items()}
+        proven = {name: max(known.get(name, 0), self._totals[name] - gap) for name, gap in part.gaps.items()}
         found, settled = settle_levels(
             piece.program, own, budget, self._see(piece), given=Given(bounds=proven or known)
         )
         self.budget.spend((before or 0.0) - (budget.units or 0.0))
         self.values = piece.give(self.values, found)
+        self._totals = {name: piece.program.value(name, found) for name in LEVEL_NAMES}
         self.parts[number] = part._replace(settled=tuple(settled))
 
     def _see(self, piece: Piece) -> Seen:
@@ -90,36 +91,37 @@ class Apart:
         """Each level of the whole month with its bound.
 
         Where an earlier level of some part is not proven, the plans that are spoken of may be better there
-        and as much worse in another: so far the bounds of the others are asked for again.
+        and as much worse in another: so far the bounds of the others are asked for again, as long as there
+        is time.
         """
         gaps: list[dict[str, int]] = [{} for _ in self.parts]
-        found = []
+        found: list[Settled] = []
         for level in LEVEL_NAMES:
-            for number, part in enumerate(self.parts):
-                slack = {
-                    earlier: sum(other[earlier] for other in gaps) - gaps[number][earlier]
-                    for earlier in gaps[number]
-                }
-                holds = bool(part.settled) and not any(slack.values())
-                now = part.gaps[level] if holds else self._gap(number, level, slack)
-                gaps[number] = {**gaps[number], level: now}
-            value = self.program.value(level, self.values)
-            found.append(Settled(level, value, value - sum(one[level] for one in gaps)))
+            sums = {name: sum(one[name] for one in gaps) for name in gaps[0]}
+            now = [self._gap(number, level, gaps[number], sums) for number in range(len(gaps))]
+            for own, gap in zip(gaps, now, strict=True):
+                own[level] = gap
+            value = self._totals[level]
+            found.append(Settled(level, value, max(self.program.least(level), value - sum(now))))
         return found
 
-    def _gap(self, number: int, level: str, slack: Mapping[str, int]) -> int:
-        """How much lower the level may be in this part, its earlier ones within what others leave."""
-        if number not in self._pieces:
-            self._pieces[number] = self._restrictor.piece(self.parts[number].group, self.values)
-        piece = self._pieces[number]
-        values = _values(piece, piece.take(self.values))
-        bound = piece.program.least(level)
+    def _gap(self, number: int, level: str, gaps: Mapping[str, int], sums: Mapping[str, int]) -> int:
+        """How much lower the level may be in a part, by the gaps of its earlier levels and of all parts'."""
+        part, values = self.parts[number], self._totals
+        slack = {name: sums[name] - gap for name, gap in gaps.items()}
+        if part.settled and not any(slack.values()):
+            return part.gaps[level]
+        bound = self.program.least(level)
         if values[level] > bound and not self.budget.over():
-            held = {name: values[name] + more for name, more in slack.items()}
-            seconds = self.budget.relaxing_seconds(level) * RELAX_SHARE
-            bound = max(bound, relax(piece.program, held, level, seconds).bound)
+            piece = self._piece(number)
+            bound = piece.program.least(level)
+            if values[level] > bound:
+                held = {name: values[name] + more for name, more in slack.items()}
+                seconds = self.budget.relaxing_seconds(level) * RELAX_SHARE
+                bound = max(bound, relax(piece.program, held, level, seconds).bound)
         return values[level] - min(values[level], bound)
 
-
-def _values(piece: Piece, own: list[int]) -> dict[str, int]:
-    return {name: piece.program.value(name, own) for name in LEVEL_NAMES}
+    def _piece(self, number: int) -> Piece:
+        if number not in self._pieces:
+            self._pieces[number] = self._restrictor.piece(self.parts[number].group, self.values, self._totals)
+        return self._pieces[number]

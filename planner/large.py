@@ -142,6 +142,7 @@ class Search:
         """The values with what is free at its best on some levels, the levels before them held."""
         piece = self.restrictor.piece(free, values)
         program, own = piece.program, piece.take(values)
+        program.pulse = self.model.program.pulse
         before = LEVEL_NAMES[: LEVEL_NAMES.index(names[0])]
         program.rows += held_rows(program, {name: program.value(name, own) for name in before})
         program.lazy = program.lazy.difference(*(program.costs[name] for name in before))

@@ -1,7 +1,7 @@
 """A program with most of its variables held: what a part, a neighbourhood or a first stage solves."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from planner.plan import LEVEL_NAMES
@@ -42,8 +42,11 @@ class Restrictor:
                 for variable in {one.variable, *(v for terms, _ in one.sums for v, _ in terms)}:
                     self._derived[variable].append(number)
 
-    def piece(self, free: Iterable[int], values: list[int]) -> Piece:
-        """The program of `free` variables and what derives from them, everything else as in `values`."""
+    def piece(self, free: Iterable[int], values: list[int], totals: Mapping[str, int] | None = None) -> Piece:
+        """The program of `free` variables and what derives from them, everything else as in `values`.
+
+        `totals`: each level's value, where it is known already.
+        """
         whole = self.program
         chosen = {variable for variable in free if whole.lower[variable] != whole.upper[variable]}
         derived = self._follow(chosen)
@@ -61,12 +64,10 @@ class Restrictor:
                 program.rows.append(row)
         program.derived = [_cut_derived(one, at, values) for one in derived]
         for level in LEVEL_NAMES:
-            program.constants[level] = whole.constants[level]
-            for variable, price in whole.costs[level].items():
-                if variable in at:
-                    program.costs[level][at[variable]] = price
-                else:
-                    program.constants[level] += price * values[variable]
+            prices = whole.costs[level]
+            program.costs[level] = {at[v]: prices[v] for v in order if v in prices}
+            own = sum(prices[v] * values[v] for v in order if v in prices)
+            program.constants[level] = (totals[level] if totals else whole.value(level, values)) - own
         return Piece(program, tuple(order))
 
     def _follow(self, chosen: set[int]) -> list[Derived]:

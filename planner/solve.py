@@ -27,7 +27,7 @@ __all__ = ["Limits", "Outcome", "Planned", "Progress", "Stopped", "solve"]
 PRESSING = ("unmet_sessions", "unmet_permanences", "unmet_urgent")
 """Levels that no other interview can help: they are settled before those are looked at."""
 
-LAST_STEP_SECONDS = (0.4, 1e-4)
+LAST_STEP_SECONDS = (0.4, 2e-4)
 """Giving reasons, and for each interview reading and auditing it: what is done once the search is over."""
 LAST_STEP_SHARE = 0.2
 
