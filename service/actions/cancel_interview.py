@@ -10,20 +10,28 @@ from db.transaction import in_transaction
 from service.actions.actor import Actor
 from service.actions.call_off import CallOff, call_off
 from service.actions.cancel_reasons import must_be_listed
-from service.actions.move_interview import own_interview
+from service.actions.move_interview import must_be_as_read, own_interview
 from service.actions.wait_again import wait_again
 from service.translate.cancelled import Canceller
 
 
 async def cancel_interview(
-    territory: Territory, assignment_id: UUID, actor: Actor, *, reason: str, by: Canceller
+    territory: Territory,
+    assignment_id: UUID,
+    actor: Actor,
+    *,
+    reason: str,
+    by: Canceller,
+    revision: int | None = None,
 ) -> Assignment:
-    """Raises `NotFoundError`, `AlreadyOver`, `Forbidden`, `BadInput` on a reason that is not in the list."""
+    """Raises `NotFoundError`, `AlreadyOver`, `Forbidden`, `BadInput` on a reason that is not in the list, and
+    `Changed` when it is no longer at `revision`."""
     must_be_listed(territory, reason)
     now = datetime.now(UTC)
 
     async def work() -> Assignment:
         found = await own_interview(territory, assignment_id, actor)
+        must_be_as_read(found, revision)
         await call_off(territory, [found], CallOff(by=by, reason=reason), actor, now)
         await wait_again(territory, [found], now)
         return await assignment(territory.id, assignment_id)

@@ -5,7 +5,6 @@ from typing import Literal
 
 import msgspec
 
-from db.errors import StaleVersionError
 from db.queries.fact_storing import change_fact
 from db.queries.facts import fact
 from db.records.participant import Path
@@ -13,6 +12,7 @@ from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.actor import Actor
 from service.actions.own_people import must_see
+from service.actions.replace_fact import differences
 from service.actions.run_plan import local_date
 from service.errors import StaleVersion
 
@@ -24,7 +24,7 @@ async def decide_path(
 ) -> Path:
     """`resume` begins again with no miss counted; `version` is that of the path which was shown.
 
-    Raises `NotFoundError`, also when it is not theirs; `StaleVersion` when it was changed since.
+    Raises `NotFoundError`, also when it is not theirs; `StaleVersion` with `changed` when it was changed since.
     """
     today_on = local_date(datetime.now(UTC), territory.zone)
 
@@ -38,9 +38,11 @@ async def decide_path(
             decided = msgspec.structs.replace(decided, state="suspended")
         else:
             decided = msgspec.structs.replace(decided, state="ended", exit_on=path.exit_on or today_on)
-        return await change_fact(territory.id, decided, version=path.version if version is None else version)
+        if version not in (None, path.version):
+            changed = differences(path, decided)
+            raise StaleVersion(
+                "Quelqu’un d’autre l’a changé entre-temps.", version=path.version, changed=changed
+            )
+        return await change_fact(territory.id, decided, version=path.version)
 
-    try:
-        return await in_transaction(work, territory_id=territory.id)
-    except StaleVersionError as error:
-        raise StaleVersion("Quelqu’un d’autre l’a changé entre-temps.", version=error.found) from error
+    return await in_transaction(work, territory_id=territory.id)

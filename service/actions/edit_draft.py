@@ -17,7 +17,7 @@ from planner.audit import Auditor
 from planner.problem_file import problem_sha256, write_problem
 from service.actions.read_version import Draft, read_draft, read_version
 from service.catalogue import text
-from service.errors import Conflict, Detail, StepNotAllowed
+from service.errors import Detail, StaleVersion, StepNotAllowed
 from service.translate.covering import is_left_alone
 from service.translate.plan_rows import plan_from, plan_result
 
@@ -41,40 +41,44 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
     levels: tuple[dict[str, Any], ...] = ()
 
 
-async def edit_draft(territory: Territory, plan_id: UUID, edit: Edit, *, version: int) -> Plan:
-    """The draft after the edit. Raises `Conflict` when it was changed since it was read, `StepNotAllowed`."""
+async def edit_draft(territory: Territory, plan_id: UUID, edit: Edit, *, version: int | None) -> Plan:
+    """The draft after the edit; `version` null: whatever it is by now.
+
+    Raises `StaleVersion` when it was changed since it was read, `StepNotAllowed`.
+    """
 
     async def work() -> Plan:
         plan = await _editable(territory, plan_id)
+        read = plan.version if version is None else version
         kept = msgspec.structs.replace(
-            edit, version=version, at=edit.at or datetime.now(UTC), levels=plan.levels
+            edit, version=read, at=edit.at or datetime.now(UTC), levels=plan.levels
         )
         _must_be_promised(plan, (await read_version(plan)).items, edit)
         back = _inverse(await items_of(plan_id), kept)
-        await _change(plan_id, edit, version)
+        await _change(plan_id, edit, read)
         steps = [*await read_steps(plan_id), back][-MOST_STEPS:]
         await store_plan_file(plan_id, UNDO, msgspec.json.encode(steps))
         return await plan_by_id(territory.id, plan_id)
 
-    return await in_transaction(work)
+    return await in_transaction(work, territory_id=territory.id)
 
 
-async def undo_edit(territory: Territory, plan_id: UUID, *, version: int) -> Plan:
-    """The draft as before its last edit; unchanged when there is none. Raises `Conflict`, `StepNotAllowed`."""
+async def undo_edit(territory: Territory, plan_id: UUID, *, version: int | None) -> Plan:
+    """The draft as before its last edit; unchanged when there is none. Raises `StaleVersion`, `StepNotAllowed`."""
 
     async def work() -> Plan:
         plan = await _editable(territory, plan_id)
         steps = await read_steps(plan_id)
         if not steps:
             return plan
-        await _change(plan_id, steps[-1], version)
+        await _change(plan_id, steps[-1], plan.version if version is None else version)
         if steps[-1].levels:
             changed = await plan_by_id(territory.id, plan_id)
             await set_figures(plan_id, levels=list(steps[-1].levels), overruled=list(changed.overruled))
         await store_plan_file(plan_id, UNDO, msgspec.json.encode(steps[:-1]))
         return await plan_by_id(territory.id, plan_id)
 
-    return await in_transaction(work)
+    return await in_transaction(work, territory_id=territory.id)
 
 
 async def read_steps(plan_id: UUID) -> list[Edit]:
@@ -152,15 +156,22 @@ def _inverse(items: tuple[PlanItem, ...], edit: Edit) -> Edit:
     )
 
 
+async def must_be_at(plan: Plan, version: int | None) -> None:
+    """Raises `StaleVersion` with what others `changed` since that version; null is any."""
+    if version not in (None, plan.version):
+        raise await _stale(plan.id, plan.version, version or 0)
+
+
+async def _stale(plan_id: UUID, present: int, read: int) -> StaleVersion:
+    changed = await _changed_since(plan_id, read)
+    return StaleVersion(text("Ce brouillon a été changé entre-temps."), version=present, changed=changed)
+
+
 async def _change(plan_id: UUID, edit: Edit, version: int) -> None:
     try:
         plan = await edit_items(plan_id, version=version, put=edit.put, drop=edit.drop)
     except StaleVersionError as error:
-        raise Conflict(
-            "Ce brouillon a été changé entre-temps.",
-            version=error.found,
-            changed=await _changed_since(plan_id, version),
-        ) from error
+        raise await _stale(plan_id, error.found, version) from error
     await _recount(plan)
 
 

@@ -14,7 +14,7 @@ from service.actions.actor import Actor
 from service.actions.agreed_need import Appointment
 from service.actions.cancel_today import AlreadyOver
 from service.actions.settle_interview import Judge, Settled, is_interview_to_come, settle
-from service.errors import Conflict, NotFound
+from service.errors import Conflict, NotFound, StaleVersion
 
 
 class OtherHour(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,8 +26,11 @@ class OtherHour(msgspec.Struct, frozen=True, kw_only=True):
     mode: Mode | None = None
 
 
-class Changed(Conflict):
-    """The interview was changed since it was read; `revision` is the present one."""
+NOTHING = OtherHour()
+
+
+class Changed(StaleVersion):
+    """The interview was changed since it was read: `revision` is the present one, `changed` what differs from the hour asked."""
 
     code = "interview-changed"
     title = "Cet entretien a changé entre-temps"
@@ -47,11 +50,29 @@ async def move_interview(
 
     async def work() -> Settled:
         before = await own_interview(territory, assignment_id, actor)
-        if revision not in (None, before.revision):
-            raise Changed(revision=before.revision)
+        must_be_as_read(before, revision, asked)
         return await settle(territory, _appointment(before, asked), judge, moved=before)
 
     return await in_transaction(work, territory_id=territory.id)
+
+
+def must_be_as_read(present: Assignment, revision: int | None, asked: OtherHour = NOTHING) -> None:
+    """Raises `Changed`; a null revision is any."""
+    if revision in (None, present.revision):
+        return
+    theirs = {
+        "starts_at": present.starts_at,
+        "staff": present.staff[0],
+        "site": present.site,
+        "mode": present.mode,
+    }
+    yours = {name: getattr(asked, name) for name in theirs}
+    changed = [
+        {"field": name, "theirs": value, "yours": yours[name]}
+        for name, value in theirs.items()
+        if yours[name] != value
+    ]
+    raise Changed(revision=present.revision, changed=msgspec.to_builtins(changed))
 
 
 async def own_interview(territory: Territory, assignment_id: UUID, actor: Actor) -> Assignment:

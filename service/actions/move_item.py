@@ -1,32 +1,22 @@
 """Move or pin something in a draft: checked on the facts of this moment, breaches listed, overruled only knowingly."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import UUID
 
 import msgspec
 
-from db.queries.plans import plan_by_id
-from db.records.plan import Plan, PlanItem
+from db.records.plan import PlanItem
 from db.records.territory import Territory
-from db.states import EDITABLE_PLANS
 from db.transaction import in_transaction
-from planner.problem import Problem
 from planner.records import HalfDay
 from service.actions.edit_draft import Edit, edit_draft
-from service.actions.read_version import read_draft
-from service.errors import Conflict, NotFound, StepNotAllowed
-from service.translate.draft import Lost, check_draft
+from service.actions.open_draft import Edited, open_draft
+from service.catalogue import text
+from service.errors import Conflict
 from service.translate.horizon import Horizon
 from service.translate.item_keys import item_key
 from service.translate.plan_rows import items_of as planned_items
 from service.translate.plan_rows import plan_from
-
-
-class BreaksRules(Conflict):
-    """The move breaks rules that held before; `broken` lists them. A coordinator may overrule."""
-
-    code = "breaks-rules"
-    title = "Ce déplacement ne respecte pas toutes les règles"
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,45 +30,21 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     room: str | None = None
 
 
-class Edited(msgspec.Struct, frozen=True, kw_only=True):
-    """The draft after the edit, its item, and what the coordinator overruled by it."""
-
-    plan: Plan
-    item: PlanItem
-    broken: tuple[Lost, ...] = ()
-
-
-class _Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """A draft with the problem of this moment."""
-
-    plan: Plan
-    items: tuple[PlanItem, ...]
-    problem: Problem
-
-    def item(self, key: str) -> PlanItem:
-        for one in self.items:
-            if one.key == key:
-                return one
-        raise NotFound
-
-    @property
-    def horizon(self) -> Horizon:
-        facts = self.problem
-        return Horizon(facts.first_on, facts.last_on, facts.today_on or facts.first_on, facts.zone)
-
-
 async def move_item(
-    territory: Territory, plan_id: UUID, key: str, move: Move, *, version: int, overrule: bool = False
+    territory: Territory, plan_id: UUID, key: str, move: Move, *, version: int | None, overrule: bool = False
 ) -> Edited:
-    """Moves one item of a draft and pins it there. Raises `BreaksRules`, `NotFound`, `Conflict`."""
+    """Moves one item of a draft and pins it there. Raises `BreaksRules`, `NotFound`, `Conflict`, `StaleVersion`."""
 
     async def work() -> Edited:
-        draft = await _read(territory, plan_id)
+        draft = await open_draft(territory, plan_id, version)
         item = draft.item(key)
         moved = moved_item(item, move, draft.horizon)
-        broken = _newly_broken(draft, item, moved)
-        if broken and not overrule:
-            raise BreaksRules(broken=[msgspec.to_builtins(one) for one in broken])
+        others = tuple(one for one in draft.items if one.key != item.key)
+        if any(one.key == moved.key for one in others):
+            raise Conflict(text("Il y a déjà la même chose à cet endroit."))
+        # Judged as if nobody wanted it there.
+        judged = msgspec.structs.replace(moved, pinned=False)
+        broken = draft.broken_by((*others, judged), overrule=overrule)
         pinned = msgspec.structs.replace(moved, pinned=True)
         edit = Edit(words=key, put=(pinned,), drop=(key,) if pinned.key != key else ())
         changed = await edit_draft(territory, plan_id, edit, version=version)
@@ -87,34 +53,18 @@ async def move_item(
     return await in_transaction(work, territory_id=territory.id)
 
 
-async def pin_item(territory: Territory, plan_id: UUID, key: str, *, pinned: bool, version: int) -> Edited:
-    """Holds an item of a draft where it is, or frees it. Raises `NotFound`, `Conflict`."""
+async def pin_item(
+    territory: Territory, plan_id: UUID, key: str, *, pinned: bool, version: int | None
+) -> Edited:
+    """Holds an item of a draft where it is, or frees it. Raises `NotFound`, `StaleVersion`."""
 
     async def work() -> Edited:
-        draft = await _read(territory, plan_id)
+        draft = await open_draft(territory, plan_id, version)
         item = msgspec.structs.replace(draft.item(key), pinned=pinned)
         changed = await edit_draft(territory, plan_id, Edit(words=key, put=(item,)), version=version)
         return Edited(plan=changed, item=item)
 
     return await in_transaction(work, territory_id=territory.id)
-
-
-async def _read(territory: Territory, plan_id: UUID) -> _Draft:
-    plan = await plan_by_id(territory.id, plan_id)
-    if plan.state not in EDITABLE_PLANS:
-        raise StepNotAllowed(f"état : {plan.state.value}")
-    draft = await read_draft(plan, datetime.now(UTC))
-    return _Draft(plan=plan, items=draft.items, problem=draft.translated.problem)
-
-
-def _newly_broken(draft: _Draft, item: PlanItem, moved: PlanItem) -> tuple[Lost, ...]:
-    """What the move breaks that held before it; the moved item is judged as if nobody wanted it there."""
-    others = tuple(one for one in draft.items if one.key != item.key)
-    if any(one.key == moved.key for one in others):
-        raise Conflict("Il y a déjà la même chose à cet endroit.")
-    judged = msgspec.structs.replace(moved, pinned=False)
-    before = set(check_draft(draft.problem, draft.items).lost)
-    return tuple(one for one in check_draft(draft.problem, (*others, judged)).lost if one not in before)
 
 
 def moved_item(item: PlanItem, move: Move, horizon: Horizon) -> PlanItem:

@@ -24,6 +24,7 @@ from db.states import EDITABLE_PLANS, PlanState
 from db.transaction import in_transaction
 from planner.problem_file import write_problem
 from service.actions.actor import Actor
+from service.actions.edit_draft import must_be_at
 from service.actions.publish_places import give_back_places, take_published_places
 from service.actions.read_version import Draft, read_draft
 from service.actions.request_plan import SCENARIO
@@ -53,14 +54,16 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def publish_plan(
-    territory: Territory, plan_id: UUID, actor: Actor, *, silently: bool = False
+    territory: Territory, plan_id: UUID, actor: Actor, *, silently: bool = False, version: int | None = None
 ) -> Outcome:
     """Publishes a draft or ready plan; `silently`: the team is not mailed, and the trail says so.
 
-    Raises `DraftNoLongerHolds` with the list, `StepNotAllowed`, `NotFoundError`.
+    Raises `DraftNoLongerHolds` with the list, `StepNotAllowed`, `NotFoundError`, `StaleVersion` when a `version`
+    is given and it is another by now.
     """
 
     async def work() -> Outcome:
+        await must_be_at(await plan_by_id(territory.id, plan_id), version)
         return await _publish(territory, plan_id, actor, silently=silently)
 
     try:

@@ -177,10 +177,10 @@ async def _translated(plan: Plan, options: RunOptions) -> tuple[Translated, int,
     today_on = options.today_on or local_date(now, territory.zone)
     translated = await asyncio.to_thread(translate, snapshot, plan.first_on, plan.last_on, today_on)
     supposed = changed(translated.problem, options.changes)
+    asked = covering(msgspec.structs.replace(translated, problem=supposed), plan.covers)
     if options.from_scratch:
-        supposed = from_scratch(supposed)
-    translated = msgspec.structs.replace(translated, problem=supposed)
-    return covering(translated, plan.covers), territory.facts_revision, territory.published_revision
+        asked = msgspec.structs.replace(asked, problem=from_scratch(asked.problem))
+    return asked, territory.facts_revision, territory.published_revision
 
 
 def local_date(at: datetime, zone: str) -> date:

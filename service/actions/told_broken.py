@@ -6,7 +6,7 @@ import msgspec
 
 from db.records.territory import Territory
 from service.actions.actor import Actor
-from service.actions.move_item import BreaksRules
+from service.actions.open_draft import BreaksRules
 from service.actions.own_people import visible_participants
 from service.privacy.shown import without_references
 from service.translate.draft import Lost

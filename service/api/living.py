@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from litestar import post
+from litestar import Response, post
 from litestar.params import FromPath, JSONBody
 
 from db.records.participant import Path
@@ -16,6 +16,8 @@ from service.actions.record_attendance import record_attendance
 from service.actions.replace_today import replace_today
 from service.actions.say_late import say_late
 from service.api.dependencies import ActorOf, TerritoryOf
+from service.api.paging import IfMatch
+from service.edge.etags import etag, version_given, version_read
 from service.edge.guards import TEAM
 from service.schemas.facts.team import NewAbsenceBody
 from service.schemas.living import (
@@ -60,17 +62,23 @@ async def post_interview(within: TerritoryOf, actor: ActorOf, data: JSONBody[Fix
     "/interviews/{assignment_id:uuid}/move",
     operation_id="move_interview",
     roles=TEAM,
-    errors=(409,),
+    errors=(409, 412),
     status_code=200,
     participants=True,
     tags=TAGS,
     summary="Move an interview, or confirm its hour",
 )
 async def post_move(
-    within: TerritoryOf, actor: ActorOf, assignment_id: FromPath[UUID], data: JSONBody[MoveInterviewRequest]
+    within: TerritoryOf,
+    actor: ActorOf,
+    assignment_id: FromPath[UUID],
+    data: JSONBody[MoveInterviewRequest],
+    if_match: IfMatch = None,
 ) -> SettledView:
+    """`If-Match`, or `revision`: only what was read."""
+    read = data.revision if if_match is None else version_given(if_match)
     moved = await move_interview(
-        within, assignment_id, data.hour(), actor, revision=data.revision, overrule=data.overrule
+        within, assignment_id, data.hour(), actor, revision=read, overrule=data.overrule
     )
     return settled_view(moved)
 
@@ -79,19 +87,25 @@ async def post_move(
     "/interviews/{assignment_id:uuid}/cancel",
     operation_id="cancel_interview",
     roles=TEAM,
-    errors=(409,),
+    errors=(409, 412),
     status_code=200,
     participants=True,
     tags=TAGS,
     summary="Cancel an interview to come",
 )
 async def post_cancelled(
-    within: TerritoryOf, actor: ActorOf, assignment_id: FromPath[UUID], data: JSONBody[CancelInterviewRequest]
+    within: TerritoryOf,
+    actor: ActorOf,
+    assignment_id: FromPath[UUID],
+    data: JSONBody[CancelInterviewRequest],
+    if_match: IfMatch = None,
 ) -> AssignmentView:
-    """It waits for another place: `list_displaced` tells of it."""
-    return assignment_view(
-        await cancel_interview(within, assignment_id, actor, reason=data.reason, by=data.by)
+    """It waits for another place: `list_displaced` tells of it. `If-Match`: only what was read."""
+    read = version_given(if_match)
+    cancelled = await cancel_interview(
+        within, assignment_id, actor, reason=data.reason, by=data.by, revision=read
     )
+    return assignment_view(cancelled)
 
 
 @post(
@@ -119,15 +133,22 @@ async def post_attendance(
     "/paths/{code:str}/decision",
     operation_id="decide_path",
     roles=TEAM,
+    errors=(412, 428),
     status_code=200,
     participants=True,
     tags=TAGS,
     summary="Answer for a path that waits: resume, suspend, end",
 )
 async def post_decision(
-    within: TerritoryOf, actor: ActorOf, code: FromPath[str], data: JSONBody[DecisionRequest]
-) -> Path:
-    return await decide_path(within, code, data.decision, actor)
+    within: TerritoryOf,
+    actor: ActorOf,
+    code: FromPath[str],
+    data: JSONBody[DecisionRequest],
+    if_match: IfMatch = None,
+) -> Response[Path]:
+    """`If-Match`: the ETag of `read_path`."""
+    decided = await decide_path(within, code, data.decision, actor, version=version_read(if_match))
+    return Response(decided, headers={"etag": etag(decided.version)})
 
 
 @post(

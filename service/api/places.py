@@ -10,6 +10,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
 
 from service.actions.cancel_orientation import cancel_orientation
+from service.actions.enrol_oriented import enrol_oriented
 from service.actions.hold_place import hold_place
 from service.actions.join_waiting_list import join_waiting_list
 from service.actions.move_orientation import move_orientation
@@ -31,6 +32,7 @@ from service.schemas.places import (
     OrientationOut,
     OrientRequest,
     OverbookRequest,
+    PersonKnown,
     PlacesPage,
     ReasonRequest,
     WaitRequest,
@@ -178,6 +180,23 @@ async def post_cancel(
 
 
 @post(
+    "/orientations/{orientation_id:uuid}/participant",
+    operation_id="link_orientation",
+    roles=COORDINATORS,
+    errors=(409,),
+    status_code=200,
+    participants=True,
+    summary="Say who of ours the person is that a partner oriented",
+)
+async def post_participant(
+    within: TerritoryOf, holder: HolderOf, orientation_id: FromPath[UUID], data: JSONBody[PersonKnown]
+) -> OrientationOut:
+    """To a seat it enrols them in the promotion. Twice with one reference is once; 409 when it is somebody else's."""
+    await enrol_oriented(within, holder, orientation_id, data.participant)
+    return orientation_out(await read_orientation(within, holder, orientation_id))
+
+
+@post(
     "/demands",
     operation_id="note_demand",
     roles=USERS,
@@ -204,6 +223,7 @@ PLACES = Router(
         get_orientation,
         post_move_to,
         post_cancel,
+        post_participant,
         post_demand,
     ],
 )

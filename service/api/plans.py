@@ -18,12 +18,12 @@ from service.actions.follow_plan import follow_plan
 from service.actions.preview_publication import preview_publication
 from service.actions.publish_plan import publish_plan
 from service.actions.read_version import read_version
-from service.actions.request_plan import RunOptions, request_plan
+from service.actions.request_plan import request_plan
 from service.actions.stop_plan import stop_plan
 from service.actions.withdraw_plan import withdraw_plan
 from service.api.dependencies import IN_A_TERRITORY, ActorOf, TerritoryOf
-from service.api.paging import IfNoneMatch, no_news
-from service.edge.etags import is_known
+from service.api.paging import IfMatch, IfNoneMatch, no_news, told
+from service.edge.etags import etag, is_known, version_given
 from service.edge.guards import COORDINATORS, TEAM
 from service.explaining.contents import contents_of
 from service.schemas.differences import diff_view, publication_view
@@ -36,6 +36,7 @@ from service.schemas.plans import (
     PlanView,
     PublicationView,
     StopRequest,
+    options_of,
     plan_view,
 )
 from service.translate.plan_rows import unplaced_row
@@ -56,13 +57,7 @@ async def post_plan(
     within: TerritoryOf, actor: ActorOf, state: State, data: JSONBody[PlanRequest]
 ) -> PlanView:
     """One at a time for a territory and dates; it is solved by a job: follow its progress."""
-    options = RunOptions(
-        today_on=data.today_on,
-        time_limit_seconds=data.time_limit_seconds or state.settings.solve_seconds,
-        workers=state.settings.solve_workers,
-        seed=data.seed,
-        covers=data.covers,
-    )
+    options = options_of(data, state.settings)
     return plan_view(await request_plan(within, data.first_on, data.last_on, options, actor, state.queue))
 
 
@@ -93,9 +88,9 @@ async def list_plans(
 async def read_plan(
     within: TerritoryOf, plan_id: FromPath[UUID], if_none_match: IfNoneMatch = None
 ) -> Response[PlanView]:
-    """Its ETag changes with its state and with each edit."""
+    """Its ETag, the version, changes with its state and with each edit."""
     plan = await plan_by_id(within.id, plan_id)
-    tag = f'"{plan.version}-{plan.state.value}"'
+    tag = etag(plan.version)
     if is_known(tag, if_none_match):
         return no_news(tag)
     return Response(plan_view(plan), headers={"etag": tag})
@@ -106,14 +101,19 @@ async def read_plan(
     operation_id="read_plan_content",
     roles=COORDINATORS,
     participants=True,
+    errors=(304,),
     summary="What it places and leaves out",
 )
-async def read_content(within: TerritoryOf, plan_id: FromPath[UUID]) -> PlanContent:
+async def read_content(
+    within: TerritoryOf, plan_id: FromPath[UUID], if_none_match: IfNoneMatch = None
+) -> Response[PlanContent]:
+    """Its ETag, sent as `If-Match`, guards an edit."""
     plan = await plan_by_id(within.id, plan_id)
     version = await read_version(plan)
     left_out = (await contents_of(plan, version)).unplaced
     unplaced = tuple(unplaced_row(one) for one in left_out)
-    return PlanContent(version=plan.version, items=version.items, unplaced=unplaced)
+    content = PlanContent(version=plan.version, items=version.items, unplaced=unplaced)
+    return told(content, if_none_match, version=plan.version)
 
 
 @get(
@@ -150,24 +150,38 @@ async def post_stop(within: TerritoryOf, plan_id: FromPath[UUID], data: JSONBody
     f"{PLAN}/diff",
     operation_id="compare_plan",
     roles=COORDINATORS,
-    errors=(409,),
+    errors=(304, 409),
     summary="A draft beside what is published",
 )
-async def read_diff(within: TerritoryOf, plan_id: FromPath[UUID]) -> DiffView:
-    return diff_view(await preview_publication(within, plan_id))
+async def read_diff(
+    within: TerritoryOf, plan_id: FromPath[UUID], if_none_match: IfNoneMatch = None
+) -> Response[DiffView]:
+    """Its ETag, sent as `If-Match`, publishes only the draft that was compared."""
+    found = diff_view(await preview_publication(within, plan_id))
+    return told(found, if_none_match, version=found.version)
 
 
 @post(
     f"{PLAN}/publish",
     operation_id="publish_plan",
     roles=COORDINATORS,
-    errors=(409,),
+    errors=(409, 412),
     status_code=200,
     summary="Publish a draft",
 )
-async def post_publication(within: TerritoryOf, actor: ActorOf, plan_id: FromPath[UUID]) -> PublicationView:
-    """409 with `lost`, the list of what no longer holds, when facts or bookings changed meanwhile."""
-    return publication_view(await publish_plan(within, plan_id, actor))
+async def post_publication(
+    within: TerritoryOf,
+    actor: ActorOf,
+    plan_id: FromPath[UUID],
+    silently: bool = False,
+    if_match: IfMatch = None,
+) -> PublicationView:
+    """409 with `lost`, the list of what no longer holds, when facts or bookings changed meanwhile.
+
+    `silently`: nobody of the team is mailed, and the trail says so. `If-Match`: only the draft that was read.
+    """
+    read = version_given(if_match)
+    return publication_view(await publish_plan(within, plan_id, actor, silently=silently, version=read))
 
 
 @post(
@@ -186,12 +200,13 @@ async def post_withdrawal(within: TerritoryOf, actor: ActorOf, plan_id: FromPath
     f"{PLAN}/discard",
     operation_id="discard_plan",
     roles=COORDINATORS,
-    errors=(409,),
+    errors=(409, 412),
     status_code=200,
     summary="Throw a draft away",
 )
-async def post_discard(within: TerritoryOf, plan_id: FromPath[UUID]) -> PlanView:
-    return plan_view(await discard_plan(within, plan_id))
+async def post_discard(within: TerritoryOf, plan_id: FromPath[UUID], if_match: IfMatch = None) -> PlanView:
+    """`If-Match`: only the draft that was read."""
+    return plan_view(await discard_plan(within, plan_id, version=version_given(if_match)))
 
 
 PLANS = Router(

@@ -4,11 +4,10 @@ from litestar import Router, post
 from litestar.datastructures import State
 from litestar.params import JSONBody
 
-from service.actions.request_plan import RunOptions
 from service.actions.request_scenario import request_replan, request_scenario
 from service.api.dependencies import IN_A_TERRITORY, ActorOf, TerritoryOf
 from service.edge.guards import COORDINATORS
-from service.schemas.plans import PlanRequest, PlanView, ScenarioRequest, plan_view
+from service.schemas.plans import DatesRequest, PlanView, ScenarioRequest, options_of, plan_view
 
 
 @post(
@@ -20,10 +19,10 @@ from service.schemas.plans import PlanRequest, PlanView, ScenarioRequest, plan_v
     summary="Plan what is published again, with as few changes as can be",
 )
 async def post_replan(
-    within: TerritoryOf, actor: ActorOf, state: State, data: JSONBody[PlanRequest]
+    within: TerritoryOf, actor: ActorOf, state: State, data: JSONBody[DatesRequest]
 ) -> PlanView:
     """409 when nothing is published. Once ready, `list_people_to_tell` says what it changes and for whom."""
-    options = _options(state, data)
+    options = options_of(data, state.settings)
     return plan_view(await request_replan(within, data.first_on, data.last_on, options, actor, state.queue))
 
 
@@ -39,18 +38,8 @@ async def post_scenario(
     within: TerritoryOf, actor: ActorOf, state: State, data: JSONBody[ScenarioRequest]
 ) -> PlanView:
     """Compared with any other plan, never published: change the facts themselves for that."""
-    options = _options(state, data, name=data.name, changes=data.changes)
+    options = options_of(data, state.settings)
     return plan_view(await request_scenario(within, data.first_on, data.last_on, options, actor, state.queue))
-
-
-def _options(state: State, data: PlanRequest, **scenario: object) -> RunOptions:
-    return RunOptions(
-        today_on=data.today_on,
-        time_limit_seconds=data.time_limit_seconds or state.settings.solve_seconds,
-        workers=state.settings.solve_workers,
-        seed=data.seed,
-        **scenario,  # type: ignore[arg-type]
-    )
 
 
 SCENARIOS = Router(

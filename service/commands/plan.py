@@ -47,6 +47,9 @@ def plan(
         float | None, typer.Option(min=0.1, max=LONGEST_SOLVE, help="Seconds; else ESCALE_SOLVE_SECONDS.")
     ] = None,
     today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Plan as on this day.")] = None,
+    from_scratch: Annotated[
+        bool, typer.Option("--from-scratch", help="What is published may move for nothing.")
+    ] = False,
 ) -> None:
     """Plans the month and prints the id of the draft; progress on standard error.
 
@@ -58,6 +61,7 @@ def plan(
         today_on=today.date() if today else None,
         time_limit_seconds=time_limit or settings.solve_seconds,
         workers=settings.solve_workers,
+        from_scratch=from_scratch,
     )
     raise typer.Exit(asyncio.run(_plan(settings, territory, month, options)))
 

@@ -28,20 +28,25 @@ def publish(
     territory: Annotated[str, typer.Option(help="Code of the territory.")],
     month: Annotated[str | None, typer.Option(help="The newest draft of this month, as 2026-12.")] = None,
     plan: Annotated[UUID | None, typer.Option(help="This plan.")] = None,
+    silently: Annotated[
+        bool, typer.Option("--silently", help="Mail nobody of the team; the trail says so.")
+    ] = False,
 ) -> None:
     """Audits the draft on the facts of this moment and publishes it; prints what changed.
 
     Exit codes: 0 published, 1 refused (what no longer holds is listed), 2 bad input.
     """
-    raise typer.Exit(asyncio.run(_publish(read_settings(), territory, month, plan)))
+    raise typer.Exit(asyncio.run(_publish(read_settings(), territory, month, plan, silently=silently)))
 
 
-async def _publish(settings: Settings, code: str, month: str | None, plan_id: UUID | None) -> int:
+async def _publish(
+    settings: Settings, code: str, month: str | None, plan_id: UUID | None, *, silently: bool
+) -> int:
     async with open_database(settings):
         territory = await territory_named(code)
         draft_id = plan_id or (await _newest_draft(territory, month)).id
         try:
-            outcome = await publish_plan(territory, draft_id, HOUSE)
+            outcome = await publish_plan(territory, draft_id, HOUSE, silently=silently)
         except DraftNoLongerHolds as refusal:
             _tell_refusal(refusal)
             return 1

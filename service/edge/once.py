@@ -97,7 +97,8 @@ def answer_once(app: ASGIApp) -> ASGIApp:
             return
         body = await _Body.read(receive, scope["litestar_app"].state.settings.max_body_bytes)
         place = f"{scope['method']}{scope['path']}"
-        asked = _Asked(key=key, owner=identity.account_id, place=place, digest=body.digest)
+        digest = hashlib.sha256(scope["query_string"] + body.digest.encode()).hexdigest()
+        asked = _Asked(key=key, owner=identity.account_id, place=place, digest=digest)
         for message in await _answered(app, scope, body, asked):
             await send(message)
 

@@ -11,7 +11,7 @@ from litestar.response import Redirect
 from db.records.plan import PlanItem
 from service.actions.edit_draft import Edit, edit_draft, read_steps, undo_edit
 from service.catalogue import text
-from service.errors import Conflict, NotFound
+from service.errors import Conflict, NotFound, StaleVersion
 from service.french_text import clock, initials
 from service.pages.board.moving import item_of
 from service.pages.board.scale import Rewrite
@@ -54,7 +54,7 @@ async def keep_edit(
     edit = Edit(words=words, put=put, drop=rewrite.drop, by=account.initials if account else "")
     try:
         await edit_draft(desk.visit.territory, desk.draft().id, edit, version=sent_version(desk, sent))
-    except Conflict:
+    except (StaleVersion, Conflict):
         return await refuse_stale(request, desk, words)
     return Redirect(board_address(desk, sent.get("retour", ""), "modification"), status_code=303)
 
@@ -64,7 +64,7 @@ async def take_back(request: AnyRequest, desk: Desk) -> Response[Any]:
     sent = await sent_fields(request)
     try:
         await undo_edit(desk.visit.territory, desk.draft().id, version=sent_version(desk, sent))
-    except Conflict:
+    except (StaleVersion, Conflict):
         return await refuse_stale(request, desk, text("annuler le dernier changement"))
     return Redirect(board_address(desk, sent.get("retour", ""), "annulation"), status_code=303)
 

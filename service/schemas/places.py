@@ -12,6 +12,7 @@ from service.partners.form import OrientationForm
 from service.partners.orientation_words import STATUS_WORDS
 from service.partners.places import OfferedPlace
 from service.schemas.base import Incoming, Outgoing
+from service.schemas.facts.people import Reference
 
 Slot = Annotated[int, msgspec.Meta(ge=0, le=200)]
 Short = Annotated[str, msgspec.Meta(max_length=60)]
@@ -93,6 +94,12 @@ class ReasonRequest(Incoming, frozen=True, kw_only=True):
     """A code of the territory's list."""
 
     reason: Short
+
+
+class PersonKnown(Incoming, frozen=True, kw_only=True):
+    """The reference under which the person is known here."""
+
+    participant: Reference
 
 
 class DemandRequest(Incoming, frozen=True, kw_only=True):

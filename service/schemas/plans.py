@@ -10,8 +10,10 @@ from db.records.plan import Plan, PlanItem, UnplacedItem
 from db.states import PlanState
 from planner.fact_changes import FactChange
 from planner.records import HalfDay, Hour
+from service.actions.add_item import NewItem
 from service.actions.request_plan import RunOptions
 from service.schemas.base import Incoming, Outgoing, Version
+from service.settings import Settings
 from service.translate.cancelled import Canceller
 from service.translate.covering import Covered
 from service.translate.draft import Lost
@@ -20,7 +22,7 @@ Code = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 LongText = Annotated[str, msgspec.Meta(max_length=400)]
 
 
-class PlanRequest(Incoming, frozen=True, kw_only=True):
+class DatesRequest(Incoming, frozen=True, kw_only=True):
     """A horizon to plan, both dates included, of at most 100 days; null limits: those of the service.
 
     `covers`: what the version promises, all of it when empty. Permanences and sessions may be planned months
@@ -35,11 +37,17 @@ class PlanRequest(Incoming, frozen=True, kw_only=True):
     covers: Annotated[tuple[Covered, ...], msgspec.Meta(max_length=3)] = ()
 
 
-class ScenarioRequest(PlanRequest, frozen=True, kw_only=True):
+class ScenarioRequest(DatesRequest, frozen=True, kw_only=True):
     """A name by which people know it, and the facts that it supposes otherwise, one after the other."""
 
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
     changes: Annotated[tuple[FactChange, ...], msgspec.Meta(min_length=1, max_length=20)]
+
+
+class PlanRequest(DatesRequest, frozen=True, kw_only=True):
+    """`from_scratch`: what is published may move for nothing, but for the days promised to the team."""
+
+    from_scratch: bool = False
 
 
 class CopyRequest(Incoming, frozen=True, kw_only=True):
@@ -55,14 +63,19 @@ class StopRequest(Incoming, frozen=True, kw_only=True):
     keep: bool = True
 
 
-class MoveRequest(Incoming, frozen=True, kw_only=True):
+class DraftRequest(Incoming, frozen=True, kw_only=True):
+    """`version`: that of the draft as it was read, where `If-Match` does not say it."""
+
+    version: Version | None = None
+
+
+class MoveRequest(DraftRequest, frozen=True, kw_only=True):
     """An item of a draft by its key and what becomes of it; null leaves as it is.
 
-    `version` is that of the plan as it was read. `overrule`: even if it breaks rules, knowingly.
+    `overrule`: even if it breaks rules, knowingly.
     """
 
     key: LongText
-    version: Version
     on: date | None = None
     half_day: HalfDay | None = None
     start: Hour | None = None
@@ -72,18 +85,47 @@ class MoveRequest(Incoming, frozen=True, kw_only=True):
     overrule: bool = False
 
 
-class UndoRequest(Incoming, frozen=True, kw_only=True):
-    """`version` is that of the draft as it was read."""
-
-    version: Version
-
-
-class PinRequest(Incoming, frozen=True, kw_only=True):
+class PinRequest(DraftRequest, frozen=True, kw_only=True):
     """Whether an item of a draft stays where it is when the rest is moved."""
 
     key: LongText
-    version: Version
     pinned: bool = True
+
+
+class AddRequest(DraftRequest, frozen=True, kw_only=True):
+    """What and where: one of `need`, `cadence`, `promotion` with `sequence`. `start` is a local hour.
+
+    A permanence has a `half_day`, all else a `start`; `site` null is the cadence's or promotion's own, or a call.
+    """
+
+    on: date
+    staff: Annotated[tuple[Code, ...], msgspec.Meta(min_length=1, max_length=20)]
+    need: Code | None = None
+    cadence: Code | None = None
+    promotion: Code | None = None
+    sequence: Code | None = None
+    half_day: HalfDay | None = None
+    start: Hour | None = None
+    site: Code | None = None
+    room: Code | None = None
+    overrule: bool = False
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if sum(one is not None for one in (self.need, self.cadence, self.promotion)) != 1:
+            raise ValueError("need: one of need, cadence, promotion")
+        if (self.promotion is None) is not (self.sequence is None):
+            raise ValueError("sequence: with promotion")
+
+    def item(self) -> NewItem:
+        return NewItem(**{name: getattr(self, name) for name in NewItem.__struct_fields__})
+
+
+class RemoveRequest(DraftRequest, frozen=True, kw_only=True):
+    """An item of a draft by its key; the interviews that live in a permanence go with it."""
+
+    key: LongText
+    overrule: bool = False
 
 
 class CancelRequest(Incoming, frozen=True, kw_only=True):
@@ -147,6 +189,14 @@ class EditView(Outgoing, frozen=True, kw_only=True):
     broken: tuple[Lost, ...] = ()
 
 
+class TakenOffView(Outgoing, frozen=True, kw_only=True):
+    """The draft's new version, the keys that left it, and the rules that it breaks by decision."""
+
+    version: int
+    keys: tuple[str, ...]
+    broken: tuple[Lost, ...] = ()
+
+
 class PublicationView(Outgoing, frozen=True, kw_only=True):
     """What a publication wrote: assignments by what happened to them, and the versions it replaced."""
 
@@ -184,6 +234,19 @@ class DiffView(Outgoing, frozen=True, kw_only=True):
     version: int
     changes: tuple[ChangeView, ...]
     lost: tuple[Lost, ...]
+
+
+def options_of(asked: DatesRequest, settings: Settings) -> RunOptions:
+    """How it is solved: as asked, else as the service is set."""
+    own = {name: getattr(asked, name) for name in ("name", "changes", "from_scratch") if hasattr(asked, name)}
+    return RunOptions(
+        today_on=asked.today_on,
+        time_limit_seconds=asked.time_limit_seconds or settings.solve_seconds,
+        workers=settings.solve_workers,
+        seed=asked.seed,
+        covers=asked.covers,
+        **own,
+    )
 
 
 def plan_view(plan: Plan) -> PlanView:

@@ -13,6 +13,7 @@ from planner.records import HalfDay
 from service.pages.board.calendar import HALVES
 from service.pages.board.presence import closure, hour, opening
 from service.pages.board.scale import Rewrite
+from service.translate.inside import half_of, interviews_inside, site_of, taken_with
 
 
 class Spot(NamedTuple):
@@ -62,7 +63,7 @@ def reassign(
     problem: Problem, items: tuple[PlanItem, ...], item: PlanItem, staff: tuple[str, ...]
 ) -> Rewrite | None:
     """The same half-day with other people."""
-    half = item.half_day or _half(problem, item)
+    half = item.half_day or half_of(problem, item)
     spot = Spot("", item.held_on, half)
     if item.kind == "permanence":
         return _permanence(problem, items, item, spot, staff)
@@ -87,13 +88,12 @@ def add_permanence(problem: Problem, cadence: str, spot: Spot, staff: tuple[str,
 
 def remove(items: tuple[PlanItem, ...], item: PlanItem, problem: Problem) -> Rewrite:
     """Without the item, and without the interviews that lived in it."""
-    inside = _inside(problem, items, item) if item.kind == "permanence" else ()
-    return Rewrite((), (item.key, *(one.key for one in inside)))
+    return Rewrite((), taken_with(problem, items, item))
 
 
 def possible_spots(problem: Problem, item: PlanItem, row: str) -> list[Spot]:
     """The half-days in which the item's site opens, in the row that it is moved along."""
-    return [Spot(row, spot.on, spot.half) for spot in site_spots(problem, _site_of(problem, item) or "")]
+    return [Spot(row, spot.on, spot.half) for spot in site_spots(problem, site_of(problem, item) or "")]
 
 
 def site_spots(problem: Problem, code: str) -> list[Spot]:
@@ -128,7 +128,7 @@ def _permanence(
         _shifted(
             problem, one, before or after, after, spot, replaced.get(one.staff_codes[0], one.staff_codes[0])
         )
-        for one in _inside(problem, items, item)
+        for one in interviews_inside(problem, items, item)
         if not one.pinned
     ]
     return Rewrite((moved, *along), (item.key,) if key != item.key else ())
@@ -159,7 +159,7 @@ def _session(problem: Problem, item: PlanItem, spot: Spot, staff: tuple[str, ...
         return None
     zone = ZoneInfo(problem.zone)
     old = item.starts_at.astimezone(zone)
-    was = opening(site, old.date(), _half(problem, item)) if site else None
+    was = opening(site, old.date(), half_of(problem, item)) if site else None
     offset = old - datetime.combine(old.date(), hour((was or opened).from_hour), zone)
     begins = datetime.combine(spot.on, hour(opened.from_hour), zone) + offset
     key = item.key if item.promotion_code else f"session:{item.cadence_code}:{begins:%Y-%m-%d:%H:%M}"
@@ -172,29 +172,6 @@ def _session(problem: Problem, item: PlanItem, spot: Spot, staff: tuple[str, ...
         staff_codes=staff,
     )
     return Rewrite((moved,), (item.key,) if key != item.key else ())
-
-
-def _half(problem: Problem, item: PlanItem) -> HalfDay:
-    local = item.starts_at.astimezone(ZoneInfo(problem.zone)) if item.starts_at else None
-    return "pm" if local is not None and local.hour >= 13 else "am"
-
-
-def _inside(problem: Problem, items: tuple[PlanItem, ...], item: PlanItem) -> tuple[PlanItem, ...]:
-    site, half = _site_of(problem, item), item.half_day
-    return tuple(
-        one
-        for one in items
-        if one.kind == "interview"
-        and one.site_code == site
-        and one.held_on == item.held_on
-        and one.staff_codes[0] in item.staff_codes
-        and _half(problem, one) == half
-    )
-
-
-def _site_of(problem: Problem, item: PlanItem) -> str | None:
-    homes = {cadence.id: cadence.site for cadence in problem.cadences}
-    return item.site_code or homes.get(item.cadence_code or "")
 
 
 def _opening(problem: Problem, cadence: str, spot: Spot) -> Opening | None:

@@ -11,7 +11,7 @@ from db.queries.facts import fact
 from db.records.assignment import Content
 from db.records.participant import Participant, Path
 from service.actions.decide_path import decide_path
-from service.actions.move_item import BreaksRules
+from service.actions.open_draft import BreaksRules
 from service.actions.own_people import visible_participants
 from service.actions.record_attendance import (
     CalledOffAlready,

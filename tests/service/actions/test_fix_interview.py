@@ -13,7 +13,7 @@ from db.records.place import PlaceRequest
 from service.actions.cancel_interview import cancel_interview
 from service.actions.fix_interview import fix_interview
 from service.actions.move_interview import Changed, OtherHour, move_interview
-from service.actions.move_item import BreaksRules
+from service.actions.open_draft import BreaksRules
 from service.actions.settle_interview import NoHalfDay, PlaceTaken
 from service.errors import BadInput, Forbidden, ServiceError
 from tests.service.living_territory import (

@@ -23,7 +23,8 @@ from db.states import PlanState
 from planner.problem_file import read_problem
 from service.actions.cancel_today import AlreadyOver, cancel_today
 from service.actions.copy_published import copy_published
-from service.actions.move_item import BreaksRules, Move, move_item, pin_item
+from service.actions.move_item import Move, move_item, pin_item
+from service.actions.open_draft import BreaksRules
 from service.actions.preview_publication import preview_publication
 from service.actions.publish_plan import publish_plan
 from service.actions.read_feeds import read_feeds
@@ -31,7 +32,13 @@ from service.actions.request_plan import request_plan
 from service.actions.run_plan import run_plan
 from service.actions.stop_plan import stop_plan
 from service.actions.withdraw_plan import withdraw_plan
-from service.errors import BadInput, Conflict, DraftNoLongerHolds, PlanInProgress, StepNotAllowed
+from service.errors import (
+    BadInput,
+    DraftNoLongerHolds,
+    PlanInProgress,
+    StaleVersion,
+    StepNotAllowed,
+)
 from tests.service.small_territory import (
     ACTOR,
     FIRST_ON,
@@ -179,7 +186,7 @@ async def test_a_stale_edit_changes_nothing() -> None:
     plan = await make_plan(territory)
     item = (await items_of(plan.id))[0]
     await pin_item(territory, plan.id, item.key, pinned=True, version=plan.version)
-    with pytest.raises(Conflict, match="entre-temps") as refusal:
+    with pytest.raises(StaleVersion, match="entre-temps") as refusal:
         await pin_item(territory, plan.id, item.key, pinned=False, version=plan.version)
     (told,) = refusal.value.fields["changed"]
     assert isinstance(told, dict)

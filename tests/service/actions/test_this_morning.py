@@ -17,7 +17,7 @@ from db.states import PlanState
 from service.actions.cancel_today import cancel_today
 from service.actions.create_absence import NewAbsence, create_absence
 from service.actions.fix_interview import fix_interview
-from service.actions.move_item import BreaksRules
+from service.actions.open_draft import BreaksRules
 from service.actions.replace_today import replace_today, replacements_for
 from service.actions.say_late import say_late
 from service.errors import BadInput, Forbidden

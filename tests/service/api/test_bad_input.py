@@ -160,6 +160,8 @@ BODIES_OF_WRITES: dict[str, Any] = {
     "move_item": {"key": "x", "version": 1},
     "pin_item": {"key": "x", "version": 1},
     "undo_edit": {"version": 1},
+    "add_item": {"cadence": "x", "on": "2026-12-08", "half_day": "am", "staff": ["AR"], "version": 1},
+    "remove_item": {"key": "x", "version": 1},
     "record_attendance": {"came": [{"status": "honoured"}]},
     "move_interview": {"starts_at": at(3, 10).isoformat(), "revision": 1},
     "cancel_interview": {"reason": "other", "by": "us"},
@@ -168,6 +170,7 @@ BODIES_OF_WRITES: dict[str, Any] = {
     "replace_today": {"coming": "NK"},
     "move_orientation": {"host_id": "00000000-0000-0000-0000-000000000007", "slot": 0},
     "cancel_orientation": {"reason": "other"},
+    "link_orientation": {"participant": "KM4821"},
 }
 
 

@@ -33,11 +33,33 @@ def test_an_interview_is_fixed_moved_and_cancelled_with_the_person(living: Clien
     late = living.post(
         f"{address}/move", json={"starts_at": at(3, 11).isoformat(), "revision": 1}, headers=ar
     )
-    assert (late.status_code, late.json()["revision"]) == (409, 2)
+    assert (late.status_code, late.json()["revision"]) == (412, 2)
+    told = {each["field"]: each for each in late.json()["changed"]}
+    assert told["starts_at"]["yours"] == at(3, 11).isoformat()
+    assert told["starts_at"]["theirs"].startswith(at(3, 10).isoformat()[:11])
+    stale = {**ar, "if-match": '"1"'}
+    for step in ("move", "cancel"):
+        refused = living.post(f"{address}/{step}", json={}, headers=stale)
+        assert (refused.status_code, refused.json()["type"]) == (412, "/problems/interview-changed")
     gone = living.post(f"{address}/cancel", json={"reason": "transport", "by": "person"}, headers=ar)
     assert (gone.json()["status"], gone.json()["cancelled_by"]) == ("cancelled", "person")
     what = [each["what"] for each in living.get(f"{HERE}/assignments/{one['id']}/events", headers=ar).json()]
     assert what == ["fixed", "moved", "cancelled"]
+
+
+def test_a_path_is_decided_of_from_the_version_that_was_read(living: Client) -> None:
+    address, ar = f"{HERE}/paths/KM4821-o2r", bearer("AR")
+    read = living.get(address, headers=ar).headers["etag"]
+    decide = {"decision": "suspend"}
+    assert living.post(f"{address}/decision", json=decide, headers=ar).status_code == 428
+    decided = living.post(f"{address}/decision", json=decide, headers={**ar, "if-match": read})
+    assert (decided.status_code, decided.json()["state"]) == (200, "suspended"), decided.text
+    late = living.post(f"{address}/decision", json={"decision": "end"}, headers={**ar, "if-match": read})
+    changed = {one["field"]: (one["theirs"], one["yours"]) for one in late.json()["changed"]}
+    assert (late.status_code, changed["state"]) == (412, ("suspended", "ended"))
+    back = {**ar, "if-match": decided.headers["etag"]}
+    resumed = living.post(f"{address}/decision", json={"decision": "resume"}, headers=back)
+    assert resumed.json()["state"] == "running"
 
 
 def test_a_rule_that_would_break_is_listed_and_a_coordinator_overrules(living: Client) -> None:

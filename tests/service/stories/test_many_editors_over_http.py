@@ -91,10 +91,10 @@ def _pin_one(deployment: Deployment, me: Coordinator, address: str, key: str) ->
         def edit() -> httpx.Response:
             read = patiently(lambda: one.get(address))
             assert read.status_code == 200, read.text
-            pin = {"key": key, "version": read.json()["version"]}
-            return patiently(lambda: one.post(f"{address}/pins", json=pin))
+            match = {"if-match": read.headers["etag"]}
+            return patiently(lambda: one.post(f"{address}/pins", json={"key": key}, headers=match))
 
-        return persist(edit, 409)
+        return persist(edit, 412)
 
 
 def _add(one: httpx.Client, site: str, room: dict[str, Any]) -> httpx.Response:
