@@ -26,6 +26,7 @@ from service.edge.logs import configure_logs
 from service.edge.metrics import measure_requests
 from service.edge.once import answer_once, give_kept_answer
 from service.edge.openapi import describe_roles_and_errors, openapi_config
+from service.edge.plain_address import refuse_hidden_signs
 from service.edge.problem_json import (
     database_error,
     http_error,
@@ -53,7 +54,7 @@ def create_app(settings: Settings) -> Litestar:
     configure_logs(settings)
     app = Litestar(
         route_handlers=[*API, *PAGES],
-        guards=[limit_rate, require_role, refuse_forged_forms, say_who_acts],
+        guards=[limit_rate, require_role, refuse_hidden_signs, refuse_forged_forms, say_who_acts],
         before_request=give_kept_answer,
         after_request=find_references,
         middleware=[measure_requests, note_what_is_done, answer_once],

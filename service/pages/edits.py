@@ -17,6 +17,7 @@ from service.pages.board.moving import item_of
 from service.pages.board.scale import Rewrite
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, panel
+from service.pages.form_parts import shown
 
 KEPT = ("par", "vue", "jour", "lieu", "qui", "quoi", "manque", "samedi", "panneau")
 """What an address of the board may hold: where somebody comes back to after an edit."""
@@ -33,7 +34,8 @@ class Theirs(NamedTuple):
 
 
 async def sent_fields(request: AnyRequest) -> dict[str, str]:
-    return {name: str(value) for name, value in (await request.form()).items()}
+    """Raises `BadInput` naming the field in which there is a sign that does not show."""
+    return {name: shown(name, str(value)) for name, value in (await request.form()).items()}
 
 
 def sent_version(desk: Desk, sent: dict[str, str]) -> int:

@@ -1,6 +1,10 @@
 """Reading small forms by name, without the machinery that facts need."""
 
+from service.catalogue import text
+from service.errors import BadInput
+from service.hidden_signs import hidden_sign
 from service.pages.context import AnyRequest
+from service.pages.forms import BREAKS
 
 
 async def whole_form(request: AnyRequest) -> dict[str, list[str]]:
@@ -10,9 +14,9 @@ async def whole_form(request: AnyRequest) -> dict[str, list[str]]:
 
 
 async def sent(request: AnyRequest, *names: str) -> tuple[str, ...]:
-    """The values of some fields, stripped; empty for what was not sent."""
+    """The values of some fields, stripped; empty for what was not sent. Raises `BadInput` naming the field."""
     form = await request.form()
-    return tuple(str(form.get(name, "")).strip() for name in names)
+    return tuple(shown(name, str(form.get(name, "")).strip()) for name in names)
 
 
 async def sent_raw(request: AnyRequest, name: str) -> str:
@@ -27,6 +31,16 @@ async def version_sent(request: AnyRequest) -> int:
 
 
 async def sent_list(request: AnyRequest, name: str) -> tuple[str, ...]:
-    """Every value of a field that may be ticked several times."""
+    """Every value of a field that may be ticked several times. Raises `BadInput` naming the field."""
     form = await request.form()
-    return tuple(str(value) for value in form.getall(name)) if name in form else ()
+    return tuple(shown(name, str(value)) for value in form.getall(name)) if name in form else ()
+
+
+def shown(name: str, word: str) -> str:
+    """The word. Raises `BadInput` naming the field when it has a sign that does not show."""
+    sign = hidden_sign(word, but=BREAKS)
+    if sign:
+        raise BadInput(
+            text("{name} : contient un caractère qui ne s’affiche pas ({sign})", name=name, sign=sign)
+        )
+    return word

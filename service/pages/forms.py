@@ -10,6 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from service.catalogue import text
+from service.hidden_signs import SHOWN, hidden_sign
 from service.mail.outbox import is_address
 
 FieldKind = Literal[
@@ -30,6 +31,8 @@ FieldKind = Literal[
 ]
 Typed = Mapping[str, tuple[str, ...]]
 LONGEST = 200
+BREAKS = SHOWN | {"\r"}
+"""Forms send a line break as two signs."""
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,6 +103,9 @@ def read(fields: tuple[Field, ...], sent: Mapping[str, list[str]]) -> Answers:
 def _value(field: Field, typed: tuple[str, ...]) -> Any:
     if field.kind in ("checks", "halves"):
         return _chosen(field, typed)
+    sign = next((found for one in typed if (found := hidden_sign(one, but=BREAKS))), "")
+    if sign:
+        raise Refused(text("contient un caractère qui ne s’affiche pas ({sign})", sign=sign))
     if field.kind == "pattern":
         return typed
     word = typed[0] if typed else ""
@@ -109,8 +115,6 @@ def _value(field: Field, typed: tuple[str, ...]) -> Any:
         return None if field.kind in ("number", "date") else ""
     if len(word) > field.longest:
         raise Refused(text("{most} caractères au plus", most=field.longest))
-    if any(ord(letter) < 32 and letter not in "\r\n\t" for letter in word):
-        raise Refused(text("contient un caractère qui ne s’affiche pas"))
     return READERS.get(field.kind, _as_is)(field, word)
 
 

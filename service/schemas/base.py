@@ -6,11 +6,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from service.hidden_signs import hidden_sign
+
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 """Years that a fact may speak of."""
-
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Signs that make the text after them read in another order than it is kept."""
 
 END = r"$(?!\n)"
 """Of a pattern: where `$` alone would let a line break follow."""
@@ -45,7 +44,7 @@ Few = msgspec.Meta(max_length=200)
 
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is sent to us: unknown fields, control characters and far dates are refused."""
+    """What is sent to us: unknown fields, signs that do not show and far dates are refused."""
 
     def __post_init__(self) -> None:
         for name in self.__struct_fields__:
@@ -80,11 +79,8 @@ def _values(value: object) -> Iterator[object]:
 
 def _wrong(value: object) -> str:
     if isinstance(value, str):
-        bad = any(
-            (ord(sign) < 32 and sign not in "\n\t") or 127 <= ord(sign) < 160 or sign in TURNING
-            for sign in value
-        )
-        return "control characters" if bad else ""
+        sign = hidden_sign(value)
+        return f"signs that do not show ({sign})" if sign else ""
     if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
         return f"not between {FIRST_YEAR} and {LAST_YEAR}"
     return ""
