@@ -16,6 +16,7 @@ from service.accounts.api_tokens import from_token
 from service.accounts.sessions import from_session
 from service.api import API
 from service.api.kept_bodies import KeptBodies
+from service.collector import collect_seldom
 from service.database import answers, open_database
 from service.edge.acting import find_references, note_what_is_done, say_who_acts
 from service.edge.csrf import refuse_forged_forms, set_form_cookie
@@ -112,7 +113,9 @@ def app_of_environment() -> Litestar:
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent.join,), daemon=True).start()
-    return create_app(read_settings())
+    app = create_app(read_settings())
+    collect_seldom()
+    return app
 
 
 def _end_after(ended: Callable[[], None]) -> None:

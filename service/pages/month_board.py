@@ -131,6 +131,7 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         "message": said(request),
         "verdict": board.verdict,
         "folded": False,
+        "every_need": request.query_params.get("tous") == "oui",
         "tab": tab if tab in TABS else TABS[0],
         "tab_path": f"?{urlencode(query(options))}",
         "warnings": warnings_of(found, visit.shell),

@@ -214,7 +214,21 @@ def test_forty_people_have_a_row_each_in_dense_rows():
     assert board.dense
 
 
-def draw(board, first_on):
+def test_a_week_by_person_keeps_its_width_for_the_days(facts):
+    month = draw(month_board(facts, Options(by="personne")), facts.problem.first_on)
+    week = draw(month_board(facts, Options(by="personne", shape="semaine")), facts.problem.first_on)
+    assert ("Charge" in month, "Charge" in week) == (True, False)
+
+
+def test_a_long_list_of_needs_begins_with_sixty_and_leads_to_the_others(facts):
+    need = month_board(facts, Options()).needs[0]
+    board = msgspec.structs.replace(month_board(facts, Options()), needs=(need,) * 75)
+    short, long = draw(board, facts.problem.first_on), draw(board, facts.problem.first_on, every_need=True)
+    assert (short.count('<details class="todo"'), long.count('<details class="todo"')) == (60, 75)
+    assert ("Afficher aussi les 15 suivants" in short, "Afficher aussi" in long) == (True, False)
+
+
+def draw(board, first_on, *, every_need=False):
     links = Links(
         path="/t/idf/planning/2026-12",
         root="/t/idf/planning",
@@ -225,5 +239,6 @@ def draw(board, first_on):
         "board": board, "links": links, "title": "Décembre 2026", "caption": "Décembre 2026", "undo": "", "verdict": board.verdict, "can_edit": True,
         "message": None, "folded": False, "tab": "placer", "tab_path": "?", "warnings": [], "history": [],
         "people_cards": None, "replacing": 0, "first_steps": None, "remembered": True,
+        "every_need": every_need,
     }  # fmt: skip
     return html("board/month.html", SHELL, context)
