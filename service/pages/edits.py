@@ -10,6 +10,7 @@ from litestar.response import Redirect
 
 from db.records.plan import PlanItem
 from service.actions.edit_draft import Edit, edit_draft, read_steps, undo_edit
+from service.actions.free_fixed import free_fixed
 from service.catalogue import text
 from service.errors import Conflict, NotFound, StaleVersion
 from service.french_text import clock, initials
@@ -45,17 +46,24 @@ def sent_version(desk: Desk, sent: dict[str, str]) -> int:
 
 
 async def keep_edit(
-    request: AnyRequest, desk: Desk, rewrite: Rewrite, words: str, *, decided: bool = False
+    request: AnyRequest, desk: Desk, rewrite: Rewrite, words: str, *, decided: bool = False, freed: str = ""
 ) -> Response[Any]:
-    """Stores an edit; what was read too long ago is refused, and the intention stays on the page."""
+    """Stores an edit; what was read too long ago is refused, and the intention stays on the page.
+
+    `freed` is a need whose interview was fixed with the person, and is no more.
+    """
     sent = await sent_fields(request)
     put = (
         tuple(msgspec.structs.replace(item, pinned=True) for item in rewrite.put) if decided else rewrite.put
     )
     account = desk.visit.shell.account
     edit = Edit(words=words, put=put, drop=rewrite.drop, by=account.initials if account else "")
+    territory, draft, version = desk.visit.territory, desk.draft(), sent_version(desk, sent)
     try:
-        await edit_draft(desk.visit.territory, desk.draft().id, edit, version=sent_version(desk, sent))
+        if freed:
+            await free_fixed(territory, draft.id, edit, freed, version=version)
+        else:
+            await edit_draft(territory, draft.id, edit, version=version)
     except (StaleVersion, Conflict):
         return await refuse_stale(request, desk, words)
     return Redirect(board_address(desk, sent.get("retour", ""), "modification"), status_code=303)

@@ -1,35 +1,46 @@
 """À replacer: interviews that people count on and that cannot stand where they were, with three places each."""
 
 import asyncio
+from typing import Any
 
 import msgspec
-from litestar import Response, get
+from litestar import Response, get, post
 
 from planner.audit import Auditor
 from planner.plan import Plan
 from planner.told import ToReplace, to_replace
+from planner.wanted import Wanted, joined, taken_out
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
+from service.errors import NotFound
 from service.french_text import capital
+from service.messages.assignment_words import Things
 from service.messages.explanations import Explained
+from service.pages.board.scale import Rewrite
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, open_desk, panel
-from service.pages.explaining import effect_words, goals_of
+from service.pages.edits import keep_edit, sent_fields
+from service.pages.explaining import code_of, effect_words, goals_of, rewrite_to
 
 PAGE = "/t/{territory:str}/planning/{month:str}/a-replacer"
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """One place; `code` finds it again."""
+
+    code: str
     where: str
     effect: str
     costs: bool
 
 
 class Replaced(msgspec.Struct, frozen=True, kw_only=True):
-    """One interview: `key` is its card among what is to be placed, empty where a person keeps it fixed."""
+    """One interview; `is_kept`: fixed with the person, it stays until somebody frees it."""
 
     title: str
-    key: str
+    need: str
+    number: int
+    is_kept: bool
     proposals: tuple[Proposal, ...]
 
 
@@ -41,6 +52,43 @@ async def show_replacing(request: AnyRequest, territory: str, month: str) -> Res
     return panel(request, desk, "board/replacing.html", {"found": found})
 
 
+@post(PAGE, roles=COORDINATORS, include_in_schema=False)
+async def replace_freed(request: AnyRequest, territory: str, month: str) -> Response[Any]:
+    """Frees an interview from where it was fixed; it stands at the place chosen, or waits for one."""
+    desk, sent = await open_desk(request, territory, month), await sent_fields(request)
+    desk.draft()
+    one, rewrite = await asyncio.to_thread(chosen, desk, sent)
+    what = title_of(Things(desk.problem, desk.names()), one)
+    words = text("{what} : replacé", what=what) if sent.get("place") else text("{what} : libéré", what=what)
+    return await keep_edit(request, desk, rewrite, words, freed=one.need if one.is_kept else "")
+
+
+def chosen(desk: Desk, sent: dict[str, str]) -> tuple[ToReplace, Rewrite]:
+    """The interview that was sent, and what puts it at the place that was sent; without one it leaves the draft.
+
+    Computes: call it in a thread. Raises `NotFound` on what needs no other place, or a place that is gone.
+    """
+    plan = desk.month.facts.plan or Plan()
+    auditor = Auditor(desk.problem)
+    named = sent.get("besoin"), sent.get("numero")
+    one = next((o for o in to_replace(auditor, plan) if (o.need, str(o.number)) == named), None)
+    if one is None:
+        raise NotFound(text("Cet entretien n’est plus à replacer."))
+    wanted = Wanted(need=one.need, number=one.number)
+    after = taken_out(auditor.view(plan), wanted)[0] if one.is_kept else plan
+    if sent.get("place"):
+        after = joined(after, _place(one, sent["place"]))
+    return one, rewrite_to(desk, after, decided=True)
+
+
+def _place(one: ToReplace, code: str) -> Plan:
+    adds = [found.placement.adds for found in one.proposals]
+    for found in adds:
+        if code_of(found) == code:
+            return found
+    raise NotFound(text("Cette place ne convient plus : ouvrez de nouveau « À replacer »."))
+
+
 def replaced(desk: Desk) -> tuple[Replaced, ...]:
     """Takes up to some tenths of a second of computing: call it in a thread."""
     plan = desk.month.facts.plan or Plan()
@@ -49,14 +97,23 @@ def replaced(desk: Desk) -> tuple[Replaced, ...]:
     return tuple(_words(one, words) for one in to_replace(auditor, plan))
 
 
+def title_of(words: Things, one: ToReplace) -> str:
+    """Entretien KM4821"""
+    return capital(words.need(one.need).removeprefix(text("l’")))
+
+
 def _words(one: ToReplace, words: Explained) -> Replaced:
     proposals = []
     for found in one.proposals:
         goals = goals_of(found.costs)
         where = words.placement(found.placement)
         costs = any(value > 0 for _, value in goals)
-        proposals.append(Proposal(where=capital(where), effect=effect_words(goals), costs=costs))
-    title = words.words.need(one.need).removeprefix(text("l’"))
+        code = code_of(found.placement.adds)
+        proposals.append(Proposal(code=code, where=capital(where), effect=effect_words(goals), costs=costs))
     return Replaced(
-        title=capital(title), key="" if one.is_kept else f"need/{one.need}", proposals=tuple(proposals)
+        title=title_of(words.words, one),
+        need=one.need,
+        number=one.number,
+        is_kept=one.is_kept,
+        proposals=tuple(proposals),
     )

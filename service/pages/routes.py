@@ -53,7 +53,7 @@ from service.pages.presence import tell_presence
 from service.pages.provider_sign_in import PROVIDER_PAGES
 from service.pages.publishing import ask_to_publish, publish, show_comparison
 from service.pages.repairing import apply_repair, show_repairs, show_why, try_repair
-from service.pages.replacing import show_replacing
+from service.pages.replacing import replace_freed, show_replacing
 from service.pages.session_state import tell_session_state
 from service.pages.sheets import (
     export_month,
@@ -140,6 +140,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     add,
     *CALLING_OFF,
     show_replacing,
+    replace_freed,
     *SUPPOSING_PAGES,
     show_falling,
     *AGENDA_PAGES,

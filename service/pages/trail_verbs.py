@@ -88,6 +88,7 @@ VERBS = {
     "attendance": "a dit qui est venu à",
     "fix_next_date": "a fixé la prochaine date",
     "fix_interview": "a fixé un entretien",
+    "replace_freed": "a replacé un entretien",
     "move_interview": "a déplacé un entretien",
     "moved": "a déplacé",
     "cancel_interview": "a annulé un entretien",

@@ -9,6 +9,8 @@ import httpx
 import pytest
 
 from db.queries.fact_storing import store_facts
+from db.queries.facts import pins
+from db.queries.plan_items import items_of
 from db.queries.plans import plans_of
 from db.queries.territories import territory_by_code
 from db.records.account import Grant
@@ -32,6 +34,7 @@ from tests.service.small_territory import (
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 MONTH = "/t/petite/planning/2026-12"
+NEED = "KM4821/fixed"
 AWAY = Absence(
     code="away",
     staff="AR",
@@ -67,10 +70,61 @@ async def test_an_interview_that_an_absence_frees_heads_the_panel_with_three_pla
     assert "À replacer : 1 entretien attendu" in board
     told = plain(await visitor.get(f"{MONTH}/a-replacer"))
     assert "Entretien KM4821" in told
-    assert told.count("avec A.R.") == 3
+    assert told.count("avec A.R.</b>") == 3
     assert "décembre" in told
     assert "Fixé avec la personne" in told
-    assert "KM4821/fixed" not in told
+    assert NEED not in re.sub(r'value="[^"]*"', "", told)
+
+
+async def freed(visitor: httpx.AsyncClient, **sent: str) -> httpx.Response:
+    draft = (await plans_of((await territory_by_code("petite")).id))[0]
+    return await send(
+        visitor, f"{MONTH}/a-replacer", page=f"{MONTH}/a-replacer", besoin=NEED, numero="1",
+        revision=str(draft.version), **sent,
+    )  # fmt: skip
+
+
+async def test_a_fixed_interview_is_freed_and_stands_at_the_place_chosen(visitor: httpx.AsyncClient) -> None:
+    territory = await territory_by_code("petite")
+    (pin,) = [one for one in await pins(territory.id) if one.need_code == NEED]
+    told = await visitor.get(f"{MONTH}/a-replacer")
+    codes = re.findall(r'name="place" value="(\w+)"', told.text)
+    assert len(codes) == 3
+    assert (await freed(visitor, place="gone")).status_code == 404
+    assert (await freed(visitor, place=codes[0])).status_code == 303
+    assert NEED not in {one.need_code for one in await pins(territory.id)}
+    draft = (await plans_of(territory.id))[0]
+    (item,) = [one for one in await items_of(draft.id) if one.need_code == NEED]
+    assert (item.held_on, item.starts_at) != (pin.held_on, None)
+    assert not AWAY.starts_at <= (item.starts_at or AWAY.starts_at) <= AWAY.ends_at
+    assert item.pinned
+    assert "Aucun entretien à replacer" in plain(await visitor.get(f"{MONTH}/a-replacer"))
+    await publish_plan(await territory_by_code("petite"), draft.id, ACTOR)
+    (pin,) = [one for one in await pins(territory.id) if one.need_code == NEED]
+    assert pin.held_on == item.held_on
+
+
+async def test_a_fixed_interview_is_freed_without_a_place_and_waits_for_one(
+    visitor: httpx.AsyncClient,
+) -> None:
+    territory = await territory_by_code("petite")
+    assert (await freed(visitor)).status_code == 303
+    draft = (await plans_of(territory.id))[0]
+    assert NEED not in {one.need_code for one in await items_of(draft.id)}
+    assert NEED not in {one.need_code for one in await pins(territory.id)}
+    told = plain(await visitor.get(f"{MONTH}/a-replacer"))
+    assert "Voir toutes les places" in told
+    assert "Fixé avec la personne" not in told
+    assert (await freed(visitor, place="gone")).status_code == 404
+
+
+async def test_who_frees_a_draft_that_changed_meanwhile_frees_nothing(visitor: httpx.AsyncClient) -> None:
+    territory = await territory_by_code("petite")
+    old = await send(
+        visitor, f"{MONTH}/a-replacer", page=f"{MONTH}/a-replacer", besoin=NEED, numero="1", revision="0"
+    )
+    assert old.status_code == 409
+    assert NEED in {one.need_code for one in await pins(territory.id)}
 
 
 async def test_before_anything_is_published_it_is_said_which_places_are_to_be_told(
