@@ -72,13 +72,25 @@ async def plans_of(
     offset: int = 0,
 ) -> tuple[Plan, ...]:
     """Versions of a territory, the newest first: those with a day between two dates, in some states."""
+    wanted = _wanted(territory_id, touching, states)
+    query = PlanTable.select().where(wanted).order_by(PlanTable.number, ascending=False)
+    return tuple(_record(row) for row in await query.limit(limit).offset(offset))
+
+
+async def count_plans(
+    territory_id: UUID, *, touching: tuple[date, date] | None = None, states: tuple[PlanState, ...] = ()
+) -> int:
+    """How many there are of these."""
+    return int(await PlanTable.count().where(_wanted(territory_id, touching, states)))
+
+
+def _wanted(territory_id: UUID, touching: tuple[date, date] | None, states: tuple[PlanState, ...]) -> Any:
     wanted: Any = PlanTable.territory == territory_id
     if touching is not None:
         wanted = wanted & (PlanTable.first_on <= touching[1]) & (PlanTable.last_on >= touching[0])
     if states:
         wanted = wanted & PlanTable.state.is_in([state.value for state in states])
-    query = PlanTable.select().where(wanted).order_by(PlanTable.number, ascending=False)
-    return tuple(_record(row) for row in await query.limit(limit).offset(offset))
+    return wanted
 
 
 async def step_plan(plan_id: UUID, before: PlanState, after: PlanState, **values: Any) -> Plan:

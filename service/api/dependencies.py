@@ -8,6 +8,7 @@ from litestar.params import SkipValidation
 
 from db.records.territory import Territory
 from service.actions.actor import Actor
+from service.api.paging import provide_part
 from service.edge.actors import actor_of
 from service.edge.identity import identify
 from service.edge.whose_territory import territory_at
@@ -29,5 +30,9 @@ async def provide_actor(request: Request[Any, Any, Any], within: TerritoryOf) ->
     return actor_of(await identify(request))
 
 
-IN_A_TERRITORY = {"within": Provide(provide_territory), "actor": Provide(provide_actor)}
-"""Of every router under `{territory:str}`: `within` is the territory of the path."""
+IN_A_TERRITORY = {
+    "within": Provide(provide_territory),
+    "actor": Provide(provide_actor),
+    "part": Provide(provide_part, sync_to_thread=False),
+}
+"""Of every router under `{territory:str}`: `within` is the territory of the path, `part` that of a list."""

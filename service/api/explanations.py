@@ -1,24 +1,27 @@
 """Why not, why there, where else, what differs, who is to be told: asked of living plans."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Router, get
+from litestar import Response, Router, get
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from planner.records import HalfDay
 from planner.wanted import Wanted
 from service.api.dependencies import IN_A_TERRITORY, TerritoryOf
+from service.api.paging import IfNoneMatch, Limit, Offset, part_of, told
 from service.edge.guards import COORDINATORS
 from service.errors import BadInput
 from service.explaining.living_plans import prepared_plan
 from service.schemas.comparisons import ComparisonView, ToldView, comparison_view, told_view
 from service.schemas.explanations import (
-    OverrulingView,
+    OverrulingPage,
     Suggestions,
+    UnplacedPage,
     WhyNotView,
     WhyThisView,
     overruling_view,
@@ -55,6 +58,11 @@ def asked(  # noqa: PLR0913 - the fields by which plans tell things apart
     )
 
 
+async def beside(make: Callable[[], Any], if_none_match: str | None) -> Response[Any]:
+    """An answer that takes a while, made beside the event loop."""
+    return told(await asyncio.to_thread(make), if_none_match)
+
+
 Asked = NamedDependency[SkipValidation[Wanted]]
 
 
@@ -62,94 +70,130 @@ Asked = NamedDependency[SkipValidation[Wanted]]
     "/why-not",
     operation_id="explain_unplaced",
     roles=COORDINATORS,
-    errors=(409,),
+    errors=(304, 409),
     summary="Why something is not placed, who would have to leave, what would help",
 )
-async def read_why_not(within: TerritoryOf, plan_id: FromPath[UUID], wanted: Asked) -> WhyNotView:
+async def read_why_not(
+    within: TerritoryOf, plan_id: FromPath[UUID], wanted: Asked, if_none_match: IfNoneMatch = None
+) -> Response[WhyNotView]:
     """409 when nothing of it is missing."""
     plan = await prepared_plan(within, plan_id)
-    return await asyncio.to_thread(lambda: why_not_view(plan.why_not(wanted), plan.words))
+    return await beside(lambda: why_not_view(plan.why_not(wanted), plan.words), if_none_match)
 
 
 @get(
     "/left-out",
     operation_id="list_unplaced",
     roles=COORDINATORS,
-    errors=(409,),
+    errors=(304, 409),
     summary="What a plan leaves out, to ask about one by one",
 )
-async def read_left_out(within: TerritoryOf, plan_id: FromPath[UUID]) -> list[Wanted]:
+async def read_left_out(
+    within: TerritoryOf,
+    plan_id: FromPath[UUID],
+    limit: Limit = 100,
+    offset: Offset = 0,
+    if_none_match: IfNoneMatch = None,
+) -> Response[UnplacedPage]:
     plan = await prepared_plan(within, plan_id)
-    return list(await asyncio.to_thread(plan.left_out))
+    return await beside(lambda: part_of(UnplacedPage, plan.left_out(), limit, offset), if_none_match)
 
 
 @get(
     "/why-this",
     operation_id="explain_item",
     roles=COORDINATORS,
-    errors=(409,),
+    errors=(304, 409),
     summary="Why something stands where it does, and what the next best place would cost",
 )
-async def read_why_this(within: TerritoryOf, plan_id: FromPath[UUID], wanted: Asked) -> WhyThisView:
+async def read_why_this(
+    within: TerritoryOf, plan_id: FromPath[UUID], wanted: Asked, if_none_match: IfNoneMatch = None
+) -> Response[WhyThisView]:
     """409 when it is not placed."""
     plan = await prepared_plan(within, plan_id)
-    return await asyncio.to_thread(lambda: why_this_view(plan.why_this(wanted), plan.words))
+    return await beside(lambda: why_this_view(plan.why_this(wanted), plan.words), if_none_match)
 
 
 @get(
     "/suggestions",
     operation_id="suggest_places",
     roles=COORDINATORS,
-    errors=(409,),
+    errors=(304, 409),
     summary="The best places of one thing, placed or not, everything else staying",
 )
 async def read_suggestions(
-    within: TerritoryOf, plan_id: FromPath[UUID], wanted: Asked, count: Count = 10
-) -> Suggestions:
+    within: TerritoryOf,
+    plan_id: FromPath[UUID],
+    wanted: Asked,
+    count: Count = 10,
+    if_none_match: IfNoneMatch = None,
+) -> Response[Suggestions]:
     plan = await prepared_plan(within, plan_id)
-    found = await asyncio.to_thread(plan.suggest, wanted, count=count)
-    return Suggestions(wanted=wanted, suggestions=tuple(suggestion_view(one, plan.words) for one in found))
+
+    def found() -> Suggestions:
+        best = plan.suggest(wanted, count=count)
+        return Suggestions(wanted=wanted, suggestions=tuple(suggestion_view(one, plan.words) for one in best))
+
+    return await beside(found, if_none_match)
 
 
 @get(
     "/compare/{other_id:uuid}",
     operation_id="compare_plans",
     roles=COORDINATORS,
-    errors=(409,),
+    errors=(304, 409),
     summary="Two plans side by side, level by level and thing by thing",
 )
 async def read_comparison(
-    within: TerritoryOf, plan_id: FromPath[UUID], other_id: FromPath[UUID], staff: Code = None
-) -> ComparisonView:
+    within: TerritoryOf,
+    plan_id: FromPath[UUID],
+    other_id: FromPath[UUID],
+    staff: Code = None,
+    if_none_match: IfNoneMatch = None,
+) -> Response[ComparisonView]:
     """`staff`: only what differs for one person of the team. A scenario is judged under its own facts."""
     first, second = await prepared_plan(within, plan_id), await prepared_plan(within, other_id)
-    found = await asyncio.to_thread(first.compared, second)
-    return comparison_view(found, first.words.words, staff)
+    return await beside(
+        lambda: comparison_view(first.compared(second), first.words.words, staff), if_none_match
+    )
 
 
 @get(
     "/told",
     operation_id="list_people_to_tell",
     roles=COORDINATORS,
-    errors=(409,),
+    errors=(304, 409),
     summary="What a draft changes of what is published, and who is to be told before it is kept",
 )
-async def read_told(within: TerritoryOf, plan_id: FromPath[UUID]) -> ToldView:
+async def read_told(
+    within: TerritoryOf, plan_id: FromPath[UUID], if_none_match: IfNoneMatch = None
+) -> Response[ToldView]:
     """Interviews to place anew come first, each with three proposals."""
     plan = await prepared_plan(within, plan_id)
-    return await asyncio.to_thread(lambda: told_view(plan.told(), plan.words))
+    return await beside(lambda: told_view(plan.told(), plan.words), if_none_match)
 
 
 @get(
     "/overruled",
     operation_id="explain_overruled",
     roles=COORDINATORS,
-    errors=(409,),
+    errors=(304, 409),
     summary="Rules broken knowingly: the pins and the facts that make each breach",
 )
-async def read_overruled(within: TerritoryOf, plan_id: FromPath[UUID]) -> list[OverrulingView]:
+async def read_overruled(
+    within: TerritoryOf,
+    plan_id: FromPath[UUID],
+    limit: Limit = 100,
+    offset: Offset = 0,
+    if_none_match: IfNoneMatch = None,
+) -> Response[OverrulingPage]:
     plan = await prepared_plan(within, plan_id)
-    return await asyncio.to_thread(lambda: [overruling_view(one, plan.words) for one in plan.overruled()])
+
+    def found() -> OverrulingPage:
+        views = [overruling_view(one, plan.words) for one in plan.overruled()]
+        return part_of(OverrulingPage, views, limit, offset)
+
+    return await beside(found, if_none_match)
 
 
 EXPLANATIONS = Router(

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
-from litestar import get
+from litestar import Response, get
 from litestar.params import QueryParameter
 
 from db.queries.assignments import Wanted, assignments_of
@@ -12,14 +12,14 @@ from db.queries.facts import all_facts
 from db.records.participant import Path
 from service.actions.own_people import visible_participants
 from service.api.dependencies import ActorOf, TerritoryOf
-from service.api.paging import Limit, Offset
+from service.api.paging import IfNoneMatch, Limit, Offset, part_of, told
 from service.api.published import refuse_far, wanted_of
-from service.api.signed import filters_of, given, signed
+from service.api.signed import answers, filters_of, given, signed
 from service.edge.guards import COORDINATORS, TEAM
 from service.indicators import cells, path_cells
 from service.schemas.figures import (
     AttendancePage,
-    DisplacedView,
+    DisplacedPage,
     IndicatorsView,
     attendance_views,
     displaced_views,
@@ -33,6 +33,7 @@ LOOKED_BACK = timedelta(days=31)
     "/indicators",
     operation_id="read_indicators",
     roles=COORDINATORS,
+    errors=(304,),
     tags=TAGS,
     summary="Planned, held, missed, cancelled, by programme, site, kind and month",
 )
@@ -42,18 +43,20 @@ async def read_indicators(
     until_on: date,
     programme: Annotated[str | None, QueryParameter(max_length=100)] = None,
     leaving: bool = True,
-) -> IndicatorsView:
+    if_none_match: IfNoneMatch = None,
+) -> Response[IndicatorsView]:
     """`leaving`: as it may leave the association, cells under five people merged or withheld."""
     refuse_far(from_on, until_on)
     found = await assignments_of(within.id, Wanted(from_on=from_on, until_on=until_on))
     own = [one for one in found if programme in (None, one.programme)]
     noted = await attendance_of(within.id, [one.id for one in own])
     paths = [one for one in await all_facts(within.id, Path) if programme in (None, one.programme)]
-    return IndicatorsView(
+    counted = IndicatorsView(
         cells=cells(own, noted, datetime.now(UTC), leaving=leaving),
         paths=path_cells(paths, from_on, until_on, leaving=leaving),
         leaving=leaving,
     )
+    return told(counted, if_none_match)
 
 
 @get(
@@ -61,28 +64,40 @@ async def read_indicators(
     operation_id="list_displaced",
     roles=TEAM,
     participants=True,
+    errors=(304,),
     tags=TAGS,
     summary="Who waits for another place, the longest first",
 )
-async def list_displaced(within: TerritoryOf, actor: ActorOf) -> list[DisplacedView]:
+async def list_displaced(
+    within: TerritoryOf,
+    actor: ActorOf,
+    limit: Limit = 100,
+    offset: Offset = 0,
+    if_none_match: IfNoneMatch = None,
+) -> Response[DisplacedPage]:
     """People whose last interview was cancelled and who have no later one."""
     now = datetime.now(UTC)
     wanted = Wanted(from_on=(now - LOOKED_BACK).date(), kinds=("interview",))
     people = await visible_participants(within, actor)
-    return displaced_views(await assignments_of(within.id, wanted), people, now)
+    views = displaced_views(await assignments_of(within.id, wanted), people, now)
+    return told(part_of(DisplacedPage, views, limit, offset), if_none_match)
 
 
 async def list_noted(
-    within: TerritoryOf, actor: ActorOf, limit: Limit = 100, offset: Offset = 0, **filters: Any
-) -> AttendancePage:
+    within: TerritoryOf,
+    actor: ActorOf,
+    limit: Limit = 100,
+    offset: Offset = 0,
+    if_none_match: IfNoneMatch = None,
+    **filters: Any,
+) -> Response[AttendancePage]:
     """`from_on` and `until_on` are needed; staff see their own people's."""
     wanted = wanted_of(given(filters))
     found = await assignments_of(within.id, wanted)
     people = await visible_participants(within, actor)
     noted = await attendance_of(within.id, [one.id for one in found])
     views = attendance_views(found, [one for one in noted if people is None or one.participant in people])
-    more = offset + limit if len(views) > offset + limit else None
-    return AttendancePage(items=tuple(views[offset : offset + limit]), total=len(views), next_offset=more)
+    return told(part_of(AttendancePage, views, limit, offset), if_none_match)
 
 
 ASKED = {"from_on": date, "until_on": date, "site": str, "staff": str, "participant": str}
@@ -91,8 +106,9 @@ list_attendance = get(
     operation_id="list_attendance",
     roles=TEAM,
     participants=True,
+    errors=(304,),
     tags=TAGS,
     summary="Who came, between two dates",
-)(signed(list_noted, AttendancePage, **filters_of(ASKED)))
+)(signed(list_noted, answers(AttendancePage), **filters_of(ASKED)))
 
 FIGURES = (list_attendance, read_indicators, list_displaced)

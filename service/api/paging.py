@@ -1,16 +1,19 @@
 """Parts of lists and validators, the same for every list of the JSON interface."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import msgspec
 from litestar import Request, Response
-from litestar.params import HeaderParameter, QueryParameter
+from litestar.di import NamedDependency
+from litestar.params import HeaderParameter, QueryParameter, SkipValidation
 
 from db.records.territory import Territory
 from service.actions.actor import Actor
 from service.edge.etags import etag, is_known
+from service.schemas.base import Page
 
 AnyRequest = Request[Any, Any, Any]
 Limit = Annotated[int, QueryParameter(ge=1, le=500)]
@@ -24,6 +27,30 @@ def list_tag(within: Territory, actor: Actor, request: AnyRequest) -> str:
     of_what = f"{within.id} {within.facts_revision} {within.published_revision} {datetime.now(UTC).date()}"
     asked = f"{of_what} {actor.only_staff} {request.url.path} {request.url.query}"
     return f'W/"{hashlib.sha256(asked.encode()).hexdigest()[:20]}"'
+
+
+class Part(NamedTuple):
+    """Which part of a list is asked for."""
+
+    limit: int
+    offset: int
+
+
+def provide_part(limit: Limit = 100, offset: Offset = 0) -> Part:
+    return Part(limit, offset)
+
+
+PartOf = NamedDependency[SkipValidation[Part]]
+PageKind = TypeVar("PageKind", bound=Page)
+
+
+def part_of(kind: type[PageKind], found: Sequence[Any], limit: int, offset: int) -> PageKind:
+    """The part of a whole list that was asked for."""
+    items = tuple(found[offset : offset + limit])
+    more = offset + limit if len(found) > offset + limit else None
+    return msgspec.convert(
+        {"total": len(found), "next_offset": more, "items": items}, kind, from_attributes=True
+    )
 
 
 def told(content: Any, if_none_match: str | None, *, version: int | None = None) -> Response[Any]:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Router, delete, get, post
+from litestar import Request, Response, Router, delete, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
 
@@ -21,6 +21,7 @@ from service.actions.read_orientations import read_orientation, read_orientation
 from service.actions.read_places import read_places, weeks_ahead
 from service.actions.release_hold import release_hold
 from service.api.dependencies import IN_A_TERRITORY, TerritoryOf
+from service.api.paging import IfNoneMatch, Limit, Offset, part_of, told
 from service.edge.guards import COORDINATORS
 from service.edge.holders import USERS, holder_at
 from service.partners.holder import Holder
@@ -30,6 +31,7 @@ from service.schemas.places import (
     HoldView,
     MoveToRequest,
     OrientationOut,
+    OrientationPage,
     OrientRequest,
     OverbookRequest,
     PersonKnown,
@@ -131,21 +133,38 @@ async def post_overbooking(
     return orientation_out(await read_orientation(within, holder, made.id))
 
 
-@get("/orientations", operation_id="list_orientations", roles=USERS, summary="The partner's own orientations")
-async def list_orientations(within: TerritoryOf, holder: HolderOf) -> list[OrientationOut]:
-    return [orientation_out(one) for one in await read_orientations(within, holder)]
+@get(
+    "/orientations",
+    operation_id="list_orientations",
+    roles=USERS,
+    errors=(304,),
+    summary="The partner's own orientations",
+)
+async def list_orientations(
+    within: TerritoryOf,
+    holder: HolderOf,
+    status: Annotated[str | None, QueryParameter(max_length=40)] = None,
+    limit: Limit = 100,
+    offset: Offset = 0,
+    if_none_match: IfNoneMatch = None,
+) -> Response[OrientationPage]:
+    """What comes first at the head, what is over after it."""
+    every = [orientation_out(one) for one in await read_orientations(within, holder)]
+    found = [one for one in every if status in (None, one.status)]
+    return told(part_of(OrientationPage, found, limit, offset), if_none_match)
 
 
 @get(
     "/orientations/{orientation_id:uuid}",
     operation_id="read_orientation",
     roles=USERS,
+    errors=(304,),
     summary="One orientation",
 )
 async def get_orientation(
-    within: TerritoryOf, holder: HolderOf, orientation_id: FromPath[UUID]
-) -> OrientationOut:
-    return orientation_out(await read_orientation(within, holder, orientation_id))
+    within: TerritoryOf, holder: HolderOf, orientation_id: FromPath[UUID], if_none_match: IfNoneMatch = None
+) -> Response[OrientationOut]:
+    return told(orientation_out(await read_orientation(within, holder, orientation_id)), if_none_match)
 
 
 @post(

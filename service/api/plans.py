@@ -1,6 +1,7 @@
 """Plans: asked for, read, stopped, compared, published."""
 
 from collections.abc import AsyncGenerator
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
-from db.queries.plans import plan_by_id, plans_of
+from db.queries.plans import count_plans, plan_by_id, plans_of
 from db.states import PlanState
 from service.actions.copy_published import copy_published
 from service.actions.discard_plan import discard_plan
@@ -22,10 +23,11 @@ from service.actions.request_plan import request_plan
 from service.actions.stop_plan import stop_plan
 from service.actions.withdraw_plan import withdraw_plan
 from service.api.dependencies import IN_A_TERRITORY, ActorOf, TerritoryOf
-from service.api.paging import IfMatch, IfNoneMatch, no_news, told
+from service.api.paging import IfMatch, IfNoneMatch, PartOf, no_news, told
 from service.edge.etags import etag, is_known, version_given
 from service.edge.guards import COORDINATORS, TEAM
 from service.explaining.contents import contents_of
+from service.schemas.base import FIRST_YEAR, LAST_YEAR
 from service.schemas.differences import diff_view, publication_view
 from service.schemas.plans import (
     CopyRequest,
@@ -42,8 +44,7 @@ from service.schemas.plans import (
 from service.translate.plan_rows import unplaced_row
 
 PLAN = "/{plan_id:uuid}"
-Limit = Annotated[int, QueryParameter(ge=1, le=200)]
-Offset = Annotated[int, QueryParameter(ge=0, le=1_000_000)]
+FIRST_ON, LAST_ON = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 
 
 @post(
@@ -71,17 +72,22 @@ async def post_copy(within: TerritoryOf, actor: ActorOf, data: JSONBody[CopyRequ
     return plan_view(await copy_published(within, data.first_on, data.last_on, actor))
 
 
-@get(operation_id="list_plans", roles=TEAM, summary="Versions, the newest first")
+@get(operation_id="list_plans", roles=TEAM, errors=(304,), summary="Versions, the newest first")
 async def list_plans(
     within: TerritoryOf,
+    part: PartOf,
     state_is: Annotated[PlanState | None, QueryParameter(name="state")] = None,
-    limit: Limit = 50,
-    offset: Offset = 0,
-) -> PlanPage:
-    states = (state_is,) if state_is is not None else ()
-    found = await plans_of(within.id, states=states, limit=limit + 1, offset=offset)
-    more = offset + limit if len(found) > limit else None
-    return PlanPage(plans=tuple(plan_view(one) for one in found[:limit]), next_offset=more)
+    from_on: date = FIRST_ON,
+    until_on: date = LAST_ON,
+    if_none_match: IfNoneMatch = None,
+) -> Response[PlanPage]:
+    """`from_on`, `until_on`: those with a day between, both included."""
+    states, touching = (state_is,) if state_is else (), (from_on, until_on)
+    found = await plans_of(within.id, touching=touching, states=states, limit=part.limit, offset=part.offset)
+    total = await count_plans(within.id, touching=touching, states=states)
+    more = part.offset + part.limit if total > part.offset + part.limit else None
+    page = PlanPage(items=tuple(plan_view(one) for one in found), total=total, next_offset=more)
+    return told(page, if_none_match)
 
 
 @get(PLAN, operation_id="read_plan", roles=TEAM, errors=(304,), summary="One version")

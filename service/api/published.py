@@ -10,20 +10,37 @@ from litestar.params import FromPath, QueryParameter
 from db.queries.assignments import Wanted, assignment, assignments_of, events_of
 from db.queries.attendance import attendance_of
 from db.records.assignment import Kind, Status
-from db.records.attendance import Attendance
 from db.records.territory import Territory
 from service.actions.actor import Actor
 from service.actions.own_people import visible_participants
 from service.actions.replace_today import replacements_for
 from service.api.dependencies import ActorOf, TerritoryOf
 from service.api.kept_bodies import KeptBodies, say_shown
-from service.api.paging import AnyRequest, IfNoneMatch, Limit, Offset, list_tag, no_news
+from service.api.paging import (
+    AnyRequest,
+    IfNoneMatch,
+    Limit,
+    Offset,
+    PartOf,
+    list_tag,
+    no_news,
+    part_of,
+    told,
+)
 from service.api.signed import answers, filters_of, given, signed
 from service.edge.etags import etag, is_known
 from service.edge.guards import TEAM
 from service.errors import BadInput
 from service.schemas.base import FIRST_YEAR, LAST_YEAR
-from service.schemas.living import AssignmentPage, AssignmentView, EventView, assignment_view, event_view
+from service.schemas.living import (
+    AssignmentPage,
+    AssignmentView,
+    EventPage,
+    NotedPage,
+    ReplacementPage,
+    assignment_view,
+    event_view,
+)
 
 TAGS = ["published"]
 LONGEST = timedelta(days=400)
@@ -131,45 +148,67 @@ async def read_assignment(
     "/assignments/{assignment_id:uuid}/events",
     operation_id="list_assignment_events",
     roles=TEAM,
+    errors=(304,),
     tags=TAGS,
     summary="Its history",
 )
-async def list_events(within: TerritoryOf, actor: ActorOf, assignment_id: FromPath[UUID]) -> list[EventView]:
+async def list_events(
+    within: TerritoryOf,
+    actor: ActorOf,
+    assignment_id: FromPath[UUID],
+    limit: Limit = 100,
+    offset: Offset = 0,
+    if_none_match: IfNoneMatch = None,
+) -> Response[EventPage]:
     """The oldest first; what was overruled names people, and is told to who may see them."""
     found = await assignment(within.id, assignment_id)
     people = await visible_participants(within, actor)
     hidden = people is not None and found.participant not in (None, *people)
-    return [event_view(one, hidden=hidden) for one in await events_of(assignment_id)]
+    views = [event_view(one, hidden=hidden) for one in await events_of(assignment_id)]
+    return told(part_of(EventPage, views, limit, offset), if_none_match)
 
 
 @get(
     "/assignments/{assignment_id:uuid}/attendance",
     operation_id="read_attendance",
     roles=TEAM,
+    errors=(304,),
     tags=TAGS,
     participants=True,
     summary="Who came",
 )
 async def read_attendance(
-    within: TerritoryOf, actor: ActorOf, assignment_id: FromPath[UUID]
-) -> list[Attendance]:
+    within: TerritoryOf,
+    actor: ActorOf,
+    assignment_id: FromPath[UUID],
+    limit: Limit = 100,
+    offset: Offset = 0,
+    if_none_match: IfNoneMatch = None,
+) -> Response[NotedPage]:
     found = await attendance_of(within.id, [(await assignment(within.id, assignment_id)).id])
     people = await visible_participants(within, actor)
-    return [one for one in found if people is None or one.participant in people]
+    seen = [one for one in found if people is None or one.participant in people]
+    return told(part_of(NotedPage, seen, limit, offset), if_none_match)
 
 
 @get(
     "/assignments/{assignment_id:uuid}/replacements",
     operation_id="list_replacements",
     roles=TEAM,
-    errors=(409,),
+    errors=(304, 409),
     tags=TAGS,
     summary="Who may come instead: free, authorised, announced there",
 )
 async def list_replacements(
-    within: TerritoryOf, actor: ActorOf, assignment_id: FromPath[UUID], leaving: Word = None
-) -> list[str]:
-    return list(await replacements_for(within, assignment_id, actor, leaving=leaving))
+    within: TerritoryOf,
+    actor: ActorOf,
+    assignment_id: FromPath[UUID],
+    part: PartOf,
+    leaving: Word = None,
+    if_none_match: IfNoneMatch = None,
+) -> Response[ReplacementPage]:
+    found = await replacements_for(within, assignment_id, actor, leaving=leaving)
+    return told(part_of(ReplacementPage, found, *part), if_none_match)
 
 
 PUBLISHED = (list_assignments, read_assignment, list_events, read_attendance, list_replacements)

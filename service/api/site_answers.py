@@ -3,16 +3,17 @@
 from datetime import date
 from typing import Annotated
 
-from litestar import get, post
+from litestar import Response, get, post
 from litestar.params import JSONBody, QueryParameter
 
 from db.queries.site_answers import answers_of
 from db.records.site_answer import SiteAnswer
 from service.actions.note_site_answer import Said, note_site_answer
 from service.api.dependencies import ActorOf, TerritoryOf
+from service.api.paging import IfNoneMatch, PartOf, part_of, told
 from service.api.published import refuse_far
 from service.edge.guards import COORDINATORS, TEAM
-from service.schemas.site_answers import SiteAnswerBody
+from service.schemas.site_answers import SiteAnswerBody, SiteAnswerPage
 
 TAGS = ["site answers"]
 
@@ -21,6 +22,7 @@ TAGS = ["site answers"]
     "/site_answers",
     operation_id="list_site_answers",
     roles=TEAM,
+    errors=(304,),
     tags=TAGS,
     summary="What sites said of dates",
 )
@@ -28,11 +30,14 @@ async def list_site_answers(
     within: TerritoryOf,
     from_on: date,
     until_on: date,
+    part: PartOf,
     site: Annotated[str | None, QueryParameter(max_length=100)] = None,
-) -> list[SiteAnswer]:
+    if_none_match: IfNoneMatch = None,
+) -> Response[SiteAnswerPage]:
     """Both dates included, at most 400 days apart."""
     refuse_far(from_on, until_on)
-    return list(await answers_of(within.id, from_on, until_on, site=site))
+    found = await answers_of(within.id, from_on, until_on, site=site)
+    return told(part_of(SiteAnswerPage, found, *part), if_none_match)
 
 
 @post(

@@ -15,7 +15,7 @@ from service.actions.edit_territory import edit_territory
 from service.actions.open_territory import open_territory
 from service.actions.replace_whole import mark_of, replace_whole, whole
 from service.api.dependencies import TerritoryOf
-from service.api.paging import AnyRequest, IfMatch, IfNoneMatch, no_news
+from service.api.paging import AnyRequest, IfMatch, IfNoneMatch, Limit, Offset, no_news, part_of, told
 from service.edge.etags import etag, expected_version, is_known
 from service.edge.guards import COORDINATORS, TEAM
 from service.edge.identity import identify
@@ -25,6 +25,7 @@ from service.schemas.territories import (
     SettingsBody,
     SettingsView,
     TerritoryBody,
+    TerritoryPage,
     TerritoryView,
     TravelList,
     settings_view,
@@ -39,14 +40,18 @@ STALE = (412, 428)
     "/api/territories",
     operation_id="list_territories",
     roles=("administrator", *TEAM),
+    errors=(304,),
     tags=TAGS,
     summary="Those one may enter",
 )
-async def list_territories(request: AnyRequest) -> list[TerritoryView]:
+async def list_territories(
+    request: AnyRequest, limit: Limit = 100, offset: Offset = 0, if_none_match: IfNoneMatch = None
+) -> Response[TerritoryPage]:
     """By code."""
     identity = await identify(request)
     found = [one for one in await all_territories() if identity and identity.may_enter_as_any(one.code)]
-    return [territory_view(one) for one in found if one.archived_at is None]
+    views = [territory_view(one) for one in found if one.archived_at is None]
+    return told(part_of(TerritoryPage, views, limit, offset), if_none_match)
 
 
 @post(

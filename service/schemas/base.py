@@ -64,6 +64,16 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     """What is answered."""
 
 
+class Page(Outgoing, frozen=True, kw_only=True):
+    """A part of a list: `total` counts what the filters let through; `next_offset` null: there are no more.
+
+    Each kind adds its `items`.
+    """
+
+    total: int
+    next_offset: int | None = None
+
+
 def _values(value: object) -> Iterator[object]:
     """The plain values of a field; structs inside have looked at themselves."""
     if isinstance(value, dict):

@@ -19,6 +19,7 @@ from planner.why_this import WhyThis
 from service.messages.breach_sentence import breach_sentence
 from service.messages.explanations import Explained, costs_words
 from service.messages.places import place_sentences
+from service.schemas.base import Page
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,6 +160,12 @@ class WhyThisView(Answer, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
 
 
+class UnplacedPage(Page, frozen=True, kw_only=True):
+    """What to ask about, one by one."""
+
+    items: tuple[Wanted, ...]
+
+
 class OverrulingView(Answer, frozen=True, kw_only=True):
     """A rule broken knowingly: the pinned or published assignments that do, and the facts they go against."""
 
@@ -170,6 +177,10 @@ class OverrulingView(Answer, frozen=True, kw_only=True):
     decided: tuple[str, ...]
     facts: tuple[Fact, ...]
     reasons: tuple[str, ...]
+
+
+class OverrulingPage(Page, frozen=True, kw_only=True):
+    items: tuple[OverrulingView, ...]
 
 
 class Suggestions(Answer, frozen=True, kw_only=True):

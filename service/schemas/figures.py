@@ -7,7 +7,7 @@ from uuid import UUID
 from db.records.assignment import Assignment
 from db.records.attendance import Attendance, AttendanceStatus
 from service.indicators import Cell, PathCell
-from service.schemas.base import Outgoing
+from service.schemas.base import Outgoing, Page
 
 
 class IndicatorsView(Outgoing, frozen=True, kw_only=True):
@@ -32,10 +32,8 @@ class AttendanceView(Outgoing, frozen=True, kw_only=True):
     next_assignment_id: UUID | None
 
 
-class AttendancePage(Outgoing, frozen=True, kw_only=True):
+class AttendancePage(Page, frozen=True, kw_only=True):
     items: tuple[AttendanceView, ...]
-    total: int
-    next_offset: int | None = None
 
 
 def attendance_views(found: Iterable[Assignment], noted: Iterable[Attendance]) -> list[AttendanceView]:
@@ -69,6 +67,12 @@ class DisplacedView(Outgoing, frozen=True, kw_only=True):
     site: str | None
     need: str | None
     cancelled_by: str | None
+
+
+class DisplacedPage(Page, frozen=True, kw_only=True):
+    """The longest waiting first."""
+
+    items: tuple[DisplacedView, ...]
 
 
 def displaced_views(

@@ -14,7 +14,7 @@ from service.actions.landed_on import Landed
 from service.actions.move_interview import OtherHour
 from service.actions.record_attendance import Came, Recorded
 from service.actions.settle_interview import Settled
-from service.schemas.base import Code, Incoming, Instant, Outgoing, Version
+from service.schemas.base import Code, Incoming, Instant, Outgoing, Page, Version
 from service.schemas.facts.people import Kind as InterviewKind
 from service.schemas.facts.people import Mode, Reference, Slots
 from service.translate.cancelled import Canceller
@@ -134,10 +134,20 @@ class AssignmentView(Outgoing, frozen=True, kw_only=True):
     cancel_reason: str | None = None
 
 
-class AssignmentPage(Outgoing, frozen=True, kw_only=True):
+class AssignmentPage(Page, frozen=True, kw_only=True):
     items: tuple[AssignmentView, ...]
-    total: int
-    next_offset: int | None = None
+
+
+class ReplacementPage(Page, frozen=True, kw_only=True):
+    """People of the team, by code."""
+
+    items: tuple[str, ...]
+
+
+class NotedPage(Page, frozen=True, kw_only=True):
+    """Who came to one thing."""
+
+    items: tuple[Attendance, ...]
 
 
 class EventView(Outgoing, frozen=True, kw_only=True):
@@ -148,6 +158,12 @@ class EventView(Outgoing, frozen=True, kw_only=True):
     revision: int
     by: str | None = None
     overruled: tuple[dict[str, Any], ...] = ()
+
+
+class EventPage(Page, frozen=True, kw_only=True):
+    """The oldest first."""
+
+    items: tuple[EventView, ...]
 
 
 class SettledView(Outgoing, frozen=True, kw_only=True):

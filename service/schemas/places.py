@@ -11,7 +11,7 @@ from service.actions.read_orientations import OrientationView
 from service.partners.form import OrientationForm
 from service.partners.orientation_words import STATUS_WORDS
 from service.partners.places import OfferedPlace
-from service.schemas.base import Incoming, Outgoing
+from service.schemas.base import Incoming, Outgoing, Page
 from service.schemas.facts.people import Reference
 
 Slot = Annotated[int, msgspec.Meta(ge=0, le=200)]
@@ -127,6 +127,12 @@ class OrientationOut(Outgoing, frozen=True, kw_only=True):
     cancelled_by: str | None
     cancel_reason: str | None
     afterwards: str
+
+
+class OrientationPage(Page, frozen=True, kw_only=True):
+    """What comes first at the head, what is over after it."""
+
+    items: tuple[OrientationOut, ...]
 
 
 def place_view(one: OfferedPlace) -> PlaceView:

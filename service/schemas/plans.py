@@ -12,7 +12,7 @@ from planner.fact_changes import FactChange
 from planner.records import HalfDay, Hour
 from service.actions.add_item import NewItem
 from service.actions.request_plan import RunOptions
-from service.schemas.base import Incoming, Outgoing, Version
+from service.schemas.base import Incoming, Outgoing, Page, Version
 from service.settings import Settings
 from service.translate.cancelled import Canceller
 from service.translate.covering import Covered
@@ -166,11 +166,10 @@ class PlanView(Outgoing, frozen=True, kw_only=True):
     changes: tuple[FactChange, ...] = ()
 
 
-class PlanPage(Outgoing, frozen=True, kw_only=True):
-    """Versions, the newest first; `next_offset` null: there are no more."""
+class PlanPage(Page, frozen=True, kw_only=True):
+    """Versions, the newest first."""
 
-    plans: tuple[PlanView, ...]
-    next_offset: int | None = None
+    items: tuple[PlanView, ...]
 
 
 class PlanContent(Outgoing, frozen=True, kw_only=True):

@@ -3,7 +3,14 @@
 from datetime import date
 from typing import Literal
 
-from service.schemas.base import Code, HalfDay, Incoming, Line
+from db.records.site_answer import SiteAnswer
+from service.schemas.base import Code, HalfDay, Incoming, Line, Page
+
+
+class SiteAnswerPage(Page, frozen=True, kw_only=True):
+    """By date and site."""
+
+    items: tuple[SiteAnswer, ...]
 
 
 class SiteAnswerBody(Incoming, frozen=True, kw_only=True):

@@ -22,6 +22,7 @@ from service.schemas.base import (
     Minutes,
     Name,
     Outgoing,
+    Page,
 )
 from service.schemas.facts.dates import in_order, once
 from service.schemas.facts.places import HolidayBody, TravelBody
@@ -126,6 +127,12 @@ class TerritoryView(Outgoing, frozen=True, kw_only=True):
     version: int
     facts_revision: int
     published_revision: int
+
+
+class TerritoryPage(Page, frozen=True, kw_only=True):
+    """By code."""
+
+    items: tuple[TerritoryView, ...]
 
 
 class SettingsView(Outgoing, frozen=True, kw_only=True):

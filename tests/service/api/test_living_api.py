@@ -43,7 +43,10 @@ def test_an_interview_is_fixed_moved_and_cancelled_with_the_person(living: Clien
         assert (refused.status_code, refused.json()["type"]) == (412, "/problems/interview-changed")
     gone = living.post(f"{address}/cancel", json={"reason": "transport", "by": "person"}, headers=ar)
     assert (gone.json()["status"], gone.json()["cancelled_by"]) == ("cancelled", "person")
-    what = [each["what"] for each in living.get(f"{HERE}/assignments/{one['id']}/events", headers=ar).json()]
+    what = [
+        each["what"]
+        for each in living.get(f"{HERE}/assignments/{one['id']}/events", headers=ar).json()["items"]
+    ]
     assert what == ["fixed", "moved", "cancelled"]
 
 
@@ -144,7 +147,7 @@ def test_this_morning_somebody_else_comes_or_is_late_or_it_is_called_off(living:
     office = f"{HERE}/assignments/{hosts[str(day(5))]}"
     late = living.post(f"{office}/late", json={"minutes": 15}, headers=bearer("AR")).json()
     assert late[0]["kind"] == "office"
-    assert living.get(f"{office}/replacements", headers=bearer("AR")).json() == ["NK"]
+    assert living.get(f"{office}/replacements", headers=bearer("AR")).json()["items"] == ["NK"]
     replaced = living.post(f"{office}/replace", json={"coming": "NK"}, headers=bearer("AR")).json()
     assert {one["staff"][0] for one in replaced["assignments"]} == {"NK"}
     refused = living.post(f"{office}/cancel-today", json={"reason": "absence"}, headers=bearer("AR"))

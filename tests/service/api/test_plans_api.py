@@ -150,8 +150,13 @@ def test_plans_are_listed_page_by_page(client: Client) -> None:
     numbers = [client.post(f"{PLANS}/copies", json=COPIED).json()["number"] for _ in range(2)]
     first = client.get(PLANS, params={"limit": 1}).json()
     second = client.get(PLANS, params={"limit": 1, "offset": first["next_offset"]}).json()
-    assert [one["number"] for one in first["plans"] + second["plans"]] == numbers[::-1]
-    assert client.get(PLANS, params={"limit": 1, "offset": 1000}).json() == {"plans": [], "next_offset": None}
+    assert [one["number"] for one in first["items"] + second["items"]] == numbers[::-1]
+    assert first["total"] == second["total"] >= 2
+    past = client.get(PLANS, params={"limit": 1, "offset": 1000}).json()
+    assert (past["items"], past["next_offset"], past["total"]) == ([], None, first["total"])
+    assert client.get(PLANS, params={"from_on": "2027-01-01"}).json()["total"] == 0
+    states = client.get(PLANS, params={"state": "draft", "until_on": "2026-12-07"}).json()
+    assert {one["state"] for one in states["items"]} == {"draft"}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def matching(tag: str) -> dict[str, str]:
 
 def test_each_sees_the_territories_that_they_may_enter(living: Client) -> None:
     seen = {
-        who: [one["code"] for one in living.get("/api/territories", headers=bearer(who)).json()]
+        who: [one["code"] for one in living.get("/api/territories", headers=bearer(who)).json()["items"]]
         for who in ("coordination", "AR", "administration")
     }
     assert seen["coordination"] == seen["AR"] == ["vivante"]
@@ -93,7 +93,7 @@ def test_a_site_says_once_of_a_date_and_may_think_again(living: Client) -> None:
     )
     assert again.json()["id"] == first.json()["id"]
     asked = {"from_on": "2027-03-01", "until_on": "2027-03-31", "site": "gagny"}
-    listed = living.get(f"{HERE}/site_answers", params=asked, headers=bearer("AR")).json()
+    listed = living.get(f"{HERE}/site_answers", params=asked, headers=bearer("AR")).json()["items"]
     assert [one["answer"] for one in listed] == ["impossible"]
     unknown = living.post(
         f"{HERE}/site_answers", json={**said, "site": "nope"}, headers=bearer("coordination")
@@ -107,4 +107,4 @@ def test_figures_and_who_waits_are_read_by_who_may(living: Client) -> None:
     assert figures.status_code == 200
     assert figures.json()["leaving"] is True
     assert living.get(f"{HERE}/indicators", params=asked, headers=bearer("AR")).status_code == 403
-    assert living.get(f"{HERE}/displaced", headers=bearer("AR")).json() == []
+    assert living.get(f"{HERE}/displaced", headers=bearer("AR")).json()["items"] == []

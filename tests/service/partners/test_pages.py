@@ -235,4 +235,4 @@ async def test_the_json_interface_says_and_does_the_same(tmp_path: Path) -> None
         seat = found["seats"][0]["host_id"]
         early = await client.post(f"{root}/waiting-list", json={**person, "promotion_id": seat})
         assert early.status_code == 409
-        assert len((await client.get(f"{root}/orientations")).json()) == 1
+        assert len((await client.get(f"{root}/orientations")).json()["items"]) == 1

@@ -107,6 +107,6 @@ def test_a_territory_lives_by_json_alone(deployment: Deployment) -> None:
         )
         excused = api.post(f"assignments/{interview['id']}/attendance", came=[{"status": "excused"}])
         assert excused["attendance"][0]["status"] == "excused"
-        assert [one["participant"] for one in api.get("displaced")] == [reference]
+        assert [one["participant"] for one in api.get("displaced")["items"]] == [reference]
         figures = api.get("indicators", from_on=str(day(0)), until_on=str(day(20)), leaving=False)
         assert sum(cell["cancelled_by_person"] for cell in figures["cells"]) == 1
