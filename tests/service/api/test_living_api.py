@@ -128,7 +128,7 @@ def test_who_came_before_it_began_is_refused_and_excused_ahead_frees_the_hour(li
     recorded = living.post(address, json=body, headers=bearer("AR"))
     assert recorded.status_code == 200, recorded.text
     assert recorded.json()["next"]["interview"]["participant"] == "ZT1002"
-    noted = living.get(address, headers=bearer("AR")).json()
+    noted = living.get(address, headers=bearer("AR")).json()["items"]
     assert noted[0]["next_assignment_id"] == recorded.json()["next"]["interview"]["id"]
     listed = {
         who: living.get(f"{HERE}/attendance", params=MONTH, headers=bearer(who)).json()
