@@ -38,7 +38,7 @@ class Sought(Record, frozen=True, kw_only=True):
     about: tuple[str, str] | None = None
     naming: str | None = None
     actions: tuple[str, ...] = ()
-    kind: str | None = None
+    kinds: tuple[str, ...] = ()
     from_at: datetime | None = None
     before_at: datetime | None = None
 
@@ -64,8 +64,8 @@ def _conditions(sought: Sought) -> Iterator[Any]:
         yield (table.about_ref == sought.naming) | table.detail.like(f'%"{sought.naming}"%')
     if sought.actions:
         yield table.action.is_in(list(sought.actions))
-    if sought.kind is not None:
-        yield table.about_kind == sought.kind
+    if sought.kinds:
+        yield table.about_kind.is_in(list(sought.kinds))
     if sought.from_at is not None:
         yield table.at >= sought.from_at
     if sought.before_at is not None:

@@ -48,6 +48,9 @@ async def frame(request: AnyRequest, territory: Territory | None = None, current
         current=current,
         csrf_token=csrf_token(request),
         territories=tuple(mine),
+        opens_territories=identity is not None
+        and identity.role == "administrator"
+        and identity.territories is None,
         theme=_one_of(look.get("theme"), "light", "dark"),
         contrast=_one_of(look.get("contraste"), "more"),
         cells=_one_of(look.get("cases"), "large"),

@@ -33,11 +33,10 @@ async def keep_territory(request: AnyRequest) -> Response[Any]:
     except Conflict as error:
         taken = answers.with_problem("code", text("Code"), error.detail)
         return await _form(request, taken, status_code=409)
-    return Redirect(f"/territoires/nouveau?ouvert={opened.territory.code}", status_code=303)
+    return Redirect(f"/t/{opened.territory.code}/administration/comptes?fait=territoire", status_code=303)
 
 
 async def _form(request: AnyRequest, answers: Answers, *, status_code: int = 200) -> Response[str]:
-    opened = request.query_params.get("ouvert", "")
     words: dict[str, Any] = {
         "title": text("Ouvrir un territoire"),
         "lead": text("Dix réponses ; trois suffisent, les autres ont une valeur habituelle, déjà écrite."),
@@ -45,9 +44,6 @@ async def _form(request: AnyRequest, answers: Answers, *, status_code: int = 200
         "typed": answers.typed,
         "problems": answers.problems,
         "warnings": [],
-        "said": text("Le territoire « {code} » est ouvert, sa coordination est invitée.", code=opened)
-        if opened
-        else "",
         "action": "/territoires/nouveau",
         "version": None,
         "submit": text("Ouvrir ce territoire"),

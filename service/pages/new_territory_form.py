@@ -27,17 +27,24 @@ assert {zone for zone, _ in ZONES} <= available_timezones()
 
 def questions() -> tuple[Field, ...]:
     """In the order in which they are asked. Three need an answer, the others have a usual one."""
-    return (*_which(), *_where(), *_how())
+    return (*_needed(), *_which(), *_where(), *_how())
+
+
+def _needed() -> tuple[Field, ...]:
+    return (
+        Field(name="name", label=text("Nom du territoire"), required=True, longest=60,
+              hint=text("Celui qui est écrit en haut des pages : « Somme », « Var ».")),
+        Field(name="departements", label=text("Départements"), required=True, longest=60,
+              hint=text("Leurs numéros, séparés par des virgules : 80, ou 75, 93, 94. Ils décident des jours fériés.")),
+        Field(name="coordinator", label=text("Adresse de messagerie de la coordination"), kind="email", required=True,
+              hint=text("Elle y reçoit de quoi choisir son mot de passe.")),
+    )  # fmt: skip
 
 
 def _which() -> tuple[Field, ...]:
     return (
-        Field(name="name", label=text("Nom du territoire"), required=True, longest=60,
-              hint=text("Celui qui est écrit en haut des pages : « Somme », « Var ».")),
         Field(name="code", label=text("Code"), longest=40,
               hint=text("Celui des adresses, en petites lettres ; sans réponse, il est fait du nom.")),
-        Field(name="departements", label=text("Départements"), required=True, longest=60,
-              hint=text("Leurs numéros, séparés par des virgules : 80, ou 75, 93, 94. Ils décident des jours fériés.")),
         Field(name="zone", label=text("Heure de"), kind="select", options=ZONES, required=True,
               default=("Europe/Paris",)),
     )  # fmt: skip
@@ -60,8 +67,6 @@ def _how() -> tuple[Field, ...]:
               default=("45",), hint=text("Là où rien d’autre n’est dit.")),
         Field(name="notice_days", label=text("Jours pendant lesquels rien de publié ne bouge"), kind="number", most=60,
               default=("2",)),
-        Field(name="coordinator", label=text("Adresse de messagerie de la coordination"), kind="email", required=True,
-              hint=text("Elle y reçoit de quoi choisir son mot de passe.")),
     )  # fmt: skip
 
 

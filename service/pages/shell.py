@@ -83,6 +83,8 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
     csrf_token: str = ""
     territories: tuple[tuple[str, str], ...] = ()
     """Codes and names of the territories that this person may enter."""
+    opens_territories: bool = False
+    """Whether this person administers all of them, and may open one more."""
     theme: str = ""
     contrast: str = ""
     cells: str = ""
@@ -96,6 +98,12 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
             Place(label=gettext(label), address=f"/t/{self.territory}/{code}", current=code == self.current)
             for code, label in PLACES[self.account.role]
         )
+
+    @property
+    def home(self) -> str:
+        """Where this person begins in a territory, after its address."""
+        begins = self.account is not None and self.account.role == "administrator"
+        return ADMINISTRATOR_PLACES[0][0] if begins else COORDINATOR_PLACES[0][0]
 
     def address(self, rest: str) -> str:
         """An address inside the territory."""

@@ -140,6 +140,7 @@ VERBS = {
     "revoke_any_address": "a révoqué une adresse d’agenda",
     "revoke_my_address": "a révoqué une adresse d’agenda",
     "try_mail_again": "a relancé un courriel",
+    "give_up_solve": "a abandonné un calcul",
     "do_make_token": "a créé un jeton",
     "do_revoke_token": "a révoqué un jeton",
     "do_change_password": "a changé son mot de passe",

@@ -59,6 +59,7 @@ KINDS = {
     "reference": "personne accompagnée",
     "host": "permanence",
     "source": "agenda extérieur",
+    "address": "adresse d’agenda",
 }
 FIELDS = {
     "minor": "âge",
@@ -110,8 +111,16 @@ def folded(lines: Iterable[Line]) -> tuple[Fold, ...]:
 
 
 def kind_options() -> list[tuple[str, str]]:
-    """Kinds of things to choose from, by their French names."""
-    return sorted(((code, text(name)) for code, name in KINDS.items()), key=lambda one: one[1])
+    """Kinds of things to choose from, each French name once, by the first code that has it."""
+    first = {text(name): code for code, name in reversed(KINDS.items())}
+    return sorted(((code, name) for name, code in first.items()), key=lambda one: one[1])
+
+
+def kinds_named(code: str) -> tuple[str, ...]:
+    """Every code that is told by the same French word as this one; one that has no word stands for itself."""
+    if code not in KINDS:
+        return (code,) if code else ()
+    return tuple(one for one, name in KINDS.items() if name == KINDS[code])
 
 
 def told(entry: TrailEntry, zone: str, names: dict[str, str] | None = None) -> Line:
@@ -147,6 +156,8 @@ def _about(entry: TrailEntry, names: dict[str, str]) -> str:
         return people
     if "count" in entry.detail:
         return f"{_kind(entry.about_kind)} ({entry.detail['count']})"
+    if entry.about_kind == "address":
+        return ""
     if entry.about_kind == "account":
         return "" if entry.action.startswith("sign") else names.get(entry.about_ref or "", text("un compte"))
     ref = entry.about_ref or ""

@@ -31,7 +31,7 @@ from service.pages.administration.entry import (
     known_in,
     said,
 )
-from service.pages.administration.role_form import GUEST, check_role, grant_from, role_fields
+from service.pages.administration.role_form import GUEST, grant_from, role_fields, who_has_it
 from service.pages.context import AnyRequest
 from service.pages.form_parts import sent, whole_form
 from service.pages.forms import NOTHING_TYPED, Answers, Field, read, untouched
@@ -53,7 +53,7 @@ async def invite(request: AnyRequest, territory: str) -> Response[Any]:
     """A new account with one role here, and the mail that lets its owner in."""
     visit = await come_in(request, territory, "comptes")
     fields = (*GUEST, *role_fields(await territory_facts(visit.territory)))
-    answers = check_role(read(fields, await whole_form(request)))
+    answers = read(fields, await whole_form(request))
     if answers.problems:
         return await _list(request, territory, answers, status_code=422)
     email, name = answers.values["email"], answers.values["name"]
@@ -76,7 +76,7 @@ async def add_role(request: AnyRequest, territory: str, account: FromPath[UUID])
     """One more role in this territory."""
     await _known(request, territory, account)
     visit = await come_in(request, territory, "comptes")
-    answers = check_role(read(role_fields(await territory_facts(visit.territory)), await whole_form(request)))
+    answers = read(role_fields(await territory_facts(visit.territory)), await whole_form(request))
     if answers.problems:
         return await _one(request, territory, account, answers=answers)
     try:
@@ -89,12 +89,14 @@ async def add_role(request: AnyRequest, territory: str, account: FromPath[UUID])
 @post(f"{ONE}/roles/retirer", **SHARED)
 async def remove_role(request: AnyRequest, territory: str, account: FromPath[UUID]) -> Response[Any]:
     """One role less in this territory; the last administrator stays."""
-    await _known(request, territory, account)
+    _, found = await _known(request, territory, account)
+    grant = await _grant(request, territory)
     try:
-        await take_role(account, await _grant(request, territory))
+        await take_role(account, grant)
     except ServiceError as error:
         return await _one(request, territory, account, error)
-    return Redirect(_address(territory, "", "role"), status_code=303)
+    remains = any(one != grant for one in found.roles_in(territory))
+    return Redirect(_address(territory, account if remains else "", "sans-role"), status_code=303)
 
 
 @post(f"{ONE}/fermer", **SHARED)
@@ -183,6 +185,7 @@ async def _list(
     words = {
         "lines": [(one.account, one.roles_in(territory)) for one in found],
         "fields": (fields := (*GUEST, *role_fields(facts))),
+        "who": who_has_it(facts),
         **_words(fields, answers),
         **_told(request, None),
     }
@@ -209,6 +212,7 @@ async def _one(
         "sessions": await sessions_of(account_id, now=datetime.now(UTC)),
         "tokens": await tokens_of(account_id),
         "fields": (fields := role_fields(facts)),
+        "who": who_has_it(facts),
         **_words(fields, answers),
         **_told(request, error),
     }

@@ -15,18 +15,25 @@ ADMINISTRATORS = ("administrator",)
 HERE = "/t/{territory:str}/administration"
 SHARED: dict[str, Any] = {"roles": ADMINISTRATORS, "include_in_schema": False}
 SAID = {
-    "invitation": "Invitation envoyée.",
+    "territoire": "Le territoire est ouvert, sa coordination est invitée.",
+    "invitation": "Compte ajouté ; l’invitation est en route.",
     "lien": "Un nouveau lien est envoyé ; l’ancien ne vaut plus.",
-    "role": "Rôles enregistrés.",
+    "role": "Rôle ajouté.",
+    "sans-role": "Rôle retiré : il ne vaut plus, dès maintenant.",
     "ferme": "Compte fermé, ses sessions et ses jetons aussi.",
     "ouvert": "Compte rouvert.",
     "partout": "Toutes les sessions de ce compte sont fermées.",
     "sans-code": "La double authentification de ce compte est retirée.",
     "jeton": "Jeton révoqué.",
-    "adresse": "Adresse révoquée : cet agenda ne se lit plus.",
+    "adresse": "Adresse révoquée : cet appareil ne lit plus l’agenda. Une autre adresse se crée en un geste.",
+    "abandon": "Le calcul s’arrête ; rien n’en est gardé.",
     "durees": "Durées enregistrées.",
     "courriel": "Ce courriel repart.",
 }
+
+
+MAILED = ("invitation", "lien", "territoire", "courriel")
+NO_SERVER = "Aucun serveur de courriel n’est réglé : le message attend ; « escale account invite » donne le lien de vive voix."
 
 
 class Known(NamedTuple):
@@ -72,4 +79,7 @@ async def known(territory: str, account_id: UUID, identity: Identity) -> Known:
 
 
 def said(request: AnyRequest) -> str:
-    return text(SAID.get(request.query_params.get("fait", ""), ""))
+    done = request.query_params.get("fait", "")
+    told = text(SAID.get(done, ""))
+    waits = done in MAILED and not request.app.state.settings.smtp
+    return f"{told} {text(NO_SERVER)}" if waits else told

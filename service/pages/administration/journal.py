@@ -16,7 +16,7 @@ from service.errors import BadInput
 from service.pages.administration.entry import HERE, SHARED, administrator, come_in, known_in
 from service.pages.context import AnyRequest, enter
 from service.pages.rendering import page
-from service.pages.trail_words import GROUPS, folded, kind_options, told
+from service.pages.trail_words import GROUPS, folded, kind_options, kinds_named, told
 
 MOST = 100
 THING = "/t/{territory:str}/historique"
@@ -78,7 +78,7 @@ def _sought(asked: Asked, territory: Territory, people: tuple[UUID, ...]) -> Sou
         people=people,
         actor_id=_account(asked.who),
         actions=GROUPS[asked.group][1] if asked.group in GROUPS else (),
-        kind=asked.kind or None,
+        kinds=kinds_named(asked.kind),
         naming=asked.reference or None,
         from_at=_day(asked.since, zone),
         before_at=before,

@@ -2,7 +2,6 @@
 
 from db.records.account import Grant
 from db.records.facts import Facts
-from service.actions.grant_role import ROLES
 from service.actions.invite_account import LONGEST_NAME
 from service.catalogue import text
 from service.french_text import capital
@@ -17,31 +16,31 @@ GUEST = (
 
 
 def role_fields(facts: Facts) -> tuple[Field, ...]:
-    roles = tuple((code, capital(text(ROLE_NAMES[code]))) for code in ROLES)
-    partners = tuple((one.code, one.name) for one in facts.partners if one.archived_at is None)
-    return (
-        Field(name="role", label=text("Rôle"), kind="select", options=roles, required=True, default=("staff",)),
-        Field(name="staff", label=text("Si équipe : qui"), kind="select", options=staff_options(facts)),
-        Field(name="partner", label=text("Si partenaire : lequel"), kind="select", options=partners),
-    )  # fmt: skip
+    """One question: of the team and of partners, each person and each service is a role of its own."""
+    team = [(f"staff:{code}", text("Équipe : {who}", who=name)) for code, name in staff_options(facts)]
+    partners = [
+        (f"partner:{code}", text("Partenaire : {who}", who=name)) for code, name in partner_options(facts)
+    ]
+    others = [(code, capital(text(ROLE_NAMES[code]))) for code in ("coordinator", "administrator")]
+    options = (("", text("à choisir")), *team, *partners, *others)
+    return (Field(name="role", label=text("Rôle"), kind="select", options=options, required=True),)
 
 
-def check_role(answers: Answers) -> Answers:
-    """A role of the team names a person, that of a partner a partner."""
-    role, values = answers.values.get("role"), answers.values
-    if role == "staff" and values.get("staff") == "":
-        return answers.with_problem("staff", text("Si équipe : qui"), text("à choisir pour ce rôle"))
-    if role == "partner" and values.get("partner") == "":
-        return answers.with_problem("partner", text("Si partenaire : lequel"), text("à choisir pour ce rôle"))
-    return answers
+def partner_options(facts: Facts) -> tuple[tuple[str, str], ...]:
+    return tuple((one.code, one.name) for one in facts.partners if one.archived_at is None)
+
+
+def who_has_it(facts: Facts) -> dict[str, str]:
+    """Words for the people and the services that a role names, by their codes."""
+    return dict((*staff_options(facts), *partner_options(facts)))
 
 
 def grant_from(answers: Answers, territory: str) -> Grant:
-    """The role as answered; who it does not concern is left out."""
-    role, values = answers.values["role"], answers.values
+    """The role as answered."""
+    role, _, who = answers.values["role"].partition(":")
     return Grant(
         role=role,
         territory=territory,
-        staff=(values["staff"] or None) if role == "staff" else None,
-        partner=(values["partner"] or None) if role == "partner" else None,
+        staff=who if role == "staff" else None,
+        partner=who if role == "partner" else None,
     )
