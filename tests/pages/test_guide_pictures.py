@@ -1,10 +1,43 @@
-"""The pictures of the coordinator's guide that show a gesture: a repair, a move, an absence over what is published."""
+"""The pictures of the coordinator's guide that show a gesture, and those of pages that only one role opens."""
 
 import pytest
 
 from tests.pages.test_pages_in_a_browser import keep_picture
+from tests.pages.walk import T
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+OF_ROLES = {
+    "a-relancer": ("coordinator", f"{T}/a-relancer"),
+    "decision": ("coordinator", f"{T}/personnes/{{participant}}/parcours/{{path}}"),
+    "personne-accompagnee": ("coordinator", f"{T}/personnes/{{participant}}"),
+    "regles-partenaires": ("coordinator", f"{T}/partenaires/reglages"),
+    "remplissage": ("coordinator", f"{T}/partenaires/remplissage"),
+    "comptes": ("administrator", f"{T}/administration/comptes"),
+    "adresses": ("administrator", f"{T}/administration/agendas"),
+    "journal": ("administrator", f"{T}/administration/journal"),
+    "conservation": ("administrator", f"{T}/administration/conservation"),
+    "travaux": ("administrator", f"{T}/administration/travaux"),
+    "nouveau-territoire": ("administrator", "/territoires/nouveau"),
+    "places": ("partner", f"{T}/places"),
+    "telephone-a-renseigner": ("staff", f"{T}/a-renseigner"),
+    "telephone-annuler": ("staff", f"{T}/ma-semaine/annuler"),
+    "telephone-prevenir": ("staff", f"{T}/ma-semaine/prevenir?quoi={{permanence}}"),
+    "telephone-a-rappeler": ("staff", f"{T}/a-rappeler"),
+}
+"""By picture, who opens which page of the world of walks."""
+
+
+@pytest.mark.parametrize("name", OF_ROLES)
+def test_a_page_of_one_role_is_pictured(world, open_page, name):
+    role, address = OF_ROLES[name]
+    width = 390 if name.startswith("telephone-") else 1440
+    page = open_page(f"{world.url}/connexion", width=width, height=844 if width == 390 else 900)
+    page.context.add_cookies(
+        [{"name": one.name, "value": one.value, "url": world.url} for one in world.clients[role].cookies.jar]
+    )
+    answer = page.goto(world.url + address.format(**world.known))
+    assert (answer.status, page.locator("h1").count()) == (200, 1)
+    keep_picture(page, name)
 
 
 def test_a_draft_is_pictured_with_its_repairs_and_a_permanence_in_hand(own, open_page):

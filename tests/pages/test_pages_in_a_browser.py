@@ -1,4 +1,7 @@
-"""Every page in Chromium: no fault for axe at three widths, light and dark; reading without script; pictures kept."""
+"""Pages in Chromium at three widths: none wider than the screen; reading without script; pictures kept.
+
+Faults for axe are looked for on each route by `test_every_page`; here in the views that share a route.
+"""
 
 from pathlib import Path
 
@@ -63,21 +66,33 @@ BARE = (
 PHONE = tuple(name for name in PAGES if name.startswith("telephone-"))
 
 
+VIEWS = ("mois-par-personne", "semaine", "jour", "liste", "mois-vide")
+"""Several pages of one route, of which a walk by links sees one."""
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_has_no_fault_at_any_width_light_or_dark(served, open_page, name):
-    """Its picture is kept for the guide."""
+def test_a_page_fits_every_width_and_its_picture_is_kept(served, open_page, name):
     page = open_page(served.territory + PAGES[name], color_scheme="light")
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
-        assert faults_of(page) == [], width
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), width
         if name not in BARE and width == (390 if name in PHONE else 1440):
             keep_picture(page, name)
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_of_the_board_has_no_fault(served, open_page, name):
+    page = open_page(served.territory + PAGES[name], color_scheme="light")
+    assert faults_of(page) == []
     page.emulate_media(color_scheme="dark")
-    page.set_viewport_size({"width": 1440, "height": 900})
-    assert faults_of(page) == [], "dark"
-    if name == "mois-par-lieu":
-        keep_picture(page, "mois-sombre")
+    page.set_viewport_size({"width": 720, "height": 900})
+    assert faults_of(page) == []
+
+
+def test_the_month_in_dark_is_pictured(served, open_page):
+    page = open_page(served.territory + PAGES["mois-par-lieu"], color_scheme="dark")
+    assert faults_of(page) == []
+    keep_picture(page, "mois-sombre")
 
 
 def keep_picture(page, name):
