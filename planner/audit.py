@@ -22,7 +22,6 @@ from planner.kept import (
     name_of,
     part,
     pinned_names,
-    presence_of,
     things,
 )
 from planner.plan import Plan
@@ -125,7 +124,7 @@ class Auditor:
                 continue
             kept.add(id(thing))
             if isinstance(thing, Visit):
-                kept.add(id(presence_of(view, thing)))
+                kept.add(id(thing.presence))
         return PlanView(self.territory, part(view, kept, extra), self.published)
 
     def _stands(self, view: PlanView, thing: Activity | Visit, published: Activity | Visit | None) -> bool:

@@ -127,7 +127,7 @@ def alone(view: PlanView, thing: Activity | Visit) -> PlanView:
     kept: set[int] = {id(thing)}
     extra: Assignment | None = None
     if isinstance(thing, Visit):
-        kept.add(id(presence_of(view, thing)))
+        kept.add(id(thing.presence))
         extra = brought_presence(view, thing)
     return PlanView(view.territory, part(view, kept, (extra,) if extra else ()))
 
@@ -149,19 +149,9 @@ def part(view: PlanView, kept: set[int], extra: Iterable[Assignment] = ()) -> Pl
     )
 
 
-def presence_of(view: PlanView, visit: Visit) -> Activity | None:
-    """The permanence, else the office half-day, that the plan has there with that person, whether or
-    not the interview keeps to its hours."""
-    if visit.presence is not None or visit.site is None:
-        return visit.presence
-    there = view.by_moment.get((visit.staff, visit.on, visit.half_day), ())
-    found = {one.kind: one for one in there if one.site == visit.site}
-    return found.get("permanence") or found.get("office")
-
-
 def brought_presence(view: PlanView, visit: Visit) -> Assignment | None:
     """The presence that an interview brings where the plan has none of that person there."""
-    if visit.site is None or presence_of(view, visit) is not None:
+    if visit.presence is not None or visit.site is None:
         return None
     if visit.site in view.territory.bureaus:
         return OfficeHalfDay(staff=visit.staff, site=visit.site, on=visit.on, half_day=visit.half_day)

@@ -1,7 +1,6 @@
 """A plan laid over its territory, indexed once, for the checker's rules and goals to read."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -35,7 +34,8 @@ class Activity(NamedTuple):
 
 
 class Visit(NamedTuple):
-    """An interview of the plan; `presence` is the permanence or office half-day it lies in, if any."""
+    """An interview of the plan; `presence` is the permanence or office half-day that it is part of, if any,
+    whether or not it keeps its hours."""
 
     key: str
     need: Interview
@@ -47,6 +47,10 @@ class Visit(NamedTuple):
     staff: str
     opening: Opened | None
     presence: Activity | None
+
+
+Presence = tuple[Activity | None, HalfDay]
+"""What an interview is part of, if anything, and its half-day."""
 
 
 def permanence_key(cadence: str, on: date, half_day: HalfDay) -> str:
@@ -242,8 +246,7 @@ class PlanView:
         need = self.territory.needs[record.need]
         interval = (floor_minute(record.starts_at), ceil_minute(record.ends_at))
         on = self.horizon.date_of(interval[0])
-        presence = self._presence(record, on, interval)
-        half_day = presence.half_days[0] if presence else self._half_day(record, on, interval, need)
+        presence, half_day = self._presence(record, on, interval, need)
         opening = self.territory.hours(record.site, on, half_day) if record.site else None
         return Visit(
             visit_key(need, record.number),
@@ -258,15 +261,20 @@ class PlanView:
             presence,
         )
 
-    def _presence(self, record: PlannedInterview, on: date, interval: Interval) -> Activity | None:
-        """The permanence, else the office half-day, of that person there that contains the interview."""
-        found = [
+    def _presence(self, record: PlannedInterview, on: date, interval: Interval, need: Interview) -> Presence:
+        """The permanence, else the office half-day, of that person there: one that contains the
+        interview, else that of its half-day, whose hours it does not keep."""
+        there = [
             activity
             for activity in self.by_day.get((record.staff, on), ())
             if activity.site == record.site and activity.kind != "session"
-            if activity.interval[0] <= interval[0] and interval[1] <= activity.interval[1]
         ]
-        return next((activity for activity in found if activity.kind == "permanence"), *found[:1] or (None,))
+        there.sort(key=lambda activity: activity.kind != "permanence")
+        for activity in there:
+            if contains(activity.interval, interval):
+                return activity, activity.half_days[0]
+        half_day = self._half_day(record, on, interval, need)
+        return next((activity for activity in there if half_day in activity.half_days), None), half_day
 
     def _half_day(self, record: PlannedInterview, on: date, interval: Interval, need: Interview) -> HalfDay:
         start = (interval[0], interval[0] + 1)
@@ -276,13 +284,10 @@ class PlanView:
         return called or self.territory.half_days(None, on, start)[0]
 
 
+def contains(interval: Interval, other: Interval) -> bool:
+    return interval[0] <= other[0] and other[1] <= interval[1]
+
+
 def overlaps(one: Visit | Activity, other: Visit | Activity) -> bool:
     """Whether two assignments share at least one minute."""
     return touches(one.interval, other.interval)
-
-
-def pairs(things: list[Visit]) -> Iterator[tuple[Visit, Visit]]:
-    """Every two of a list, in its order."""
-    for index, one in enumerate(things):
-        for other in things[index + 1 :]:
-            yield one, other

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from planner.breach import Breach
-from planner.kept import alone, content, freeze_on, is_broken, name_of, pinned_names, presence_of, things
+from planner.kept import alone, content, freeze_on, is_broken, name_of, pinned_names, things
 from planner.plan_view import Activity, PlanView, Visit
 from planner.rules.rule import Rule
 
@@ -37,7 +37,7 @@ class Frozen:
             near = thing.on < until and not _is_office(thing) and name not in pinned
             if near and not self._stays(view, thing, planned.get(name), until):
                 yield self._breach("moved", thing)
-        brought = {id(presence_of(view, visit)) for visit in view.visits if name_of(visit) in pinned}
+        brought = {id(visit.presence) for visit in view.visits if name_of(visit) in pinned}
         for name, thing in planned.items():
             near = thing.on < until and name not in pinned and id(thing) not in brought
             if near and _is_new(thing, published.get(name), until):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.breach import Breach
-from planner.plan_view import Activity, PlanView, Visit
+from planner.plan_view import Activity, PlanView, Visit, contains
 from planner.records import HalfDay
 
 
@@ -44,7 +44,9 @@ class InterviewPlace:
             yield "wrong_site", visit.site or ""
         if visit.presence is None:
             yield "nobody_there", visit.staff
-        elif visit.need.only_in_permanence and visit.presence.kind != "permanence":
+        elif not contains(visit.presence.interval, visit.interval):
+            yield "nobody_there", visit.presence.key
+        if visit.presence and visit.need.only_in_permanence and visit.presence.kind != "permanence":
             yield "not_in_permanence", visit.presence.key
 
     def _call(self, view: PlanView, visit: Visit) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import combinations
 
 from planner.breach import Breach
-from planner.plan_view import Activity, PlanView, Visit, overlaps, pairs
+from planner.plan_view import Activity, PlanView, Visit, overlaps
 from planner.records import HalfDay
 
 
@@ -42,7 +42,9 @@ class ParticipantOneAtATime:
             yield from self._from_last(visit)
         for participant, visits in by_participant.items():
             if any(visit.need.min_days for visit in visits):
-                for one, other in pairs(sorted(visits, key=lambda visit: (visit.interval, visit.key))):
+                for one, other in combinations(
+                    sorted(visits, key=lambda visit: (visit.interval, visit.key)), 2
+                ):
                     yield from self._between(participant, one, other)
 
     def _between(self, participant: str, one: Visit, other: Visit) -> Iterator[Breach]:

@@ -35,6 +35,11 @@ def test_an_interview_lies_in_an_office_half_day_or_a_permanence_of_its_staff() 
     assert told(facts(), other_half, RULE) == [("nobody_there", "n1", 1)]
 
 
+def test_an_interview_beyond_the_hours_of_its_office_half_day_leaves_it_but_does_not_empty_it() -> None:
+    late = plan(office(), interview(start="11:30"))
+    assert told(facts(), late, RULE) == [("nobody_there", "n1", 1)]
+
+
 def test_a_session_is_no_place_for_an_interview() -> None:
     found = told(facts(), plan(session("s1"), interview(site="prison")), RULE)
     assert found == [("nobody_there", "n1", 1)]
