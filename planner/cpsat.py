@@ -155,6 +155,8 @@ class _Listener(cp_model.CpSolverSolutionCallback):
 
 def _solver(search: Search) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
+    # A caller stops the search by its own means; the solver would take over Ctrl+C and not give it back.
+    solver.parameters.catch_sigint_signal = False
     solver.parameters.max_time_in_seconds = max(0.01, search.seconds)
     solver.parameters.num_workers = search.workers
     solver.parameters.random_seed = search.seed

@@ -4,10 +4,14 @@ Subcommands that work on files load neither the web framework nor the database n
 the solver: they answer in a fraction of a second.
 """
 
+import errno
 import os
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from typing import NamedTuple
 
@@ -86,9 +90,12 @@ def overview() -> str:
 
 
 def _run(subcommand: Subcommand, given: list[str]) -> int:
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115  (closed by whoever called us)
     try:
-        app = import_module(subcommand.module).app
-        code = app(args=given[1:], prog_name=f"escale {given[0]}", standalone_mode=False)
+        with _terminated_like_interrupted() if given[0] in ON_FILES else nullcontext():
+            app = import_module(subcommand.module).app
+            code = app(args=given[1:], prog_name=f"escale {given[0]}", standalone_mode=False)
+            sys.stdout.flush()
     except SystemExit as end:
         return _exit_code(end)
     except TyperException as error:
@@ -101,12 +108,40 @@ def _run(subcommand: Subcommand, given: list[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away (`escale audit … | head`): say nothing more to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return DONE
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            return _own_fault()
+        sys.stderr.write(f"escale: standard output: cannot be written ({error.strerror})\n")
+        _forget_output()
+        return BAD_INPUT
     except Exception:
-        traceback.print_exc()
-        return OWN_FAULT
+        return _own_fault()
     return code if isinstance(code, int) else DONE
+
+
+def _own_fault() -> int:
+    traceback.print_exc()
+    return OWN_FAULT
+
+
+def _forget_output() -> None:
+    """What is still buffered goes nowhere, instead of failing once more at the end of the process."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _terminated_like_interrupted() -> Iterator[None]:
+    """SIGTERM ends a command like Ctrl+C; `solve` listens to both itself while it searches."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _in_one_line(error: TyperException) -> str:

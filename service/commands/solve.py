@@ -48,11 +48,11 @@ def solve_problem(
     )
     with _asked_to_stop() as asked:
         outcome = solve(file.problem, limits=limits, stop=asked.is_set, on_progress=_tell)
-    if not isinstance(outcome, Planned):
-        raise typer.Exit(INTERRUPTED)
-    write_atomically(out, write_plan(outcome.plan, file.sha256))
-    if report is not None:
-        write_atomically(report, _curve(outcome.curve))
+        if not isinstance(outcome, Planned):
+            raise typer.Exit(INTERRUPTED)
+        write_atomically(out, write_plan(outcome.plan, file.sha256))
+        if report is not None:
+            write_atomically(report, _curve(outcome.curve))
 
 
 @contextmanager

@@ -1,6 +1,9 @@
 """Whenever a solve is ended there is a clean plan, or none yet; a month too large is looked at in part."""
 
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +16,21 @@ from planner.solve import Limits, Planned, Stopped, solve
 
 pytestmark = pytest.mark.slow
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 REPEATABLE = Limits(time_limit_seconds=60, deterministic_limit=4, workers=1)
+
+
+INTERRUPTED_AFTER_A_SOLVE = """
+import signal
+from planner.generate import generate_small
+from planner.solve import Limits, solve
+for seed in range(4):
+    solve(generate_small(seed), limits=Limits(time_limit_seconds=20, workers=1))
+try:
+    signal.raise_signal(signal.SIGINT)
+except KeyboardInterrupt:
+    print("the caller's own")
+"""
 
 
 def after(asked: int) -> Callable[[], bool]:
@@ -86,3 +103,11 @@ def test_a_repeatable_solve_has_the_same_reasons_however_slow_the_machine() -> N
     assert isinstance(outcome, Planned)
     assert outcome.plan.unplaced
     assert {one.reason.code for one in outcome.plan.unplaced} & {"not_examined"} == set()
+
+
+def test_an_interruption_stays_the_callers_own_after_a_search() -> None:
+    outcome = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_AFTER_A_SOLVE],
+        capture_output=True, text=True, cwd=ROOT, timeout=120, check=False,
+    )  # fmt: skip
+    assert (outcome.returncode, outcome.stdout) == (0, "the caller's own\n")

@@ -228,6 +228,18 @@ def test_a_permanence_that_is_not_there_has_no_better_place(escale: Escale, mont
     assert outcome.stderr == f"escale: extra {problem['first_on']}: the plan does not place it\n"
 
 
+def test_an_output_that_takes_nothing_more_is_one_line(month: Path) -> None:
+    (month / "plan.json").write_text('{"format": "escale-plan/1"}')
+    for command in ("audit", "score"):
+        with Path("/dev/full").open("wb") as full:
+            outcome = subprocess.run(
+                [ESCALE, command, "month.json", "plan.json"],
+                cwd=month, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+            )  # fmt: skip
+        told = "escale: standard output: cannot be written (No space left on device)\n"
+        assert (outcome.returncode, outcome.stderr) == (2, told)
+
+
 @pytest.mark.slow
 def test_sigterm_during_a_solve_keeps_the_best_plan(escale: Escale, tmp_path: Path) -> None:
     escale("generate", "--staff", "12", "--interviews", "600", "--promotions", "2", "--out", "month.json")
