@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -29,11 +30,16 @@ for seed in range({first}, {last}):
 """
 
 
+class NotProvenError(AssertionError):
+    """A month whose best plan is not known within the limit says nothing of another."""
+
+
 def values(problem: Problem) -> dict[str, int]:
-    """The level values of a plan proven best on every level."""
+    """The level values of a plan proven best on every level. Raises `NotProvenError`."""
     outcome = solve(problem, limits=REPEATABLE)
     assert isinstance(outcome, Planned)
-    assert all(level.status == "optimal" for level in outcome.plan.levels)
+    if any(level.status != "optimal" for level in outcome.plan.levels):
+        raise NotProvenError
     return {level.name: level.value for level in outcome.plan.levels}
 
 
@@ -105,8 +111,12 @@ def test_four_weeks_do_not_matter_across_a_change_of_clock(seed: int) -> None:
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_what_must_not_matter_does_not_on_many_months(check: Check) -> None:
+    compared = 0
     for seed in range(15, 215):
-        check(seed)
+        with suppress(NotProvenError):
+            check(seed)
+            compared += 1
+    assert compared > 190
 
 
 @pytest.mark.slow
