@@ -9,7 +9,7 @@ import msgspec
 from db.errors import NotFoundError
 from db.queries.assignment_writing import content_of, write_assignments
 from db.queries.assignments import assignment
-from db.queries.orientations import change_orientation, orientation, seated_people
+from db.queries.orientations import change_orientation, orientation
 from db.queries.place_hosts import places_for
 from db.queries.places import release_places
 from db.queries.waiting import leave_waiting
@@ -18,7 +18,7 @@ from db.records.orientation import Orientation
 from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.forget_need import forget_need
-from service.actions.leave_promotion import leave_promotion
+from service.actions.leave_promotion import leave_seat
 from service.actions.serve_waiting import serve_waiting
 from service.errors import BadInput, NotFound
 from service.partners.errors import OrientationOver
@@ -112,16 +112,6 @@ async def give_up(
     )
     if found.promotion is None:
         return await change_orientation(territory.id, gone, was=found.state)
-    await _leave(territory, found, gone, found.promotion)
+    await leave_seat(territory, found, gone, found.promotion)
     await serve_waiting(territory, found.promotion, now)
     return gone
-
-
-async def _leave(territory: Territory, found: Orientation, gone: Orientation, promotion: str) -> None:
-    """Whoever had a seat by this orientation alone leaves the promotion with it."""
-    before = await seated_people(territory.id, [promotion])
-    await change_orientation(territory.id, gone, was=found.state)
-    after = await seated_people(territory.id, [promotion])
-    left = before.get(promotion, frozenset()) - after.get(promotion, frozenset())
-    if left:
-        await leave_promotion(territory, promotion, left)

@@ -110,7 +110,7 @@ def _view(
     starts_at = spot.starts_at if spot else None
     return OrientationView(
         orientation=one,
-        status=status_of(facts.partners[one.partner], one, interview, now),
+        status=status_of(facts.partners[one.partner], one, interview, first, now),
         site=interview.site if interview else promotion.site if promotion else None,
         starts_at=starts_at,
         ends_at=spot.ends_at if spot else None,

@@ -73,6 +73,7 @@ VERBS = {
     "note_late": "a annoncé un retard",
     "late": "a annoncé un retard",
     "enrol": "a inscrit une personne orientée",
+    "unlink": "a délié une personne orientée de sa référence",
     "keep_rules": "a changé les règles des partenaires",
     "say_late": "a annoncé un retard",
     "keep_replacement": "a remplacé le jour même",

@@ -4,14 +4,17 @@ from datetime import datetime
 from typing import Literal
 
 import msgspec
+import structlog
 
 from db.queries.followed import Followed
+from db.queries.promotions import FirstSession
 from db.records.assignment import Assignment
 from db.records.orientation import Orientation
 from db.records.partner import Partner
 from service.catalogue import counted, text
 from service.french_text import plain_date
 
+log = structlog.get_logger(__name__)
 Learns = Literal["nothing", "first", "presence", "path"]
 FOLLOWS: tuple[Learns, ...] = ("presence", "path")
 """What a convention may let a partner learn of what came after the first appointment."""
@@ -23,6 +26,7 @@ STATUS_WORDS = {
     "cancelled": "Annulé",
     "waiting": "En attente",
     "past": "Passé",
+    "unnoted": "Passé, présence non renseignée",
 }
 _OF_INTERVIEW = {"held": "honoured", "missed": "missed", "excused": "excused", "cancelled": "cancelled"}
 
@@ -36,21 +40,34 @@ class Convention(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def convention_of(partner: Partner) -> Convention:
+    """What was written; of what cannot be read the partner learns nothing."""
     known = {
         name: value for name, value in partner.convention.items() if name in Convention.__struct_fields__
     }
-    return msgspec.convert(known, Convention)
+    try:
+        return msgspec.convert(known, Convention)
+    except msgspec.ValidationError:
+        log.warning("convention not readable", partner_id=str(partner.id))
+        return Convention(learns="nothing")
 
 
-def status_of(partner: Partner, one: Orientation, interview: Assignment | None, now: datetime) -> str:
-    """A key of `STATUS_WORDS`, of the first appointment alone."""
+def status_of(
+    partner: Partner,
+    one: Orientation,
+    interview: Assignment | None,
+    first: FirstSession | None,
+    now: datetime,
+) -> str:
+    """A key of `STATUS_WORDS`, of the first appointment alone; of a seat, when its first session was."""
     if one.state != "planned":
         return one.state
-    if interview is None or interview.starts_at > now:
-        return "cancelled" if interview and interview.status == "cancelled" else "planned"
+    if interview is None:
+        return "past" if first is not None and first.ends_at <= now else "planned"
+    if interview.starts_at > now:
+        return "cancelled" if interview.status == "cancelled" else "planned"
     if convention_of(partner).learns == "nothing":
         return "past"
-    return _OF_INTERVIEW.get(interview.status, "planned")
+    return _OF_INTERVIEW.get(interview.status, "unnoted" if interview.ends_at <= now else "planned")
 
 
 def follow_words(partner: Partner, one: Orientation, known: Followed | None) -> str:

@@ -1,9 +1,13 @@
 """What a territory may set about its partners; what it does not say has these defaults."""
 
+from typing import Any
+
 import msgspec
+import structlog
 
 from db.records.territory import Territory
 
+log = structlog.get_logger(__name__)
 DEFAULT_NEEDS = {
     "emploi": "Emploi",
     "formation": "Formation",
@@ -44,4 +48,20 @@ class PartnerSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def partner_settings(territory: Territory) -> PartnerSettings:
-    return msgspec.convert(territory.settings.get("partners", {}), PartnerSettings)
+    """What was written; a part that cannot be read is as if it were not there, and the log names it."""
+    stored = territory.settings.get("partners", {})
+    try:
+        return msgspec.convert(stored, PartnerSettings)
+    except msgspec.ValidationError:
+        parts = stored if isinstance(stored, dict) else {}
+        readable = {name: value for name, value in parts.items() if _can_be_read(name, value)}
+        log.warning("settings of partners not readable", parts=sorted(set(parts) - set(readable)))
+        return msgspec.convert(readable, PartnerSettings)
+
+
+def _can_be_read(name: str, value: Any) -> bool:
+    try:
+        msgspec.convert({name: value}, PartnerSettings)
+    except msgspec.ValidationError:
+        return False
+    return True

@@ -7,6 +7,7 @@ from litestar import Response, post
 from litestar.response import Redirect
 
 from service.actions.enrol_oriented import AlreadyEnrolled, enrol_oriented
+from service.actions.unlink_oriented import unlink_oriented
 from service.edge.guards import COORDINATORS
 from service.errors import NotFound
 from service.pages.context import AnyRequest
@@ -29,4 +30,12 @@ async def enrol(request: AnyRequest, territory: str, orientation: UUID) -> Respo
         answers = answers.or_else(REFERENCE, error.detail.rstrip("."))
     if answers.problems:
         return await orientation_page(seat, orientation, answers)
+    return Redirect(seat.address(f"orientations/{orientation}"), status_code=303)
+
+
+@post(f"{HERE}/orientations/{{orientation:uuid}}/delier", roles=COORDINATORS, include_in_schema=False)
+async def unlink(request: AnyRequest, territory: str, orientation: UUID) -> Redirect:
+    """Back to the orientation, whose reference can be given again."""
+    seat = await sit(request, territory, "orientations")
+    await unlink_oriented(seat.territory, seat.holder, orientation)
     return Redirect(seat.address(f"orientations/{orientation}"), status_code=303)

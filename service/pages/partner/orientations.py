@@ -37,6 +37,7 @@ COUNTED = {
     "missed": ("{n} manquée", "{n} manquées"),
     "excused": ("{n} excusée", "{n} excusées"),
     "cancelled": ("{n} annulée", "{n} annulées"),
+    "unnoted": ("{n} passée, présence non renseignée", "{n} passées, présence non renseignée"),
 }
 
 

@@ -1,6 +1,6 @@
 """Every page of partners, for the application to serve."""
 
-from service.pages.partner.enrolling import enrol
+from service.pages.partner.enrolling import enrol, unlink
 from service.pages.partner.figures import show_filling
 from service.pages.partner.mailbox import MAILBOX_PAGES
 from service.pages.partner.orientations import (
@@ -45,6 +45,7 @@ PARTNER_PAGES = (
     ask_to_cancel,
     do_cancel,
     enrol,
+    unlink,
     show_filling,
     ask_rules,
     keep_rules,

@@ -63,7 +63,8 @@ async def _became(territory: Territory, interview_id, status: str) -> None:
         ("first", "held", "honoured"),
         ("first", "missed", "missed"),
         ("first", "excused", "excused"),
-        ("first", "planned", "planned"),
+        ("first", "planned", "unnoted"),
+        ("first", "confirmed", "unnoted"),
         ("nothing", "missed", "past"),
     ],
 )

@@ -18,6 +18,7 @@ from service.actions.orient import orient
 from service.actions.read_places import read_places, weeks_ahead
 from service.actions.release_hold import release_hold
 from service.actions.serve_waiting import seats_to_give, serve_everybody
+from service.actions.unlink_oriented import unlink_oriented
 from service.errors import NotFound
 from service.jobs.scheduled.mail import mail_needed
 from service.jobs.scheduled.waiting import waiting_needed
@@ -100,6 +101,25 @@ async def test_who_has_another_seat_in_the_promotion_stays_in_it() -> None:
         await enrol_oriented(await again(territory), us, one.id, "KM4821")
     await cancel_orientation(await again(territory), us, both[0].id, "autre")
     assert (await fact(territory.id, Promotion, "sas-7")).participants == ("KM4821",)
+    assert (await seats(territory, me)).free_count == 1
+
+
+async def test_a_wrong_reference_is_taken_off_and_the_seat_stays_for_the_right_one() -> None:
+    territory = await make_territory()
+    for code in ("KM4821", "AB1234"):
+        await add_fact(territory.id, Participant(code=code))
+    me, us = officer(), officer(coordinator=True)
+    made = await seated(territory, me, "93-1")
+    await enrol_oriented(await again(territory), us, made.id, "KM4821")
+    with pytest.raises(NotFound):
+        await unlink_oriented(await again(territory), officer("spip-94", coordinator=True), made.id)
+    for _ in range(2):
+        free = await unlink_oriented(await again(territory), us, made.id)
+        assert (free.participant_id, free.state) == (None, "planned")
+    assert (await fact(territory.id, Promotion, "sas-7")).participants == ()
+    assert (await seats(territory, me)).free_count == 1
+    await enrol_oriented(await again(territory), us, made.id, "AB1234")
+    assert (await fact(territory.id, Promotion, "sas-7")).participants == ("AB1234",)
     assert (await seats(territory, me)).free_count == 1
 
 
