@@ -153,6 +153,7 @@ async def read_comparison(
 ) -> Response[ComparisonView]:
     """`staff`: only what differs for one person of the team. A scenario is judged under its own facts."""
     first, second = await prepared_plan(within, plan_id), await prepared_plan(within, other_id)
+    first.must_know(staff)
     return await beside(
         lambda: comparison_view(first.compared(second), first.words.words, staff), if_none_match
     )

@@ -84,6 +84,11 @@ class Prepared:
         with self._lock:
             return overrulings(self.auditor, self.plan)
 
+    def must_know(self, staff: str | None) -> None:
+        """Raises `NotFound` on somebody who is not of this plan's team."""
+        if staff is not None and staff not in {person.id for person in self.problem.staff}:
+            raise NotFound(text("staff : ce planning ne connaît pas {who}.", who=staff))
+
     def compared(self, other: "Prepared") -> Comparison:
         """What the other plan, perhaps under other facts, changes of this one."""
         with self._lock, in_service_words():

@@ -152,6 +152,36 @@ def test_what_makes_no_sense_is_one_line_and_nothing_is_written(
     assert not Path("again.json").exists()
 
 
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        (b"", "Input data was truncated"),
+        (b"{", "truncated"),
+        (b"[]", "object"),
+        (b'{"format": "escale-plan/1", "nonsense": 1}', "nonsense"),
+        (b'{"format": "escale-plan/2"}', "format"),
+    ],
+)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("why-not", "month.json", "bad.json"),
+        ("suggest", "month.json", "bad.json", "--need", "n1"),
+        ("compare", "month.json", "plan.json", "bad.json"),
+        ("replan", "bad.json", "--out", "again.json"),
+    ],
+)
+def test_a_broken_file_is_named_with_its_field(
+    run: Run, arguments: tuple[str, ...], body: bytes, named: str
+) -> None:
+    Path("bad.json").write_bytes(body)
+    code, out, err = run(*arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1), err
+    assert "bad.json" in err
+    assert arguments[0] == "replan" or named in err
+    assert not Path("again.json").exists()
+
+
 def test_facts_that_contradict_what_is_published_are_named(run: Run) -> None:
     facts = json.loads(Path("published.json").read_text())
     facts["published"]["interviews"][0]["staff"] = "GONE"

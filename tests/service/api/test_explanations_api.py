@@ -76,24 +76,55 @@ def test_two_plans_are_compared_item_by_item(client: Client, empty: str, full: s
     for level in found["levels"]:
         assert sum(one["after"] - one["before"] for one in level["items"]) == level["after"] - level["before"]
     assert {one["before"] for one in found["things"]} == {None}
-    assert read(client, f"{empty}/compare/{full.rsplit('/', 1)[-1]}", staff="nobody")["things"] == []
+    mine = read(client, f"{empty}/compare/{full.rsplit('/', 1)[-1]}", staff="AR")["things"]
+    assert mine == [one for one in found["things"] if "AR" in one["staff"]]
 
 
-def test_what_makes_no_sense_is_refused_and_says_why(client: Client, empty: str, full: str) -> None:
-    for address, asked, status in (
-        (f"{full}/why-not", {"need": "nobody"}, 404),
-        (f"{full}/why-not", {"need": "KM4821/first"}, 409),
-        (f"{empty}/why-this", {"need": "KM4821/first"}, 409),
-        (f"{full}/suggestions", {}, 400),
-        (f"{full}/suggestions", {"need": "a", "cadence": "b"}, 400),
-        (f"{full}/suggestions", {"need": "KM4821/first", "count": "0"}, 400),
-        (f"{full}/told", {}, 409),
-        (f"{PLANS}/00000000-0000-0000-0000-000000000007/left-out", {}, 404),
+def test_what_makes_no_sense_is_refused_says_why_and_changes_nothing(
+    client: Client, empty: str, full: str
+) -> None:
+    before = [client.get(f"{one}{part}").json() for one in (empty, full) for part in ("", "/content")]
+    for address, asked, status, said in (
+        (f"{full}/why-not", {"need": "nobody"}, 404, "ne connaît pas"),
+        (f"{full}/why-not", {"cadence": "nobody"}, 404, "ne connaît pas"),
+        (f"{full}/why-not", {"promotion": "p", "sequence": "s"}, 404, "ne connaît pas"),
+        (f"{full}/why-not", {"need": "KM4821/first"}, 409, "Rien n’en manque"),
+        (f"{empty}/why-this", {"need": "KM4821/first"}, 409, "pas placé"),
+        (f"{full}/suggestions", {"need": "nobody"}, 404, "ne connaît pas"),
+        (f"{full}/suggestions", {}, 400, "need"),
+        (f"{full}/suggestions", {"need": "a", "cadence": "b"}, 400, "need"),
+        (f"{full}/suggestions", {"need": "KM4821/first", "count": "0"}, 400, "count"),
+        (f"{full}/suggestions", {"cadence": "x", "on": "monday"}, 400, "on"),
+        (f"{full}/compare/{empty.rsplit('/', 1)[-1]}", {"staff": "nobody"}, 404, "staff"),
+        (f"{full}/compare/00000000-0000-0000-0000-000000000007", {}, 404, ""),
+        (f"{full}/told", {}, 409, "Rien n’est publié"),
+        (f"{PLANS}/00000000-0000-0000-0000-000000000007/left-out", {}, 404, ""),
     ):
         answer = client.get(address, params=asked)
         assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), (
             address
         )
+        assert said in answer.text.replace("\N{NO-BREAK SPACE}", " "), (address, answer.text)
+    after = [client.get(f"{one}{part}").json() for one in (empty, full) for part in ("", "/content")]
+    assert after == before
+
+
+def test_a_body_that_is_no_json_asks_for_no_plan(client: Client) -> None:
+    before = client.get(PLANS).json()
+    for address in (f"{PLANS}/replans", f"{PLANS}/scenarios"):
+        for body in (
+            b"",
+            b"{",
+            b"[]",
+            b'{"first_on": 7}',
+            b'{"first_on": "2026-12-01", "last_on": "2026-11-01"}',
+        ):
+            answer = client.post(address, content=body, headers={"content-type": "application/json"})
+            assert (answer.status_code, answer.headers["content-type"]) == (
+                400,
+                "application/problem+json",
+            ), body
+    assert client.get(PLANS).json() == before
 
 
 def test_an_edit_is_seen_at_once(client: Client, full: str) -> None:
