@@ -1,4 +1,4 @@
-"""What a measure was taken on: processor, memory, versions, date of the code."""
+"""What a measure was taken on: processor, memory, versions, what else ran beside it, the code."""
 
 import os
 import platform
@@ -12,7 +12,7 @@ def described() -> str:
     return (
         f"{_processor()}, {os.cpu_count()} cores, {_memory_gib()} GiB; {platform.system()} {platform.release()}; "
         f"Python {platform.python_version()}, OR-Tools {version('ortools')}, msgspec {version('msgspec')}; "
-        f"commit {_commit()}"
+        f"load {os.getloadavg()[0]:.1f} at the end; commit {_commit()}"
     )
 
 
