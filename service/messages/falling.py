@@ -30,7 +30,7 @@ class Falling:
         self._things = {thing.key: thing for thing in things(self.view).values()}
 
     def sentences(self, breaches: Iterable[Breach]) -> list[str]:
-        """In order of time, mornings first; what says nothing of a thing comes in the words of its rule."""
+        """Permanences and sessions before interviews, each in order of time; the rest in the words of its rule."""
         lost: dict[str, list[Breach]] = defaultdict(list)
         rest: list[Breach] = []
         for breach in breaches:
@@ -40,7 +40,7 @@ class Falling:
                 rest.append(breach)
         fallen = {key: self._things[key] for key in lost}
         told = [
-            (thing.on, thing.interval[0], isinstance(thing, Visit), self._told(thing, lost[key]))
+            (isinstance(thing, Visit), thing.on, thing.interval[0], self._told(thing, lost[key]))
             for key, thing in fallen.items()
             if not self._is_told_elsewhere(thing, fallen)
         ]

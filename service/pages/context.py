@@ -9,7 +9,7 @@ from db.errors import NotFoundError
 from db.queries.territories import all_territories
 from db.records.territory import Territory
 from service.edge.csrf import form_token
-from service.edge.identity import identify
+from service.edge.identity import Identity, identify
 from service.edge.whose_territory import territory_at
 from service.errors import NotFound
 from service.pages.shell import Shell, account_of
@@ -48,14 +48,17 @@ async def frame(request: AnyRequest, territory: Territory | None = None, current
         current=current,
         csrf_token=csrf_token(request),
         territories=tuple(mine),
-        opens_territories=identity is not None
-        and identity.role == "administrator"
-        and identity.territories is None,
+        opens_territories=identity is not None and may_open_territories(identity),
         theme=_one_of(look.get("theme"), "light", "dark"),
         contrast=_one_of(look.get("contraste"), "more"),
         cells=_one_of(look.get("cases"), "large"),
         single_keys=look.get("touches") != "non",
     )
+
+
+def may_open_territories(identity: Identity) -> bool:
+    """Only who administers all of them."""
+    return identity.role == "administrator" and identity.territories is None
 
 
 def csrf_token(request: AnyRequest) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 import msgspec
 from litestar import Response, get, post
@@ -19,6 +20,7 @@ from service.errors import Conflict, NotFound, StaleVersion, StillUsed
 from service.pages.board.broken import Months, broken_months, published_breaches, summary
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.facts.kinds import PLACE_WORDS, RESOURCES
+from service.pages.facts.named import title_of
 from service.pages.facts.resource import Question, Resource
 from service.pages.facts_pages import history_of
 from service.pages.form_parts import sent, version_sent
@@ -53,12 +55,12 @@ async def keep_new(request: AnyRequest, territory: str, resource: str) -> Respon
     answers = await _answers(request, kind, facts)
     if answers.problems:
         return _form(asked, answers, None, status_code=422)
-    before = await published_breaches(visit.territory)
+    before = await published_breaches(visit.territory, with_pinned=True)
     try:
-        await _add(asked, answers)
+        made = await _add(asked, answers)
     except (Conflict, StaleVersion) as error:
         return _form(asked, answers, None, status_code=409, warning=error.detail)
-    return await _kept(asked, before, "ajout")
+    return await _kept(asked, before, f"ajout{made}")
 
 
 @get(f"{FORM}/{{code:str}}", roles=COORDINATORS, include_in_schema=False)
@@ -81,7 +83,7 @@ async def keep_change(request: AnyRequest, territory: str, resource: str, code: 
     if question is not None and not await _answered(request, question, answers):
         return _form(asked, answers, record, question=question)
     version = await version_sent(request)
-    before = await published_breaches(visit.territory)
+    before = await published_breaches(visit.territory, with_pinned=True)
     try:
         changed = kind.change(record, answers.values, facts)
         beside = kind.beside(record, answers.values, facts)
@@ -97,7 +99,7 @@ async def take_away(request: AnyRequest, territory: str, resource: str, code: st
     visit, kind, facts = asked = await _asked(request, territory, resource)
     record = _record(kind, facts, code)
     version = await version_sent(request)
-    before = await published_breaches(visit.territory)
+    before = await published_breaches(visit.territory, with_pinned=True)
     try:
         await _take_away(visit, record, version)
     except (StaleVersion, StillUsed) as error:
@@ -107,13 +109,18 @@ async def take_away(request: AnyRequest, territory: str, resource: str, code: st
     return await _kept(asked, before, "retrait")
 
 
-async def _add(asked: Asked, answers: Answers) -> None:
+async def _add(asked: Asked, answers: Answers) -> str:
+    """What the address says of what was added, when it is one thing."""
     visit, kind, facts = asked
     if kind.whole is None:
-        await add_facts(visit.territory.id, kind.make(answers.values, facts))
-    else:
-        mark = f'"{mark_of(getattr(facts, kind.kind))}"'
-        await replace_whole(visit.territory, kind.whole(answers.values, facts), kind.kind, mark)
+        made = kind.make(answers.values, facts)
+        await add_facts(visit.territory.id, made)
+        last = made[-1]
+        alone = not last.version and sum(type(one) is type(last) for one in made) == 1
+        return "&" + urlencode({"quoi": f"{kind.path}:{last.code}"}) if alone else ""
+    mark = f'"{mark_of(getattr(facts, kind.kind))}"'
+    await replace_whole(visit.territory, kind.whole(answers.values, facts), kind.kind, mark)
+    return ""
 
 
 async def _take_away(visit: Visit, record: Fact, version: int) -> None:
@@ -130,7 +137,7 @@ async def _kept(asked: Asked, before: Months, done: str) -> Response[Any]:
     back = f"{visit.shell.address(kind.place)}?fait={done}"
     fresh = await territory_by_code(visit.territory.code)
     root = visit.shell.address("planning")
-    months = await broken_months(fresh, await published_breaches(fresh), before, root)
+    months = await broken_months(fresh, await published_breaches(fresh, with_pinned=True), before, root)
     if not months:
         return Redirect(back, status_code=303)
     words = {
@@ -183,7 +190,7 @@ def _form(
     shell = visit.shell
     action = shell.address(f"fiche/{kind.path}/{'nouveau' if record is None else record.code}")
     words = {
-        "title": text(kind.new_title) if record is None else str(getattr(record, "name", record.code)),
+        "title": title_of(kind, record, facts),
         "lead": text(kind.lead),
         "fields": kind.fields(facts),
         "typed": answers.typed,

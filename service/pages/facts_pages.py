@@ -15,6 +15,7 @@ from service.french_text import short_day_month
 from service.pages.board.source import today_in, usual_month
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.facts import lists, territory_lists
+from service.pages.facts.named import what_was_added
 from service.pages.person.path_view import waiting
 from service.pages.remembered import territory_facts
 from service.pages.rendering import page
@@ -29,7 +30,7 @@ async def show_sites(request: AnyRequest, territory: str) -> Response[str]:
     lines = lists.sites(facts, today_in(visit.territory))
     words = {
         "lines": lines,
-        "said": said(request),
+        "said": said(request, facts),
         "month": f"{await usual_month(visit.territory):%Y-%m}",
         "journeys": territory_lists.journeys(facts),
         "days": territory_lists.days_changed(facts, today_in(visit.territory)),
@@ -42,7 +43,7 @@ async def show_people(request: AnyRequest, territory: str) -> Response[str]:
     visit, facts = await _facts(request, territory, "equipe")
     today_on = today_in(visit.territory)
     lines, meetings = lists.people(facts, today_on), territory_lists.meetings(facts, today_on)
-    words = {"lines": lines, "meetings": meetings, "said": said(request)}
+    words = {"lines": lines, "meetings": meetings, "said": said(request, facts)}
     return page("facts/people.html", visit.shell, words)
 
 
@@ -54,7 +55,7 @@ async def show_promotions(request: AnyRequest, territory: str) -> Response[str]:
     weeks = [first_on + timedelta(weeks=index) for index in range(WEEKS_SHOWN)]
     lines = lists.promotions(facts, first_on, first_on + timedelta(weeks=WEEKS_SHOWN, days=-1))
     marks = [short_day_month(week) for week in weeks[::2]]
-    words = {"lines": lines, "marks": marks, "speakers": alive(facts.speakers), "said": said(request)}
+    words = {"lines": lines, "marks": marks, "speakers": alive(facts.speakers), "said": said(request, facts)}
     return page("facts/promotions.html", visit.shell, words)
 
 
@@ -68,7 +69,7 @@ async def show_participants(request: AnyRequest, territory: str) -> Response[str
         "programmes": alive(facts.programmes),
         "needs": territory_lists.typed_needs(facts, today_in(visit.territory)),
     }
-    return page("facts/participants.html", visit.shell, {**words, "said": said(request)})
+    return page("facts/participants.html", visit.shell, {**words, "said": said(request, facts)})
 
 
 @get("/t/{territory:str}/partenaires", roles=COORDINATORS, include_in_schema=False)
@@ -78,7 +79,7 @@ async def show_partners(request: AnyRequest, territory: str) -> Response[str]:
     return page(
         "facts/partners.html",
         visit.shell,
-        {"partners": alive(facts.partners), "names": names, "said": said(request)},
+        {"partners": alive(facts.partners), "names": names, "said": said(request, facts)},
     )
 
 
@@ -97,10 +98,11 @@ def history_of(shell: Shell, record: Fact) -> str:
     return shell.address(f"historique?{urlencode({'nature': trail_kind(type(record)), 'code': record.code})}")
 
 
-def said(request: AnyRequest) -> str:
+def said(request: AnyRequest, facts: Facts) -> str:
     """What was just done, told where it was done."""
+    kind, _, code = request.query_params.get("quoi", "").partition(":")
     done = {
-        "ajout": text("Ajouté."),
+        "ajout": what_was_added(kind, code, facts),
         "changement": text("Enregistré."),
         "effacement": text("Effacé, pour de bon."),
         "retrait": text("Retiré."),

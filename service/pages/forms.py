@@ -4,7 +4,7 @@ What was typed is always kept; a message says in French which field and why.
 """
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date
 from typing import Any, Literal
 
 import msgspec
@@ -49,6 +49,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     most: int = 1_000
     longest: int = LONGEST
     wide: bool = False
+    more: bool = False
+    """Folded away on an empty form: its usual answer is nearly always right."""
     autocomplete: str = ""
 
 
@@ -153,11 +155,21 @@ def _date(_: Field, word: str) -> date:
 
 
 def _hour(_: Field, word: str) -> str:
-    try:
-        value = time.fromisoformat(word.zfill(5))
-    except ValueError:
-        raise Refused(text("une heure est attendue, par exemple 09:30")) from None
-    return f"{value:%H:%M}"
+    hour = hour_of(word)
+    if hour is None:
+        raise Refused(text("une heure est attendue, par exemple 09:30"))
+    return hour
+
+
+def hour_of(word: str) -> str | None:
+    """09:30 of what people write: 9h30, 9 h 30, 9:30, 9h, 9; None when it is no hour of a day."""
+    hours, _, minutes = word.lower().replace(" ", "").replace("h", ":").partition(":")
+    if not (
+        hours.isdecimal() and len(hours) <= 2 and (not minutes or (minutes.isdecimal() and len(minutes) == 2))
+    ):
+        return None
+    found = f"{hours.zfill(2)}:{minutes or '00'}"
+    return found if found < "24:00" and found[3] < "6" else None
 
 
 def _option(field: Field, word: str) -> str:

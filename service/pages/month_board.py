@@ -23,7 +23,7 @@ from service.pages.board.people_cards import people_cards
 from service.pages.board.replacing import replacing_count
 from service.pages.board.source import Month, load_month, month_dates, today_in, usual_month
 from service.pages.board.warnings import warnings_of
-from service.pages.context import VIEW_COOKIE, AnyRequest, Visit, enter
+from service.pages.context import VIEW_COOKIE, AnyRequest, Visit, enter, may_open_territories
 from service.pages.month_board_view import Board, Options, month_board
 from service.pages.rendering import page
 
@@ -42,6 +42,8 @@ async def go_home(request: AnyRequest) -> Redirect:
     """The first page of whoever is signed in, in the first territory that is theirs."""
     identity = await identify(request)
     mine = [one for one in await all_territories() if identity is not None and identity.may_enter(one.code)]
+    if identity is not None and not mine and may_open_territories(identity):
+        return Redirect("/territoires/nouveau")
     if identity is None or not mine:
         raise NotFound(text("Aucun territoire n’existe encore : « escale territory new » en crée un."))
     if identity.role not in HOME_OF:

@@ -2,6 +2,8 @@
 
 from zoneinfo import available_timezones
 
+import msgspec
+
 from service.actions.open_territory import NewTerritory
 from service.catalogue import text
 from service.pages.forms import Answers, Field, Typed, read
@@ -27,7 +29,8 @@ assert {zone for zone, _ in ZONES} <= available_timezones()
 
 def questions() -> tuple[Field, ...]:
     """In the order in which they are asked. Three need an answer, the others have a usual one."""
-    return (*_needed(), *_which(), *_where(), *_how())
+    rest = (*_which(), *_where(), *_how())
+    return (*_needed(), *(msgspec.structs.replace(one, more=True) for one in rest))
 
 
 def _needed() -> tuple[Field, ...]:

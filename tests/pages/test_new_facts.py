@@ -1,6 +1,6 @@
 """Facts of every layer entered on pages: stored as typed, shown in their list, refused in words."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -209,3 +209,52 @@ async def test_a_promotion_whose_first_date_stays_is_asked_nothing(desk):
     kept = await desk.change("promotions/p", **typed, start_on=start_on, version=before.version)
     assert kept.status_code == 303
     assert (await facts()).promotions[0].sequences == before.sequences
+
+
+async def test_the_first_person_of_a_territory_brings_its_first_programme_and_a_reference_to_write_down(desk):
+    territory = await territory_by_code("petite")
+    before = tuple(
+        msgspec.structs.replace(one, archived_at=datetime.now(UTC)) for one in (await facts()).programmes
+    )
+    await store_facts(territory.id, FactSet(programmes=before))
+    kept = await desk(
+        "personnes", programme="Sortie accompagnée", hours="mardi 9h30-12h\njeudi matin", every="2"
+    )
+    assert kept.status_code == 303
+    programme = next(one for one in (await facts()).programmes if one.archived_at is None)
+    path = next(one for one in (await facts()).paths if one.programme == programme.code)
+    assert programme.name == "Sortie accompagnée"
+    told = await desk.read(kept.headers["location"].removeprefix(f"{HOME}/"))
+    assert f"Ajouté : {path.participant}. Notez cette référence" in told
+    person = next(one for one in (await facts()).participants if one.code == path.participant)
+    hours = [(one.weekday, one.from_hour, one.to_hour) for one in person.hours]
+    assert hours == [(2, "09:30", "12:00"), (4, "08:00", "13:00")]
+
+
+async def test_a_promotion_without_a_room_for_it_is_said_when_it_is_entered(desk):
+    typed = {
+        "name": "Promotion 9",
+        "site": "gagny",
+        "seats": "30",
+        "start_on": SOON.isoformat(),
+        "steps": "Parler",
+    }
+    kept = await desk("promotions", **typed)
+    told = await desk.read(kept.headers["location"].removeprefix(f"{HOME}/"))
+    assert "Ajouté : Promotion 9. Aucune salle de 30 places n’est notée à Gagny" in told
+
+
+async def test_an_authorisation_is_noted_for_several_people_and_an_absence_of_one_day_needs_no_end(desk):
+    people = [one.code for one in (await facts()).staff][:2]
+    assert (
+        await desk("autorisations", staff=people, site="gagny", from_on=SOON.isoformat())
+    ).status_code == 303
+    granted = {one.code: one.accreditations for one in (await facts()).staff if one.code in people}
+    assert [[one.from_on for one in own if one.site == "gagny"] for own in granted.values()] == [
+        [SOON],
+        [SOON],
+    ]
+    typed = {"staff": people[0], "from_on": SOON.isoformat(), "until_on": "", "part": "day", "kind": "leave"}
+    assert (await desk("absences", **typed)).status_code == 303
+    away = (await facts()).absences[-1]
+    assert away.ends_at - away.starts_at == timedelta(days=1)

@@ -43,6 +43,7 @@ def test_an_absence_for_two_people_takes_few_clicks_and_one_page(own, open_page)
 def test_a_site_is_added_with_one_field_and_an_error_keeps_what_was_typed(own, open_page):
     page = open_page(f"{own.territory}/fiche/lieux/nouveau")
     hands = Counter(page)
+    page.get_by_text("Tout le reste").click()
     page.get_by_label("Téléphone du jour").fill("01 99 00 12 34")
     hands.click(page.get_by_role("button", name="Enregistrer"))
     summary = page.get_by_role("alert")

@@ -13,7 +13,7 @@ from planner.breach import Breach
 from planner.problem import Problem
 from service.catalogue import counted, text
 from service.french_text import capital, month_title
-from service.messages.falling import Falling
+from service.messages.falling import OF_PEOPLE, OF_SITES, Falling
 from service.pages.board.living import Living, living_month
 from service.pages.board.source import labels_of, today_in
 from service.pages.remembered import territory_facts
@@ -37,31 +37,40 @@ class BrokenMonth(msgspec.Struct, frozen=True, kw_only=True):
 class _Audited(NamedTuple):
     living: Living
     breaches: tuple[Breach, ...]
+    decided: tuple[Breach, ...]
+    """What a pin excuses of people who cannot be there and of places that are shut."""
 
 
 _audited: dict[int, _Audited] = {}
 """By the identity of a living month, which is kept as long as it is here."""
 
 
-async def published_breaches(territory: Territory) -> Months:
-    """Unexcused breaches, still to come, of each published horizon. `territory` was just read."""
+async def published_breaches(territory: Territory, *, with_pinned: bool = False) -> Months:
+    """Unexcused breaches, still to come, of each published horizon; with those that a pin keeps, when asked.
+
+    `territory` was just read.
+    """
     today = today_in(territory)
     ahead = await plans_of(territory.id, touching=(today, today + AHEAD), states=(PlanState.PUBLISHED,))
     found: Months = {}
     for first_on, last_on in sorted({(plan.first_on, plan.last_on) for plan in ahead}):
         living = await living_month(territory, first_on, last_on)
-        found[first_on, last_on] = tuple(one for one in _breaches(living) if one.on >= today)
+        audited = _audit(living)
+        told = (*audited.breaches, *audited.decided) if with_pinned else audited.breaches
+        found[first_on, last_on] = tuple(one for one in told if one.on >= today)
     return found
 
 
-def _breaches(living: Living) -> tuple[Breach, ...]:
+def _audit(living: Living) -> _Audited:
     known = _audited.get(id(living))
     if known is None or known.living is not living:
-        known = _Audited(living, audit(living.problem, living.plan).violations)
+        report = audit(living.problem, living.plan)
+        decided = [one.breach for one in report.overruled if one.breach.rule in OF_PEOPLE | OF_SITES]
+        known = _Audited(living, report.violations, tuple(decided))
         while len(_audited) >= 32:
             _audited.pop(next(iter(_audited)))
         _audited[id(living)] = known
-    return known.breaches
+    return known
 
 
 async def broken_months(
@@ -77,9 +86,18 @@ async def broken_months(
         labels = labels_of(facts, first_on, last_on)
         living = await living_month(territory, first_on, last_on)
         names = {**labels.cadences, **labels.promotions, **_interviews(living.problem)}
-        sentences = Falling(living.problem, living.plan, names).sentences(new)
+        pinned = set(_audit(living).decided)
+        falling = Falling(living.problem, living.plan, names)
+        kept = [_stays(one) for one in falling.sentences(one for one in new if one in pinned)]
+        sentences = [*kept, *falling.sentences(one for one in new if one not in pinned)]
         told.append(_month(living.problem, sentences, root))
     return tuple(told)
+
+
+def _stays(sentence: str) -> str:
+    """Of what is pinned: no new plan takes it up, somebody must."""
+    why = text("c’est épinglé ou promis, un nouveau calcul n’y touche pas : réaffectez-le sur le tableau")
+    return f"{sentence.removesuffix('.')} ; {why}."
 
 
 def _interviews(problem: Problem) -> dict[str, str]:

@@ -15,7 +15,9 @@ def closure_fields(facts: Facts) -> tuple[Field, ...]:
     return (
         Field(name="site", label=text("Lieu"), kind="select", options=site_options(facts), required=True),
         Field(name="from_on", label=text("Du"), kind="date", required=True),
-        Field(name="until_on", label=text("Au"), kind="date", required=True, hint=text("Ce jour compris.")),
+        Field(
+            name="until_on", label=text("Au"), kind="date", hint=text("Ce jour compris. Vide : un seul jour.")
+        ),
         Field(name="half_day", label=text("Quand dans la journée"), kind="select", options=halves[1:]),
         Field(name="said_by", label=text("Qui l’a dit"), longest=60),
     )
@@ -34,7 +36,12 @@ def closure_typed(closure: Closure, _: Facts) -> dict[str, tuple[str, ...]]:
 def make_closure(values: Values, facts: Facts) -> tuple[Closure, ...]:
     taken = frozenset(one.code for one in facts.closures)
     code = slug(f"{values['site']}-{values['from_on']}", taken)
-    blank = Closure(code=code, site=values["site"], from_on=values["from_on"], until_on=values["until_on"])
+    blank = Closure(
+        code=code,
+        site=values["site"],
+        from_on=values["from_on"],
+        until_on=values["until_on"] or values["from_on"],
+    )
     return (change_closure(blank, values, facts),)
 
 
@@ -43,7 +50,7 @@ def change_closure(closure: Closure, values: Values, _: Facts) -> Closure:
         closure,
         site=values["site"],
         from_on=values["from_on"],
-        until_on=values["until_on"],
+        until_on=values["until_on"] or values["from_on"],
         half_day=values["half_day"] or None,
         said_by=values["said_by"] or None,
     )

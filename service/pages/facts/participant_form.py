@@ -7,7 +7,7 @@ import msgspec
 
 from db.records.facts import Facts
 from db.records.participant import Hours, Participant, Path
-from db.records.territory import Stage
+from db.records.territory import Programme, Stage
 from service.catalogue import text
 from service.french_text import weekday_named
 from service.pages.board.source import today_in
@@ -19,11 +19,13 @@ from service.pages.facts.resource import (
     site_options,
     staff_options,
 )
-from service.pages.forms import Answers, Field
+from service.pages.forms import Answers, Field, hour_of
 from service.privacy.wording import fault_of_note
 from service.references import new_reference
+from service.slugs import slug
 
-HOURS = re.compile(r"(\w+)\s*:?\s*(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})")
+HOURS = re.compile(r"(\w+)\s*:?\s*(?:de\s+)?([\d:h ]+?)\s*(?:-|–|à)\s*([\d:h ]+)")
+HALVES = {"matin": ("08:00", "13:00"), "après-midi": ("13:00", "19:00")}
 STATES = (("running", "en cours"), ("suspended", "suspendu"), ("ended", "terminé"))
 
 
@@ -33,8 +35,11 @@ def participant_fields(facts: Facts) -> tuple[Field, ...]:
 
 def _followed_how(facts: Facts) -> tuple[Field, ...]:
     states = tuple((code, text(words)) for code, words in STATES)
+    known = programme_options(facts)
+    first = Field(name="programme", label=text("Dispositif"), longest=60, required=True, default=(text("Accompagnement"),),
+                  hint=text("Le premier de ce territoire : son nom suffit, le reste se change ensuite."))  # fmt: skip
     return (
-        Field(name="programme", label=text("Dispositif"), kind="select", options=programme_options(facts), required=True),
+        Field(name="programme", label=text("Dispositif"), kind="select", options=known, required=True) if known else first,
         Field(name="referent", label=text("Référent ou référente"), kind="select", options=staff_options(facts)),
         Field(name="entry_on", label=text("Entrée le"), kind="date", hint=text("Vide : aujourd’hui. Le rythme compte à partir de là.")),
         Field(name="state", label=text("Parcours"), kind="radios", options=states, default=("running",)),
@@ -55,18 +60,24 @@ def _where_and_when(facts: Facts) -> tuple[Field, ...]:
     return (
         Field(name="sites", label=text("Où"), kind="checks", options=site_options(facts), hint=text("Rien de coché : au bureau.")),
         Field(name="hours", label=text("Heures où venir est possible, un jour par ligne"), kind="textarea", longest=400,
-              hint=text("« mardi 14:00-17:00 ». Vide : à toute heure d’ouverture.")),
+              hint=text("« mardi 14h-17h », « jeudi matin ». Vide : à toute heure d’ouverture.")),
         Field(name="minor", label=text("Âge"), kind="checks", options=(("oui", text("Personne mineure (à partir de 16 ans)")),),
               hint=text("Par défaut, ni courriel ni SMS à une personne mineure.")),
         Field(name="note", label=text("Note pratique"), longest=80, hint=text("« apporter CV ». Rien sur la santé, la condamnation, ni de nom.")),
     )  # fmt: skip
 
 
-def make_participant(values: Values, facts: Facts) -> tuple[Participant | Path, ...]:
+def make_participant(values: Values, facts: Facts) -> tuple[Programme | Participant | Path, ...]:
+    """Where no programme was known, the one that was typed comes with them."""
     reference = new_reference({one.code for one in facts.participants})
+    begun: tuple[Programme, ...] = ()
+    if not programme_options(facts):
+        taken = frozenset(one.code for one in facts.programmes)
+        begun = (Programme(code=slug(values["programme"], taken), name=values["programme"]),)
+        values = {**values, "programme": begun[0].code}
     code = f"{reference}-{values['programme']}".lower()
     path = Path(code=code, programme=values["programme"], participant=reference)
-    return (_described(Participant(code=reference), values), _followed(path, values, facts))
+    return (*begun, _described(Participant(code=reference), values), _followed(path, values, facts))
 
 
 def participant_typed(path: Path, facts: Facts) -> dict[str, tuple[str, ...]]:
@@ -98,19 +109,22 @@ def _hours_line(one: Hours) -> str:
 
 
 def _hours(lines: str) -> tuple[Hours, ...] | None:
-    """None when a line is not a day and its hours."""
+    """None when a line is not a day and its hours, or a half of that day."""
+    found = [_day_and_hours(line.strip().lower()) for line in lines.splitlines() if line.strip()]
+    return None if None in found else tuple(one for one in found if one is not None)
+
+
+def _day_and_hours(line: str) -> Hours | None:
     days = {weekday_named(day): day for day in range(1, 8)}
-    found = []
-    for line in filter(str.strip, lines.splitlines()):
-        read = HOURS.fullmatch(line.strip().lower())
-        if (
-            read is None
-            or read[1] not in days
-            or not "00:00" <= read[2].zfill(5) < read[3].zfill(5) <= "23:59"
-        ):
-            return None
-        found.append(Hours(weekday=days[read[1]], from_hour=read[2].zfill(5), to_hour=read[3].zfill(5)))
-    return tuple(found)
+    day, _, half = line.partition(" ")
+    if day in days and half.strip() in HALVES:
+        from_hour, to_hour = HALVES[half.strip()]
+        return Hours(weekday=days[day], from_hour=from_hour, to_hour=to_hour)
+    told = HOURS.fullmatch(line)
+    start, end = (hour_of(told[2]), hour_of(told[3])) if told else (None, None)
+    if told is None or told[1] not in days or start is None or end is None or start >= end:
+        return None
+    return Hours(weekday=days[told[1]], from_hour=start, to_hour=end)
 
 
 def _described(person: Participant, values: Values) -> Participant:

@@ -21,7 +21,8 @@ USUAL = tuple(f"{day}-{half}" for day in range(1, 6) for half in ("am", "pm"))
 
 
 def site_fields(_: Facts) -> tuple[Field, ...]:
-    return (*_what_it_is(), *_when_it_opens(), *_what_sheets_say(), *_what_it_holds())
+    rest = (*_which_hours(), *_what_sheets_say(), *_what_it_holds())
+    return (*_what_it_is(), *(msgspec.structs.replace(one, more=True) for one in rest))
 
 
 def _what_it_is() -> tuple[Field, ...]:
@@ -51,19 +52,19 @@ def _what_it_is() -> tuple[Field, ...]:
             hint=text("Sans liste, toute l’équipe est considérée comme autorisée."),
         ),
         Field(
-            name="notice", label=text("Délai de la liste, en jours"), kind="number", most=60, default=("0",)
-        ),
-    )
-
-
-def _when_it_opens() -> tuple[Field, ...]:
-    return (
-        Field(
             name="openings",
             label=text("Demi-journées d’ouverture"),
             kind="halves",
             options=HALVES,
             default=USUAL,
+        ),
+    )
+
+
+def _which_hours() -> tuple[Field, ...]:
+    return (
+        Field(
+            name="notice", label=text("Délai de la liste, en jours"), kind="number", most=60, default=("0",)
         ),
         Field(name="am_from", label=text("Le matin, de"), kind="time", default=("09:00",)),
         Field(name="am_to", label=text("à"), kind="time", default=("12:00",)),

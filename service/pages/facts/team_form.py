@@ -108,7 +108,7 @@ def absence_fields(facts: Facts) -> tuple[Field, ...]:
         Field(name="staff", label=text("Qui"), kind="checks", options=staff_options(facts), required=True,
               hint=text("Une ou plusieurs personnes à la fois.")),
         Field(name="from_on", label=text("Du"), kind="date", required=True),
-        Field(name="until_on", label=text("Au"), kind="date", required=True, hint=text("Ce jour compris.")),
+        Field(name="until_on", label=text("Au"), kind="date", hint=text("Ce jour compris. Vide : un seul jour.")),
         Field(name="part", label=text("Dans la journée"), kind="select", required=True, default=("day",),
               options=(("day", text("Toute la journée")), ("am", text("Le matin")), ("pm", text("L’après-midi")))),
         Field(name="kind", label=text("Nature"), kind="select", options=kinds, required=True, default=("leave",),
@@ -145,9 +145,10 @@ def make_absences(values: Values, facts: Facts) -> tuple[Absence, ...]:
 
 
 def spans(values: Values) -> list[tuple[date, date]]:
+    last_on = values["until_on"] or values["from_on"]
     if values["part"] == "day":
-        return [(values["from_on"], values["until_on"])]
-    days = (values["until_on"] - values["from_on"]).days
+        return [(values["from_on"], last_on)]
+    days = (last_on - values["from_on"]).days
     return [
         (on, on) for on in (values["from_on"] + timedelta(days=offset) for offset in range(min(days, 60) + 1))
     ]
@@ -165,20 +166,38 @@ def edges(part: str, first_on: date, last_on: date, zone: str) -> tuple[datetime
 
 
 def change_absence(absence: Absence, values: Values, facts: Facts) -> Absence:
-    starts_at, ends_at = edges(values["part"], values["from_on"], values["until_on"], facts.territory.zone)
+    starts_at, ends_at = edges(
+        values["part"], values["from_on"], values["until_on"] or values["from_on"], facts.territory.zone
+    )
     return msgspec.structs.replace(absence, starts_at=starts_at, ends_at=ends_at, kind=values["kind"])
 
 
 def accreditation_fields(facts: Facts) -> tuple[Field, ...]:
     return (
-        Field(name="staff", label=text("Qui"), kind="select", options=staff_options(facts), required=True),
-        Field(name="site", label=text("Lieu"), kind="select", options=site_options(facts), required=True),
-        Field(name="from_on", label=text("Valable du"), kind="date"),
         Field(
-            name="until_on", label=text("Au"), kind="date", hint=text("La fin est annoncée 60 jours avant.")
+            name="staff",
+            label=text("Qui"),
+            kind="checks",
+            options=staff_options(facts),
+            required=True,
+            hint=text("Une ou plusieurs personnes à la fois."),
+        ),
+        Field(name="site", label=text("Lieu"), kind="select", options=_asking_first(facts), required=True),
+        Field(name="from_on", label=text("Valable du"), kind="date", hint=text("Vide : elle l’est déjà.")),
+        Field(
+            name="until_on",
+            label=text("Au"),
+            kind="date",
+            hint=text("Vide : sans fin connue. La fin est annoncée 60 jours avant."),
         ),
         Field(name="asked_on", label=text("Demandée le"), kind="date"),
     )
+
+
+def _asking_first(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """Sites that ask for an authorisation before those that do not."""
+    asking = {one.code for one in facts.sites if one.demands_accreditation}
+    return tuple(sorted(site_options(facts), key=lambda option: option[0] not in asking))
 
 
 def renewal_question(staff: str, own: Accreditation) -> str:
@@ -189,16 +208,20 @@ def renewal_question(staff: str, own: Accreditation) -> str:
 
 
 def make_accreditation(values: Values, facts: Facts) -> tuple[StaffMember, ...]:
-    """The person with the authorisation added, or renewed at the same site."""
-    person = next(one for one in facts.staff if one.code == values["staff"])
-    others = tuple(one for one in person.accreditations if one.site != values["site"])
+    """Each person with the authorisation added, or renewed at the same site."""
     new = Accreditation(
         site=values["site"],
         from_on=values["from_on"],
         until_on=values["until_on"],
         asked_on=values["asked_on"],
     )
-    return (msgspec.structs.replace(person, accreditations=(*others, new)),)
+    return tuple(
+        msgspec.structs.replace(
+            person, accreditations=(*(one for one in person.accreditations if one.site != new.site), new)
+        )
+        for person in facts.staff
+        if person.code in values["staff"]
+    )
 
 
 PERSON = Resource(

@@ -174,7 +174,7 @@ async def _page(
         "contact_problems": contact.problems,
         "coordinates": visit.shell.account is not None and visit.shell.account.role == "coordinator",
         "problem": text(error.detail or error.title) if error else "",
-        "said": said(request),
+        "said": said(request, facts),
         "here": _here(seen),
     }
     return page("person/page.html", visit.shell, words, status_code=error.status if error else status_code)
