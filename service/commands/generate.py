@@ -20,14 +20,16 @@ from service.errors import BadInput
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 READY_MADE = {"real": generate_real, "small": generate_small, "tiny": generate_tiny}
+MOST_SITES = 200
+"""More would need more distances between two of them than a problem file may have."""
 Kind = Literal["sized", "real", "small", "tiny"]
 
 
 @app.command()
 def generate_months(
     out: Annotated[Path, typer.Option(help="File to write; with --count above 1 a folder, one file a seed.")],
-    staff: Annotated[int, typer.Option(min=0, max=1_000)] = 7,
-    sites: Annotated[int, typer.Option(min=0, max=1_000)] = 13,
+    staff: Annotated[int, typer.Option(min=1, max=1_000)] = 7,
+    sites: Annotated[int, typer.Option(min=1, max=MOST_SITES)] = 13,
     interviews: Annotated[int, typer.Option(min=0, max=20_000, help="Two thirds of them pinned.")] = 350,
     promotions: Annotated[int, typer.Option(min=0, max=100)] = 1,
     days: Annotated[int, typer.Option(min=1, max=400)] = 30,
@@ -44,7 +46,10 @@ def generate_months(
         return
     if out.exists() and not out.is_dir():
         raise BadInput(f"--out: {out} is no folder, and --count asks for one")
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"{out}: cannot be written ({error.strerror})") from error
     for number, month in months:
         write_atomically(out / f"{kind}-{number}.json", problem_bytes(month))
 
