@@ -8,6 +8,7 @@ from db.queries.facts import fact
 from db.records.base import Fact
 from db.records.territory import Territory
 from db.transaction import in_transaction
+from service.actions.replace_fact import as_it_is
 from service.errors import StaleVersion, StillUsed
 
 
@@ -18,13 +19,16 @@ async def remove_fact(
     expected: Callable[[int], int],
     check: Callable[[Fact], object],
 ) -> None:
-    """`check` raises when this is not the caller's to remove. Raises `NotFoundError`, `StaleVersion`, `StillUsed`."""
+    """`check` raises when this is not the caller's to remove.
+
+    Raises `NotFoundError`, `StaleVersion` with each field as it is by now, `StillUsed`.
+    """
 
     async def work() -> None:
         present = await fact(territory.id, record, code)
         check(present)
         if expected(present.version) != present.version:
-            raise StaleVersion(version=present.version)
+            raise StaleVersion(version=present.version, changed=as_it_is(present))
         await delete_fact(territory.id, record, code, version=present.version)
 
     try:

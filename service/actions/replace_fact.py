@@ -59,5 +59,14 @@ def differences(theirs: Fact, yours: Fact) -> list[Any]:
     ]
 
 
+def as_it_is(theirs: Fact) -> list[Any]:
+    """Every field that people decide, for who wants to remove what was changed since."""
+    return [
+        {"field": name, "theirs": _plain(getattr(theirs, name))}
+        for name in theirs.__struct_fields__
+        if name not in OURS
+    ]
+
+
 def _plain(value: object) -> Any:
     return msgspec.to_builtins(value)

@@ -76,7 +76,11 @@ def test_a_fact_lives_from_its_creation_to_its_removal(living: Client, path: str
     assert set(told) == set(later)
     assert all(one["theirs"] != one["yours"] for one in told.values())
     if path != "participants":
-        assert living.delete(address, headers={**me, "if-match": '"1"'}).status_code == 412
+        late = living.delete(address, headers={**me, "if-match": '"1"'})
+        assert late.status_code == 412
+        now = {one["field"]: one["theirs"] for one in late.json()["changed"]}
+        assert set(now) >= set(told)
+        assert all(now[name] == one["theirs"] for name, one in told.items())
         assert living.delete(address, headers={**me, "if-match": '"2"'}).status_code == 204
         assert living.get(address, headers=me).status_code == 404
 
