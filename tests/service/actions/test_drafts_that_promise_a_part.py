@@ -92,6 +92,16 @@ async def test_levels_of_an_edited_draft_are_counted_beside_what_stands() -> Non
     assert values == prepared.auditor.audit(prepared.plan).goals
 
 
+async def test_a_draft_of_interviews_that_begins_from_scratch_keeps_permanences_as_they_stand() -> None:
+    territory = await published()
+    before = await standing(territory)
+    begun = await make_plan(territory, msgspec.structs.replace(INTERVIEWS, from_scratch=True))
+    assert permanences(await items_of(begun.id)) == before
+    assert [one.kind for one in await items_of(begun.id)].count("interview") == 3
+    await publish_plan(territory, begun.id, ACTOR)
+    assert await standing(territory) == before
+
+
 async def test_a_site_is_asked_for_the_dates_that_stand() -> None:
     territory = await published()
     await make_plan(territory, INTERVIEWS)
