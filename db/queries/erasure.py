@@ -22,7 +22,9 @@ from db.records.erasure import Erasure
 from db.shape import column_of, to_record
 from db.tables import TABLES
 from db.tables.feed import FeedBody
+from db.tables.need import InterviewNeed as NeedTable
 from db.tables.participant import Participant, ParticipantHours, ParticipantVault
+from db.tables.participant import Path as PathTable
 from db.tables.partner import Orientation
 from db.tables.plan import PlanFile
 from db.tables.trail import AuditTrail, ErasureMemory
@@ -95,6 +97,15 @@ async def _clear(participant_id: UUID, at: datetime) -> None:
         Participant.version: Participant.version + 1,
     }
     await Participant.update(values).where(Participant.id == participant_id)
+    ended: dict[Any, Any] = {
+        PathTable.state: "ended",
+        PathTable.exit_on: at.date(),
+        PathTable.version: PathTable.version + 1,
+    }
+    running = PathTable.participant == participant_id
+    await PathTable.update(ended).where(running & (PathTable.state != "ended"))
+    asked = (NeedTable.participant == participant_id) & (NeedTable.state == "open")
+    await NeedTable.update({NeedTable.state: "closed", NeedTable.version: NeedTable.version + 1}).where(asked)
     await Orientation.update(
         {
             Orientation.label: "",

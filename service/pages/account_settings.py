@@ -12,6 +12,7 @@ from db.queries.accounts import account_by_id
 from db.queries.api_tokens import revoke_token, tokens_of
 from db.queries.outbox import preferences_of, set_preferences
 from db.queries.sessions import sessions_of
+from service.accounts.devices import device_named
 from service.accounts.errors import LockedOut, TotpState, WeakPassword, WrongCode, WrongCredentials
 from service.accounts.kept_keys import kept_keys
 from service.accounts.sessions import no_session_cookie
@@ -124,6 +125,7 @@ async def _page(
     words = {
         "account": await account_by_id(me),
         "sessions": await sessions_of(me, now=now),
+        "device_named": device_named,
         "tokens": await tokens_of(me),
         "new_token": token,
         "kinds": [(code, text(label)) for code, label in KINDS.items()],

@@ -62,8 +62,10 @@ async def show_promotions(request: AnyRequest, territory: str) -> Response[str]:
 @get("/t/{territory:str}/personnes", roles=COORDINATORS, include_in_schema=False)
 async def show_participants(request: AnyRequest, territory: str) -> Response[str]:
     visit, facts = await _facts(request, territory, "personnes")
+    sought = request.query_params.get("cherche", "")[:60].strip()
     words = {
-        "lines": lists.paths(facts),
+        "lines": tuple(one for one in lists.paths(facts) if one.answers(sought)),
+        "sought": sought,
         "waiting": len(waiting(facts, None)),
         "volumes": alive(facts.volumes),
         "programmes": alive(facts.programmes),

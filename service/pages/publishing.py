@@ -24,6 +24,7 @@ from service.messages.breaches import BREACHES
 from service.pages.board.history import READABLE, dated_at, moment, name_of
 from service.pages.board.links import Choice
 from service.pages.board.source import Month, today_in
+from service.pages.board.verdict import unplaced_count
 from service.pages.change_reasons import with_reasons
 from service.pages.comparison import compare
 from service.pages.context import AnyRequest, Visit, enter
@@ -102,6 +103,8 @@ async def _page(
         "first_on": facts.problem.first_on,
         "comparison": with_reasons(compared, facts, before, steps),
         "against": against,
+        "unplaced": unplaced_count(after),
+        "decisions": len(after.overruled),
         "lost_bookings": lost_bookings(compared.changes, booked),
         "choices": _choices(found, visit, against),
         "path": visit.shell.address(f"planning/{month}"),

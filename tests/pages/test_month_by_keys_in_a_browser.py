@@ -42,6 +42,15 @@ def fingers(board):
     return Fingers(board)
 
 
+def test_the_link_that_skips_to_the_board_leads_where_the_arrows_begin(board):
+    board.locator("a.skip[href='#tableau']").focus()
+    board.keyboard.press("Enter")
+    first = board.evaluate(AIMED)
+    board.keyboard.press("ArrowRight")
+    second = board.evaluate(AIMED)
+    assert [int(one) for one in second.split()] == [int(first.split()[0]), int(first.split()[1]) + 1]
+
+
 def test_by_keys_a_need_is_understood_and_a_repair_applied(board, fingers):
     begin_draft(board)
     board.locator("td:has([data-need])").first.focus()

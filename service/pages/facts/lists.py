@@ -89,6 +89,11 @@ class PathLine(msgspec.Struct, frozen=True, kw_only=True):
     rhythm: str
     state: str
 
+    def answers(self, sought: str) -> bool:
+        """Whether the words are found in what tells who it is."""
+        told = f"{self.reference} {self.programme} {self.referent}".casefold()
+        return sought.casefold() in told
+
 
 def sites(facts: Facts, today_on: date) -> tuple[SiteLine, ...]:
     holidays = days_off(facts, today_on)
@@ -264,6 +269,7 @@ def _step(promotion: Promotion, step: Sequence) -> Dated:
 
 def paths(facts: Facts) -> tuple[PathLine, ...]:
     programmes = {one.code: one.name for one in facts.programmes}
+    gone = {one.code for one in facts.participants if one.erased_at is not None}
     states = {"running": text("en cours"), "suspended": text("suspendu"), "ended": text("terminé")}
     return tuple(
         PathLine(
@@ -275,4 +281,5 @@ def paths(facts: Facts) -> tuple[PathLine, ...]:
             state=states[one.state],
         )
         for one in sorted(facts.paths, key=lambda one: (one.referent or "~", one.participant))
+        if one.participant not in gone
     )

@@ -27,6 +27,7 @@ export function start(work, at = null) {
   const letters = !("noSingleKeys" in work.dataset);
   listenOnThePage(actions, { letters, signal });
   if (grid) {
+    skipInto(grid, signal);
     listenToKeys(grid, move, actions, { letters });
     listenToPointer(grid, move, actions, signal);
     comeBack(grid, at);
@@ -34,6 +35,14 @@ export function start(work, at = null) {
   tellWhatFalls(document.querySelector("[data-falling]:empty"));
   listenToLinksAndForms({ work, panel, grid, edits, actions, signal });
   return { panel, grid, move };
+}
+
+// The link « Aller au tableau » leads to the cell where the arrows begin.
+function skipInto(grid, signal) {
+  document.querySelector("a.skip[href='#tableau']")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    grid.current()?.focus();
+  }, { signal });
 }
 
 function listenToLinksAndForms({ work, panel, grid, edits, actions, signal }) {

@@ -12,7 +12,7 @@ from db.migrate import upgrade
 from db.queries.assignment_writing import Author, write_assignments
 from db.queries.erasure import erase_participant, mentions_of
 from db.queries.fact_storing import add_fact
-from db.queries.facts import fact
+from db.queries.facts import fact, facts_of
 from db.queries.kept_answers import keep_answer
 from db.queries.vault import keep_vault
 from db.records.answer import KeptAnswer
@@ -48,6 +48,20 @@ async def test_no_table_names_an_erased_person_and_the_past_keeps_its_figures(tm
     assert await rows_that_name("KM4821") == []
     with pytest.raises(NotFoundError):
         await erase_participant(territory.id, "KM4821", at=datetime.now(UTC))
+
+
+async def test_nobody_plans_for_an_erased_person_any_more(tmp_path: Path) -> None:
+    territory = await territory_with_facts()
+    before = await facts_of(territory.id)
+    assert [one.state for one in before.paths if one.participant == "KM4821"] == ["running"]
+    asked = [one for one in before.needs if one.participant == "KM4821"]
+    await erase_person(territory.id, "KM4821", tmp_path / "erasures.jsonl")
+    after = await facts_of(territory.id)
+    erased = {one.code for one in after.participants if one.erased_at is not None}
+    (path,) = (one for one in after.paths if one.participant in erased)
+    assert (path.state, path.exit_on is not None) == ("ended", True)
+    left = [one.state for one in after.needs if one.participant in erased]
+    assert (len(left), "open" in left) == (len(asked), False)
 
 
 async def test_what_is_kept_for_who_sends_a_write_twice_is_forgotten_in_that_territory(
