@@ -7,9 +7,11 @@ import httpx
 import pytest
 
 from db.queries.facts import facts_of
+from db.queries.plan_items import items_of
 from db.queries.territories import territory_by_code
 from db.records.account import Grant
 from db.records.facts import Facts
+from service.actions.move_item import pin_item
 from service.actions.publish_plan import publish_plan
 from tests.service.door import account, browser, make_app, send, sign_in
 from tests.service.living_territory import day
@@ -144,3 +146,20 @@ async def test_a_path_is_shown_as_it_is_and_keeps_what_was_not_touched(tmp_path:
     assert path.referent == "NK"
     assert [(one.every_weeks, one.tolerance_weeks) for one in path.rhythm or ()] == [(2, 1)]
     assert next(one for one in known.participants if one.code == "KM4821").practical_note == "apporter CV"
+
+
+async def test_an_absence_over_what_is_pinned_says_first_that_no_replan_takes_it_up(tmp_path: Path) -> None:
+    territory = await make_territory()
+    plan = await make_plan(territory)
+    held = next(one for one in await items_of(plan.id) if one.kind == "permanence")
+    await pin_item(territory, plan.id, held.key, pinned=True, version=plan.version)
+    await publish_plan(territory, plan.id, ACTOR)
+    async with browser(make_app(tmp_path)) as client:
+        await coordinator(client)
+        on = held.held_on.isoformat()
+        sent = {"staff": held.staff_codes[0], "from_on": on, "part": "day", "kind": "leave"}
+        told = await send(client, f"{HOME}/fiche/absences/nouveau", **sent)
+    assert told.status_code == 200
+    first = told.text.partition('<ul class="plain">')[2].partition("</li>")[0]
+    assert "n’a plus personne" in first
+    assert "un nouveau calcul n’y touche pas" in first.replace("\N{NO-BREAK SPACE}", " ")
