@@ -1,10 +1,12 @@
-"""A month too large to be searched as a whole: the works first, then who holds what, then what is missing.
+"""A month too large to be searched as a whole: the works first, then some people at a time with all they hold.
 
-Between these stages interviews keep their place and time, but not their person: so a permanence can change
-hands without any of them in the way.
+Interviews that are placed may then change hands but keep to places and times that are used, those that have no
+place look at all of theirs: most of what could be chosen would only be in the way.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from random import Random
 
 from planner.budget import Budget
 from planner.far_bounds import FarBounds
@@ -12,16 +14,21 @@ from planner.greedy import Board, fill_interviews, works_alone
 from planner.levels import Seen, Settled, settle_levels
 from planner.likeness import likeness
 from planner.model import Model
+from planner.neighbourhoods import places
 from planner.plan import LEVEL_NAMES
 from planner.relaxation import held_rows
 from planner.restrict import Restrictor
 
 WORKS = LEVEL_NAMES[:2]
 """Levels that interviews play no part in."""
-NEEDS = LEVEL_NAMES[4:5]
-"""The level at which interviews find a place or none."""
-STAGES = {"works": 0.15, "who": 0.5, "missing": 0.5}
-"""Of the time left, what each stage may use."""
+WORKS_SHARE = 0.15
+"""Of the time left, what the works may use."""
+PEOPLE = 8
+EACH_SECONDS = 8.0
+EACH_UNITS = 3.0
+"""What is searched at once: so many people, for so long."""
+IDLE_ROUNDS = 2
+"""Rounds of all people, drawn anew, that bring nothing before the search is over."""
 SEARCH_SHARE = 0.55
 """Of the time left, what the search may use where bounds are only sought after it."""
 
@@ -72,22 +79,51 @@ class Search:
         self.restrictor = Restrictor(model.program)
         self.alike = likeness(model).variables
         self._of_works: list[Settled] = []
-        self.in_lanes = [*(take.variable for take in model.interviews.takes), *model.named.values()]
+        self._lanes = {*(take.variable for take in model.interviews.takes), *model.named.values()}
+        self._shared: list[int] = []
+        self._of_person: dict[str, list[int]] = defaultdict(list)
+        for variable, _, person in places(model):
+            (self._shared if person is None else self._of_person[person]).append(variable)
 
     def in_turn(self) -> None:
-        """Who holds what, and what is missing, until neither helps."""
-        before: list[int] = []
-        while before != self.values and not self.budget.over():
-            before = self.values
-            for stage in (self.who, self.missing):
+        """Some people at a time, drawn anew each round, until nobody's part can be made better."""
+        dice = Random(self.budget.limits.seed)  # noqa: S311
+        people = sorted(self._of_person)
+        idle = 0
+        while idle < IDLE_ROUNDS and not self.budget.over():
+            dice.shuffle(people)
+            before, wanted = self.values, self._wanted()
+            for first in range(0, len(people), PEOPLE):
                 if not self.budget.over():
-                    stage()
+                    self._around(people[first : first + PEOPLE], wanted)
+            idle = 0 if self.values is not before else idle + 1
+
+    def _around(self, people: list[str], wanted: set[Hashable | None]) -> None:
+        """What these people hold, at its best with all permanences and sessions that they can be given."""
+        own = [variable for person in people for variable in self._of_person[person]]
+        used = wanted | {self.alike[v] for v in own if v in self._lanes and self.values[v]}
+        free = [v for v in own if v not in self._lanes or self.alike[v] in used]
+        budget = self.budget.share(EACH_SECONDS, EACH_UNITS)
+        self._accept(self._settled([*self._shared, *free], self.values, LEVEL_NAMES[2:], budget)[0])
+
+    def _wanted(self) -> set[Hashable | None]:
+        """What places and times are used, and all that those could have who have none."""
+        interviews, values = self.model.interviews, self.values
+        found = {self.alike[variable] for variable in self._lanes if values[variable]}
+        for index, group in enumerate(interviews.groups):
+            takes = interviews.by_group[index]
+            if sum(values[take.variable] for take in takes) < group.size:
+                found.update(self.alike[take.variable] for take in takes)
+        return found
 
     def works(self) -> None:
         """Sessions and permanences as if there were no interviews, which then take what room there is."""
         shared = [self.model.variables.offices[key] for key in self.model.variables.shared]
         bare = works_alone(self.model)
-        found, settled = self._settled([*self._works(), *shared], bare, WORKS, STAGES["works"])
+        budget = self.budget.share(
+            WORKS_SHARE * self.budget.seconds, WORKS_SHARE * (self.budget.units or 0.0)
+        )
+        found, settled = self._settled([*self._works(), *shared], bare, WORKS, budget)
         board = Board(self.model.program, found)
         fill_interviews(self.model, board, self.budget.over)
         filled = list(board.values)
@@ -103,23 +139,6 @@ class Search:
             return self._of_works
         return []
 
-    def who(self) -> None:
-        """Who holds what, and when permanences and sessions are, with the interviews that they have."""
-        free = [*self._works(), *self._like(self._used())]
-        self._accept(self._settled(free, self.values, LEVEL_NAMES[2:], STAGES["who"])[0])
-
-    def missing(self) -> None:
-        """Permanences moved or added, and interviews with them, for those that have no place."""
-        wanted = {
-            self.alike[take.variable]
-            for index, group in enumerate(self.model.interviews.groups)
-            if sum(self.values[take.variable] for take in self.model.interviews.by_group[index]) < group.size
-            for take in self.model.interviews.by_group[index]
-            if self.model.interviews.lanes[take.lane].holder >= 0
-        }
-        free = [*self._works(), *self._like(wanted | self._used())]
-        self._accept(self._settled(free, self.values, NEEDS, STAGES["missing"])[0])
-
     # What is free
 
     def _works(self) -> list[int]:
@@ -128,16 +147,10 @@ class Search:
         rooms = [variable for found in variables.rooms for variable in found.values()]
         return [*variables.held, *teams, *rooms, *self.model.numbers.values()]
 
-    def _used(self) -> set[object]:
-        return {self.alike[variable] for variable in self.in_lanes if self.values[variable]}
-
-    def _like(self, keys: set[object]) -> Iterable[int]:
-        return (variable for variable in self.in_lanes if self.alike[variable] in keys)
-
     # Searching
 
     def _settled(
-        self, free: Iterable[int], values: list[int], names: tuple[str, ...], share: float
+        self, free: Iterable[int], values: list[int], names: tuple[str, ...], budget: Budget
     ) -> tuple[list[int], list[Settled]]:
         """The values with what is free at its best on some levels, the levels before them held."""
         piece = self.restrictor.piece(free, values)
@@ -146,8 +159,6 @@ class Search:
         before = LEVEL_NAMES[: LEVEL_NAMES.index(names[0])]
         program.rows += held_rows(program, {name: program.value(name, own) for name in before})
         program.lazy = program.lazy.difference(*(program.costs[name] for name in before))
-        units = self.budget.units
-        budget = self.budget.share(self.budget.seconds * share, (units or 0.0) * share)
         granted = budget.units
         found, settled = settle_levels(program, own, budget, lambda *_: None, names=names)
         self.budget.spend((granted or 0.0) - (budget.units or 0.0))

@@ -61,7 +61,7 @@ def neighbourhoods(model: Model) -> list[list[int]]:
     """Days in a row with everybody, and some people over the whole month, overlapping."""
     by_day: dict[int, list[int]] = defaultdict(list)
     by_person: dict[str, list[int]] = defaultdict(list)
-    for variable, day, person in _places(model):
+    for variable, day, person in places(model):
         by_day[day].append(variable)
         if person is not None:
             by_person[person].append(variable)
@@ -88,7 +88,7 @@ def _whole(model: Model, index: int) -> list[int]:
     return [model.variables.held[index], *model.variables.rooms[index].values()]
 
 
-def _places(model: Model) -> list[tuple[int, int, str | None]]:
+def places(model: Model) -> list[tuple[int, int, str | None]]:
     """Every chosen variable with its day, and its person if it has one."""
     variables, interviews = model.variables, model.interviews
     found: list[tuple[int, int, str | None]] = []
