@@ -1,7 +1,7 @@
 """`python -m bench.network`: a national network, territory by territory, on one machine.
 
 Every territory is a problem of its own, solved by one thread; the same territories by one worker and by two.
-Prints a table and writes it to docs/network-bench.md.
+Prints its page and writes it, with a plot, to docs/planner-bench-network.md.
 """
 
 import argparse
@@ -15,12 +15,16 @@ from typing import NamedTuple
 
 from bench.machine import described
 from bench.once import Measure, Task
-from bench.planner import ROOT, largest_gap, measure
+from bench.planner import ROOT, gap_of, largest_gap, measure, spread, table
+from bench.svg import Axes, Series, plot
+from planner.plan import LEVEL_NAMES
 
-REPORT = ROOT / "docs" / "network-bench.md"
+REPORT = ROOT / "docs" / "planner-bench-network.md"
 NETWORK, MINUTES = 50, 10
 STAFF, SITES, INTERVIEWS, PROMOTIONS, DAYS = 7, 13, 400, 1, 30
 WITHIN = 0.01
+SECONDS = 2 * 60 * MINUTES / NETWORK
+"""A territory's share of the time of two workers."""
 
 
 class Run(NamedTuple):
@@ -42,14 +46,14 @@ def main() -> None:
     runs = [run(given.territories, workers) for workers in given.workers]
     text = report(runs)
     given.out.write_text(text, encoding="utf-8")
+    given.out.with_suffix(".svg").write_text(_plot(runs), encoding="utf-8")
     sys.stdout.write(text)
 
 
 def run(territories: int, workers: int) -> Run:
     """Each territory has what is its share of the whole network's time with two workers."""
-    seconds = 2 * 60 * MINUTES / NETWORK
     tasks = [
-        Task("ours", STAFF, SITES, INTERVIEWS, PROMOTIONS, DAYS, seed, seconds, workers=1)
+        Task("ours", STAFF, SITES, INTERVIEWS, PROMOTIONS, DAYS, seed, SECONDS, workers=1)
         for seed in range(territories)
     ]
     began = perf_counter()
@@ -62,18 +66,30 @@ def report(runs: Sequence[Run]) -> str:
     """A Markdown page: what each number of workers took, and how far the plans are from their bounds."""
     head = ("workers", "territories", "wall, s", f"as {NETWORK} territories, s", "clean", "within 1 % on every level",
             "largest gap, median", "largest of all", "peak MiB of one")  # fmt: skip
-    lines = [head, ("---",) * len(head), *(_line(one) for one in runs)]
-    return "\n".join(
-        [
-            "# A national network",
-            "",
-            f"{described()}. Territories of {STAFF} staff, {SITES} sites and {INTERVIEWS} interviews; one thread "
-            f"and at most {2 * 60 * MINUTES / NETWORK:g} s each. The aim: {NETWORK} territories in {MINUTES} minutes, every "
-            "level within 1 % of its bound. `python -m bench.network` makes this page.",
-            "",
-            *("| " + " | ".join(line) + " |" for line in lines),
-            "",
-        ]
+    parts = [
+        "# A national network",
+        f"{described()}. Territories of {STAFF} staff, {SITES} sites and {INTERVIEWS} interviews; one thread "
+        f"and at most {SECONDS:g} s each. The aim: {NETWORK} territories in {MINUTES} minutes, every "
+        "level within 1 % of its bound. `python -m bench.network` makes this page.",
+        table(head, [_line(one) for one in runs]),
+        "## Level by level",
+        table(
+            ("level", "proven", "within 1 %", "gap, %: median (least to most)"),
+            [_level(name, runs[-1].measures) for name in LEVEL_NAMES],
+        ),
+        f"With {runs[-1].workers} workers.",
+        "![Seconds by workers](planner-bench-network.svg)",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _level(name: str, measures: Sequence[Measure]) -> tuple[str, ...]:
+    gaps = [gap_of(found, name) for found in measures]
+    return (
+        name,
+        f"{sum(gap <= 0 for gap in gaps)} of {len(gaps)}",
+        f"{sum(gap <= WITHIN for gap in gaps)} of {len(gaps)}",
+        spread((100 * gap for gap in gaps), digits=1),
     )
 
 
@@ -90,6 +106,14 @@ def _line(one: Run) -> tuple[str, ...]:
         f"{100 * median(gaps):.1f} %",
         f"{100 * max(gaps):.1f} %",
         str(max(found.peak_mib for found in one.measures)),
+    )
+
+
+def _plot(runs: Sequence[Run]) -> str:
+    points = tuple((float(one.workers), one.seconds * NETWORK / len(one.measures)) for one in runs)
+    return plot(
+        Axes("A national network, by workers", "workers", "seconds"),
+        [Series(f"{NETWORK} territories", points)],
     )
 
 

@@ -10,7 +10,8 @@ from bench.flat import solve_flat
 from bench.parts_off import OFF
 from planner.audit import audit
 from planner.build import build
-from planner.generate import Size, generate, generate_tiny, problem_bytes
+from planner.generate import MONTHS, Size, generate, generate_tiny, problem_bytes
+from planner.generate.apart import side_by_side
 from planner.greedy import start
 from planner.plan import LEVEL_NAMES, Plan
 from planner.problem import Problem
@@ -18,9 +19,15 @@ from planner.problem_file import read_problem
 from planner.read_back import read_plan
 from planner.solve import Limits, Planned, Progress, solve
 
+SAME_MONTH = len(MONTHS)
+"""Seeds so far apart are of the same month."""
+
 
 class Task(msgspec.Struct, frozen=True):
-    """What to measure; `mode` is greedy, flat, ours, or ours with one part switched off."""
+    """What to measure; `mode` is greedy, flat, ours, or ours with one part switched off.
+
+    Several `parts` are as many territories of the size given, in one file, that share nobody.
+    """
 
     mode: str
     staff: int
@@ -31,6 +38,7 @@ class Task(msgspec.Struct, frozen=True):
     seed: int
     seconds: float
     workers: int = 2
+    parts: int = 1
 
 
 class Measure(msgspec.Struct, frozen=True):
@@ -66,9 +74,7 @@ class Solved(msgspec.Struct, frozen=True):
 def measured(task: Task) -> Measure:
     """Solve in a warm process, from a parsed problem; recount the plan."""
     solve(generate_tiny(0), limits=Limits(time_limit_seconds=5, workers=1))
-    size = Size(task.staff, task.sites, task.interviews, task.promotions, task.days)
-    made = generate(size, task.seed)
-    problem = read_problem(problem_bytes(made))
+    problem = read_problem(problem_bytes(_made(task)))
     if task.mode in OFF:
         OFF[task.mode]()
     solved = {"greedy": _greedy, "flat": _flat}.get(task.mode, _ours)(problem, task)
@@ -83,6 +89,16 @@ def measured(task: Task) -> Measure:
         proof=solved.proof,
         peak_mib=_peak_mib(),
         activities=len(solved.plan.permanences) + len(solved.plan.sessions),
+    )
+
+
+def _made(task: Task) -> Problem:
+    size = Size(task.staff, task.sites, task.interviews, task.promotions, task.days)
+    seeds = [task.seed + number * SAME_MONTH for number in range(task.parts)]
+    return (
+        side_by_side([generate(size, seed) for seed in seeds])
+        if task.parts > 1
+        else generate(size, task.seed)
     )
 
 
@@ -127,7 +143,8 @@ def _ours(problem: Problem, task: Task) -> Solved:
         if level.status == "optimal"
     }
     bounds = {name: level.bound for name, level in settled.items()}
-    return Solved(outcome.plan, curve[0].elapsed, total, bounds, proof)
+    first = curve[0].elapsed if curve else total
+    return Solved(outcome.plan, first, total, bounds, proof)
 
 
 if __name__ == "__main__":

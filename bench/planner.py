@@ -31,8 +31,7 @@ NAMES = {
 class Scale(msgspec.Struct, frozen=True):
     """How much is measured: seeds of real months, seconds a solve, sizes of the growth tables.
 
-    Other ways are compared on the first `compared` seeds, with `compared_seconds` each; `large`: also months far
-    larger than usual.
+    Other ways are compared on the first `compared` seeds, with `compared_seconds` each.
     """
 
     seeds: int
@@ -42,19 +41,11 @@ class Scale(msgspec.Struct, frozen=True):
     staff: tuple[int, ...]
     interviews: tuple[int, ...]
     days: tuple[int, ...]
-    large: bool = False
 
 
 FULL = Scale(20, 60, 3, 15, (3, 5, 10), (100, 200, 500), (7, 14, 60))
 """About a quarter of an hour on two quiet cores."""
 QUICK = Scale(3, 30, 1, 10, (3,), (100,), (14,))
-LARGE = (
-    Task("ours", 20, 16, 1000, 3, 30, 1, 120),
-    Task("ours", 40, 25, 2000, 6, 30, 1, 120),
-    Task("ours", 40, 25, 2000, 6, 60, 1, 120),
-    Task("ours", 120, 60, 20000, 20, 31, 1, 120),
-)
-"""A doubled association among them; about ten minutes."""
 
 
 def run(scale: Scale, folder: Path) -> str:
@@ -68,8 +59,6 @@ def run(scale: Scale, folder: Path) -> str:
         "interviews": [measure(_task("ours", scale, interviews=count)) for count in scale.interviews],
         "days": [measure(_task("ours", scale, days=days)) for days in scale.days],
     }
-    if scale.large:
-        growth["size, far beyond a usual month"] = [measure(task) for task in LARGE]
     report = _report(scale, real, apart, growth)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "planner-bench.md").write_text(report, encoding="utf-8")
@@ -125,13 +114,13 @@ def _report(
         f"{described()}. Two threads a solve, at most {scale.seconds:g} s. Seconds are wall time from a parsed "
         "problem in a warm process; figures are median (least to most). `make bench` makes this page.",
         f"## Real months: 7 staff, 13 sites, 300 to 400 interviews, {sizes}; {scale.seeds} seeds",
-        _table(head, [_way(mode, real[mode], ours) for mode in real]),
+        table(head, [_way(mode, real[mode], ours) for mode in real]),
         "Proven: months on which every level was. Better or equal: months whose level values are, in the order "
         "of the levels, no worse than those of ours on the same seeds.",
         "## Level by level",
-        _table(("level", "value", "proven after, s", "proven"), [_level(name, ours) for name in LEVEL_NAMES]),
+        table(("level", "value", "proven after, s", "proven"), [_level(name, ours) for name in LEVEL_NAMES]),
         f"## What each part is worth: the first {scale.compared} seeds, at most {scale.compared_seconds:g} s each",
-        _table(head, [_way(mode, measures, apart["ours"]) for mode, measures in apart.items()]),
+        table(head, [_way(mode, measures, apart["ours"]) for mode, measures in apart.items()]),
         *_growth_parts(growth),
         "![Seconds by staff](planner-bench.svg)",
     ]  # fmt: skip
@@ -142,7 +131,7 @@ def _growth_parts(growth: dict[str, list[Measure]]) -> Iterator[str]:
     for name, measures in growth.items():
         yield f"## Growth with {name}"
         head = ("way", "staff", "interviews", "days", "clean plan, s", "total, s", "largest gap", "peak MiB")
-        yield _table(head, [_grown(one) for one in measures])
+        yield table(head, [_grown(one) for one in measures])
 
 
 def _way(mode: str, measures: list[Measure], ours: list[Measure]) -> tuple[str, ...]:
@@ -151,18 +140,18 @@ def _way(mode: str, measures: list[Measure], ours: list[Measure]) -> tuple[str, 
     dirty = sum(not one.clean for one in measures)
     return (
         NAMES[mode] + (f" ({dirty} not clean)" if dirty else ""),
-        _spread(one.first for one in measures),
-        _spread(one.total for one in proven),
+        spread(one.first for one in measures),
+        spread(one.total for one in proven),
         f"{len(proven)} of {len(measures)}",
-        _spread((one.peak_mib for one in measures), digits=0),
+        spread((one.peak_mib for one in measures), digits=0),
         f"{no_worse} of {len(measures)}",
     )
 
 
 def _level(name: str, measures: Sequence[Measure]) -> tuple[str, ...]:
     proven = [one.proof[name] for one in measures if name in one.proof]
-    values = _spread((one.values[name] for one in measures), digits=0)
-    return name, values, _spread(proven), f"{len(proven)} of {len(measures)}"
+    values = spread((one.values[name] for one in measures), digits=0)
+    return name, values, spread(proven), f"{len(proven)} of {len(measures)}"
 
 
 def _grown(one: Measure) -> tuple[str, ...]:
@@ -172,19 +161,24 @@ def _grown(one: Measure) -> tuple[str, ...]:
 
 
 def largest_gap(one: Measure) -> float:
-    """Over all levels: what value and bound are apart, as a share of the value (of 100 at least)."""
-    gaps = [(value - one.bounds.get(name, 0)) / max(value, 100) for name, value in one.values.items()]
-    return max(gaps, default=0.0)
+    """The largest of all levels."""
+    return max((gap_of(one, name) for name in one.values), default=0.0)
 
 
-def _spread(numbers: Iterable[float], digits: int = 2) -> str:
+def gap_of(one: Measure, level: str) -> float:
+    """What value and bound of a level are apart, as a share of the value (of 100 at least)."""
+    value = one.values[level]
+    return (value - one.bounds.get(level, 0)) / max(value, 100)
+
+
+def spread(numbers: Iterable[float], digits: int = 2) -> str:
     kept = sorted(numbers)
     if not kept:
         return "none"
     return f"{median(kept):.{digits}f} ({kept[0]:.{digits}f} to {kept[-1]:.{digits}f})"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 

@@ -19,6 +19,7 @@ from planner.generate.team import Span, make_staff
 from planner.problem import Interview, Problem
 
 __all__ = [
+    "MONTHS",
     "Size",
     "Strain",
     "generate",
