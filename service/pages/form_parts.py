@@ -13,10 +13,16 @@ async def whole_form(request: AnyRequest) -> dict[str, list[str]]:
     return {name: [str(word) for word in form.getall(name)] for name in form}
 
 
-async def sent(request: AnyRequest, *names: str) -> tuple[str, ...]:
-    """The values of some fields, stripped; empty for what was not sent. Raises `BadInput` naming the field."""
+async def typed(request: AnyRequest, *names: str) -> tuple[str, ...]:
+    """The values of some fields, stripped; empty for what was not sent: for forms that judge each field."""
     form = await request.form()
-    return tuple(shown(name, str(form.get(name, "")).strip()) for name in names)
+    return tuple(str(form.get(name, "")).strip() for name in names)
+
+
+async def sent(request: AnyRequest, *names: str) -> tuple[str, ...]:
+    """As `typed`. Raises `BadInput` naming the field in which there is a sign that does not show."""
+    words = await typed(request, *names)
+    return tuple(shown(name, word) for name, word in zip(names, words, strict=True))
 
 
 async def sent_raw(request: AnyRequest, name: str) -> str:

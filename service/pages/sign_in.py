@@ -19,9 +19,10 @@ from service.catalogue import text
 from service.edge.guards import PUBLIC
 from service.edge.identity import identify
 from service.errors import ServiceError
+from service.hidden_signs import hidden_sign
 from service.pages.account_fields import AGAIN, CODE, EMAIL, NEW, address_typed, refused, sentence
 from service.pages.context import AnyRequest, frame
-from service.pages.form_parts import sent, sent_raw, whole_form
+from service.pages.form_parts import sent, sent_raw, typed, whole_form
 from service.pages.forms import NOTHING_TYPED, Answers, untouched
 from service.pages.rendering import page
 from service.settings import Settings
@@ -51,11 +52,12 @@ async def show_sign_in(request: AnyRequest) -> Response[Any]:
 @post("/connexion", rate="sign_in", needs_form=True, **DOOR)
 async def do_sign_in(request: AnyRequest) -> Response[Any]:
     """A new session, or the form again with one sentence that tells nothing of the address."""
-    (email,), password = await sent(request, "email"), await sent_raw(request, "password")
+    (email,), password = await typed(request, "email"), await sent_raw(request, "password")
+    known = "" if hidden_sign(email) else email
     settings, before = _settings(request), await opened_by(request)
     try:
         secret = await sign_in(
-            settings, email, password, origin_of(request), before=before.session if before else None
+            settings, known, password, origin_of(request), before=before.session if before else None
         )
     except (WrongCredentials, LockedOut) as error:
         return await _form(request, error, email=email)

@@ -20,7 +20,7 @@ from service.edge.holders import USERS
 from service.errors import NotFound
 from service.french_text import capital, long_date
 from service.pages.context import AnyRequest
-from service.pages.form_parts import sent
+from service.pages.form_parts import typed as typed_in
 from service.pages.forms import Field, read
 from service.pages.partner.places import asked_place
 from service.pages.partner.refusals import refused_page
@@ -115,7 +115,7 @@ async def overbook(request: AnyRequest, territory: str, host: UUID, slot: int) -
 
 
 async def _typed(request: AnyRequest) -> dict[str, str]:
-    return dict(zip(FIELDS, await sent(request, *FIELDS), strict=True))
+    return dict(zip(FIELDS, await typed_in(request, *FIELDS), strict=True))
 
 
 def read_form(typed: dict[str, str]) -> OrientationForm:
