@@ -193,6 +193,8 @@ class Interviews:
         window = self.facts.windows.get((site, half))
         if window is None or (holder == OFFICE and not self.variables.allows_office((staff, site, half))):
             return None
+        if holder == PHONE and self._is_away(staff, half):
+            return None
         taken = [interview.span for interview in self.busy.get((staff, half), ())]
         # In a permanence it is the permanence that is judged, not each interview.
         seat = Seat(staff, site if holder != PHONE else None, half, window.span)
@@ -211,6 +213,12 @@ class Interviews:
             return None
         self.lanes.append(Lane(staff, site, half, holder, variable, window.slots, free))
         return len(self.lanes) - 1
+
+    def _is_away(self, staff: str, half: int) -> bool:
+        """Whether a permanence or session that stays keeps a person from calling anybody else."""
+        lower = self.variables.program.lower
+        there = self.variables.presences.get((staff, half), ())
+        return any(lower[variable] and presence.kind != "office" for variable, presence in there)
 
     def _booked_slots(self, holder: int, half: int) -> frozenset[int]:
         """Slots of a permanence in which partners booked everybody there."""

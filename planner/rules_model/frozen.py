@@ -19,6 +19,18 @@ def allows(context: Context, option: Option) -> bool:
             return True
         return context.published.replaces(option)
     if isinstance(option, Occurrence):
-        near = option.day < facts.open_day and not option.brought
+        near = option.day < facts.open_day and not (option.brought and _is_pinned_there(context, option))
         return not near or context.published.replaces_occurrence(option)
     return True
+
+
+def _is_pinned_there(context: Context, occurrence: Occurrence) -> bool:
+    """Whether a pinned interview, and not only one that is past, brings a presence there."""
+    facts = context.facts
+    return any(
+        pin.need is not None
+        and pin.site == occurrence.site
+        and facts.day(pin.on) == occurrence.day
+        and facts.half_of(facts.minute_at(occurrence.day, pin.start or "00:00"), pin.site) == occurrence.half
+        for pin in facts.problem.pins
+    )
