@@ -269,7 +269,7 @@ async def test_lead_time_closures_and_sites_not_opened_close_places():
         await hold_place(territory, me, closed, 0, NOW)
     with pytest.raises(NotFound):
         await hold_place(territory, me, uuid4(), 0, NOW)
-    with pytest.raises(NotFound):
+    with pytest.raises(PlaceClosed):
         await hold_place(territory, me, host, 9, NOW)
 
 
