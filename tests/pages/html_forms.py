@@ -6,6 +6,7 @@ from urllib.parse import urljoin, urlsplit
 import msgspec
 
 TYPED = ("text", "tel", "email", "number", "date", "search", "password", "url", "textarea")
+UNREAD = ("script", "style", "textarea", "code")
 CHOSEN = ("select", "radio", "checkbox")
 
 
@@ -42,7 +43,7 @@ class Form(msgspec.Struct):
 
 
 class PageReader(HTMLParser):
-    """Feed it a page: `links`, `forms`, `wrong` (names of fields that a message stands at), `alert` (a summary is there)."""
+    """Feed it a page: `links`, `forms`, `words`, `wrong` (names of fields that a message stands at), `alert` (a summary)."""
 
     def __init__(self, address: str) -> None:
         super().__init__()
@@ -54,11 +55,17 @@ class PageReader(HTMLParser):
         self.headings = 0
         self.sentences = 0
         self.panel = False
+        self.words: list[str] = []
+        self._unread = 0
         self._select: Control | None = None
         self._textarea: Control | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        self.words += [
+            given[name] for name in ("aria-label", "title", "placeholder", "alt") if given.get(name)
+        ]
+        self._unread += tag in UNREAD
         if tag == "a" and "href" in given:
             self.links.append(self._here(given["href"]))
         self.headings += tag == "h1"
@@ -101,6 +108,7 @@ class PageReader(HTMLParser):
             control.values = [given.get("value", "")]
 
     def handle_endtag(self, tag: str) -> None:
+        self._unread -= tag in UNREAD
         if tag == "select" and self._select is not None:
             if not self._select.values and self._select.options:
                 self._select.values = self._select.options[:1]
@@ -109,6 +117,8 @@ class PageReader(HTMLParser):
             self._textarea = None
 
     def handle_data(self, data: str) -> None:
+        if not self._unread and data.strip():
+            self.words.append(data.strip())
         if self._textarea is not None:
             self._textarea.values = [data]
 

@@ -1,5 +1,6 @@
 """Every page and every form that somebody can reach, found by walking: no dead link, no fault for axe, nothing lost."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -33,6 +34,15 @@ NO_WORDS = {
     "/reglages/code": "a code is read anew each time",
 }
 """Forms of which nothing typed comes back, or that refuse without a field."""
+
+
+FOREIGN = re.compile(
+    r"\b(?:the|and|with|this|that|your|please|error|failed|invalid|required|field|value|unknown|missing|cannot|must"
+    r"|site_|planned|cancelled|published|draft|ready|held|missed|interview|absence_|leave|training"
+    r"|unavailable|monday|tuesday|am|pm|none|null|true|false|undefined)\b|\b[a-z]+_[a-z_]+\b|\{\w*\}|%\(",
+    re.IGNORECASE,
+)
+GIVEN = re.compile(r"\S+@\S+|https?://\S+|/t/\S+|ESCALE_\w+")
 
 
 class Look(NamedTuple):
@@ -107,6 +117,17 @@ def test_every_page_has_one_heading_and_says_what_it_is_for(world: World, routes
     pages = world.walk_all(routes).pages
     silent = [f"{one.role} {one.kind}" for one in pages if not one.page.says_what_for]
     assert "\n".join(silent) == ""
+
+
+def test_every_page_speaks_french_and_shows_no_code(world: World, routes: Routes) -> None:
+    """`GIVEN`: addresses, and the settings that an administration is told to make."""
+    foreign = Counter(
+        (one.kind, word)
+        for one in world.walk_all(routes).pages
+        for words in one.page.words
+        for word in FOREIGN.findall(GIVEN.sub("", words))
+    )
+    assert "\n".join(f"{kind}: {word}" for kind, word in sorted(foreign)) == ""
 
 
 @pytest.mark.timeout(300)

@@ -20,6 +20,17 @@ TEAM = (PERSON, ABSENCE, ACCREDITATION, WISH, MEETING)
 COLLECTIVE = (PROMOTION, STEP, SPEAKER)
 FOLLOWED = (PARTICIPANT, NEED, VOLUME, PROGRAMME, PARTNER)
 RESOURCES = {one.path: one for one in (*PLACES_FIRST, *TEAM, *COLLECTIVE, *FOLLOWED)}
+NAMELESS = {
+    "absences": "Une absence",
+    "closures": "Une fermeture",
+    "meetings": "Une rencontre",
+    "needs": "Un entretien demandé",
+    "paths": "Un parcours",
+    "travel": "Un trajet",
+    "volumes": "Un volume d’entretiens",
+    "wishes": "Un souhait",
+}
+"""What heads the form of a fact that has no name."""
 PLACE_WORDS = {
     "lieux": "Lieux et cadences",
     "equipe": "Équipe",

@@ -6,7 +6,7 @@ from db.records.base import Fact
 from db.records.facts import Facts
 from service.catalogue import text
 from service.french_text import initials
-from service.pages.facts.kinds import RESOURCES
+from service.pages.facts.kinds import NAMELESS, RESOURCES
 from service.pages.facts.resource import Resource
 
 
@@ -25,8 +25,11 @@ def named(record: Any, facts: Facts) -> str:
 
 
 def title_of(kind: Resource, record: Fact | None, facts: Facts) -> str:
-    """The heading of a form."""
-    return text(kind.new_title) if record is None else named(record, facts)
+    """The heading of a form: a name, or what it is where only a code of ours would stand."""
+    if record is None:
+        return text(kind.new_title)
+    name = named(record, facts)
+    return name if name != record.code else text(NAMELESS.get(kind.kind, kind.new_title))
 
 
 def what_was_added(kind: str, code: str, facts: Facts) -> str:

@@ -12,7 +12,7 @@ import msgspec
 from db.records.assignment import Assignment
 from db.records.facts import Facts
 from db.records.participant import Participant
-from service.catalogue import text
+from service.catalogue import counted, text
 from service.french_text import capital, clock, day_date, initials, plain_date
 from service.pages.forms import Answers, Field
 from service.privacy.exporting import PersonExport
@@ -84,7 +84,52 @@ COLUMNS = {
     "joined_on": "entrée dans le groupe",
     "left_on": "sortie du groupe",
     "pinned": "épinglé",
+    "last_on": "dernier le",
+    "missed_on": "absences les",
+    "asked_referent_at": "question posée au référent le",
+    "misses_in_a_row": "absences de suite",
 }
+VALUES = {
+    "am": "matin",
+    "pm": "après-midi",
+    "on_site": "sur place",
+    "phone": "au téléphone",
+    "video": "en visio",
+    "running": "en cours",
+    "suspended": "suspendu",
+    "ended": "terminé",
+    "open": "ouvert",
+    "met": "satisfait",
+    "closed": "fermé",
+    "normal": "ordinaire",
+    "urgent": "urgent",
+    "flexible": "souple",
+    "interview": "entretien",
+    "session": "séance",
+    "planned": "à venir",
+    "to_confirm": "à confirmer",
+    "cancelled": "annulé",
+    "held": "tenu",
+    "missed": "absence non excusée",
+    "excused": "excusé",
+    "waiting": "en attente",
+    "coordinator": "demandé par la coordination",
+    "fixed_with_person": "fixé avec la personne",
+    "orientation": "orientation d’un partenaire",
+    "published": "publié",
+    "dropped": "retiré",
+    "moved": "déplacé",
+    "changed": "changé",
+    "attendance": "présence notée",
+    "cancelled_today": "annulé le jour même",
+    "withdrawn": "retiré avec son planning",
+    "replaced": "autre personne de l’équipe",
+    "us": "nous",
+    "site": "le lieu",
+    "person": "la personne",
+}
+"""What is kept as a code, in words."""
+RHYTHM = re.compile(r'"every_weeks": ?(\d+)')
 LISTED = re.compile(r'"([^"]+)"')
 STATUSES = {
     "planned": "à venir",
@@ -192,5 +237,9 @@ def _worded(value: object) -> str:
         return f"{plain_date(value.date())} {value:%H:%M} UTC"
     if isinstance(value, date):
         return plain_date(value)
-    listed = LISTED.findall(value) if isinstance(value, str) and value.startswith("[") else []
-    return ", ".join(listed) if listed else str(value)
+    written = str(value)
+    weeks = RHYTHM.findall(written)
+    if weeks:
+        return ", ".join(counted("chaque semaine", "toutes les {n} semaines", int(one)) for one in weeks)
+    listed = LISTED.findall(written) if written.startswith("[") else [written]
+    return ", ".join(text(VALUES[one]) if one in VALUES else one for one in listed or [written])
