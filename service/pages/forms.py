@@ -23,6 +23,7 @@ FieldKind = Literal[
     "date",
     "time",
     "select",
+    "search",
     "radios",
     "checks",
     "textarea",
@@ -36,7 +37,10 @@ BREAKS = SHOWN | {"\r"}
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """One question. `options` are pairs of a code and its words; `least` and `most` bound a number."""
+    """One question. `options` are pairs of a code and its words; `least` and `most` bound a number.
+
+    A `search` is a choice among many: typed in words, or in enough of them that one option alone holds.
+    """
 
     name: str
     label: str
@@ -178,6 +182,21 @@ def _option(field: Field, word: str) -> str:
     return word
 
 
+def _found(field: Field, word: str) -> str:
+    sought = _plain(word)
+    exact = [code for code, words in field.options if sought in (_plain(code), _plain(words))]
+    found = exact or [code for code, words in field.options if sought in _plain(words)]
+    if len(found) > 1:
+        raise Refused(text("{n} réponses contiennent ces mots : précisez", n=len(found)))
+    if not found:
+        raise Refused(text("ce choix n’existe pas"))
+    return found[0]
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
 def _email(_: Field, word: str) -> str:
     if not is_address(word) or "." not in word.partition("@")[2]:
         raise Refused(text("une adresse est attendue, par exemple prenom@exemple.fr"))
@@ -189,6 +208,7 @@ READERS = {
     "date": _date,
     "time": _hour,
     "select": _option,
+    "search": _found,
     "radios": _option,
     "email": _email,
 }

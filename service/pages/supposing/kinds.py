@@ -179,7 +179,8 @@ def _need_fields(problem: Problem, words: Things) -> tuple[Field, ...]:
     ]
     options = (*sorted(cadences, key=lambda one: one[1]), *sorted(needs, key=lambda one: one[1]))
     return (
-        Field(name="need", label=text("Besoin"), kind="select", options=options, required=True, wide=True),
+        Field(name="need", label=text("Besoin"), kind="search", options=options, required=True, wide=True,
+              hint=text("Tapez une référence, un nom ou une date, puis choisissez.")),
         Field(name="count", label=text("Combien"), kind="number", required=True, most=MOST_A_MONTH,
               hint=text("0 : ce besoin n’est plus demandé.")),
     )  # fmt: skip
