@@ -17,7 +17,7 @@ from planner.goals.fairness import cost_of_turns, counts_of, is_of_kind, shares_
 from planner.horizon import Interval
 from planner.kept import things
 from planner.plan import LEVEL_NAMES
-from planner.plan_view import Activity, PlanView, Visit
+from planner.plan_view import Activity, PlanView, Visit, contains, presence_among, presences
 from planner.problem import Cadence, Sequence
 from planner.territory import LEDGER_KINDS, Moment
 
@@ -250,16 +250,26 @@ class AddedCost:
             presence = visit.presence or self._presence(visit)
             if presence is not None and presence.kind == "office":
                 more[presence.key] += 1
+        more.subtract(self._taken_over(added))
         for key, count in more.items():
             before = len(self.view.visits_of.get(key, ()))
             yield "comfort", self.weights["single"] * (int(before + count == 1) - int(before == 1))
 
+    def _taken_over(self, added: PlanView) -> Iterator[str]:
+        """The office half-day of each interview that an added permanence of its half-day takes over."""
+        for permanence in added.permanences:
+            for staff in permanence.staff:
+                there = self.view.by_day.get((staff, permanence.on), ())
+                for office in (one for one in there if (one.kind, one.site) == ("office", permanence.site)):
+                    for visit in self.view.visits_of.get(office.key, ()):
+                        keeps = contains(office.interval, visit.interval)
+                        near = not keeps and visit.half_day in permanence.half_days
+                        if near or contains(permanence.interval, visit.interval):
+                            yield office.key
+
     def _presence(self, visit: Visit) -> Activity | None:
-        """The presence of the plan that an added interview stands in; a permanence before an office."""
-        found = [
-            one
-            for one in self.view.by_day.get((visit.staff, visit.on), ())
-            if one.site == visit.site and one.kind != "session"
-            if one.interval[0] <= visit.interval[0] and visit.interval[1] <= one.interval[1]
-        ]
-        return next((one for one in found if one.kind == "permanence"), *found[:1] or (None,))
+        """The presence of the plan that an added interview is part of, by the rule of the view."""
+        there = [one for one in self.view.by_day.get((visit.staff, visit.on), ()) if one.site == visit.site]
+        return presence_among(there, visit.interval) or next(
+            (one for one in presences(there) if visit.half_day in one.half_days), None
+        )

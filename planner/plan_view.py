@@ -264,17 +264,12 @@ class PlanView:
     def _presence(self, record: PlannedInterview, on: date, interval: Interval, need: Interview) -> Presence:
         """The permanence, else the office half-day, of that person there: one that contains the
         interview, else that of its half-day, whose hours it does not keep."""
-        there = [
-            activity
-            for activity in self.by_day.get((record.staff, on), ())
-            if activity.site == record.site and activity.kind != "session"
-        ]
-        there.sort(key=lambda activity: activity.kind != "permanence")
-        for activity in there:
-            if contains(activity.interval, interval):
-                return activity, activity.half_days[0]
+        there = [one for one in self.by_day.get((record.staff, on), ()) if one.site == record.site]
+        holder = presence_among(there, interval)
+        if holder is not None:
+            return holder, holder.half_days[0]
         half_day = self._half_day(record, on, interval, need)
-        return next((activity for activity in there if half_day in activity.half_days), None), half_day
+        return next((one for one in presences(there) if half_day in one.half_days), None), half_day
 
     def _half_day(self, record: PlannedInterview, on: date, interval: Interval, need: Interview) -> HalfDay:
         start = (interval[0], interval[0] + 1)
@@ -282,6 +277,16 @@ class PlanView:
             return self.territory.half_days(record.site, on, start)[0]
         called = self.territory.call_half_day(on, interval, need.slots)
         return called or self.territory.half_days(None, on, start)[0]
+
+
+def presences(there: list[Activity]) -> list[Activity]:
+    """What interviews can be part of, permanences before office half-days."""
+    return sorted((one for one in there if one.kind != "session"), key=lambda one: one.kind != "permanence")
+
+
+def presence_among(there: list[Activity], interval: Interval) -> Activity | None:
+    """The first of them that keeps those hours."""
+    return next((one for one in presences(there) if contains(one.interval, interval)), None)
 
 
 def contains(interval: Interval, other: Interval) -> bool:

@@ -37,7 +37,7 @@ async def test_a_reading_is_noted_with_who_and_without_the_partner_s_words(tmp_p
     async with browser(make_app(tmp_path)) as client:
         client.headers.update({"authorization": f"Bearer {token}", "accept": "application/json"})
         assert (await client.get("/api/territories/essai/orientations")).status_code == 200
-    found = await noted(Sought(actions=("read",), kind="orientation"), least=4)
+    found = await noted(Sought(actions=("read",), kinds=("orientation",)), least=4)
     assert {one.actor_id for one in found} == {partner.id}
     alone = [one for one in found if one.about_ref]
     assert {one.about_ref for one in alone} == {made[0].code}
