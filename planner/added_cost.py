@@ -17,7 +17,7 @@ from planner.goals.fairness import cost_of_turns, counts_of, is_of_kind, shares_
 from planner.horizon import Interval
 from planner.kept import things
 from planner.plan import LEVEL_NAMES
-from planner.plan_view import Activity, PlanView, Visit, contains, presence_among, presences
+from planner.plan_view import Activity, PlanView, Visit, presence_of
 from planner.problem import Cadence, Sequence
 from planner.territory import LEDGER_KINDS, Moment
 
@@ -262,14 +262,10 @@ class AddedCost:
                 there = self.view.by_day.get((staff, permanence.on), ())
                 for office in (one for one in there if (one.kind, one.site) == ("office", permanence.site)):
                     for visit in self.view.visits_of.get(office.key, ()):
-                        keeps = contains(office.interval, visit.interval)
-                        near = not keeps and visit.half_day in permanence.half_days
-                        if near or contains(permanence.interval, visit.interval):
+                        if presence_of([permanence, office], visit.interval, visit.half_day) is permanence:
                             yield office.key
 
     def _presence(self, visit: Visit) -> Activity | None:
-        """The presence of the plan that an added interview is part of, by the rule of the view."""
+        """The presence of the plan that an added interview is part of."""
         there = [one for one in self.view.by_day.get((visit.staff, visit.on), ()) if one.site == visit.site]
-        return presence_among(there, visit.interval) or next(
-            (one for one in presences(there) if visit.half_day in one.half_days), None
-        )
+        return presence_of(there, visit.interval, visit.half_day)

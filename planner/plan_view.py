@@ -265,11 +265,10 @@ class PlanView:
         """The permanence, else the office half-day, of that person there: one that contains the
         interview, else that of its half-day, whose hours it does not keep."""
         there = [one for one in self.by_day.get((record.staff, on), ()) if one.site == record.site]
-        holder = presence_among(there, interval)
-        if holder is not None:
-            return holder, holder.half_days[0]
         half_day = self._half_day(record, on, interval, need)
-        return next((one for one in presences(there) if half_day in one.half_days), None), half_day
+        holder = presence_of(there, interval, half_day)
+        keeps = holder is not None and contains(holder.interval, interval)
+        return holder, holder.half_days[0] if holder and keeps else half_day
 
     def _half_day(self, record: PlannedInterview, on: date, interval: Interval, need: Interview) -> HalfDay:
         start = (interval[0], interval[0] + 1)
@@ -279,14 +278,11 @@ class PlanView:
         return called or self.territory.half_days(None, on, start)[0]
 
 
-def presences(there: list[Activity]) -> list[Activity]:
-    """What interviews can be part of, permanences before office half-days."""
-    return sorted((one for one in there if one.kind != "session"), key=lambda one: one.kind != "permanence")
-
-
-def presence_among(there: list[Activity], interval: Interval) -> Activity | None:
-    """The first of them that keeps those hours."""
-    return next((one for one in presences(there) if contains(one.interval, interval)), None)
+def presence_of(there: list[Activity], interval: Interval, half_day: HalfDay) -> Activity | None:
+    """What an interview is part of: what keeps its hours, else what is of its half-day; a permanence before an office."""
+    found = sorted((one for one in there if one.kind != "session"), key=lambda one: one.kind != "permanence")
+    keeping = (one for one in found if contains(one.interval, interval))
+    return next(keeping, None) or next((one for one in found if half_day in one.half_days), None)
 
 
 def contains(interval: Interval, other: Interval) -> bool:

@@ -86,6 +86,19 @@ class Things:
             return text("la séance {step}", step=self.step(thing.about))
         return text("la séance de {name}", name=code)
 
+    def named(self, key: str) -> str:
+        """What the checker names by a key of its own: something planned, else what occupies a person already."""
+        code, *rest = key.split(" ")
+        code = code.partition("#")[0]
+        if len(rest) == 3:
+            return text("le bureau à {site}", site=self.site(rest[0]))
+        if any(one.id == code for one in self.problem.interviews):
+            return self.need(code)
+        if code in self.names or any(one.id == code for one in self.problem.cadences):
+            return text("« {name} »", name=self.name(code))
+        promotion, _, sequence = code.rpartition("/")
+        return self.step(code) if (promotion, sequence) in self.steps else text("un autre engagement")
+
     def wanted(self, wanted: Wanted) -> str:
         """What somebody asks about."""
         if wanted.promotion is not None:

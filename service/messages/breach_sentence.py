@@ -3,7 +3,8 @@
 from planner.breach import Breach
 from planner.problem import Problem
 from service.catalogue import counted, text
-from service.french_text import capital, day_date, half_day, initials
+from service.french_text import capital, day_date, half_day, initials, listed
+from service.messages.assignment_words import Things
 from service.messages.breaches import BREACHES
 from service.messages.interview_words import interview_words
 
@@ -45,11 +46,19 @@ def breach_sentence(breach: Breach, problem: Problem, names: dict[str, str]) -> 
         "about": about,
         "day": text("le {day}", day=day),
         "site": sites.get(breach.site or "", breach.site or ""),
-        "fact": names.get(breach.fact, breach.fact),
+        "fact": _fact(breach, problem, names),
         **amounts(breach.amount),
     }
     sentence = text(known, **fields) if known else f"{rule_title(breach.rule)} ({about}, {day})"
     return capital(sentence) + "."
+
+
+def _fact(breach: Breach, problem: Problem, names: dict[str, str]) -> str:
+    """What else the breach names: things of the plan where two exclude each other, else a word of the territory."""
+    if breach.rule != "one_place_at_a_time":
+        return names.get(breach.fact, breach.fact)
+    things = Things(problem, names)
+    return listed([things.named(key) for key in breach.fact.split(" + ")])
 
 
 def amounts(count: int) -> dict[str, object]:

@@ -1,0 +1,46 @@
+"""A sentence of a broken rule names what people know, never a key of the checker."""
+
+from datetime import date
+
+import pytest
+
+from planner.breach import Breach
+from planner.problem import Interview, Problem, Promotion, Sequence, Site, StaffMember
+from service.messages.breach_sentence import breach_sentence
+
+ON = date(2026, 12, 1)
+NAMES = {"gagny-permanence": "Permanence Gagny", "sport": "Sport", "p1": "Promotion 1"}
+KEYS = {
+    "gagny-permanence 2026-12-01 pm": "« Permanence Gagny »",
+    "sport#1": "« Sport »",
+    "p1/cv": "« Le CV » (Promotion 1)",
+    "AR gagny 2026-12-01 pm": "le bureau à CSL Gagny",
+    "volume/AR/7#1": "l’entretien KM4821",
+    "reunion": "un autre engagement",
+}
+
+
+@pytest.fixture
+def problem() -> Problem:
+    step = Sequence(id="cv", title="Le CV", duration_minutes=60, from_on=ON, until_on=ON)
+    return Problem(
+        format="escale-problem/1",
+        territory="essai",
+        zone="Europe/Paris",
+        first_on=ON,
+        last_on=date(2026, 12, 31),
+        sites=(Site(id="gagny", name="CSL Gagny", kind="semi_liberte"),),
+        staff=(StaffMember(id="AR", name="A. R."),),
+        promotions=(Promotion(id="p1", site="gagny", seats=8, sequences=(step,)),),
+        interviews=(
+            Interview(id="volume/AR/7", kind="follow_up", participant="KM4821", from_on=ON, until_on=ON),
+        ),
+    )
+
+
+@pytest.mark.parametrize(("key", "words"), KEYS.items())
+@pytest.mark.parametrize("code", ["two_presences", "occupied"])
+def test_what_excludes_is_named_in_words(problem: Problem, code: str, key: str, words: str) -> None:
+    breach = Breach("one_place_at_a_time", code, "AR", ON, half_day="pm", fact=f"{key} + sport#2")
+    told = breach_sentence(breach, problem, NAMES).replace("\u00a0", " ")
+    assert told.endswith(f"le mardi 1er décembre après-midi : {words} et « Sport ».")
