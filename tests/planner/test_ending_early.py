@@ -22,6 +22,7 @@ REPEATABLE = Limits(time_limit_seconds=60, deterministic_limit=4, workers=1)
 
 INTERRUPTED_AFTER_A_SOLVE = """
 import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from planner.generate import generate_small
 from planner.solve import Limits, solve
 for seed in range(4):
