@@ -31,6 +31,8 @@ def write(fingers, name, words):
 
 def test_a_site_whose_name_was_forgotten_is_mended_from_the_summary(form):
     page, fingers = form("lieux/nouveau")
+    fingers.tab_to(page.locator("main form summary").first)
+    fingers.press("Enter")
     write(fingers, "phone", "01 99 00 12 34")
     fingers.press("Enter")
     summary = page.get_by_role("alert")
