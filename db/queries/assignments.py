@@ -83,6 +83,11 @@ async def assignment_events_since(
     return tuple(_event(row) for row in rows)
 
 
+async def assignment_events_count(since_at: datetime) -> int:
+    """How many changes later than an instant are there, in every territory."""
+    return int(await EventTable.count().where(EventTable.at > since_at))
+
+
 def _event(row: dict[str, Any]) -> AssignmentEvent:
     return to_record(
         AssignmentEvent, EventTable, row, {}, assignment_id=row["assignment"], plan_id=row["plan"]

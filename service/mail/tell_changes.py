@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from db.queries.accounts import accounts_of_staff
-from db.queries.assignments import assignment_events_since
+from db.queries.assignments import assignment_events_count, assignment_events_since
 from db.queries.facts import facts_of
 from db.queries.outbox import add_told, preferences_of
 from db.queries.plans import plan_by_id
@@ -34,6 +34,16 @@ OVERLAP, FIRST_LOOK = timedelta(minutes=10), timedelta(hours=24)
 """A transaction may commit a little later than the instant it writes: a part is looked at twice."""
 
 
+class Looked(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the last look ended, and how many changes it saw of the part that is looked at twice.
+
+    One more there is a change that was committed since under an earlier instant.
+    """
+
+    until_at: datetime
+    seen_count: int = 0
+
+
 class Reader(msgspec.Struct, frozen=True, kw_only=True):
     """Where a staff member reads, and what they want to."""
 
@@ -44,22 +54,23 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def changes_wait(now: datetime) -> bool:
-    """Whether something changed since the last look."""
-    events = await assignment_events_since(await _looked_until(now), limit=1)
-    return bool(events)
+    """Whether something changed since the last look, or was committed late."""
+    looked = await _last_look(now)
+    return await assignment_events_count(looked.until_at - OVERLAP) != looked.seen_count
 
 
-async def _looked_until(now: datetime) -> datetime:
+async def _last_look(now: datetime) -> Looked:
     kept = await house_setting(CURSOR)
-    return datetime.fromisoformat(kept) if isinstance(kept, str) else now - FIRST_LOOK
+    if isinstance(kept, str):  # As it was kept before late changes were counted.
+        return Looked(until_at=datetime.fromisoformat(kept))
+    return Looked(until_at=now - FIRST_LOOK) if kept is None else msgspec.convert(kept, Looked)
 
 
 async def tell_changes(settings: Settings) -> int:
     """Queues the messages of every change since the last look; how many."""
     now = datetime.now(UTC)
-    since = await _looked_until(now)
-    count = 0
-    latest = since
+    since = (await _last_look(now)).until_at
+    count, seen = 0, [since]
     for territory in await all_territories():
         events = await assignment_events_since(since - OVERLAP, territory_id=territory.id)
         if events:
@@ -67,9 +78,16 @@ async def tell_changes(settings: Settings) -> int:
             told = (event for event in events if not (event.plan_id in silent and event.what in WRITTEN))
             found = [one for event in told for one in changes_of(event, facts)]
             count += await _tell(territory, facts, found, settings)
-            latest = max(latest, *(event.at for event in events))
-    await set_house_setting(CURSOR, latest.isoformat())
+            seen += [event.at for event in events]
+    await _keep_look(seen)
     return count
+
+
+async def _keep_look(seen: list[datetime]) -> None:
+    """The first instant is where the look began, those after it are of changes."""
+    latest = max(seen)
+    again = sum(at > latest - OVERLAP for at in seen[1:])
+    await set_house_setting(CURSOR, msgspec.to_builtins(Looked(until_at=latest, seen_count=again)))
 
 
 async def _published_silently(territory_id: UUID, events: Iterable[AssignmentEvent]) -> set[UUID]:
