@@ -30,8 +30,8 @@ ALONE = (SCOUT, ROAM, Turn(scouts=False, units=None, roams=False))
 
 RELAX_SHARE = 0.25
 """Of the time left, what the linear relaxation of one level may use."""
-RELAX_SHARES = {"changes": 0.6}
-"""A re-plan is worth little before its changes are proven least."""
+RELAX_SHARES = {"changes": 0.9}
+"""A re-plan is worth little before its changes are proven least, and nearly always this alone proves it."""
 
 
 class Budget:

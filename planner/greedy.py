@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import combinations, islice
 
+from planner.fixed import FixedInterview
 from planner.lanes import Take
 from planner.model import Model
 from planner.program import Program
@@ -90,19 +91,6 @@ def start(model: Model, stop: Callable[[], bool]) -> list[int]:
     return values
 
 
-def press(model: Model) -> tuple[list[int], list[int]]:
-    """Complete values with sessions, permanences and urgent interviews alone, and all other takes."""
-    board = Board(model.program)
-    urgent = {i for i, group in enumerate(model.interviews.groups) if group.need.priority == "urgent"}
-    _fill_works(model, board)
-    for group in _groups_in_order(model):
-        if group in urgent:
-            _place_group(model, board, group)
-    values = list(board.values)
-    model.program.complete(values)
-    return values, [take.variable for take in model.interviews.takes if take.group not in urgent]
-
-
 def works_alone(model: Model) -> list[int]:
     """Complete values with sessions and permanences, and no interview but those that stay."""
     board = Board(model.program)
@@ -147,7 +135,7 @@ def _keep_published(model: Model, board: Board, loads: dict[str, int], *, interv
     for (of, number), (half, kept) in sorted(record.sessions.items(), key=lambda item: item[1][0]):
         for index in model.variables.of(*of):
             if model.variables.occurrences[index].half == half:
-                _hold(model, board, index, loads, kept.staff)
+                _hold(model, board, index, loads, kept.staff, kept.room)
                 chosen = model.numbers.get((index, number or 0))
                 if chosen is not None and not board.values[chosen]:
                     board.move([(chosen, 1)])
@@ -156,12 +144,22 @@ def _keep_published(model: Model, board: Board, loads: dict[str, int], *, interv
         for index in model.variables.of(cadence):
             if half in model.variables.occurrences[index].halves:
                 _hold(model, board, index, loads, staff)
-    for key, kept_interview in sorted(record.interviews.items()) if interviews else ():
-        for take in model.interviews.takes_of(key):
-            lane = model.interviews.lanes[take.lane]
-            starts = not take.counted and model.span(take).start == kept_interview.span.start
-            if starts and lane.staff == kept_interview.staff and _take(model, board, take):
+    for kept_interview in record.interviews.values() if interviews else ():
+        for take in _standing(model, kept_interview):
+            if _take(model, board, take):
                 break
+
+
+def _standing(model: Model, known: FixedInterview) -> list[Take]:
+    """Takes that leave a published interview its start and its person, those at its own site first."""
+    lanes = model.interviews.lanes
+    takes = [
+        take
+        for take in model.interviews.takes_of((known.need.id, known.number))
+        if not take.counted
+        and (model.span(take).start, lanes[take.lane].staff) == (known.span.start, known.staff)
+    ]
+    return sorted(takes, key=lambda take: model.site(take) != known.site)
 
 
 def _works_in_order(model: Model) -> list[tuple[str, ...]]:
@@ -198,9 +196,14 @@ def _place_work(model: Model, board: Board, work: tuple[str, ...], loads: dict[s
 
 
 def _hold(
-    model: Model, board: Board, index: int, loads: dict[str, int], wanted: tuple[str, ...] = ()
+    model: Model,
+    board: Board,
+    index: int,
+    loads: dict[str, int],
+    wanted: tuple[str, ...] = (),
+    wanted_room: str | None = None,
 ) -> bool:
-    """Hold one occurrence with the people wanted, else the least loaded team that fits."""
+    """Hold one occurrence with the people and in the room wanted, else the least loaded team that fits."""
     if board.values[model.variables.held[index]]:
         return False
     variables, work = model.variables, model.variables.work(index)
@@ -208,11 +211,12 @@ def _hold(
     people = sorted(
         variables.team[index], key=lambda p: (p not in wanted, bool(usual) and p not in usual, loads[p], p)
     )
-    rooms = [[(room, 1)] for room in variables.rooms[index].values()] or [[]]
+    rooms = sorted(variables.rooms[index], key=lambda room: room != wanted_room)
+    places = [[(variables.rooms[index][room], 1)] for room in rooms] or [[]]
     for team in islice(combinations(people, work.staff_count), TEAMS_TRIED):
         changes = [(variables.held[index], 1), *((variables.team[index][person], 1) for person in team)]
         changes += _stood_in_for(model, board, index, team)
-        if any(board.move([*changes, *room]) for room in rooms):
+        if any(board.move([*changes, *place]) for place in places):
             for person in team:
                 loads[person] += len(variables.occurrences[index].halves)
             return True

@@ -184,6 +184,11 @@ class Model:
         slots = self.interviews.lanes[take.lane].slots
         return Span(slots[take.first].start, slots[take.last].end)
 
+    def site(self, take: Take) -> str | None:
+        """Where an interview takes place; nowhere by telephone."""
+        lane = self.interviews.lanes[take.lane]
+        return lane.site if lane.on_site else None
+
     def named_slot(self, lane: int, slot: int) -> int:
         """The variable that says whether counted interviews use that slot of a lane."""
         if (lane, slot) not in self.named:

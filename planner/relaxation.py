@@ -5,11 +5,13 @@ them is counted here in integers, so that no rounding of the solver can make it 
 """
 
 from collections.abc import Iterator
+from math import inf
 from typing import NamedTuple
 
 from ortools.linear_solver import pywraplp
+from ortools.linear_solver.linear_solver_pb2 import MPModelProto
 
-from planner.program import PULSE_EVERY, UNBOUNDED, Program, Row
+from planner.program import PULSE_EVERY, UNBOUNDED, Program, Row, Terms
 
 SCALE = 1 << 20
 """Prices are whole multiples of one SCALE-th."""
@@ -67,26 +69,40 @@ def row_prices(program: Program, rows: list[Row], level: str, seconds: float) ->
     solver.set_time_limit(max(1, round(1000 * seconds)))
     if level not in SPREAD:
         solver.SetSolverSpecificParametersAsString(AS_IT_IS)
-    infinity = solver.infinity()
-    bounds = zip(program.lower, program.upper, strict=True)
-    variables = [solver.NumVar(low, high, "") for low, high in bounds]
-    constraints = []
+    # Handed over as a message: term by term it takes as long as solving it.
+    refused = solver.LoadModelFromProto(_message(program, rows, level))
+    assert not refused, refused
+    if solver.Solve() != pywraplp.Solver.OPTIMAL:
+        return [0] * len(rows)
+    return [round(SCALE * row.dual_value()) for row in solver.constraints()]
+
+
+def _message(program: Program, rows: list[Row], level: str) -> MPModelProto:
+    """The linear program in the solver's own format."""
+    message, prices = MPModelProto(), program.costs[level]
+    for variable, (low, high) in enumerate(zip(program.lower, program.upper, strict=True)):
+        message.variable.add(lower_bound=low, upper_bound=high, objective_coefficient=prices.get(variable, 0))
     for number, (terms, low, high) in enumerate(rows):
         if not number % PULSE_EVERY:
             program.pulse()
-        added = solver.Constraint(
-            low if low > -UNBOUNDED else -infinity, high if high < UNBOUNDED else infinity
+        sums = _summed(terms)
+        message.constraint.add(
+            lower_bound=low if low > -UNBOUNDED else -inf,
+            upper_bound=high if high < UNBOUNDED else inf,
+            var_index=list(sums),
+            coefficient=list(sums.values()),
         )
+    return message
+
+
+def _summed(terms: Terms) -> dict[int, int]:
+    """One coefficient a variable: the format refuses a second one."""
+    sums = dict(terms)
+    if len(sums) < len(terms):
+        sums = dict.fromkeys(sums, 0)
         for variable, coefficient in terms:
-            added.SetCoefficient(variables[variable], coefficient)
-        constraints.append(added)
-    objective = solver.Objective()
-    objective.SetMinimization()
-    for variable, price in program.costs[level].items():
-        objective.SetCoefficient(variables[variable], price)
-    if solver.Solve() != pywraplp.Solver.OPTIMAL:
-        return [0] * len(rows)
-    return [round(SCALE * added.dual_value()) for added in constraints]
+            sums[variable] += coefficient
+    return sums
 
 
 def certified(program: Program, rows: list[Row], level: str, row_prices: list[int]) -> Relaxed:

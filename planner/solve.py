@@ -10,14 +10,16 @@ from planner.budget import Budget
 from planner.build import build, build_fixed
 from planner.errors import EndedEarlyError
 from planner.finish import finished
-from planner.greedy import Board, fill, fill_interviews, press, start
+from planner.greedy import Board, fill, fill_interviews, start
 from planner.large import settle_large
 from planner.levels import Given, Settled, settle_levels
+from planner.mend import mend
 from planner.model import Model
 from planner.neighbourhoods import improve
 from planner.outcome import Limits, Outcome, Planned, Progress, Stopped
 from planner.parts import parts
 from planner.plan import LEVEL_NAMES
+from planner.pressing import ordinary, pressing_alone
 from planner.problem import Problem
 from planner.read_back import read_plan
 from planner.restrict import Restrictor
@@ -109,6 +111,7 @@ class _Solve:
             self.values, settled = settle_large(model, self.values, self.budget, self._see(model))
             self._prove(model, settled)
             return
+        self._take(model, mend(model, self.values, self.budget))
         if sum(map(len, groups)) <= most:
             self._press(model)
             self.values = improve(model, self.values, self.budget, self._see(model))
@@ -154,8 +157,7 @@ class _Solve:
         open_levels = [name for name in PRESSING if program.value(name, self.values) > program.least(name)]
         if not open_levels or self.budget.over():
             return
-        bare, ordinary = press(model)
-        held = set(ordinary)
+        bare, held = pressing_alone(model, self.values), set(ordinary(model))
         piece = Restrictor(program).piece((v for v in range(len(bare)) if v not in held), bare)
         found, settled = settle_levels(
             piece.program,
@@ -165,17 +167,20 @@ class _Solve:
             given=Given(model.facts.problem.tolerances),
             names=PRESSING,
         )
-        # A session that is added may ask for a permanence that no longer fits.
-        filled = [
-            _filled(model, piece.give(bare, found), add, self.budget.stop) for add in (fill, fill_interviews)
-        ]
-        values = min(filled, key=lambda each: _key(model, each))
+        better = piece.give(bare, found)
+        if _key(model, better)[: len(PRESSING)] < _key(model, self.values)[: len(PRESSING)]:
+            # A session that is added may ask for a permanence that no longer fits.
+            for add in (fill, fill_interviews):
+                self._take(model, _filled(model, better, add, self.budget.stop))
+        if not any(model.facts.problem.tolerances.values()):
+            self._bound(model, settled)
+
+    def _take(self, model: Model, values: list[int]) -> None:
+        """Go on from other values if they are better."""
         if _key(model, values) < _key(model, self.values):
             self.values = values
             for name in LEVEL_NAMES:
                 self._note(model, name, values, 0)
-        if not any(model.facts.problem.tolerances.values()):
-            self._bound(model, settled)
 
     def _settle(self, model: Model, groups: list[list[int]]) -> None:
         """Prove the levels, each part by itself."""
