@@ -1,4 +1,4 @@
-"""Annuler aujourd'hui: one published thing and what lies in it, at once and without a solve."""
+"""Annuler aujourd'hui: one published thing and what lies in it, a draft of one move that is published at once."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -12,11 +12,14 @@ from db.transaction import in_transaction
 from service.actions.actor import Actor
 from service.actions.call_off import CalledOff, CallOff, call_off
 from service.actions.cancel_reasons import must_be_listed
+from service.actions.publish_move import open_move, publish_move
 from service.actions.wait_again import wait_again
 from service.errors import Conflict
 from service.territory_settings import REASONS as DEFAULT_REASONS
 from service.translate.cancelled import Canceller
+from service.translate.quick_move import move_of_thing
 
+WHAT = "cancelled_today"
 REASONS = tuple(DEFAULT_REASONS)
 """Empêchement du site, absence, transport, autre: used where a territory has no list of its own."""
 
@@ -54,9 +57,13 @@ async def cancel_today(
         actor.must_be_for(*found.staff)
         if found.status not in ("planned", "to_confirm") or found.ends_at <= now:
             raise AlreadyOver
-        how = CallOff(by=by, reason=reason, what="cancelled_today")
+        move = move_of_thing(WHAT, found, actor.label, cancelled_by=by, reason=reason)
+        draft = await open_move(territory, move, actor)
+        how = CallOff(by=by, reason=reason, what=WHAT, plan_id=draft.id if draft else None)
         done = await call_off(territory, [found], how, actor, now)
         await wait_again(territory, done.assignments, now)
+        if draft is not None:
+            await publish_move(territory, draft, actor, now)
         return done
 
     done = await in_transaction(work, territory_id=territory.id)

@@ -15,11 +15,13 @@ from db.states import EDITABLE_PLANS, PlanState
 from db.transaction import in_transaction
 from planner.audit import Auditor
 from planner.problem_file import problem_sha256, write_problem
-from service.actions.read_version import Draft, read_draft, read_version
+from service.actions.read_version import Draft, published_items, read_draft, read_version
 from service.catalogue import text
 from service.errors import Detail, StaleVersion, StepNotAllowed
 from service.translate.covering import is_left_alone
-from service.translate.plan_rows import plan_from, plan_result
+from service.translate.plan_rows import plan_from
+from service.translate.recount import decided, recounted
+from service.translate.still_known import still_known
 
 MOST_STEPS = 20
 UNDO = "undo"
@@ -90,7 +92,10 @@ async def read_steps(plan_id: UUID) -> list[Edit]:
 
 
 async def copy_to_draft(territory: Territory, plan: Plan) -> Plan:
-    """A draft that begins as a version, on the facts of this moment; of what is published as it stands by now."""
+    """A draft that begins as a version, on the facts of this moment; of what is published as it stands by now.
+
+    Of an earlier version comes back what the facts still ask for.
+    """
 
     async def work() -> Plan:
         now = datetime.now(UTC)
@@ -100,7 +105,7 @@ async def copy_to_draft(territory: Territory, plan: Plan) -> Plan:
         draft = await add_draft(territory.id, _like(plan, facts))
         await store_plan_file(draft.id, "problem", problem)
         result = PlanResult(
-            items=_published_now(copied) if plan.state is PlanState.PUBLISHED else copied.items,
+            items=_copied_items(plan, copied),
             unplaced=await unplaced_of(plan.id),
             levels=plan.levels,
             overruled=plan.overruled,
@@ -114,9 +119,10 @@ async def copy_to_draft(territory: Territory, plan: Plan) -> Plan:
     return await in_transaction(work)
 
 
-def _published_now(copied: Draft) -> tuple[PlanItem, ...]:
-    """Everything published in its dates: what was called off, moved or fixed since it was a version is so here."""
-    return plan_result(copied.translated.published.plan, copied.translated, {}).items
+def _copied_items(plan: Plan, copied: Draft) -> tuple[PlanItem, ...]:
+    if plan.state is PlanState.PUBLISHED:
+        return published_items(copied)
+    return still_known(copied.items, copied.translated.problem)
 
 
 def _like(plan: Plan, territory: Territory) -> NewPlan:
@@ -184,20 +190,8 @@ async def _changed_since(plan_id: UUID, version: int) -> list[Detail]:
 
 
 async def _recount(plan: Plan) -> None:
-    """Levels and decisions after the edit. A bound proved before stays one; a proof beyond it does not."""
+    """Levels and decisions after the edit."""
     version = await read_version(plan)
     assert version.problem is not None
     report = Auditor(version.problem).audit(plan_from(version.items))
-    levels = [{**level, "value": report.goals.get(level["name"], level["value"])} for level in plan.levels]
-    same = True
-    for level, before in zip(levels, plan.levels, strict=True):
-        same = same and level["value"] == before["value"]
-        if not same:
-            level["status"] = "bounded" if level["bound"] <= level["value"] else "not_reached"
-            level["bound"] = min(level["bound"], level["value"])
-    breaches = [*report.violations, *(one.breach for one in report.overruled)]
-    decided = [
-        {"rule": one.rule, "about": one.about, "on": str(one.on), "amount": one.amount, "text": one.text}
-        for one in breaches
-    ]
-    await set_figures(plan.id, levels=levels, overruled=decided)
+    await set_figures(plan.id, levels=recounted(plan.levels, report), overruled=decided(report))

@@ -9,8 +9,7 @@ from db.queries.assignment_writing import content_of
 from db.records.assignment import Content
 from db.records.territory import Territory
 from db.transaction import snapshot
-from service.actions.publish_plan import draft_writes, read_publishing, vanished
-from service.translate.decided import not_decided
+from service.actions.publish_plan import draft_writes, no_longer_holds, read_publishing, vanished
 from service.translate.draft import Lost, check_draft
 
 
@@ -46,5 +45,4 @@ async def preview_publication(territory: Territory, plan_id: UUID) -> Preview:
         if before.get(write.id) != write.content
     ]
     found += [Difference(id=write.id, before=before[write.id], after=None) for write in gone]
-    lost = not_decided(check.lost, work.plan.overruled)
-    return Preview(version=work.plan.version, differences=tuple(found), lost=lost)
+    return Preview(version=work.plan.version, differences=tuple(found), lost=no_longer_holds(work, check))

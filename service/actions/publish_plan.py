@@ -30,6 +30,7 @@ from service.actions.read_version import Draft, read_draft
 from service.actions.request_plan import SCENARIO
 from service.catalogue import text
 from service.errors import DraftNoLongerHolds, StepNotAllowed
+from service.translate.called_off import called_off_since
 from service.translate.cancelled import cancelled_content
 from service.translate.contents import Publication
 from service.translate.covering import covers, is_left_alone, is_within
@@ -84,7 +85,7 @@ async def _publish(territory: Territory, plan_id: UUID, actor: Actor, *, silentl
     now = datetime.now(UTC)
     work = await read_publishing(territory, plan_id, now)
     check = check_draft(work.translated.problem, work.items)
-    lost = not_decided(check.lost, work.plan.overruled)
+    lost = no_longer_holds(work, check)
     if lost:
         raise _lost(lost)
     await _keep_needs(territory, work)
@@ -115,6 +116,12 @@ async def read_publishing(territory: Territory, plan_id: UUID, now: datetime) ->
     if plan.origin == SCENARIO:
         raise StepNotAllowed(text("Un scénario ne se publie pas : changez les faits, puis recalculez."))
     return await read_draft(plan, now)
+
+
+def no_longer_holds(work: Draft, check: DraftCheck) -> tuple[Lost, ...]:
+    """Rules that nobody overruled in the draft, and what was called off since it was made."""
+    called_off = called_off_since(work.plan, work.items, work.snapshot.assignments)
+    return (*not_decided(check.lost, work.plan.overruled), *called_off)
 
 
 async def _keep_needs(territory: Territory, work: Draft) -> None:

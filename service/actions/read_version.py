@@ -17,6 +17,7 @@ from service.actions.request_plan import SCENARIO, RunOptions
 from service.actions.run_plan import local_date
 from service.translate.covering import STANDING, covering, is_left_alone, with_what_stands
 from service.translate.draft import with_draft_pins
+from service.translate.plan_rows import plan_result
 from service.translate.problem import Snapshot, Translated, translate
 
 MOST = 64
@@ -52,6 +53,11 @@ def draft_of(plan: Plan, rows: tuple[PlanItem, ...], snapshot: Snapshot, now: da
     translated = covering(translate(snapshot, plan.first_on, plan.last_on, today_on), plan.covers)
     items = with_what_stands(rows, translated, plan.covers)
     return Draft(plan=plan, items=items, snapshot=snapshot, translated=translated)
+
+
+def published_items(draft: Draft) -> tuple[PlanItem, ...]:
+    """Everything published in its dates: what was called off, moved or fixed since it was a version is so here."""
+    return plan_result(draft.translated.published.plan, draft.translated, {}).items
 
 
 async def read_version(plan: Plan) -> Version:

@@ -1,4 +1,4 @@
-"""Somebody else takes a published half-day, with the interviews in it, at once.
+"""Somebody else takes a published half-day, with the interviews in it: a draft of one move, published at once.
 
 Offered are only people who are free, authorised and announced there: for whom no rule speaks against it.
 """
@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from db.errors import AlreadyThereError, RefusedError
-from db.queries.assignment_writing import content_of, write_assignments
+from db.queries.assignment_writing import Author, content_of, write_assignments
 from db.queries.assignments import Wanted, assignment, assignments_of
 from db.queries.facts import pins
 from db.queries.pin_storing import put_pin
@@ -20,12 +20,15 @@ from db.transaction import in_transaction, snapshot
 from service.actions.actor import Actor
 from service.actions.cancel_today import AlreadyOver
 from service.actions.landed_on import STANDING
+from service.actions.publish_move import open_move, publish_move
 from service.actions.settle_interview import PlaceTaken, read_living
 from service.actions.told_broken import told_broken
 from service.errors import BadInput
 from service.translate.draft import Lost
 from service.translate.living import broken_with
+from service.translate.quick_move import move_of_thing
 
+WHAT = "replaced"
 TOLERATED = frozenset({"frozen", "interview_staff", "workload"})
 """Of a morning's replacement: that it changes what is near, that a referent is replaced, that somebody does more."""
 
@@ -79,7 +82,11 @@ async def replace_today(
         if broken and (not overrule or actor.only_staff is not None):
             raise await told_broken(territory, actor, broken)
         moving = [found, *(one for one in guests if gone in one.staff)]
-        await _write(territory, moving, (gone, coming), actor, now, broken)
+        draft = await open_move(territory, move_of_thing(WHAT, found, actor.label, coming=coming), actor)
+        author = actor.author(now, draft.id if draft else None)
+        await _write(territory, moving, (gone, coming), author, broken)
+        if draft is not None:
+            await publish_move(territory, draft, actor, now)
         ids = tuple(one.id for one in moving)
         return Replaced(assignments=await assignments_of(territory.id, Wanted(ids=ids)), broken=broken)
 
@@ -121,8 +128,7 @@ async def _write(
     territory: Territory,
     moving: Sequence[Assignment],
     hands: tuple[str, str],
-    actor: Actor,
-    now: datetime,
+    author: Author,
     broken: tuple[Lost, ...],
 ) -> None:
     decided = tuple(msgspec.to_builtins(one) for one in broken)
@@ -130,14 +136,14 @@ async def _write(
         Write(
             id=one.id,
             content=msgspec.structs.replace(content_of(one), staff=_swapped(one.staff, *hands)),
-            what="replaced",
+            what=WHAT,
             overruled=decided,
         )
         for one in moving
     ]
-    await write_assignments(territory.id, writes, actor.author(now))
+    await write_assignments(territory.id, writes, author)
     keys = {one.key for one in moving}
     for pin in await pins(territory.id):
         if pin.key in keys:
             staff = _swapped(pin.staff_codes, *hands)
-            await put_pin(territory.id, msgspec.structs.replace(pin, staff_codes=staff), at=now)
+            await put_pin(territory.id, msgspec.structs.replace(pin, staff_codes=staff), at=author.at)

@@ -23,14 +23,14 @@ async def plan_contents(record: PlanRecord) -> Plan:
     return await contents_of(record, await read_version(record))
 
 
-async def contents_of(record: PlanRecord, version: Version) -> Plan:
-    """The same of a version that was read already."""
+async def contents_of(record: PlanRecord, version: Version, *, edited: bool = False) -> Plan:
+    """The same of a version that was read already; `edited`: it holds other things than when it was stored."""
     left = tuple(_unplaced(one) for one in await unplaced_of(record.id))
     levels = tuple(msgspec.convert(level, Level) for level in record.levels)
     stored = msgspec.structs.replace(
         plan_from(version.items), unplaced=left, levels=levels, overruled=record.overruled
     )
-    if version.problem is None or not await _may_differ(record):
+    if version.problem is None or not (edited or await _may_differ(record)):
         return stored
     return await asyncio.to_thread(left_out_now, version.problem, stored)
 

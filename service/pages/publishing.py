@@ -21,6 +21,7 @@ from service.errors import DraftNoLongerHolds, NotFound, StepNotAllowed
 from service.explaining.contents import plan_contents
 from service.messages.breach_sentence import amounts
 from service.messages.breaches import BREACHES
+from service.messages.meanwhile import MEANWHILE
 from service.pages.board.history import READABLE, dated_at, moment, name_of
 from service.pages.board.links import Choice
 from service.pages.board.source import Month, today_in
@@ -194,7 +195,8 @@ def _lost(error: DraftNoLongerHolds) -> tuple[str, ...]:
 
 
 def _sentence(one: dict[str, Any]) -> str:
-    known = BREACHES.get(str(one.get("rule")), {}).get(str(one.get("text")), "")
+    rule, code = str(one.get("rule")), str(one.get("text"))
+    known = BREACHES.get(rule, {}).get(code, "") or MEANWHILE.get(rule, "") or MEANWHILE.get(code, "")
     fields = {
         "about": one.get("about", ""),
         "day": one.get("on", ""),

@@ -21,6 +21,7 @@ VERBS = {
     "plan.published": "a publié",
     "publish_plan": "a publié",
     "publish": "a publié",
+    "publish_move": "a publié un changement du jour",
     "publish_silently": "a publié sans prévenir l’équipe",
     "generate": "a demandé un planning",
     "request_plan": "a demandé un planning",

@@ -17,6 +17,7 @@ from service.settings import Settings
 from service.translate.cancelled import Canceller
 from service.translate.covering import Covered
 from service.translate.draft import Lost
+from service.translate.quick_move import QuickMove, quick_move
 
 Code = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 LongText = Annotated[str, msgspec.Meta(max_length=400)]
@@ -145,7 +146,8 @@ class LevelView(Outgoing, frozen=True, kw_only=True):
 class PlanView(Outgoing, frozen=True, kw_only=True):
     """A version of a plan. `version` rises with each edit of a draft; `number` counts in the territory.
 
-    A scenario (`origin`) has a `name` and supposes `changes` of the facts.
+    A scenario (`origin`) has a `name` and supposes `changes` of the facts. One that was published for a `move`
+    of the day (origin `today`) stands on the version `made_from`, which it replaces.
     """
 
     id: UUID
@@ -164,6 +166,8 @@ class PlanView(Outgoing, frozen=True, kw_only=True):
     published_at: datetime | None = None
     name: str = ""
     changes: tuple[FactChange, ...] = ()
+    made_from: UUID | None = None
+    move: QuickMove | None = None
 
 
 class PlanPage(Page, frozen=True, kw_only=True):
@@ -252,5 +256,7 @@ def plan_view(plan: Plan) -> PlanView:
     options = msgspec.convert(plan.options, RunOptions)
     own = {name: getattr(plan, name) for name in PlanView.__struct_fields__ if hasattr(plan, name)}
     return msgspec.convert(
-        {**own, "name": options.name, "changes": options.changes}, PlanView, from_attributes=True
+        {**own, "name": options.name, "changes": options.changes, "move": quick_move(plan)},
+        PlanView,
+        from_attributes=True,
     )

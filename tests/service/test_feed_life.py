@@ -10,16 +10,19 @@ import pytest
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.fact_storing import store_facts
 from db.queries.plan_items import items_of
+from db.queries.plans import plan_by_id, plans_of
 from db.records.assignment import Assignment
 from db.records.cadence import Promotion, Sequence
 from db.records.facts import FactSet
 from db.records.partner import Partner, PartnerSite
 from db.records.plan import Plan
 from db.records.territory import Territory
+from db.states import PlanState
 from service import feed_store
 from service.actions.cancel_today import cancel_today
 from service.actions.copy_published import copy_published
 from service.actions.discard_plan import discard_plan
+from service.actions.edit_draft import copy_to_draft
 from service.actions.move_item import Move, move_item
 from service.actions.publish_plan import publish_plan
 from service.actions.read_feeds import Subject, read_feeds
@@ -138,7 +141,7 @@ async def test_an_event_is_created_moved_given_away_cancelled_restored_and_gone(
     assert (left.status, left.summary[:9]) == ("CANCELLED", "Annulé : ")
     assert (taken_over.uid, taken_over.status, taken_over.sequence) == (left.uid, "CONFIRMED", left.sequence)
 
-    draft = await copy_published(territory, FIRST_ON, LAST_ON, ACTOR)
+    (version,) = await plans_of(territory.id, states=(PlanState.PUBLISHED,))
     await cancel_today(territory, one.id, ACTOR, reason="absence")
     cancelled = await event_of(store, theirs, one.id)
     assert cancelled is not None
@@ -146,7 +149,8 @@ async def test_an_event_is_created_moved_given_away_cancelled_restored_and_gone(
     assert cancelled.status == "CANCELLED"
     assert await event_of(store, theirs, one.id, _end(cancelled)) is None, "gone once its time has passed"
 
-    await publish_plan(territory, draft.id, ACTOR)
+    back = await copy_to_draft(territory, await plan_by_id(territory.id, version.id))
+    await publish_plan(territory, back.id, ACTOR)
     restored = await event_of(store, theirs, one.id)
     assert restored is not None
     moves(cancelled, restored)

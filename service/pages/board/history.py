@@ -9,9 +9,12 @@ import msgspec
 
 from db.records.plan import Plan
 from db.states import PlanState
-from service.catalogue import text
-from service.french_text import clock, short_day_month
+from planner.problem import Problem
+from service.catalogue import gettext, text
+from service.french_text import clock, day_date, initials, listed, short_day_month
 from service.pages.board.links import Links
+from service.pages.shell import ROLE_NAMES
+from service.translate.quick_move import quick_move
 
 WORDS = {
     PlanState.DRAFT: "Brouillon fait à la main",
@@ -30,22 +33,57 @@ WORDS = {
 READABLE = (PlanState.DRAFT, PlanState.READY, PlanState.PUBLISHED, PlanState.SUPERSEDED, PlanState.WITHDRAWN)
 
 
+MOVED = {
+    ("permanence", "cancelled_today"): "Permanence annulée ({author}) : {where}",
+    ("office", "cancelled_today"): "Demi-journée au bureau annulée ({author}) : {where}",
+    ("session", "cancelled_today"): "Séance collective annulée ({author}) : {where}",
+    ("interview", "cancelled_today"): "Entretien annulé ({author}) : {where}",
+    ("permanence", "replaced"): "Permanence de {gone} reprise par {coming} : {where}",
+    ("office", "replaced"): "Demi-journée au bureau de {gone} reprise par {coming} : {where}",
+    ("session", "replaced"): "Séance collective de {gone} reprise par {coming} : {where}",
+    ("interview", "replaced"): "Entretien de {gone} repris par {coming} : {where}",
+}
+"""What a version was published for, when it was one move of the day."""
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """`why`: the one move that a version was published for; empty of the others."""
+
     words: str
     when: str
+    why: str = ""
     address: str = ""
 
 
 def history(
-    plans: tuple[Plan, ...], numbers: Mapping[UUID, int], links: Links, zone: str
+    plans: tuple[Plan, ...], numbers: Mapping[UUID, int], links: Links, problem: Problem
 ) -> tuple[Event, ...]:
+    sites = {one.id: one.name for one in problem.sites}
     return tuple(
         Event(
             words=name_of(plan, numbers),
-            when=moment(dated_at(plan), zone),
+            when=moment(dated_at(plan), problem.zone),
+            why=_why(plan, sites, problem.zone),
             address=f"{links.path}?version={plan.number}" if plan.state in READABLE else "",
         )
         for plan in plans
+    )
+
+
+def _why(plan: Plan, sites: Mapping[str, str], zone: str) -> str:
+    """Permanence annulée (AR) : Gagny, le vendredi 27 novembre à 9 h"""
+    move = quick_move(plan)
+    if move is None:
+        return ""
+    local = move.starts_at.astimezone(ZoneInfo(zone))
+    place = sites.get(move.site or "", move.site)
+    moment = text("{day} à {hour}", day=day_date(local.date()), hour=clock(local.time()))
+    return text(
+        MOVED[move.kind, move.what],
+        author=gettext(ROLE_NAMES.get(move.author, move.author)),
+        gone=listed(initials(one) for one in move.staff),
+        coming=initials(move.coming or ""),
+        where=text("{place}, {moment}", place=place, moment=moment) if place else moment,
     )
 
 

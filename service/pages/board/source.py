@@ -26,7 +26,8 @@ from service.pages.month_board_view import Facts, Version, VersionState
 from service.pages.remembered import territory_facts
 from service.public_holidays import public_holidays
 from service.translate.draft import with_draft_pins
-from service.versions import version_numbers
+from service.translate.quick_move import ORIGIN
+from service.versions import MOST, version_numbers
 
 SHOWN = (*EDITABLE_PLANS, PlanState.PUBLISHED)
 VERSION_STATES: dict[PlanState, VersionState] = {
@@ -67,9 +68,12 @@ def today_in(territory: Territory) -> date:
 async def usual_month(territory: Territory) -> date:
     """The month a coordinator comes for: that of the newest draft or publication still to come, else the next."""
     today = today_in(territory)
-    ahead = await plans_of(territory.id, touching=(today, today + timedelta(days=366)), states=SHOWN, limit=1)
-    if ahead:
-        return max(ahead[0].first_on, today.replace(day=1)).replace(day=1)
+    ahead = await plans_of(
+        territory.id, touching=(today, today + timedelta(days=366)), states=SHOWN, limit=MOST
+    )
+    planned = [one for one in ahead if one.origin != ORIGIN] or ahead[:1]
+    if planned:
+        return max(planned[0].first_on, today.replace(day=1)).replace(day=1)
     return (today.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
@@ -77,7 +81,7 @@ async def load_month(
     territory: Territory, first_on: date, last_on: date, *, number: int | None = None
 ) -> Month:
     """The month with the version asked for, else the newest draft, else the published one."""
-    plans = await plans_of(territory.id, touching=(first_on, last_on))
+    plans = await plans_of(territory.id, touching=(first_on, last_on), limit=MOST)
     own = [plan for plan in plans if (plan.first_on, plan.last_on) == (first_on, last_on)]
     shown = _chosen(own, number)
     known = await territory_facts(territory)
@@ -103,12 +107,15 @@ async def load_month(
 
 
 def _chosen(own: list[PlanRecord], number: int | None) -> PlanRecord | None:
+    """A draft goes before what was published earlier, and before a move of the day published beside it."""
     if number is not None:
         return next((plan for plan in own if plan.number == number), None)
     published = next((plan for plan in own if plan.state is PlanState.PUBLISHED), None)
     drafts = (plan for plan in own if plan.state in EDITABLE_PLANS and plan.origin != SCENARIO)
     draft = next(drafts, None)
-    if draft is not None and (published is None or draft.number > published.number):
+    planned = (plan for plan in own if plan.published_at is not None and plan.origin != ORIGIN)
+    last = next(planned, published)
+    if draft is not None and (published is None or last is None or draft.number > last.number):
         return draft
     return published
 

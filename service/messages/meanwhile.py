@@ -1,0 +1,9 @@
+"""What happened to a draft between its making and its publication that is no broken rule, in French."""
+
+MEANWHILE = {
+    "called_off": "{about} ({day}) a été annulé depuis que ce brouillon est fait : retirez-le, ou replanifiez",
+    "booked": "{about} ({day}) : un partenaire y a réservé une place",
+    "place_taken": "Une place de ce brouillon vient d’être prise par quelqu’un d’autre",
+    "claimed": "Une personne de ce brouillon vient d’être engagée ailleurs au même moment",
+}
+"""By the rule or the code of what no longer holds."""

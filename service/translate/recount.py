@@ -1,0 +1,30 @@
+"""The figures of a version counted anew: values of its levels, and what in it stands against a rule by decision."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from planner.audit import AuditReport
+
+
+def recounted(levels: Iterable[dict[str, Any]], report: AuditReport) -> list[dict[str, Any]]:
+    """Levels after an edit. A bound proved before stays one; a proof beyond it does not."""
+    found = []
+    same = True
+    for level in levels:
+        value = report.goals.get(level["name"], level["value"])
+        same = same and value == level["value"]
+        now = {**level, "value": value}
+        if not same:
+            now["status"] = "bounded" if level["bound"] <= value else "not_reached"
+            now["bound"] = min(level["bound"], value)
+        found.append(now)
+    return found
+
+
+def decided(report: AuditReport) -> list[dict[str, Any]]:
+    """Every breach of a version that is kept although it is one."""
+    breaches = [*report.violations, *(one.breach for one in report.overruled)]
+    return [
+        {"rule": one.rule, "about": one.about, "on": str(one.on), "amount": one.amount, "text": one.text}
+        for one in breaches
+    ]
