@@ -72,22 +72,27 @@ def create_app(settings: Settings) -> Litestar:
         openapi_config=openapi_config(),
         request_class=StrictRequest,
         request_max_body_size=settings.max_body_bytes,
-        state=State(
-            {
-                "settings": settings,
-                "identifiers": _identifiers(settings),
-                "readiness": {"database": answers},
-                "error_page": error_page,
-                "bodies": KeptBodies(),
-                "feeds": FeedStore(settings.address),
-                "rates": make_counter(settings),
-            }
-        ),
+        state=fresh_state(settings),
         logging_config=None,
     )
     refuse_unclassified_routes(app)
     describe_roles_and_errors(app)
     return app
+
+
+def fresh_state(settings: Settings) -> State:
+    """All that an application keeps between requests, before its first one: its routes keep nothing."""
+    return State(
+        {
+            "settings": settings,
+            "identifiers": _identifiers(settings),
+            "readiness": {"database": answers},
+            "error_page": error_page,
+            "bodies": KeptBodies(),
+            "feeds": FeedStore(settings.address),
+            "rates": make_counter(settings),
+        }
+    )
 
 
 def _identifiers(settings: Settings) -> tuple[object, ...]:

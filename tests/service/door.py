@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from copy import copy
 from functools import cache
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from litestar.testing import TestClient
 from db.engine import connected
 from db.queries.accounts import add_account, set_grants
 from db.records.account import Account, Grant
-from service.app import create_app
+from service.app import create_app, fresh_state
 from service.catalogue import NBSP
-from service.settings import read_settings
+from service.edge.logs import configure_logs
+from service.settings import Settings, read_settings
 from tests.databases import wipe_postgres
 from tests.scaled_out import FarApp, FarClient, ThroughTheBalancer, running
 
@@ -49,7 +51,21 @@ def make_app(folder: Path, **settings: str) -> App:
     if far is not None:
         return far.app(**settings)
     environment = {"ESCALE_VAR": str(folder / "var"), "ESCALE_DEMO": "false", "ESCALE_PUBLIC_ADDRESS": ROOT}
-    return create_app(read_settings(environment | {f"ESCALE_{k.upper()}": v for k, v in settings.items()}))
+    return app_for(read_settings(environment | {f"ESCALE_{k.upper()}": v for k, v in settings.items()}))
+
+
+def app_for(settings: Settings) -> Litestar:
+    """The application in this process, as if it had just been made."""
+    configure_logs(settings)
+    app = copy(_wired(settings.max_body_bytes))
+    app.state = fresh_state(settings)
+    return app
+
+
+@cache
+def _wired(max_body_bytes: int) -> Litestar:
+    """To build some hundreds of routes takes longer than most tests; they keep nothing between requests."""
+    return create_app(read_settings({"ESCALE_MAX_BODY_BYTES": str(max_body_bytes)}))
 
 
 ROOT = "https://escale.test"

@@ -20,10 +20,10 @@ from db.records.place import PlaceRequest
 from db.records.territory import Territory
 from service import feed_store, feed_uses
 from service.actions.make_feed_address import make_feed_address
-from service.app import create_app
 from service.feed_store import FeedStore
 from service.settings import read_settings
 from tests.db.assignments import interview, new, permanence, session, territory_with_facts
+from tests.service.door import app_for
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.timeout(60), pytest.mark.slow]
 Client = httpx.AsyncClient
@@ -45,7 +45,7 @@ async def territory() -> Territory:
 
 @pytest.fixture
 async def client(tmp_path: Path) -> AsyncIterator[Client]:
-    app = create_app(read_settings({"ESCALE_VAR": str(tmp_path), "ESCALE_DEMO": "false"}))
+    app = app_for(read_settings({"ESCALE_VAR": str(tmp_path), "ESCALE_DEMO": "false"}))
     async with Client(transport=httpx.ASGITransport(app=app), base_url="http://escale.test") as client:
         yield client
 
@@ -145,7 +145,7 @@ async def test_gzip_is_given_to_who_asks_under_a_weak_validator(client: Client, 
 
 
 async def test_gzip_can_be_switched_off(territory: Territory, tmp_path: Path):
-    app = create_app(
+    app = app_for(
         read_settings({"ESCALE_VAR": str(tmp_path), "ESCALE_DEMO": "false", "ESCALE_FEEDS_GZIP": "false"})
     )
     async with Client(transport=httpx.ASGITransport(app=app), base_url="http://escale.test") as client:
