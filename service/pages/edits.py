@@ -4,7 +4,6 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo
 
-import msgspec
 from litestar import Response
 from litestar.response import Redirect
 
@@ -46,18 +45,16 @@ def sent_version(desk: Desk, sent: dict[str, str]) -> int:
 
 
 async def keep_edit(
-    request: AnyRequest, desk: Desk, rewrite: Rewrite, words: str, *, decided: bool = False, freed: str = ""
+    request: AnyRequest, desk: Desk, rewrite: Rewrite, words: str, *, freed: str = "", to_note: str = ""
 ) -> Response[Any]:
     """Stores an edit; what was read too long ago is refused, and the intention stays on the page.
 
-    `freed` is a need whose interview was fixed with the person, and is no more.
+    `freed` is a need whose interview was fixed with the person, and is no more. `to_note` is the page where
+    a fact that the edit supposes is still to be written down.
     """
     sent = await sent_fields(request)
-    put = (
-        tuple(msgspec.structs.replace(item, pinned=True) for item in rewrite.put) if decided else rewrite.put
-    )
     account = desk.visit.shell.account
-    edit = Edit(words=words, put=put, drop=rewrite.drop, by=account.initials if account else "")
+    edit = Edit(words=words, put=rewrite.put, drop=rewrite.drop, by=account.initials if account else "")
     territory, draft, version = desk.visit.territory, desk.draft(), sent_version(desk, sent)
     try:
         if freed:
@@ -66,7 +63,9 @@ async def keep_edit(
             await edit_draft(territory, draft.id, edit, version=version)
     except (StaleVersion, Conflict):
         return await refuse_stale(request, desk, words)
-    return Redirect(board_address(desk, sent.get("retour", ""), "modification"), status_code=303)
+    address = board_address(desk, sent.get("retour", ""), "modification")
+    noting = f"&{urlencode({'noter': to_note})}" if to_note else ""
+    return Redirect(f"{address}{noting}", status_code=303)
 
 
 async def take_back(request: AnyRequest, desk: Desk) -> Response[Any]:

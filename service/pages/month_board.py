@@ -15,6 +15,7 @@ from service.edge.guards import COORDINATORS, SIGNED_IN
 from service.edge.identity import identify
 from service.errors import BadInput, NotFound
 from service.french_text import capital, month_title
+from service.pages.board.fact_to_note import ToNote, to_note
 from service.pages.board.first_steps import first_steps
 from service.pages.board.history import history
 from service.pages.board.last_edit import last_edit
@@ -65,7 +66,8 @@ async def show_month(request: AnyRequest, territory: str, month: str) -> Respons
     visit = await enter(request, territory, "planning")
     options = read_options(request)
     found = await load_asked_month(visit, month, request.query_params.get("version"))
-    context = {**board_context(visit, found, options, request), "undo": last_edit(found)}
+    undo = last_edit(found)
+    context = {**board_context(visit, found, options, request), "undo": undo, "message": said(request, undo)}
     answer = page("board/month.html", visit.shell, context)
     remembered = urlencode([("par", options.by), ("vue", options.shape)])
     answer.set_cookie(
@@ -130,7 +132,6 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         "title": title_of(board, options),
         "caption": f"{capital(month_title(first_on))}, {visit.territory.name}, {by}",
         "can_edit": True,
-        "message": said(request),
         "verdict": board.verdict,
         "folded": False,
         "every_need": request.query_params.get("tous") == "oui",
@@ -147,21 +148,29 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
-    """What was just done, told where it was done."""
+    """What was just done, told where it was done. `undoes`: the last edit can be taken back there."""
 
     words: str
-    kind: str = "good"
+    undoes: bool = False
+    to_note: ToNote | None = None
+
+    @property
+    def kind(self) -> str:
+        return "warn" if self.to_note else "good"
 
 
-def said(request: AnyRequest) -> Said | None:
+def said(request: AnyRequest, last: str) -> Said | None:
+    """`last` is what was edited last, in words."""
+    code = request.query_params.get("fait", "")
+    if code == "modification" and last:
+        supposed = to_note(request.query_params.get("noter", ""))
+        return Said(words=text("C’est fait : {what}.", what=last), undoes=True, to_note=supposed)
     done = {
         "publication": text("Publié. Chacun reçoit ses changements ; les agendas abonnés suivent."),
         "silence": text("Publié sans prévenir l’équipe ; les agendas abonnés suivent."),
-        "modification": text("C’est fait. « Annuler » remet comme avant."),
         "annulation": text("Remis comme avant."),
     }
-    words = done.get(request.query_params.get("fait", ""))
-    return Said(words=words) if words else None
+    return Said(words=done[code]) if code in done else None
 
 
 def title_of(board: Board, options: Options) -> str:

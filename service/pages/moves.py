@@ -96,7 +96,7 @@ async def _drop(request: AnyRequest, desk: Desk, item: PlanItem, spot: Spot, *, 
     if weight.breaches and not sure:
         return await weighed(request, desk, item, spot, status_code=422)
     words = move_words(desk, item, spot)
-    return await keep_edit(request, desk, rewrite, words, decided=bool(weight.breaches))
+    return await keep_edit(request, desk, rewrite.pinned_if(bool(weight.breaches)), words)
 
 
 @post(f"{MONTH}/epingler", roles=COORDINATORS, include_in_schema=False)
@@ -140,7 +140,7 @@ async def _reassign(request: AnyRequest, desk: Desk, item: PlanItem, who: str) -
         raise BadInput(text("Le lieu n’ouvre pas à ce moment."))
     weight = await asyncio.to_thread(lambda: Scale(desk.problem, desk.items).weigh(rewrite))
     words = text("{what} à {who}", what=title_of(desk, item), who=initials(who))
-    return await keep_edit(request, desk, rewrite, words, decided=bool(weight.breaches))
+    return await keep_edit(request, desk, rewrite.pinned_if(bool(weight.breaches)), words)
 
 
 @get(f"{MONTH}/retirer", roles=COORDINATORS, include_in_schema=False)

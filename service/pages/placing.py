@@ -20,6 +20,7 @@ from service.pages.desk import Desk, asked_spot, open_desk, panel, spot_words
 from service.pages.edits import keep_edit
 from service.pages.explaining import places
 from service.pages.repairing import need_asked
+from service.pages.weighing import by_group
 
 MONTH = "/t/{territory:str}/planning/{month:str}"
 MOST = 12
@@ -38,7 +39,8 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     rules: str
     effect: str
-    differences: tuple[int, ...]
+    goals: tuple[tuple[str, int], ...]
+    """What each of the five goals gains or loses; less is better."""
 
 
 @get(f"{MONTH}/ou", roles=COORDINATORS, include_in_schema=False)
@@ -91,7 +93,7 @@ async def add(request: AnyRequest, territory: str, month: str) -> Response[Any]:
         raise Conflict(text("La même permanence est déjà là."))
     weight = await asyncio.to_thread(lambda: Scale(desk.problem, desk.items).weigh(rewrite))
     words = text("permanence ajoutée le {day}, {who}", day=day_date(spot.on), who=initials(person))
-    return await keep_edit(request, desk, rewrite, words, decided=bool(weight.breaches))
+    return await keep_edit(request, desk, rewrite.pinned_if(bool(weight.breaches)), words)
 
 
 def _best(desk: Desk, cadences: list[Cadence], only: Spot | None) -> list[Addition]:
@@ -129,5 +131,5 @@ def _addition(names: dict[str, str], weight: Weight, cadence: Cadence, spot: Spo
         who=initials(person),
         rules=rules,
         effect=weight.effect,
-        differences=tuple(weight.differences.values()),
+        goals=tuple(by_group(weight)),
     )

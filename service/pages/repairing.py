@@ -2,16 +2,21 @@
 
 import asyncio
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Response, get, post
+from litestar.response import Redirect
 
 from planner.errors import PlannerError
+from planner.fact_changes import FactChange
 from planner.plan import Plan
 from planner.wanted import joined
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import NotFound
-from service.pages.board.todo import Need, needs
+from service.pages.board.by_site import WORKSHOPS, SiteRows
+from service.pages.board.fact_to_note import where_noted
+from service.pages.board.todo import Need, need_key, needs
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, open_desk, panel
 from service.pages.edits import keep_edit, refuse_stale, sent_fields, sent_version
@@ -28,6 +33,17 @@ async def show_why(request: AnyRequest, territory: str, month: str) -> Response[
     found = await _answer(desk, need.key)
     numbers = await asyncio.to_thread(numbers_of, desk, need.key) if found.impossible else ""
     return panel(request, desk, "board/why.html", {"need": need, "found": found, "numbers": numbers})
+
+
+@get(f"{MONTH}/manque", roles=COORDINATORS, include_in_schema=False)
+async def show_left_out(request: AnyRequest, territory: str, month: str) -> Response[Any]:
+    """What the count of a row misses: a single need goes to its reasons at once, several are listed."""
+    desk = await open_desk(request, territory, month)
+    row = request.query_params.get("rangee", "")
+    found = left_out_of(desk, row)
+    if len(found) == 1:
+        return Redirect(f"{desk.path}/pourquoi?{urlencode({'besoin': found[0].key})}")
+    return panel(request, desk, "board/left_out.html", {"row": _row_name(desk, row), "found": found})
 
 
 @get(f"{MONTH}/reparations", roles=COORDINATORS, include_in_schema=False)
@@ -57,21 +73,22 @@ async def apply_repair(request: AnyRequest, territory: str, month: str) -> Respo
     key, code = sent.get("besoin", ""), sent.get("reparation", "")
     if sent_version(desk, sent) != desk.draft().version:
         return await refuse_stale(request, desk, text("placer ce besoin"))
-    after, words, decided = await asyncio.to_thread(_after, desk, key, code)
-    return await keep_edit(request, desk, rewrite_to(desk, after, decided=decided), words)
+    after, words, supposed = await asyncio.to_thread(_after, desk, key, code)
+    rewrite = rewrite_to(desk, after, decided=supposed is not None)
+    return await keep_edit(request, desk, rewrite, words, to_note=where_noted(supposed))
 
 
-def _after(desk: Desk, key: str, code: str) -> tuple[Plan, str, bool]:
-    """The plan after it, in words, and whether a person decides against a fact. Raises `NotFound`."""
+def _after(desk: Desk, key: str, code: str) -> tuple[Plan, str, FactChange | None]:
+    """The plan after it, in words, and the fact that a person decides against. Raises `NotFound`."""
     title = need_asked(desk, key).title
     for suggestion, offered in places(desk, key):
         if offered.code == code:
             before = desk.month.facts.plan or Plan()
             words = text("{what} : {where}", what=title, where=offered.where)
-            return joined(before, suggestion.placement.adds), words, False
+            return joined(before, suggestion.placement.adds), words, None
     repair = repair_of(desk, key, code)
     words = next(one.words for one in answer(desk, key).repairs if one.code == code)
-    return repair.plan, text("{what} : {where}", what=title, where=words), repair.change is not None
+    return repair.plan, text("{what} : {where}", what=title, where=words), repair.change
 
 
 def _chosen(offered: tuple[Offered, ...], code: str) -> Offered:
@@ -79,6 +96,22 @@ def _chosen(offered: tuple[Offered, ...], code: str) -> Offered:
     if found is None:
         raise NotFound(text("Cette réparation ne vaut plus : les données ont changé."))
     return found
+
+
+def left_out_of(desk: Desk, row: str) -> tuple[Need, ...]:
+    """The cards of the needs that a row of the board, by its code, is short of."""
+    facts = desk.month.facts
+    plan = facts.plan or Plan()
+    keys = {need_key(one) for one in SiteRows(facts.problem, plan, [], facts.labels).left_out(row)}
+    return tuple(one for one in needs(facts.problem, plan, facts.labels) if one.key in keys)
+
+
+def _row_name(desk: Desk, row: str) -> str:
+    """Raises `NotFound` on what is no row of the view by site."""
+    names = {site.id: site.name for site in desk.problem.sites} | {WORKSHOPS: text("Ateliers")}
+    if row not in names:
+        raise NotFound(text("Cette ligne n’existe pas."))
+    return names[row]
 
 
 async def _answer(desk: Desk, key: str) -> Answer:

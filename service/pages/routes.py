@@ -52,7 +52,7 @@ from service.pages.placing import add, ask_to_add, show_where
 from service.pages.presence import tell_presence
 from service.pages.provider_sign_in import PROVIDER_PAGES
 from service.pages.publishing import ask_to_publish, publish, show_comparison
-from service.pages.repairing import apply_repair, show_repairs, show_why, try_repair
+from service.pages.repairing import apply_repair, show_left_out, show_repairs, show_why, try_repair
 from service.pages.replacing import replace_freed, show_replacing
 from service.pages.session_state import tell_session_state
 from service.pages.sheets import (
@@ -128,6 +128,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     begin_draft,
     show_keys,
     show_why,
+    show_left_out,
     show_repairs,
     try_repair,
     apply_repair,

@@ -49,7 +49,7 @@ def test_a_draft_is_pictured_with_its_repairs_and_a_permanence_in_hand(own, open
     card.get_by_role("button", name="Appliquer").first.wait_for()
     keep_picture(page, "reparations")
     card.get_by_role("button", name="Appliquer").first.click()
-    page.locator(".message").get_by_text("C’est fait.").wait_for()
+    page.locator(".message").get_by_text("C’est fait :").wait_for()
     page.locator('[data-key^="permanence:gagny-permanence"]').first.click()
     page.keyboard.press("m")
     page.locator(".target").first.wait_for()

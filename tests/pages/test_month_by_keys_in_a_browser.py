@@ -65,7 +65,7 @@ def test_by_keys_a_need_is_understood_and_a_repair_applied(board, fingers):
     board.get_by_role("heading", name="À l’essai").wait_for()
     fingers.tab_to(board.locator("#panneau button").filter(has_text="Appliquer").first)
     fingers.press("Enter")
-    said(board, "C’est fait.")
+    said(board, "C’est fait :")
     assert fingers.keys <= COUNTED["Essayer et appliquer une réparation"].keys
 
 
@@ -82,7 +82,7 @@ def test_by_keys_a_permanence_is_moved_undone_pinned_and_given_to_somebody_else(
     assert "décembre" in board.locator("#annonce").text_content()
     assert faults_of(board) == []
     fingers.press("Enter")
-    said(board, "C’est fait.")
+    said(board, "C’est fait :")
     assert fingers.keys <= COUNTED["Déplacer une permanence"].keys
     assert keys_of(board, start) != before
     assert board.evaluate("document.activeElement.tagName") == "TD"
@@ -111,6 +111,16 @@ def test_by_keys_a_permanence_is_moved_undone_pinned_and_given_to_somebody_else(
     assert chip_of(board, start) == held_by
 
 
+def test_the_letters_on_the_buttons_of_a_chosen_thing_hold_in_the_panel(board):
+    board.locator('[data-key^="permanence:gagny-permanence"]').first.click()
+    heading = board.locator("#panneau h2").filter(has_text="Permanence")
+    heading.wait_for()
+    assert board.evaluate("document.activeElement.tagName") == "H2"
+    board.keyboard.press("m")
+    board.get_by_role("heading", name="Choisissez une case").wait_for()
+    board.keyboard.press("Escape")
+
+
 def test_by_keys_what_was_picked_up_is_put_back(board):
     focus_cell(board, "permanence:gagny-permanence")
     here = board.evaluate(AIMED)
@@ -135,7 +145,7 @@ def test_by_keys_an_empty_cell_is_filled_and_something_is_taken_off(board, finge
     board.get_by_role("heading", name="Retirer").wait_for()
     fingers.tab_to(board.get_by_role("button", name="Retirer du brouillon"))
     board.keyboard.press("Enter")
-    said(board, "C’est fait.")
+    said(board, "C’est fait :")
     assert len(keys_of(board, start)) == held - 1
     board.keyboard.press("Enter")
     heading = board.get_by_role("heading", name="Ajouter ici")
@@ -165,7 +175,7 @@ def test_by_keys_an_interview_goes_elsewhere(board, fingers):
     assert faults_of(board) == []
     fingers.tab_to(board.get_by_role("button", name="Déplacer là").first)
     board.keyboard.press("Enter")
-    said(board, "C’est fait.")
+    said(board, "C’est fait :")
 
 
 def test_by_keys_why_here_help_and_views(board):

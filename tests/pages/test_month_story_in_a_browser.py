@@ -25,6 +25,10 @@ def board(month, open_page):
     return page
 
 
+def width_of(page):
+    return page.locator(".board").bounding_box()["width"]
+
+
 def to_be_placed(page):
     return int(page.locator("#panneau .tabs .count").first.inner_text())
 
@@ -43,24 +47,50 @@ def test_by_mouse_a_need_is_understood_a_repair_tried_and_applied(month, board):
     assert board.locator(".target.trial").count() == 1
     assert faults_of(board) == []
     hands.click(board.get_by_role("button", name="Appliquer"))
-    said(board, "C’est fait.")
+    said(board, "C’est fait : QSL Noisy")
     assert to_be_placed(board) == before - 1
     assert hands.clicks - 1 == COUNTED["Essayer et appliquer une réparation"].clicks
+
+
+def test_what_a_repair_supposes_is_noted_one_click_away_and_taken_back_where_it_was_told(month, board):
+    told = board.locator(".message")
+    before = to_be_placed(board)
+    board.locator("details.todo summary").filter(has_text="CP Fresnes").click()
+    board.locator("details.todo").filter(has_text="CP Fresnes").get_by_role(
+        "button", name="Appliquer"
+    ).first.click()
+    said(board, "n’est pas encore enregistré")
+    link = told.get_by_role("link", name="Noter cette autorisation")
+    form = board.context.new_page()
+    form.goto(month.url + link.get_attribute("href"))
+    assert form.get_by_label("Lieu").input_value() == "fresnes"
+    assert form.locator("input[name=staff]:checked").count() == 1
+    told.get_by_role("button", name="Annuler").click()
+    said(board, "Remis comme avant.")
+    assert to_be_placed(board) == before
+
+
+def test_the_count_of_a_row_that_is_short_leads_to_its_reasons(month, board):
+    board.locator("tr", has_text="CP Fresnes").locator("a.need").click()
+    board.get_by_role("heading", name="Pourquoi pas CP Fresnes").wait_for()
+    board.goto(f"{month.month}/manque?rangee=nulle-part")
+    assert board.get_by_text("Cette ligne n’existe pas.").is_visible()
 
 
 def test_by_mouse_a_permanence_is_dragged_and_pinned(month, board):
     before = keys_of(board, "permanence:gagny-permanence")
     chip = board.locator('[data-key^="permanence:gagny-permanence"]').first
-    box = chip.bounding_box()
+    box, width = chip.bounding_box(), width_of(board)
     board.mouse.move(box["x"] + 6, box["y"] + 12)
     board.mouse.down()
     board.mouse.move(box["x"] + 40, box["y"] + 12, steps=4)
     place = board.locator(".target.free, .target.costs").first
     place.wait_for()
+    assert width_of(board) == width
     spot = place.bounding_box()
     board.mouse.move(spot["x"] + 6, spot["y"] + 6, steps=4)
     board.mouse.up()
-    said(board, "C’est fait.")
+    said(board, "C’est fait :")
     assert keys_of(board, "permanence:gagny-permanence") != before
     hands = Hands(board)
     hands.click(board.locator('[data-key^="permanence:villejuif-permanence"]').first)
@@ -121,7 +151,7 @@ def test_a_place_that_breaks_a_rule_takes_a_second_deliberate_act(month, board):
     broken.click()
     board.get_by_text("enfreinte").first.wait_for()
     board.get_by_role("button", name="Déposer quand même").click()
-    said(board, "C’est fait.")
+    said(board, "C’est fait :")
     board.get_by_role("link", name="Alertes").click()
     assert board.locator("#panneau .tag.is-bad").first.inner_text() == "Décision"
     assert "=" not in board.locator("#panneau .panel-body").inner_text()
@@ -131,7 +161,7 @@ def test_a_colleagues_change_is_shown_in_place_and_ones_own_is_kept(month, board
     second = open_page(month.month + "?par=lieu&vue=mois")
     focus_cell(board, "permanence:gagny-permanence")
     board.keyboard.press("e")
-    said(board, "C’est fait.")
+    said(board, "C’est fait :")
     focus_cell(second, "permanence:villejuif-permanence")
     second.keyboard.press("e")
     second.get_by_role("heading", name="a changé entre-temps").wait_for()
@@ -139,7 +169,7 @@ def test_a_colleagues_change_is_shown_in_place_and_ones_own_is_kept(month, board
     assert "épingl" in second.locator("#panneau").inner_text()
     assert faults_of(second) == []
     second.get_by_role("button", name="L’appliquer maintenant").click()
-    said(second, "C’est fait.")
+    said(second, "C’est fait :")
 
 
 def test_edits_wait_for_the_line_and_leave_in_their_order(month, board):

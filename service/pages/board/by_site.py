@@ -147,38 +147,55 @@ class SiteRows:
             days = [text("le {day}", day=weekday_named(one.weekday)) for one in promotions if one.weekday]
             return " · ".join([self.labels.promotion(promotions[0].id), *days[:1]])
         rhythm = [
-            rhythm_words(one)
+            _short_rhythm(one)
             for one in self.problem.cadences
             if one.site == site.id and one.kind == "permanence"
         ]
         return " · ".join([kind, *rhythm[:1]]) if rhythm else text("{kind} · entretiens", kind=kind)
 
     def _site_badge(self, site: Site) -> Badge | None:
-        cadences = {
-            one.id for one in self.problem.cadences if one.site == site.id and one.kind == "permanence"
-        }
-        promotions = {one.id for one in self.problem.promotions if one.site == site.id}
+        cadences, promotions = self._asking(site.id)
         if cadences or promotions:
             return self._badge(cadences, promotions)
         return self._interview_badge(site)
 
+    def left_out(self, code: str) -> list[Unplaced]:
+        """What is not placed of a row's need, as its badge counts it."""
+        if code == WORKSHOPS:
+            return self._left_of(self.open_cadences, set())
+        cadences, promotions = self._asking(code)
+        return self._left_of(cadences, promotions) if cadences or promotions else self._interviews_left(code)
+
+    def _asking(self, site: str) -> tuple[set[str], set[str]]:
+        """Cadences of permanences and promotions of a site."""
+        standing = {one.id for one in self.problem.cadences if one.site == site and one.kind == "permanence"}
+        return standing, {one.id for one in self.problem.promotions if one.site == site}
+
+    def _left_of(self, cadences: set[str], promotions: set[str]) -> list[Unplaced]:
+        return [one for one in self.plan.unplaced if one.cadence in cadences or one.promotion in promotions]
+
+    def _interviews_left(self, site: str) -> list[Unplaced]:
+        first_sites = {one.id: one.sites[0] if one.sites else None for one in self.problem.interviews}
+        return [one for one in self.plan.unplaced if one.need and first_sites.get(one.need) == site]
+
     def _badge(self, cadences: set[str], promotions: set[str]) -> Badge | None:
         placed = sum(one.cadence in cadences for one in self.plan.permanences)
         placed += sum(one.cadence in cadences or one.promotion in promotions for one in self.plan.sessions)
-        left = sum(
-            one.count for one in self.plan.unplaced if one.cadence in cadences or one.promotion in promotions
-        )
+        left = sum(one.count for one in self._left_of(cadences, promotions))
         mine = [one for one in self.problem.cadences if one.id in cadences]
         on_demand = not promotions and not left and not any(one.asked or one.weekdays for one in mine)
         return Badge(placed=placed, asked=None if on_demand else placed + left)
 
     def _interview_badge(self, site: Site) -> Badge | None:
         placed = sum(one.site == site.id for one in self.plan.interviews)
-        first_sites = {one.id: one.sites[0] if one.sites else None for one in self.problem.interviews}
-        left = sum(
-            one.count for one in self.plan.unplaced if one.need and first_sites.get(one.need) == site.id
-        )
+        left = sum(one.count for one in self._interviews_left(site.id))
         return Badge(placed=placed, asked=placed + left) if placed or left else None
+
+
+def _short_rhythm(cadence: Cadence) -> str:
+    """The same as `rhythm_words` in the little room of a row's head: 3/mois."""
+    words = rhythm_words(cadence)
+    return words.replace(text(" par mois"), text("/mois"))
 
 
 def rhythm_words(cadence: Cadence) -> str:

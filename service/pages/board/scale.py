@@ -32,6 +32,11 @@ class Rewrite(NamedTuple):
         gone = {*self.drop, *(item.key for item in self.put)}
         return (*(item for item in items if item.key not in gone), *self.put)
 
+    def pinned_if(self, decided: bool) -> "Rewrite":
+        """What is put against a rule stays where it was put: a decision."""
+        put = tuple(msgspec.structs.replace(item, pinned=True) for item in self.put) if decided else self.put
+        return Rewrite(put, self.drop)
+
 
 class Weight(msgspec.Struct, frozen=True, kw_only=True):
     """New breaches, and what each level changes by. `taken` are activities that stand in the way."""

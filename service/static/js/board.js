@@ -1,7 +1,7 @@
 // The month board: what the keys and the pointer do, and where it is asked for.
 import { Edits } from "./edits.js";
 import { Grid } from "./grid.js";
-import { listen as listenToKeys, listenOnThePage } from "./keys.js";
+import { listen as listenToKeys, listenInThePanel, listenOnThePage } from "./keys.js";
 import { Move } from "./move.js";
 import { Panel } from "./panel.js";
 import { Presence } from "./presence.js";
@@ -26,6 +26,7 @@ export function start(work, at = null) {
   const actions = actionsOf({ grid, panel, move, edits });
   const letters = !("noSingleKeys" in work.dataset);
   listenOnThePage(actions, { letters, signal });
+  listenInThePanel(panel, actions, { letters, signal });
   if (grid) {
     skipInto(grid, signal);
     listenToKeys(grid, move, actions, { letters });

@@ -19,6 +19,20 @@ export function listen(grid, move, actions, { letters }) {
 
 const ON_THE_PAGE = { "?": "help", g: "generate", f: "filter", p: "publish" };
 
+const IN_THE_PANEL = { m: "move", e: "pin", r: "reassign", w: "why", delete: "cancel" };
+
+// What the buttons of a chosen thing promise by their letters holds where they stand.
+export function listenInThePanel(panel, actions, { letters, signal }) {
+  panel.element?.addEventListener("keydown", (event) => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (!letters || ctrlKey || metaKey || altKey || target.closest("input, select, textarea") || !panel.element.querySelector("[data-chosen]")) return;
+    const name = IN_THE_PANEL[key.toLowerCase()];
+    if (!name) return;
+    event.preventDefault();
+    actions[name]();
+  }, { signal });
+}
+
 // Not while something is written, and not where the grid has answered already.
 export function listenOnThePage(actions, { letters, signal }) {
   document.addEventListener("keydown", (event) => {

@@ -2,21 +2,29 @@
 const TRAVEL = 5;
 
 export function listen(grid, move, actions, signal) {
+  const work = grid.table.closest("[data-board]");
   let start = null;
+  // Columns stay under a pointer that drags: the panel takes its width once the pointer is let go.
+  const hold = () => {
+    if (work.classList.contains("asking")) return;
+    work.classList.toggle("below", work.classList.contains("folded"));
+    work.classList.add("dragging");
+  };
+  const letGo = () => { start = null; work.classList.remove("dragging", "below"); };
   grid.table.addEventListener("pointerdown", (event) => {
     const chip = event.target.closest(".chip[data-key]");
     if (chip && event.button === 0) start = { chip, x: event.clientX, y: event.clientY, id: event.pointerId };
   });
   addEventListener("pointermove", (event) => {
-    if (start && !move.carrying && Math.hypot(event.clientX - start.x, event.clientY - start.y) > TRAVEL) move.pickUp(start.chip);
+    if (start && !move.carrying && Math.hypot(event.clientX - start.x, event.clientY - start.y) > TRAVEL) { hold(); move.pickUp(start.chip); }
     if (start && move.carrying) move.aimAt(document.elementFromPoint(event.clientX, event.clientY)?.closest("td"));
   }, { signal });
   addEventListener("pointerup", (event) => {
     const dragged = start && move.carrying;
-    start = null;
+    letGo();
     if (dragged) { event.preventDefault(); if (move.aim && move.aim.cell !== move.chip.closest("td")) move.drop(); else move.putBack(); }
   }, { signal });
-  addEventListener("pointercancel", () => { start = null; if (move.carrying) move.putBack(); }, { signal });
+  addEventListener("pointercancel", () => { letGo(); if (move.carrying) move.putBack(); }, { signal });
   grid.table.addEventListener("click", (event) => {
     const cell = event.target.closest("td");
     if (!cell || event.target.closest("a")) return;
