@@ -12,7 +12,6 @@ from planner.breach import Breach
 from planner.goals import GOALS
 from planner.goals.item import Item
 from planner.kept import (
-    Assignment,
     alone,
     brought_presence,
     content,
@@ -24,7 +23,7 @@ from planner.kept import (
     pinned_names,
     things,
 )
-from planner.plan import Plan
+from planner.plan import Assignment, Plan
 from planner.plan_view import Activity, PlanView, Visit
 from planner.problem import Problem
 from planner.rules import RULES, STANDING_RULES

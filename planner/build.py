@@ -97,36 +97,47 @@ def allowed(context: Context, option: Option) -> bool:
     return all(allows(context, option) for allows in ASKED[type(option)])
 
 
+def ground(problem: Problem) -> Context:
+    """What a model is built on: look-up tables, what is settled, what was published."""
+    facts, published = Facts(problem), judge(problem)
+    return make_context(facts, settle(facts, published), published)
+
+
 def build(problem: Problem, pulse: Callable[[], None] = _go_on, sizes: Sizes = SIZES) -> Model:
-    """The whole model of a problem, ready to be filled by the greedy start and by the solver.
+    """The whole model of a problem, ready to be filled by the greedy start and by the solver."""
+    return build_on(ground(problem), pulse, sizes)
+
+
+def build_on(context: Context, pulse: Callable[[], None] = _go_on, sizes: Sizes = SIZES) -> Model:
+    """The whole model on a ground that is there.
 
     Where the office half-days that pinned interviews bring break something beside them, they are
     not exchanged for permanences.
     """
-    model = _build(problem, pulse, sizes, stand_in=True)
+    model = _build(context, pulse, sizes, stand_in=True)
     offices = {model.variables.offices[key] for key in model.variables.shared}
     if not offices:
         return model
     values = [1 if variable in offices else low for variable, low in enumerate(model.program.lower)]
     model.program.complete(values)
-    return _build(problem, pulse, sizes, stand_in=False) if model.program.broken(values) else model
+    return _build(context, pulse, sizes, stand_in=False) if model.program.broken(values) else model
 
 
-def build_fixed(problem: Problem) -> Model:
+def build_fixed(context: Context) -> Model:
     """The model of what is fixed and of nothing else: where there is no time for the whole."""
-    return _build(problem, _go_on, SIZES, stand_in=False, empty=True)
+    return _build(context, _go_on, SIZES, stand_in=False, empty=True)
 
 
 def _build(
-    problem: Problem, pulse: Callable[[], None], sizes: Sizes, *, stand_in: bool, empty: bool = False
+    context: Context, pulse: Callable[[], None], sizes: Sizes, *, stand_in: bool, empty: bool = False
 ) -> Model:
-    facts = Facts(problem)
-    published = judge(problem)
-    fixed = settle(facts, published)
-    context = make_context(facts, fixed, published)
     program = Program(pulse)
     variables = Variables(
-        facts, fixed, program, lambda option: not empty and allowed(context, option), stand_in=stand_in
+        context.facts,
+        context.fixed,
+        program,
+        lambda option: not empty and allowed(context, option),
+        stand_in=stand_in,
     )
     interviews = Interviews(variables, context.published.interviews, sizes.looked_through, empty=empty)
     model = Model(context, variables, interviews)

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from planner.audit import AuditReport, audit
+from planner.audit import Auditor, AuditReport
 from planner.first_reasons import left_out
 from planner.model import Model
 from planner.plan import LEVEL_NAMES, Level, Plan
@@ -13,22 +13,22 @@ from planner.read_back import read_plan
 
 
 def finished(
-    model: Model, candidates: list[list[int]], bounds: dict[str, int], reasons_seconds: float = inf
+    model: Model, candidates: list[list[int]], bounds: dict[str, int], reasons_until: float = inf
 ) -> Plan:
     """The first of some values whose plan is clean, with its levels as the audit counts them.
 
     Values are those of plans from best to safest; what is fixed alone is always clean. Reasons of what
-    is left out are looked for as long as it is given.
+    is left out are looked for until that monotonic second.
     """
-    problem = model.facts.problem
+    auditor = Auditor(model.facts.problem)
     for values in (*candidates, None):
         plan = read_plan(model, _bare(model) if values is None else values)
-        report = audit(problem, plan)
+        report = auditor.audit(plan)
         if report.is_clean:
             break
     levels = tuple(_level(name, report.goals[name], bounds.get(name, 0)) for name in LEVEL_NAMES)
     return msgspec.structs.replace(
-        plan, unplaced=left_out(problem, plan, reasons_seconds), levels=levels, overruled=_overruled(report)
+        plan, unplaced=left_out(auditor, plan, reasons_until), levels=levels, overruled=_overruled(report)
     )
 
 

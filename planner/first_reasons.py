@@ -18,7 +18,7 @@ from planner.breach import Breach
 from planner.fit import Fit
 from planner.plan import Plan, Reason, Unplaced
 from planner.plan_view import PlanView
-from planner.problem import Cadence, Interview, Participant, Problem
+from planner.problem import Cadence, Interview, Participant
 from planner.records import HalfDay
 from planner.trials import Trial, cadence_trials, interview_trials, sequence_trials
 
@@ -53,19 +53,18 @@ class Attempt(NamedTuple):
         return frozenset(breach.rule for breach in self.breaches)
 
 
-def left_out(problem: Problem, plan: Plan, seconds: float = inf) -> tuple[Unplaced, ...]:
+def left_out(auditor: Auditor, plan: Plan, until: float = inf) -> tuple[Unplaced, ...]:
     """Every need, cadence and sequence of the horizon that is not met, each with its reason.
 
-    Those for which no time is left are not examined.
+    Those whose turn comes after that monotonic second are not examined.
     """
-    return tuple(_LeftOut(problem, plan, time.monotonic() + seconds).all())
+    return tuple(_LeftOut(auditor, plan, until).all())
 
 
 class _LeftOut:
     """One plan's missing things; equal needs share one reason."""
 
-    def __init__(self, problem: Problem, plan: Plan, until: float) -> None:
-        auditor = Auditor(problem)
+    def __init__(self, auditor: Auditor, plan: Plan, until: float) -> None:
         self.view = auditor.view(plan)
         self.territory = auditor.territory
         self.trials_left = MOST_TRIALS

@@ -4,19 +4,20 @@ The checker's reading: which assignments meet a pin, which stand as they were pu
 whether one of them breaks a rule by itself, with its presence.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from planner.breach import Breach
-from planner.plan import OfficeHalfDay, Plan, PlannedInterview, PlannedPermanence, PlannedSession
-from planner.plan_view import Activity, PlanView, Visit, permanence_key
+from planner.plan import Assignment, OfficeHalfDay, Plan, PlannedInterview, PlannedPermanence, PlannedSession
+from planner.plan_keys import permanence_key
+from planner.plan_view import Activity, PlanView, Visit
 from planner.problem import Pin
 from planner.territory import Territory
 
 Reference = tuple[object, ...]
 """What a pin and the assignment that meets it have in common."""
-
-Assignment = PlannedPermanence | PlannedSession | OfficeHalfDay | PlannedInterview
 
 
 def freeze_on(territory: Territory) -> date:
@@ -124,28 +125,27 @@ def things(view: PlanView) -> dict[str, Activity | Visit]:
 
 def alone(view: PlanView, thing: Activity | Visit) -> PlanView:
     """One assignment of a plan with its presence, and nothing else."""
-    kept: set[int] = {id(thing)}
-    extra: Assignment | None = None
+    found = [view.records[id(thing)]]
     if isinstance(thing, Visit):
-        kept.add(id(thing.presence))
-        extra = brought_presence(view, thing)
-    return PlanView(view.territory, part(view, kept, (extra,) if extra else ()))
+        presence = view.records[id(thing.presence)] if thing.presence else brought_presence(view, thing)
+        found += [presence] if presence else []
+    return PlanView(view.territory, _plan_of(found))
 
 
 def part(view: PlanView, kept: set[int], extra: Iterable[Assignment] = ()) -> Plan:
     """The assignments of a plan whose views are kept, and others beside them."""
-    more = list(extra)
+    return _plan_of([*(record for thing, record in view.records.items() if thing in kept), *extra])
+
+
+def _plan_of(records: Iterable[Assignment]) -> Plan:
+    found: dict[type, list[Any]] = defaultdict(list)
+    for record in records:
+        found[type(record)].append(record)
     return Plan(
-        permanences=(
-            *(p for a, p in zip(view.permanences, view.plan.permanences, strict=True) if id(a) in kept),
-            *(p for p in more if isinstance(p, PlannedPermanence)),
-        ),
-        sessions=tuple(s for a, s in zip(view.sessions, view.plan.sessions, strict=True) if id(a) in kept),
-        office=(
-            *(o for a, o in zip(view.offices, view.plan.office, strict=True) if id(a) in kept),
-            *(o for o in more if isinstance(o, OfficeHalfDay)),
-        ),
-        interviews=tuple(i for v, i in zip(view.visits, view.plan.interviews, strict=True) if id(v) in kept),
+        permanences=tuple(found[PlannedPermanence]),
+        sessions=tuple(found[PlannedSession]),
+        office=tuple(found[OfficeHalfDay]),
+        interviews=tuple(found[PlannedInterview]),
     )
 
 

@@ -7,6 +7,7 @@ need that is bound to an instant takes a slot by name.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from planner.fixed import FixedInterview
@@ -97,10 +98,13 @@ class Interviews:
 
     def takes_of(self, key: tuple[str, int]) -> list[Take]:
         """The takes of one need and number that has a group of its own."""
-        for index, group in enumerate(self.groups):
-            if group.size == 1 and (group.need.id, group.members[0][1]) == key:
-                return self.by_group[index]
-        return []
+        index = self._group_of.get(key)
+        return [] if index is None else self.by_group[index]
+
+    @cached_property
+    def _group_of(self) -> dict[tuple[str, int], int]:
+        alone = (index for index, group in enumerate(self.groups) if group.size == 1)
+        return {(self.groups[index].need.id, self.groups[index].members[0][1]): index for index in alone}
 
     def _add_takes(self, index: int, group: Group) -> None:
         self.variables.program.pulse()

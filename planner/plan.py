@@ -61,6 +61,9 @@ class PlannedInterview(Record, frozen=True, kw_only=True):
     site: Identifier | None = None
 
 
+Assignment = PlannedPermanence | PlannedSession | OfficeHalfDay | PlannedInterview
+
+
 class Reason(Record, frozen=True, kw_only=True):
     """Why something is left out: a code of the message catalogue and the facts it speaks of."""
 

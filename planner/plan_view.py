@@ -6,10 +6,19 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planner.horizon import Interval, ceil_minute, floor_minute, touches
-from planner.plan import OfficeHalfDay, Plan, PlannedInterview, PlannedPermanence, PlannedSession
+from planner.opened import Opened
+from planner.plan import (
+    Assignment,
+    OfficeHalfDay,
+    Plan,
+    PlannedInterview,
+    PlannedPermanence,
+    PlannedSession,
+)
+from planner.plan_keys import office_key, permanence_key, session_about, visit_key
 from planner.problem import Cadence, Interview, Promotion, Sequence
 from planner.records import HalfDay
-from planner.territory import Moment, Opened, Territory
+from planner.territory import Moment, Territory
 
 
 class Activity(NamedTuple):
@@ -53,26 +62,6 @@ Presence = tuple[Activity | None, HalfDay]
 """What an interview is part of, if anything, and its half-day."""
 
 
-def permanence_key(cadence: str, on: date, half_day: HalfDay) -> str:
-    return f"{cadence} {on.isoformat()} {half_day}"
-
-
-def session_about(session: PlannedSession) -> str:
-    """ "promotion/sequence" or "cadence#number"."""
-    if session.promotion is not None:
-        return f"{session.promotion}/{session.sequence}"
-    return f"{session.cadence}#{session.number}"
-
-
-def office_key(office: OfficeHalfDay) -> str:
-    return f"{office.staff} {office.site} {office.on.isoformat()} {office.half_day}"
-
-
-def visit_key(need: Interview, number: int) -> str:
-    """The need's id, and its number where the need has several."""
-    return need.id if need.count == 1 else f"{need.id}#{number}"
-
-
 class PlanView:
     """What the checker's half of a rule reads. Every id of the plan is known to the territory."""
 
@@ -90,6 +79,13 @@ class PlanView:
         self.visits = tuple(self._visit(record) for record in plan.interviews)
 
     # Indexes
+
+    @cached_property
+    def records(self) -> dict[int, Assignment]:
+        """What each assignment was laid out from, by its identity (`id`)."""
+        plan, laid = self.plan, (*self.activities, *self.visits)
+        told: tuple[Assignment, ...] = (*plan.permanences, *plan.sessions, *plan.office, *plan.interviews)
+        return {id(thing): record for thing, record in zip(laid, told, strict=True)}
 
     @cached_property
     def by_moment(self) -> dict[tuple[str, date, HalfDay], list[Activity]]:

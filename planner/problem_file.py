@@ -5,6 +5,7 @@ Bytes come in and go out; nothing here opens a file.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, Literal, TypeVar
@@ -69,15 +70,19 @@ def read_plan(data: bytes, problem: Problem, problem_hash: str = "") -> Plan:
 def problem_sha256(data: bytes) -> str:
     """The hash of a problem's JSON as read, before defaults: keys sorted, no spaces, UTF-8."""
     try:
-        read = json.loads(data)
-        text = json.dumps(read, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return sha256(text.encode()).hexdigest()
+        return hash_of(json.loads(data))
     except (ValueError, RecursionError) as error:
         raise ProblemError("", "the file is not JSON in UTF-8") from error
 
 
-def check_keys(data: bytes, error: type[MalformedFileError]) -> None:
-    """Raises `error` for a key that stands twice in one object: decoders silently keep the last value.
+def hash_of(read: Any) -> str:
+    """The same of the JSON that `check_keys` returned."""
+    text = json.dumps(read, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()
+
+
+def check_keys(data: bytes, error: type[MalformedFileError]) -> Any:
+    """The JSON as read. Raises `error` for a key that stands twice in one object: decoders keep the last value.
 
     For files that people hand in; `data` was decoded before, so it is JSON.
     """
@@ -87,13 +92,14 @@ def check_keys(data: bytes, error: type[MalformedFileError]) -> None:
         found = dict(pairs)
         if len(found) < len(pairs):
             twice.append(found)
-            keys = [key for key, _ in pairs]
-            found[TWICE] = next(key for key in keys if keys.count(key) > 1)
+            counts = Counter(key for key, _ in pairs)
+            found[TWICE] = next(key for key in found if counts[key] > 1)
         return found
 
     read = json.loads(data, object_pairs_hook=once)
     if twice:
         raise error(_path_of(read, twice[0]), "this key stands twice in its object")
+    return read
 
 
 TWICE = ""

@@ -7,7 +7,7 @@ from math import inf
 
 from planner.apart import Apart
 from planner.budget import Budget
-from planner.build import build, build_fixed
+from planner.build import build_fixed, build_on, ground
 from planner.errors import EndedEarlyError
 from planner.finish import finished
 from planner.greedy import Board, fill, fill_interviews, start
@@ -29,9 +29,10 @@ __all__ = ["Limits", "Outcome", "Planned", "Progress", "Stopped", "solve"]
 PRESSING = ("unmet_sessions", "unmet_permanences", "unmet_urgent")
 """Levels that no other interview can help: they are settled before those are looked at."""
 
-LAST_STEP_SECONDS = (0.4, 2e-4)
-"""Giving reasons, and for each interview reading and auditing it: what is done once the search is over."""
-LAST_STEP_SHARE = 0.2
+LAST_STEP_SECONDS, LAST_STEP_SHARE = 0.4, 0.2
+"""Giving reasons once the search is over, and the share of the time that they may be kept."""
+LAST_STEP_GROUNDS, LAST_STEP_GROUNDS_SHARE = 6.0, 0.5
+"""Reading and auditing a plan: how often the time that laying the ground took, and its share."""
 
 
 def _never() -> bool:
@@ -54,8 +55,7 @@ def solve(
     given = limits or Limits()
     if stop():
         return Stopped(time.monotonic() - began)
-    needs = sum(need.count for need in problem.interviews)
-    return _Solve(began, given, stop, on_progress, needs).plan(problem)
+    return _Solve(began, given, stop, on_progress).plan(problem)
 
 
 class _Solve:
@@ -67,13 +67,10 @@ class _Solve:
         limits: Limits,
         stop: Callable[[], bool],
         on_progress: Callable[[Progress], None],
-        needs: int,
     ) -> None:
         self.began = began
         self.limits = limits
-        reasons, each = LAST_STEP_SECONDS
-        last = min(LAST_STEP_SHARE * limits.time_limit_seconds, reasons + each * needs)
-        until = began + limits.time_limit_seconds - last
+        until = began + limits.time_limit_seconds
         self.budget = Budget(until, limits.deterministic_limit, limits, stop)
         self.on_progress = on_progress
         self.curve: list[Progress] = []
@@ -84,18 +81,33 @@ class _Solve:
 
     def plan(self, problem: Problem) -> Outcome:
         """The best plan there is when all is proven or time is up; at worst what is fixed alone."""
+        context = ground(problem)
+        last = self._last_step_seconds(time.monotonic() - self.began)
+        self.budget.until -= last
         with suppress(EndedEarlyError):
-            self.model = build(problem, self._pulse, self.limits.sizes)
+            self.model = build_on(context, self._pulse, self.limits.sizes)
             self._improve(self.model)
         if self.model is None and self.budget.stop():
             return Stopped(time.monotonic() - self.began)
         if self.model is not None and self.values:
             self._note_last(self.model)
-        model = self.model or build_fixed(problem)
         found = [values for values in (self.values, self.first) if values]
-        seconds = self.limits.reasons_seconds if self.budget.is_late() else inf
-        plan = finished(model, found, self.bounds, seconds)
+        model = self.model if self.model is not None and found else build_fixed(context)
+        plan = finished(model, found, self.bounds, self._reasons_until(last))
         return Planned(plan, tuple(self.curve))
+
+    def _last_step_seconds(self, grounding: float) -> float:
+        """What is kept for the last step, on a machine on which laying the ground took so long."""
+        limit = self.limits.time_limit_seconds
+        reasons = min(LAST_STEP_SHARE * limit, LAST_STEP_SECONDS)
+        return reasons + min(LAST_STEP_GROUNDS_SHARE * limit, LAST_STEP_GROUNDS * grounding)
+
+    def _reasons_until(self, last: float) -> float:
+        """Until when reasons are looked for: where nobody waits, as long as it takes."""
+        if not self.budget.is_late():
+            return inf
+        end = min(self.began + self.limits.time_limit_seconds, time.monotonic() + last)
+        return end + self.limits.reasons_seconds
 
     def _pulse(self) -> None:
         if self.budget.over():

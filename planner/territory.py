@@ -1,5 +1,6 @@
 """The facts of a problem, indexed once for the checker; the solver shares nothing of it but the records."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from planner.horizon import HALF_DAYS, Horizon, Interval, touches
 from planner.horizon import ceil_minute as end_minute
 from planner.horizon import floor_minute as start_minute
+from planner.opened import Opened
 from planner.problem import Cadence, Problem, Promotion, Sequence, Site, StaffMember, WeeklyAvailability
 from planner.records import HalfDay
 
@@ -41,34 +43,6 @@ UNKNOWN_HOURS: dict[HalfDay, tuple[str, str]] = {"am": ("09:00", "12:00"), "pm":
 """Hours of a presence that something pinned puts where the site never opens."""
 
 
-class Opened(NamedTuple):
-    """Hours of a site in one half-day of one date, in minutes, and the pace of its slots."""
-
-    start: int
-    end: int
-    slot: int
-    buffer: int
-
-    @property
-    def interval(self) -> Interval:
-        return self.start, self.end
-
-    @property
-    def slot_count(self) -> int:
-        return max(0, (self.end - self.start + self.buffer) // (self.slot + self.buffer))
-
-    def slot_interval(self, index: int) -> Interval:
-        start = self.start + index * (self.slot + self.buffer)
-        return start, start + self.slot
-
-    def is_run(self, interval: Interval, slots: int) -> bool:
-        """Whether an interval is exactly `slots` slots in a row, all of them inside."""
-        start, end = interval
-        length = slots * self.slot + (slots - 1) * self.buffer
-        on_pace = start >= self.start and (start - self.start) % (self.slot + self.buffer) == 0
-        return on_pace and end == start + length and end <= self.end
-
-
 class Span(NamedTuple):
     """A dated fact of one person: an absence, a busy time, a meeting."""
 
@@ -93,6 +67,7 @@ class Territory:
         self.weights = {**DEFAULT_WEIGHTS, **problem.weights}
         self.bureaus = tuple(site.id for site in problem.sites if site.kind == "bureau")
         self._openings: dict[tuple[str, date, HalfDay], Opened | None] = {}
+        self._of_bureaus: dict[tuple[date, HalfDay], tuple[Opened, ...]] = {}
         self._travel = {(leg.from_site, leg.to_site): leg.minutes for leg in problem.travel}
         self._available: dict[tuple[str, date, HalfDay], bool] = {}
 
@@ -164,11 +139,17 @@ class Territory:
     def call_half_day(self, on: date, interval: Interval, slots: int) -> HalfDay | None:
         """The half-day in which a call stands on slots of a bureau's opening, open or closed that day."""
         for half_day in HALF_DAYS:
-            for site in self.bureaus:
-                opening = self.opening(site, on, half_day)
-                if opening and opening.is_run(interval, slots):
-                    return half_day
+            if any(opening.is_run(interval, slots) for opening in self._bureau_openings(on, half_day)):
+                return half_day
         return None
+
+    def _bureau_openings(self, on: date, half_day: HalfDay) -> tuple[Opened, ...]:
+        """Each once: most bureaus keep the same hours."""
+        key = (on, half_day)
+        if key not in self._of_bureaus:
+            found = (self.opening(site, on, half_day) for site in self.bureaus)
+            self._of_bureaus[key] = tuple(dict.fromkeys(opening for opening in found if opening))
+        return self._of_bureaus[key]
 
     def travel_minutes(self, one: str, other: str) -> int:
         """From the table, symmetric unless both directions are given; 0 for the same site."""
@@ -181,10 +162,18 @@ class Territory:
 
     def pattern(self, staff: str, on: date, half_day: HalfDay) -> Iterator[WeeklyAvailability]:
         """The entries of the weekly pattern valid for that half-day."""
-        for entry in self.staff[staff].availability:
-            listed = entry.weekday == on.isoweekday() and entry.half_day == half_day
-            if listed and is_valid(on, entry.from_on, entry.until_on):
+        for entry in self._pattern.get((staff, on.isoweekday(), half_day), ()):
+            if is_valid(on, entry.from_on, entry.until_on):
                 yield entry
+
+    @cached_property
+    def _pattern(self) -> dict[tuple[str, int, HalfDay], list[WeeklyAvailability]]:
+        """The entries of each person, weekday and half-day."""
+        found: dict[tuple[str, int, HalfDay], list[WeeklyAvailability]] = defaultdict(list)
+        for person in self.problem.staff:
+            for entry in person.availability:
+                found[person.id, entry.weekday, entry.half_day].append(entry)
+        return found
 
     def is_listed(self, staff: str, on: date, half_day: HalfDay) -> bool:
         """Whether the weekly pattern has that half-day."""

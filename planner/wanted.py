@@ -8,8 +8,7 @@ from datetime import date
 import msgspec
 
 from planner.errors import PlannerError
-from planner.kept import Assignment
-from planner.plan import Plan, PlannedInterview, PlannedPermanence, PlannedSession
+from planner.plan import Assignment, Plan, PlannedInterview, PlannedPermanence, PlannedSession
 from planner.plan_view import Activity, PlanView, Visit
 from planner.problem import Problem
 from planner.records import HalfDay, Identifier, Positive, Record

@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -93,8 +94,9 @@ def _run(subcommand: Subcommand, given: list[str]) -> int:
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115  (closed by whoever called us)
     try:
         with _terminated_like_interrupted() if given[0] in ON_FILES else nullcontext():
+            began = time.monotonic()
             app = import_module(subcommand.module).app
-            code = app(args=given[1:], prog_name=f"escale {given[0]}", standalone_mode=False)
+            code = app(args=given[1:], prog_name=f"escale {given[0]}", standalone_mode=False, obj=began)
             sys.stdout.flush()
     except SystemExit as end:
         return _exit_code(end)

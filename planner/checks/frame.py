@@ -12,6 +12,8 @@ LONGEST_HORIZON_DAYS = 400
 MOST_INTERVIEWS = 20_000
 MOST_ENTRIES = 20_000
 MOST_ASKED = 1_000
+MOST_INSIDE = 2_000
+MOST_DAYS = 100_000
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 LISTS = (
@@ -25,6 +27,18 @@ LISTS = (
     "pins",
     "booked",
 )
+INSIDE = {
+    "sites": ("rooms", "openings", "closures"),
+    "staff": (
+        "skills", "accreditations", "availability", "absences", "busy", "meetings", "wishes", "engaged_outside",
+    ),
+    "cadences": ("weekdays", "skills", "usual_staff", "history", "exceptions"),
+    "promotions": ("participants", "animators_before", "sequences"),
+    "participants": ("hours",),
+    "interviews": ("sites",),
+    "pins": ("staff",),
+}  # fmt: skip
+"""Of each list, the lists that its entries hold."""
 
 
 def frame_faults(problem: Problem) -> Iterator[Fault]:
@@ -49,9 +63,13 @@ def _horizon(problem: Problem) -> Iterator[Fault]:
             yield Fault(name, f"{on} is not between the years {FIRST_YEAR} and {LAST_YEAR}")
     if problem.last_on < problem.first_on:
         yield Fault("last_on", f"{problem.last_on} is before first_on {problem.first_on}")
-    days = (problem.last_on - problem.first_on).days + 1
+    days = _days(problem)
     if days > LONGEST_HORIZON_DAYS:
         yield Fault("last_on", f"the horizon has {days} days, more than {LONGEST_HORIZON_DAYS}")
+
+
+def _days(problem: Problem) -> int:
+    return (problem.last_on - problem.first_on).days + 1
 
 
 def _zone(zone: str) -> Iterator[Fault]:
@@ -66,6 +84,7 @@ def _sizes(problem: Problem) -> Iterator[Fault]:
         entries = len(getattr(problem, name))
         if entries > MOST_ENTRIES:
             yield Fault(name, f"{entries} entries are more than {MOST_ENTRIES}")
+    yield from _inside(problem)
     for name in ("permanences", "sessions", "office", "interviews", "unplaced"):
         entries = len(getattr(problem.published, name, ()))
         if entries > MOST_ENTRIES:
@@ -76,6 +95,22 @@ def _sizes(problem: Problem) -> Iterator[Fault]:
         if asked > MOST_INTERVIEWS:
             yield Fault(f"interviews[{index}].count", f"more than {MOST_INTERVIEWS} interviews up to here")
             return
+
+
+def _inside(problem: Problem) -> Iterator[Fault]:
+    """What stands inside the entries of lists, and what there is to look at on each day."""
+    for name, fields in INSIDE.items():
+        for index, record in enumerate(getattr(problem, name)):
+            for field in fields:
+                entries = len(getattr(record, field) or ())
+                if entries > MOST_INSIDE:
+                    yield Fault(f"{name}[{index}].{field}", f"{entries} entries are more than {MOST_INSIDE}")
+    things = sum(len(getattr(problem, name)) for name in ("sites", "staff", "cadences", "promotions"))
+    if things * _days(problem) > MOST_DAYS:
+        yield Fault(
+            "last_on",
+            f"{_days(problem)} days of {things} sites, people, cadences and promotions are more than {MOST_DAYS}",
+        )
 
 
 def _list(names: Iterable[str]) -> str:

@@ -21,12 +21,13 @@ FIELDS = ("need", "cadence", "number", "promotion", "sequence", "half_day", "sta
 
 def pin_faults(problem: Problem) -> Iterator[Fault]:
     """Each pin by itself, then against the others."""
+    records = _Records(problem)
     for index, pin in enumerate(problem.pins):
         path = f"pins[{index}]"
         faults = list(_form(path, pin))
         yield from faults
         if not faults:
-            yield from _records(path, pin, problem)
+            yield from records.faults(path, pin)
         if not problem.first_on <= pin.on <= problem.last_on:
             yield Fault(f"{path}.on", f"{pin.on} is outside {problem.first_on} to {problem.last_on}")
     yield from _twice(problem)
@@ -58,44 +59,55 @@ def _form(path: str, pin: Pin) -> Iterator[Fault]:
     yield from repeated(f"{path}.staff", pin.staff, "")
 
 
-def _records(path: str, pin: Pin, problem: Problem) -> Iterator[Fault]:
-    yield from unknowns(f"{path}.staff", "staff member", pin.staff, {person.id for person in problem.staff})
-    yield from unknown(f"{path}.site", "site", pin.site, {site.id for site in problem.sites})
-    form = form_of(pin)
-    if form == "need":
-        yield from _need(path, pin, problem)
-    elif form == "sequence":
-        yield from _sequence(path, pin, problem)
-    else:
-        kind = "permanence" if form == "permanence" else "session"
-        sites = {cadence.id: cadence.site for cadence in problem.cadences if cadence.kind == kind}
-        yield from unknown(f"{path}.cadence", f"cadence of {kind}s", pin.cadence, sites)
-        yield from _room(path, pin, problem, sites.get(pin.cadence or ""))
+class _Records:
+    """What pins may name, by id: looked up for each of them, so gathered once."""
 
+    def __init__(self, problem: Problem) -> None:
+        self._staff = {person.id for person in problem.staff}
+        self._rooms = {site.id: {room.id for room in site.rooms} for site in problem.sites}
+        self._needs = {need.id: need for need in problem.interviews}
+        self._promotions = {promotion.id: promotion for promotion in problem.promotions}
+        self._sequences = {
+            promotion.id: {sequence.id for sequence in promotion.sequences}
+            for promotion in problem.promotions
+        }
+        self._sites_of = {
+            kind: {cadence.id: cadence.site for cadence in problem.cadences if cadence.kind == kind}
+            for kind in ("permanence", "session")
+        }
 
-def _need(path: str, pin: Pin, problem: Problem) -> Iterator[Fault]:
-    needs = {need.id: need for need in problem.interviews}
-    yield from unknown(f"{path}.need", "need", pin.need, needs)
-    need = needs.get(pin.need or "")
-    if need is not None and (need.mode == "on_site") is (pin.site is None):
-        reason = "is missing: the need is on site" if pin.site is None else "a call has no site"
-        yield Fault(f"{path}.site", reason)
+    def faults(self, path: str, pin: Pin) -> Iterator[Fault]:
+        """Ids of a pin, whose form is known to be right, that no record has."""
+        yield from unknowns(f"{path}.staff", "staff member", pin.staff, self._staff)
+        yield from unknown(f"{path}.site", "site", pin.site, self._rooms)
+        form = form_of(pin)
+        if form == "need":
+            yield from self._need(path, pin)
+        elif form == "sequence":
+            yield from self._sequence(path, pin)
+        else:
+            sites = self._sites_of[form]
+            yield from unknown(f"{path}.cadence", f"cadence of {form}s", pin.cadence, sites)
+            yield from self._room(path, pin, sites.get(pin.cadence or ""))
 
+    def _need(self, path: str, pin: Pin) -> Iterator[Fault]:
+        yield from unknown(f"{path}.need", "need", pin.need, self._needs)
+        need = self._needs.get(pin.need or "")
+        if need is not None and (need.mode == "on_site") is (pin.site is None):
+            reason = "is missing: the need is on site" if pin.site is None else "a call has no site"
+            yield Fault(f"{path}.site", reason)
 
-def _sequence(path: str, pin: Pin, problem: Problem) -> Iterator[Fault]:
-    promotions = {promotion.id: promotion for promotion in problem.promotions}
-    yield from unknown(f"{path}.promotion", "promotion", pin.promotion, promotions)
-    promotion = promotions.get(pin.promotion or "")
-    if promotion is not None:
-        known = {sequence.id for sequence in promotion.sequences}
-        yield from unknown(f"{path}.sequence", f"sequence of {promotion.id}", pin.sequence, known)
-        yield from _room(path, pin, problem, promotion.site)
+    def _sequence(self, path: str, pin: Pin) -> Iterator[Fault]:
+        yield from unknown(f"{path}.promotion", "promotion", pin.promotion, self._promotions)
+        promotion = self._promotions.get(pin.promotion or "")
+        if promotion is not None:
+            known = self._sequences[promotion.id]
+            yield from unknown(f"{path}.sequence", f"sequence of {promotion.id}", pin.sequence, known)
+            yield from self._room(path, pin, promotion.site)
 
-
-def _room(path: str, pin: Pin, problem: Problem, site: str | None) -> Iterator[Fault]:
-    rooms = {room.id for record in problem.sites if record.id == site for room in record.rooms}
-    if site is not None:
-        yield from unknown(f"{path}.room", f"room of {site}", pin.room, rooms)
+    def _room(self, path: str, pin: Pin, site: str | None) -> Iterator[Fault]:
+        if site is not None:
+            yield from unknown(f"{path}.room", f"room of {site}", pin.room, self._rooms[site])
 
 
 def _twice(problem: Problem) -> Iterator[Fault]:

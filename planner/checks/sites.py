@@ -1,7 +1,7 @@
 """Faults of sites and of the travel table."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from planner.checks.fault import Fault, backwards, empty_hours, repeated, unknown
 from planner.problem import Opening, Problem, Site
@@ -35,20 +35,26 @@ def _openings(site: Site, path: str) -> Iterator[Fault]:
             yield Fault(f"{where}.from", f"{opening.from_hour} is not in the morning, which ends at {PM}")
         if opening.half_day == "pm" and opening.to_hour <= PM:
             yield Fault(f"{where}.to", f"{opening.to_hour} is not in the afternoon, which starts at {PM}")
-        for earlier in range(index):
-            if _meet(site.openings[earlier], opening):
-                yield Fault(
-                    where,
-                    f"{path}.openings[{earlier}] is valid on the same dates"
-                    f" for weekday {opening.weekday} {opening.half_day}",
-                )
+    yield from _meeting(site.openings, path)
 
 
-def _meet(one: Opening, other: Opening) -> bool:
-    """Whether two openings are valid on one date of their weekday, in one half-day."""
-    if (one.weekday, one.half_day) != (other.weekday, other.half_day):
-        return False
-    first = max(one.from_on or date.min, other.from_on or date.min)
-    last = min(one.until_on or date.max, other.until_on or date.max)
-    wait = (one.weekday - first.isoweekday()) % 7
-    return first <= last and (last - first) >= timedelta(days=wait)
+def _meeting(openings: Sequence[Opening], path: str) -> Iterator[Fault]:
+    """A fault for each opening that begins, in its weekday and half-day, while another one is valid."""
+    spans = sorted((one.weekday, one.half_day, *_days(one), index) for index, one in enumerate(openings))
+    held: dict[tuple[int, str], tuple[int, int]] = {}
+    for weekday, half_day, first, last, index in spans:
+        until, holder = held.get((weekday, half_day), (0, -1))
+        if first <= min(until, last):
+            earlier, later = sorted((holder, index))
+            yield Fault(
+                f"{path}.openings[{later}]",
+                f"{path}.openings[{earlier}] is valid on the same dates for weekday {weekday} {half_day}",
+            )
+        if first <= last:
+            held[weekday, half_day] = max((until, holder), (last, index))
+
+
+def _days(opening: Opening) -> tuple[int, int]:
+    """The first date of its weekday on which an opening may be valid, and the last on which it is."""
+    first, last = opening.from_on or date.min, opening.until_on or date.max
+    return first.toordinal() + (opening.weekday - first.isoweekday()) % 7, last.toordinal()

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from planner.goals.item import Item
 from planner.kept import things
-from planner.plan_view import Activity, PlanView, Visit, permanence_key
+from planner.plan_keys import permanence_key
+from planner.plan_view import Activity, PlanView, Visit
 
 SOON = ((7, 4), (14, 2))
 """Days from today to the published start, and what a change within them is multiplied by."""

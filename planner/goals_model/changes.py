@@ -16,9 +16,10 @@ def post(model: Model) -> None:
     for (of, number), (half, kept) in record.sessions.items():
         if half // 2 >= model.facts.today and _is_asked(model, of, half // 2):
             _post_session(model, of, number, kept)
+    settled = {(one.need.id, one.number): one for one in reversed(model.fixed.interviews)}
     for key, kept_interview in record.interviews.items():
         if kept_interview.half // 2 >= model.facts.today:
-            _post_interview(model, key, kept_interview)
+            _post_interview(model, key, kept_interview, settled.get(key))
 
 
 def _urgency(model: Model, day: int) -> int:
@@ -89,9 +90,10 @@ def _post_numbered(
         model.program.cost(LEVEL, model.program.both([chosen], [rooms[kept.room]]), -factor * PLACE)
 
 
-def _post_interview(model: Model, key: tuple[str, int], kept: FixedInterview) -> None:
+def _post_interview(
+    model: Model, key: tuple[str, int], kept: FixedInterview, settled: FixedInterview | None
+) -> None:
     factor = _urgency(model, kept.half // 2)
-    settled = next((i for i in model.fixed.interviews if (i.need.id, i.number) == key), None)
     if settled is not None:
         model.program.constant(
             LEVEL, factor * _difference(kept, settled.span.start, settled.site, settled.staff)

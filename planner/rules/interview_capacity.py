@@ -6,7 +6,8 @@ from datetime import date
 
 from planner.breach import Breach
 from planner.horizon import Interval, touches
-from planner.plan_view import Activity, PlanView, Visit, permanence_key
+from planner.plan_keys import permanence_key
+from planner.plan_view import Activity, PlanView, Visit
 
 
 class InterviewCapacity:

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from planner.breach import Breach
-from planner.plan_view import PlanView, permanence_key
+from planner.plan_keys import permanence_key
+from planner.plan_view import PlanView
 
 
 class PartnerPlaces:

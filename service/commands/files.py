@@ -1,15 +1,17 @@
 """Problem and plan files named on the command line: read with a message that names the file."""
 
+import time
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+import typer
 
 from planner.errors import MalformedFileError, PlanError, ProblemError
 from planner.fact_changes import FactChange
 from planner.plan import Plan
 from planner.problem import Problem
-from planner.problem_file import check_keys, problem_sha256, read_plan, read_problem
+from planner.problem_file import check_keys, hash_of, read_plan, read_problem
 from planner.records import HalfDay
 from planner.wanted import Wanted
 from service.atomic_files import read_bytes
@@ -17,6 +19,9 @@ from service.errors import BadInput
 
 LONGEST_SOLVE = 86_400.0
 """Seconds: a search that is asked to go on for more than a day was mistyped."""
+
+
+SHORTEST_SOLVE = 0.01
 
 
 class ProblemFile(NamedTuple):
@@ -31,10 +36,15 @@ def problem_at(path: Path) -> ProblemFile:
     data = read_bytes(path)
     try:
         problem = read_problem(data)
-        check_keys(data, ProblemError)
-        return ProblemFile(problem, problem_sha256(data))
+        return ProblemFile(problem, hash_of(check_keys(data, ProblemError)))
     except MalformedFileError as error:
         raise BadInput(f"{path}: {error}") from error
+
+
+def left_of(time_limit: float, context: typer.Context) -> float:
+    """What is left of a time limit, in seconds: it counts from when the command began."""
+    began = context.find_object(float)
+    return time_limit if began is None else max(SHORTEST_SOLVE, time_limit - (time.monotonic() - began))
 
 
 def plan_at(path: Path, file: ProblemFile) -> Plan:

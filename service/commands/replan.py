@@ -16,7 +16,7 @@ from planner.supposed import changed
 from planner.told import Told
 from service.atomic_files import check_writable, write_atomically
 from service.cli import INTERRUPTED
-from service.commands.files import LONGEST_SOLVE, change_of, problem_at
+from service.commands.files import LONGEST_SOLVE, change_of, left_of, problem_at
 from service.errors import BadInput
 from service.messages.explanations import Explained, costs_words
 from service.schemas.comparisons import told_view
@@ -26,6 +26,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 
 @app.command()
 def replan_problem(
+    context: typer.Context,
     problem: Annotated[Path, typer.Argument(help="The problem file, with what is published.")],
     out: Annotated[Path, typer.Option(help="Where to write the plan.")],
     change: Annotated[
@@ -38,7 +39,8 @@ def replan_problem(
         Path | None, typer.Option(help="Where to write the problem under the changed facts.")
     ] = None,
     time_limit: Annotated[
-        float, typer.Option(min=0.01, max=LONGEST_SOLVE, help="Seconds of wall time.")
+        float,
+        typer.Option(min=0.01, max=LONGEST_SOLVE, help="Seconds of wall time, start and reading included."),
     ] = 3.0,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Threads of the search.")] = 2,
     seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Same seed, same search.")] = 1,
@@ -52,7 +54,7 @@ def replan_problem(
     file = problem_at(problem)
     for path in filter(None, (out, problem_out)):
         check_writable(path)
-    limits = Limits(time_limit_seconds=time_limit, workers=workers, seed=seed)
+    limits = Limits(time_limit_seconds=left_of(time_limit, context), workers=workers, seed=seed)
     try:
         facts = changed(file.problem, [change_of(one) for one in change or ()])
         found = replan(facts, limits)

@@ -15,20 +15,22 @@ from planner.problem_file import write_plan
 from planner.solve import Limits, Planned, Progress, solve
 from service.atomic_files import check_writable, write_atomically
 from service.cli import INTERRUPTED
-from service.commands.files import LONGEST_SOLVE, problem_at
+from service.commands.files import LONGEST_SOLVE, left_of, problem_at
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 @app.command()
 def solve_problem(
+    context: typer.Context,
     problem: Annotated[Path, typer.Argument(help="The problem file.")],
     out: Annotated[Path, typer.Option(help="Where to write the plan.")],
     report: Annotated[
         Path | None, typer.Option(help="Where to write the curve: time, level, value, bound.")
     ] = None,
     time_limit: Annotated[
-        float, typer.Option(min=0.01, max=LONGEST_SOLVE, help="Seconds of wall time.")
+        float,
+        typer.Option(min=0.01, max=LONGEST_SOLVE, help="Seconds of wall time, start and reading included."),
     ] = 60.0,
     deterministic_limit: Annotated[
         float | None, typer.Option(min=0.0, help="Units of work; with one worker the same bytes each time.")
@@ -44,7 +46,10 @@ def solve_problem(
     for path in filter(None, (out, report)):
         check_writable(path)
     limits = Limits(
-        time_limit_seconds=time_limit, deterministic_limit=deterministic_limit, workers=workers, seed=seed
+        time_limit_seconds=left_of(time_limit, context),
+        deterministic_limit=deterministic_limit,
+        workers=workers,
+        seed=seed,
     )
     with _asked_to_stop() as asked:
         outcome = solve(file.problem, limits=limits, stop=asked.is_set, on_progress=_tell)

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from planner.audit import Auditor
 from planner.first_reasons import left_out
 from planner.plan import Plan, Unplaced
-from planner.problem import Absence, Accreditation, Closure, ParticipantHours
+from planner.problem import Absence, Accreditation, Closure, ParticipantHours, Problem
 from tests.planner.build import (
     at,
     cadence,
@@ -27,13 +28,18 @@ from tests.planner.build import (
     site,
 )
 
+
+def left_out_of(facts: Problem, planned: Plan) -> tuple[Unplaced, ...]:
+    return left_out(Auditor(facts), planned)
+
+
 AWAY = Absence(id="leave", starts_at=at(day(1), "00:00"), ends_at=at(date(2026, 4, 1), "00:00"))
 ALL_MONTH = Closure(id="works", from_on=day(1), until_on=day(31))
 
 
 def alone(planned: Plan = Plan(), **facts: Any) -> Unplaced:  # noqa: B008 - plans are frozen
     """The one thing that is left out."""
-    (left,) = left_out(problem(**facts), planned)
+    (left,) = left_out_of(problem(**facts), planned)
     return left
 
 
@@ -88,7 +94,7 @@ def test_what_is_published_elsewhere_and_near_is_no_reason() -> None:
         notice_days=5,
         published=plan(permanence(day(3))),
     )
-    (left,) = left_out(facts, plan(permanence(day(3))))
+    (left,) = left_out_of(facts, plan(permanence(day(3))))
     assert (left.cadence, left.reason.code) == ("more", "site_open")
 
 
@@ -114,12 +120,12 @@ def test_a_thing_that_nothing_forbids_by_itself_is_crowded_out() -> None:
 
 def test_a_plan_that_meets_everything_leaves_nothing() -> None:
     facts = problem(cadences=(cadence(),), interviews=(need(),))
-    assert left_out(facts, plan(permanence(), office(half_day="pm"), interview(start="14:00"))) == ()
+    assert left_out_of(facts, plan(permanence(), office(half_day="pm"), interview(start="14:00"))) == ()
 
 
 def test_counts_tell_how_many_are_missing() -> None:
     facts = problem(cadences=(cadence(asked=3, min_days=1),), interviews=(need(count=2),))
-    counts = {left.cadence or left.need: left.count for left in left_out(facts, plan(permanence()))}
+    counts = {left.cadence or left.need: left.count for left in left_out_of(facts, plan(permanence()))}
     assert counts == {"visits": 2, "n1": 2}
 
 
@@ -128,14 +134,14 @@ def test_a_weekly_cadence_is_examined_on_the_dates_that_it_misses() -> None:
     staff = (person("A", absences=(away,)), person("B", absences=(away,)))
     facts = problem(staff=staff, cadences=(cadence(asked=0, weekdays=(1,), length="am"),))
     held = plan(*(permanence(day(on)) for on in (2, 16, 23, 30)))
-    (left,) = left_out(facts, held)
+    (left,) = left_out_of(facts, held)
     assert {fact["on"] for fact in left.reason.facts} == {"2026-03-09"}
 
 
 def test_needs_alike_share_one_reason_and_many_stay_quick() -> None:
     people = tuple(participant(f"AB{number:04}") for number in range(60))
     needs = tuple(need(f"n{one.id}", participant=one.id) for one in people)
-    found = left_out(problem(participants=people, interviews=needs), Plan())
+    found = left_out_of(problem(participants=people, interviews=needs), Plan())
     assert len(found) == 60
     assert len({str(left.reason) for left in found}) == 1
 
@@ -143,4 +149,4 @@ def test_needs_alike_share_one_reason_and_many_stay_quick() -> None:
 def test_the_order_does_not_depend_on_that_of_the_problem() -> None:
     facts = problem(cadences=(cadence("b"), cadence("a")), interviews=(need("n2"), need("n1")))
     turned = changed(facts, cadences=facts.cadences[::-1], interviews=facts.interviews[::-1])
-    assert left_out(facts, Plan()) == left_out(turned, Plan())
+    assert left_out_of(facts, Plan()) == left_out_of(turned, Plan())

@@ -212,19 +212,6 @@ def test_what_is_no_problem_at_all_is_refused_without_a_traceback(data: bytes) -
         read_problem(data)
 
 
-def test_a_million_interviews_are_refused_before_anything_is_made_of_them() -> None:
-    one = json.dumps(EXAMPLE["interviews"][1]).encode()
-    data = written({**EXAMPLE, "interviews": []}).replace(
-        b'"interviews": []', b'"interviews": [' + b",".join([one] * 1_000_000) + b"]"
-    )
-    assert refusal(data) == ("", "the file has more than 32 MiB")
-
-
-def test_a_hundred_thousand_interviews_are_too_many() -> None:
-    needs = [{**EXAMPLE["interviews"][1], "id": f"n{number}"} for number in range(100_000)]
-    assert refusal(altered("interviews", needs)) == ("interviews", "100000 entries are more than 20000")
-
-
 def test_a_published_plan_may_speak_of_what_the_problem_has_forgotten() -> None:
     published = {
         "format": "escale-plan/1",
