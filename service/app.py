@@ -38,6 +38,7 @@ from service.edge.problem_json import (
 )
 from service.edge.rate_limits import limit_rate, make_counter
 from service.edge.strict_body import StrictRequest
+from service.edge.unsent import remember_form
 from service.errors import ServiceError
 from service.feed_store import FeedStore
 from service.jobs.all_kinds import all_kinds
@@ -55,7 +56,14 @@ def create_app(settings: Settings) -> Litestar:
     configure_logs(settings)
     app = Litestar(
         route_handlers=[*API, *PAGES],
-        guards=[limit_rate, require_role, refuse_hidden_signs, refuse_forged_forms, say_who_acts],
+        guards=[
+            limit_rate,
+            remember_form,
+            require_role,
+            refuse_hidden_signs,
+            refuse_forged_forms,
+            say_who_acts,
+        ],
         before_request=give_kept_answer,
         after_request=find_references,
         middleware=[measure_requests, note_what_is_done, answer_once],

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from db.bulk import insert_rows
 from db.errors import LostHoldError, PlaceTakenError
 from db.records.place import PlaceRequest, TakenPlace
@@ -128,6 +130,12 @@ async def confirm_hold(
         return tuple(record_of(row) for row in rows)
 
     return await in_transaction(work)
+
+
+async def hand_over(place: TakenPlace, holder_id: UUID) -> TakenPlace:
+    """The same place under another holder."""
+    await PlaceTable.update({PlaceTable.holder_id: holder_id}).where(PlaceTable.id == place.id)
+    return msgspec.structs.replace(place, holder_id=holder_id)
 
 
 async def release_places(place_ids: Sequence[UUID], *, reason: str, at: datetime) -> tuple[TakenPlace, ...]:

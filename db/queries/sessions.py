@@ -84,6 +84,12 @@ async def sessions_of(account_id: UUID, *, now: datetime) -> tuple[AccountSessio
     return tuple(_record(row) for row in rows)
 
 
+async def session_by_id(session_id: UUID) -> AccountSession | None:
+    """Standing or ended; None once it was forgotten."""
+    row = await SessionTable.select().where(SessionTable.id == session_id).first()
+    return None if row is None else _record(row)
+
+
 async def touch_session(session_id: UUID, *, at: datetime) -> None:
     """Remember when it was last used."""
     await SessionTable.update({SessionTable.last_seen_at: at}).where(SessionTable.id == session_id)

@@ -17,6 +17,7 @@ from service.settings import Settings
 
 log = structlog.get_logger(__name__)
 TOUCH_AFTER = timedelta(minutes=1)
+_BEGUN = "escale_session_begun"
 ON_THE_WAY = timedelta(minutes=15)
 """How long somebody may take between the password and the code, or at the provider."""
 
@@ -120,12 +121,30 @@ async def opened_by(connection: ASGIConnection) -> Opened | None:  # type: ignor
     return opened
 
 
+async def open_at_once(connection: Connection, secret: str) -> Opened | None:
+    """The session that this very request begins: its answer is already a page of it."""
+    settings: Settings = connection.app.state.settings
+    opened = await open_session(settings, secret, datetime.now(UTC))
+    connection.scope["state"].update({"escale_session": opened, _BEGUN: secret})
+    return opened
+
+
+def new_secret_of(connection: Connection) -> str | None:
+    secret: str | None = connection.scope["state"].get(_BEGUN)
+    return secret
+
+
 async def from_session(connection: Connection) -> Identity | None:
     """The sign-in method of browsers; nobody while a code is missing."""
     opened = await opened_by(connection)
     if opened is None or opened.account is None or "authorization" in connection.headers:
         return None
-    roles = frozenset(grant.role for grant in opened.grants)
-    if opened.lacks_second_factor(connection.app.state.settings.roles_with_totp, roles):
+    if lacks_code(connection, opened):
         return None
     return identity_from(opened.account, opened.grants, session_id=opened.session.id)
+
+
+def lacks_code(connection: Connection, opened: Opened) -> bool:
+    """Whether this service asks for a code before that session shows anything."""
+    roles = frozenset(grant.role for grant in opened.grants)
+    return opened.lacks_second_factor(connection.app.state.settings.roles_with_totp, roles)

@@ -22,7 +22,7 @@ from db.transaction import in_transaction
 from service.accounts.tokens import new_code
 from service.actions.hold_place import shelf_of
 from service.actions.offer_alternatives import alternatives, where_it_was
-from service.errors import NotFound
+from service.actions.take_up_hold import take_up_hold
 from service.partners.errors import HoldLost
 from service.partners.form import OrientationForm, checked
 from service.partners.holder import Holder
@@ -47,9 +47,7 @@ async def orient(
     """The orientation; sent twice it is the same one. Raises `WrongForm`, `HoldLost` with alternatives, `NotFound`."""
     tidy = checked(form, partner_settings(territory))
     wish = Wish(territory=territory, holder=holder, form=tidy, now=now or datetime.now(UTC))
-    hold = await place_by_id(territory.id, hold_id)
-    if hold is None or hold.holder_id != holder.id:
-        raise NotFound("Cette place n’est pas retenue par vous.")
+    hold = await take_up_hold(territory, holder, hold_id)
     try:
         return await in_transaction(lambda: _orient(wish, hold_id), territory_id=territory.id)
     except (HoldLost, LostHoldError, RefusedError, AlreadyThereError) as error:

@@ -3,12 +3,11 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from db.queries.place_hosts import place_by_id
 from db.queries.places import release_places
 from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.serve_waiting import serve_waiting_at
-from service.errors import NotFound
+from service.actions.take_up_hold import take_up_hold
 from service.partners.errors import OrientationOver
 from service.partners.holder import Holder
 
@@ -18,9 +17,7 @@ async def release_hold(territory: Territory, holder: Holder, hold_id: UUID) -> N
     now = datetime.now(UTC)
 
     async def work() -> None:
-        hold = await place_by_id(territory.id, hold_id)
-        if hold is None or hold.holder_id != holder.id:
-            raise NotFound("Cette place n’est pas retenue par vous.")
+        hold = await take_up_hold(territory, holder, hold_id)
         if hold.state == "booked" and hold.released_at is None:
             raise OrientationOver("Une personne y est orientée : annulez plutôt l’orientation.")
         await release_places([hold_id], reason="given_back", at=now)

@@ -16,13 +16,14 @@ from litestar.handlers import BaseRouteHandler
 from litestar.types import Message, Scope
 
 from service.accounts.errors import ForgedForm
-from service.accounts.sessions import cookie_name
+from service.accounts.sessions import cookie_name, new_secret_of
 from service.accounts.tokens import new_secret
 from service.edge.identity import Connection
 from service.settings import Settings
 
 log = structlog.get_logger(__name__)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+FORM_TYPES = (RequestEncodingType.URL_ENCODED, RequestEncodingType.MULTI_PART)
 FIELD, HEADER = "_csrf_token", "x-csrftoken"
 _NEW_NONCE = "escale_new_form_cookie"
 
@@ -34,9 +35,8 @@ def form_cookie_name(settings: Settings) -> str:
 def form_token(connection: Connection) -> str:
     """The token that forms on this page send back."""
     settings: Settings = connection.app.state.settings
-    secret = connection.cookies.get(cookie_name(settings)) or connection.cookies.get(
-        form_cookie_name(settings)
-    )
+    names = (cookie_name(settings), form_cookie_name(settings))
+    secret = new_secret_of(connection) or next(filter(None, map(connection.cookies.get, names)), None)
     if not secret:
         kept = connection.scope["state"]
         secret = kept.setdefault(_NEW_NONCE, new_secret())
@@ -53,7 +53,7 @@ async def refuse_forged_forms(connection: Connection, handler: BaseRouteHandler)
         return
     if "authorization" in connection.headers:
         return
-    if not _comes_from_here(connection):
+    if not comes_from_here(connection):
         raise _refused(connection, "from elsewhere")
     settings: Settings = connection.app.state.settings
     names = (cookie_name(settings), form_cookie_name(settings))
@@ -70,7 +70,7 @@ def _refused(connection: Connection, why: str) -> ForgedForm:
     return ForgedForm()
 
 
-def _comes_from_here(connection: Connection) -> bool:
+def comes_from_here(connection: Connection) -> bool:
     """What browsers say of a request's origin; other programs say nothing and hold no cookie of ours.
 
     Under our referrer policy a browser's own forms have the origin "null": the fetch metadata tells more.
@@ -82,12 +82,15 @@ def _comes_from_here(connection: Connection) -> bool:
     return origin is None or urlsplit(origin).netloc == connection.headers.get("host", "")
 
 
+def is_form(connection: Connection) -> bool:
+    return isinstance(connection, Request) and connection.content_type[0] in FORM_TYPES
+
+
 async def _sent_token(connection: Connection) -> str:
     header = connection.headers.get(HEADER)
     if header is not None:
         return header if header.isascii() else ""
-    form_types = (RequestEncodingType.URL_ENCODED, RequestEncodingType.MULTI_PART)
-    if not isinstance(connection, Request) or connection.content_type[0] not in form_types:
+    if not isinstance(connection, Request) or not is_form(connection):
         return ""
     sent = (await connection.form()).get(FIELD, "")
     return sent if isinstance(sent, str) and sent.isascii() else ""

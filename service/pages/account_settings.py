@@ -28,7 +28,7 @@ from service.errors import BadInput, NotFound
 from service.mail.preferences import KINDS, wanted_by
 from service.pages.account_fields import CODE, NEW, OLD, TOKEN, refused, refused_password, sentence
 from service.pages.context import AnyRequest, frame
-from service.pages.form_parts import sent, sent_list, sent_raw, whole_form
+from service.pages.form_parts import sent_list, sent_raw, whole_form
 from service.pages.forms import NOTHING_TYPED, Answers, read, untouched
 from service.pages.rendering import page
 
@@ -73,10 +73,12 @@ async def show_totp(request: AnyRequest) -> Response[Any]:
 @post("/reglages/code", rate="sign_in", **MINE)
 async def confirm_totp(request: AnyRequest) -> Response[Any]:
     """The first right code puts the second factor in place; with one in place it takes it away."""
-    me, (code,) = await _me(request), await sent(request, "code")
+    me, answers = await _me(request), read((CODE,), await whole_form(request))
+    if answers.problems:
+        return await _totp_page(request, answers, status_code=422)
     had = (await account_by_id(me)).totp_confirmed_at is not None
     try:
-        await check_code(me, await kept_keys(request.app.state.settings.keys_path), code)
+        await check_code(me, await kept_keys(request.app.state.settings.keys_path), answers.values["code"])
     except (WrongCode, LockedOut, TotpState) as error:
         return await _totp_page(request, refused(CODE, sentence(error)), status_code=error.status)
     if had:
@@ -144,7 +146,11 @@ async def _totp_page(
 ) -> Response[Any]:
     me = await _me(request)
     account = await account_by_id(me)
-    words: dict[str, Any] = {"code": CODE, "typed": untouched((CODE,)), "problems": answers.problems}
+    words: dict[str, Any] = {
+        "code": CODE,
+        "typed": untouched((CODE,), answers.typed),
+        "problems": answers.problems,
+    }
     words |= {"secret": "", "picture": ""}
     if account.totp_confirmed_at is None:
         secret = await begin_totp(me, await kept_keys(request.app.state.settings.keys_path))

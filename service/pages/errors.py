@@ -8,9 +8,11 @@ from litestar.response import Redirect
 from service.catalogue import text
 from service.edge.identity import Identity
 from service.edge.problem_json import Problem
+from service.edge.unsent import Unsent, remembered_form
 from service.pages.context import csrf_token, is_fragment
 from service.pages.rendering import page
 from service.pages.shell import Shell, account_of
+from service.pages.unsent import packed, unsent_page
 
 WHAT_TO_DO = {
     400: "L’adresse ou le formulaire contient quelque chose d’inattendu. Revenez en arrière : ce que vous avez écrit y est encore.",
@@ -38,6 +40,11 @@ def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[An
     # At the address of a feed no cookie is ever given.
     token = "" if parts[1:2] == ["feeds"] else csrf_token(request)
     shell = Shell(territory=territory, account=account_of(identity), csrf_token=token)
+    form = remembered_form(request)
+    if form is not None and problem.type == "/problems/not-signed-in":
+        return _door(shell, form)
+    if form is not None and problem.type == "/problems/forged-form" and _is_our_own(request):
+        return unsent_page(shell, form, status_code=problem.status, signed_in=False)
     quote = problem.type.rsplit("/", 1)[-1]
     words = {
         "title": problem.title,
@@ -48,3 +55,14 @@ def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[An
         "is_partner": identity is not None and identity.role == "partner",
     }
     return page("error.html", shell, words, status_code=problem.status)
+
+
+def _door(shell: Shell, form: Unsent) -> Response[Any]:
+    """The sign-in ended while somebody wrote: what was written waits behind it."""
+    words = {"problem": "", "said": "", "email": "", "provider": "", "carried": packed(form)}
+    return page("account/sign_in.html", shell, words, status_code=401)
+
+
+def _is_our_own(request: Request[Any, Any, Any]) -> bool:
+    """A page of ours that a sign-in outdated, on the browser's word; without its word nobody's."""
+    return request.headers.get("sec-fetch-site") == "same-origin"

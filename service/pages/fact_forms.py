@@ -27,6 +27,7 @@ from service.pages.form_parts import sent, version_sent
 from service.pages.forms import Answers, read, untouched
 from service.pages.remembered import territory_facts
 from service.pages.rendering import page
+from service.pages.stale import differing
 
 FORM = "/t/{territory:str}/fiche/{resource:str}"
 
@@ -89,7 +90,7 @@ async def keep_change(request: AnyRequest, territory: str, resource: str, code: 
         beside = kind.beside(record, answers.values, facts)
         await change_one_fact(visit.territory.id, changed, version=version, beside=beside)
     except StaleVersion as error:
-        return _form(asked, answers, record, status_code=412, warning=error.detail)
+        return _form(asked, answers, record, status_code=error.status, warning=error.detail)
     return await _kept(asked, before, "changement")
 
 
@@ -196,6 +197,7 @@ def _form(
         "typed": answers.typed,
         "problems": answers.problems,
         "warnings": [warning] if warning else [],
+        "theirs": _theirs(asked, answers, record) if status_code == StaleVersion.status else {},
         "question": question,
         "action": action,
         "version": None if record is None else record.version,
@@ -206,3 +208,11 @@ def _form(
         "take_away": text(kind.take_away) if record is not None and kind.take_away else "",
     }
     return page("facts/form.html", shell, words, status_code=status_code)
+
+
+def _theirs(asked: Asked, answers: Answers, record: Fact | None) -> dict[str, str]:
+    """What somebody else has put there since the form was shown, by field."""
+    if record is None:
+        return {}
+    _, kind, facts = asked
+    return differing(kind.fields(facts), answers.typed, kind.typed(record, facts))

@@ -2,13 +2,16 @@
 
 from litestar import Response, get
 
+from service.edge.csrf import HEADER
 from service.edge.guards import PUBLIC
 from service.edge.identity import identify
-from service.pages.context import AnyRequest
+from service.pages.context import AnyRequest, csrf_token
 
 
 @get("/connexion/etat", roles=PUBLIC, include_in_schema=False)
 async def tell_session_state(request: AnyRequest) -> Response[str]:
-    """204 while signed in, else 401; no words."""
-    signed_in = await identify(request) is not None
-    return Response("", status_code=204 if signed_in else 401, headers={"cache-control": "no-store"})
+    """204 while signed in, with the token that forms of this session send; else 401. No words."""
+    if await identify(request) is None:
+        return Response("", status_code=401, headers={"cache-control": "no-store"})
+    headers = {"cache-control": "no-store", HEADER: csrf_token(request)}
+    return Response("", status_code=204, headers=headers)

@@ -8,7 +8,7 @@ from litestar.response import Redirect
 from service.accounts.errors import LockedOut, TotpState, WeakPassword, WrongCode, WrongCredentials
 from service.accounts.kept_keys import kept_keys
 from service.accounts.origin import origin_of
-from service.accounts.sessions import no_session_cookie, opened_by, session_cookie
+from service.accounts.sessions import lacks_code, no_session_cookie, open_at_once, opened_by, session_cookie
 from service.accounts.totp import picture_of
 from service.actions.accept_link import accept_link, read_password_link
 from service.actions.invite_account import ask_reset
@@ -22,9 +22,10 @@ from service.errors import ServiceError
 from service.hidden_signs import hidden_sign
 from service.pages.account_fields import AGAIN, CODE, EMAIL, NEW, address_typed, refused, sentence
 from service.pages.context import AnyRequest, frame
-from service.pages.form_parts import sent, sent_raw, typed, whole_form
-from service.pages.forms import NOTHING_TYPED, Answers, untouched
+from service.pages.form_parts import sent_raw, typed, whole_form
+from service.pages.forms import NOTHING_TYPED, Answers, read, untouched
 from service.pages.rendering import page
+from service.pages.unsent import carried, unpacked, unsent_page
 from service.settings import Settings
 
 SAID = {
@@ -61,7 +62,7 @@ async def do_sign_in(request: AnyRequest) -> Response[Any]:
         )
     except (WrongCredentials, LockedOut) as error:
         return await _form(request, error, email=email)
-    return Redirect("/", status_code=303, cookies=[session_cookie(settings, secret)])
+    return await _inside(request, secret)
 
 
 @get("/connexion/code", **DOOR)
@@ -76,13 +77,18 @@ async def take_code(request: AnyRequest) -> Response[Any]:
     opened, settings = await opened_by(request), _settings(request)
     if opened is None or opened.account is None:
         return Redirect("/connexion", status_code=303)
-    (code,) = await sent(request, "code")
+    answers = read((CODE,), await whole_form(request))
+    if answers.problems:
+        return await _code_page(request, answers, status_code=422)
     try:
-        account = await check_code(opened.account.id, await kept_keys(settings.keys_path), code)
+        account = await check_code(
+            opened.account.id, await kept_keys(settings.keys_path), answers.values["code"]
+        )
     except (WrongCode, LockedOut, TotpState) as error:
-        return await _code_page(request, error)
+        answer = await _code_page(request, refused(CODE, sentence(error)), status_code=error.status)
+        return _with_delay(answer, error)
     secret = await open_door(settings, account, origin_of(request), before=opened.session, second_factor=True)
-    return Redirect("/", status_code=303, cookies=[session_cookie(settings, secret)])
+    return await _inside(request, secret)
 
 
 @post("/deconnexion", **DOOR)
@@ -142,6 +148,21 @@ async def _forgotten(request: AnyRequest, answers: Answers, *, status_code: int 
     return page("account/forgotten.html", await frame(request), words, status_code=status_code)
 
 
+async def _inside(request: AnyRequest, secret: str) -> Response[Any]:
+    """Home, or on to the form that waited for the sign-in; where a code is asked for, after the code."""
+    cookie = session_cookie(_settings(request), secret)
+    form = unpacked(await carried(request))
+    if form is None:
+        return Redirect("/", status_code=303, cookies=[cookie])
+    opened = await open_at_once(request, secret)
+    half_way = opened is not None and lacks_code(request, opened)
+    answer = (
+        await _code_page(request) if half_way else unsent_page(await frame(request), form, signed_in=True)
+    )
+    answer.set_cookie(cookie)
+    return answer
+
+
 async def _form(request: AnyRequest, error: ServiceError | None = None, *, email: str = "") -> Response[Any]:
     settings = _settings(request)
     words = {
@@ -149,6 +170,7 @@ async def _form(request: AnyRequest, error: ServiceError | None = None, *, email
         "said": text(SAID.get(request.query_params.get("fait", ""), "")),
         "email": email,
         "provider": settings.oidc_name if settings.oidc_issuer else "",
+        "carried": await carried(request),
     }
     answer = page("account/sign_in.html", await frame(request), words, status_code=_status(error))
     return _with_delay(answer, error)
@@ -164,19 +186,19 @@ def _with_delay(answer: Response[Any], error: ServiceError | None) -> Response[A
     return answer
 
 
-async def _code_page(request: AnyRequest, error: ServiceError | None = None) -> Response[Any]:
+async def _code_page(
+    request: AnyRequest, answers: Answers = NOTHING_TYPED, *, status_code: int = 200
+) -> Response[Any]:
     opened = await opened_by(request)
     if opened is None or opened.account is None:
         return Redirect("/connexion", status_code=303)
     account = opened.account
-    answers = refused(CODE, sentence(error)) if error else NOTHING_TYPED
-    words: dict[str, Any] = {"code": CODE, "typed": untouched((CODE,)), "problems": answers.problems}
-    words |= {"picture": "", "secret": ""}
+    words: dict[str, Any] = {"code": CODE, "typed": untouched((CODE,), answers.typed)}
+    words |= {"problems": answers.problems, "carried": await carried(request), "picture": "", "secret": ""}
     if account.totp_confirmed_at is None:
         secret = await begin_totp(account.id, await kept_keys(_settings(request).keys_path))
         words |= {"secret": secret, "picture": picture_of(secret, account.email)}
-    answer = page("account/code.html", await frame(request), words, status_code=_status(error))
-    return _with_delay(answer, error)
+    return page("account/code.html", await frame(request), words, status_code=status_code)
 
 
 async def _link_page(

@@ -22,6 +22,7 @@ PEOPLE = {
     "coordination": Grant(role="coordinator"),
     "cv": Grant(role="coordinator", staff="CV"),
     "ar": Grant(role="staff", staff="AR"),
+    "spip": Grant(role="partner", partner="spip-93"),
 }
 
 
@@ -31,9 +32,7 @@ async def main() -> None:
         kept = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
         for name, grant in PEOPLE.items():
             made = await add_account(f"{name}@escale.test", name, state="active", password_hash=kept)
-            await set_grants(
-                made.id, [grant.__class__(role=grant.role, territory=territory.code, staff=grant.staff)]
-            )
+            await set_grants(made.id, [msgspec.structs.replace(grant, territory=territory.code)])
         writes = [Write(id=uuid4(), content=content) for content in _today()]
         author = Author(at=datetime.now(UTC), actor_label="test")
         await write_assignments(territory.id, writes, author)

@@ -7,13 +7,13 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.response import Redirect
 
-from db.queries.place_hosts import place_by_id
 from db.records.place import TakenPlace
 from service.actions.hold_place import Held, hold_place, shelf_of, what_is_left
 from service.actions.join_waiting_list import join_waiting_list
 from service.actions.offer_alternatives import alternatives, where_it_was
 from service.actions.orient import orient
 from service.actions.overbook_place import overbook_place
+from service.actions.take_up_hold import take_up_hold
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.edge.holders import USERS
@@ -143,9 +143,7 @@ def _leave_by(word: str) -> date:
 async def _form_page(
     seat: PartnerSeat, hold_id: UUID, typed: dict[str, str], error: WrongForm | None = None
 ) -> Response[Any]:
-    hold = await place_by_id(seat.territory.id, hold_id)
-    if hold is None or hold.holder_id != seat.holder.id:
-        raise NotFound(text("Cette place n’est pas retenue par vous."))
+    hold = await take_up_hold(seat.territory, seat.holder, hold_id)
     if hold.state == "booked" and hold.orientation_id is not None:
         return Redirect(seat.address(f"orientations/{hold.orientation_id}"), status_code=303)
     now = datetime.now(UTC)

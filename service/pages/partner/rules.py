@@ -14,6 +14,7 @@ from service.pages.form_parts import version_sent
 from service.pages.forms import Answers
 from service.pages.partner.rules_form import rules_answers, rules_fields, rules_typed, rules_wanted
 from service.pages.rendering import page
+from service.pages.stale import differing
 from service.partners.settings import partner_settings
 
 RULES = "/t/{territory:str}/partenaires/reglages"
@@ -46,6 +47,7 @@ async def keep_rules(request: AnyRequest, territory: str) -> Response[Any]:
 def _form(request: AnyRequest, visit: Visit, answers: Answers, *, status_code: int = 200) -> Response[str]:
     stale = text("Quelqu’un d’autre l’a changé entre-temps : relisez, puis enregistrez à nouveau.")
     done = request.query_params.get("fait") == "changement"
+    kept = rules_typed(partner_settings(visit.territory))
     words: dict[str, Any] = {
         "title": text("Règles pour tous les partenaires"),
         "lead": text(
@@ -54,7 +56,10 @@ def _form(request: AnyRequest, visit: Visit, answers: Answers, *, status_code: i
         "fields": rules_fields(),
         "typed": answers.typed,
         "problems": answers.problems,
-        "warnings": [stale] if status_code == 412 else [],
+        "warnings": [stale] if status_code == StaleVersion.status else [],
+        "theirs": differing(rules_fields(), answers.typed, kept)
+        if status_code == StaleVersion.status
+        else {},
         "said": text("Enregistré.") if done else "",
         "action": visit.shell.address("partenaires/reglages"),
         "version": visit.territory.version,

@@ -10,6 +10,7 @@ from litestar.response import Redirect
 from db.queries.assignments import assignment
 from db.queries.attendance import attendance_of
 from db.records.assignment import Assignment
+from db.records.attendance import Attendance
 from service.actions.count_misses import PathAsked
 from service.actions.record_attendance import Came, record_attendance
 from service.catalogue import text
@@ -23,6 +24,8 @@ from service.pages.phone.attendance_view import (
     ANSWERED,
     ANSWERS,
     STATUS_WORDS,
+    noted_meanwhile,
+    outcome_words,
     question_days,
 )
 from service.pages.phone.seat import HERE, SHARED, Seat, open_seat, phone_page
@@ -43,19 +46,27 @@ async def show_questions(request: AnyRequest, territory: str) -> Response[str]:
 
 
 @post(f"{HERE}/{PAGE}/{{event:uuid}}", roles=TEAM, **SHARED)
-async def answer_question(request: AnyRequest, territory: str, event: UUID) -> Redirect:
-    """Notes who came; after an interview with somebody, the next date is asked for."""
+async def answer_question(request: AnyRequest, territory: str, event: UUID) -> Response[Any]:
+    """Notes who came; after an interview with somebody, the next date is asked for.
+
+    What somebody else noted since the page was shown is shown beside one's own answer instead of being lost.
+    """
     seat = await open_seat(request, territory, PAGE)
-    found = await own(seat, event)
-    (status,) = await sent(request, "statut")
-    present = await sent_list(request, "present")
-    came = _came(seat, found, status, present)
-    recorded = await record_attendance(seat.visit.territory, event, came, seat.actor)
+    found, (status,) = await own(seat, event), await sent(request, "statut")
+    came = _came(seat, found, status, await sent_list(request, "present"))
+    noted = await attendance_of(seat.visit.territory.id, [event])
+    if noted_meanwhile(noted, came, await sent_list(request, "lu")):
+        return _detail(seat, found, noted, came)
+    return await _record(seat, found, status, came)
+
+
+async def _record(seat: Seat, found: Assignment, status: str, came: tuple[Came, ...]) -> Redirect:
+    recorded = await record_attendance(seat.visit.territory, found.id, came, seat.actor)
     if recorded.asked and not seat.watched:
         return Redirect(_decision_asked(seat, recorded.asked[0]), status_code=303)
     follows = found.participant is not None and status in ("honoured", "missed", "excused")
-    rest = f"{PAGE}/{event}/suite" if follows else PAGE
-    return Redirect(seat.address(rest, *([] if follows else [("fait", event)])), status_code=303)
+    rest = f"{PAGE}/{found.id}/suite" if follows else PAGE
+    return Redirect(seat.address(rest, *([] if follows else [("fait", found.id)])), status_code=303)
 
 
 @get(f"{HERE}/{PAGE}/{{event:uuid}}", roles=TEAM, **SHARED)
@@ -63,18 +74,25 @@ async def ask_in_detail(request: AnyRequest, territory: str, event: UUID) -> Res
     """Every status; of a session, one box a person."""
     seat = await open_seat(request, territory, PAGE)
     found = await own(seat, event)
-    now = datetime.now(seat.zone)
-    noted = await attendance_of(seat.visit.territory.id, [event])
-    (day,) = question_days(seat.facts, [found], noted, now)
-    here = {one.participant for one in noted if one.status == "honoured"}
+    return _detail(seat, found, await attendance_of(seat.visit.territory.id, [event]))
+
+
+def _detail(
+    seat: Seat, found: Assignment, noted: tuple[Attendance, ...], came: tuple[Came, ...] = ()
+) -> Response[str]:
+    """With what somebody `came` to say, when another answer was noted meanwhile: both are shown, 409."""
+    (day,) = question_days(seat.facts, [found], noted, datetime.now(seat.zone))
+    here = {one.participant for one in (came or noted) if one.status == "honoured"}
     words = {
         "question": day.questions[0],
         "when": day.words,
         "answers": [(code, text(label), sign) for code, label, sign in ANSWERS],
         "others": [(code, text(STATUS_WORDS[code])) for code in OTHERS],
         "present": here if noted else set(day.questions[0].people),
+        "theirs": outcome_words(noted) if came else "",
+        "mine": outcome_words(came),
     }
-    return phone_page(seat, "phone/attendance_detail.html", words)
+    return phone_page(seat, "phone/attendance_detail.html", words, status_code=409 if came else 200)
 
 
 def _decision_asked(seat: Seat, asked: PathAsked) -> str:

@@ -9,8 +9,9 @@ import msgspec
 from db.records.assignment import Assignment
 from db.records.attendance import Attendance
 from db.records.facts import Facts
+from service.actions.record_attendance import Came
 from service.catalogue import text
-from service.french_text import capital, clock, day_date
+from service.french_text import capital, clock, day_date, listed
 from service.pages.staff_week_view import title_of
 
 ANSWERED = ("held", "missed", "excused")
@@ -37,6 +38,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     answer: str = ""
     people: tuple[str, ...] = ()
     has_next: bool = False
+    mark: str = ""
+    """What is noted, as a form sends it back: another mark later is somebody else's answer."""
 
 
 class QuestionDay(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,12 +51,17 @@ def question_days(
     facts: Facts, asked: Iterable[Assignment], noted: Iterable[Attendance], now: datetime
 ) -> tuple[QuestionDay, ...]:
     """The newest day first, hours in order."""
-    answers = {one.assignment_id: one for one in noted}
+    answers = {
+        key: tuple(several)
+        for key, several in groupby(
+            sorted(noted, key=lambda one: one.assignment_id), lambda one: one.assignment_id
+        )
+    }
     groups = groupby(sorted(asked, key=lambda one: (-one.held_on.toordinal(), one.starts_at)), _day)
     return tuple(
         QuestionDay(
             words=day_words(on, now.date()),
-            questions=tuple(_question(facts, one, answers.get(one.id), now) for one in several),
+            questions=tuple(_question(facts, one, answers.get(one.id, ()), now) for one in several),
         )
         for on, several in groups
     )
@@ -70,7 +78,26 @@ def day_words(on: date, today_on: date) -> str:
     return capital(text(words, day=day_date(on)))
 
 
-def _question(facts: Facts, one: Assignment, noted: Attendance | None, now: datetime) -> Question:
+def mark_of(noted: Iterable[Attendance | Came]) -> str:
+    return " ".join(sorted(f"{one.participant or ''}={one.status}" for one in noted))
+
+
+def noted_meanwhile(noted: tuple[Attendance, ...], came: tuple[Came, ...], marks: tuple[str, ...]) -> bool:
+    """Whether somebody noted another answer since a page with that mark was shown."""
+    now = {mark_of(noted), " ".join(f"={one.status}" for one in noted)}
+    return bool(marks) and marks[0] not in now and mark_of(came) not in now
+
+
+def outcome_words(noted: tuple[Attendance, ...] | tuple[Came, ...]) -> str:
+    """Honoré; of several people who was there."""
+    if len(noted) < 2:
+        return "".join(text(STATUS_WORDS[one.status]) for one in noted)
+    here = [one.participant or "" for one in noted if one.status == "honoured"]
+    return text("présents : {who}", who=listed(sorted(here)) if here else text("personne"))
+
+
+def _question(facts: Facts, one: Assignment, several: tuple[Attendance, ...], now: datetime) -> Question:
+    noted = several[-1] if several else None
     sites = {site.code: site.name for site in facts.sites}
     people: tuple[str, ...] = ()
     if one.kind == "session":
@@ -84,4 +111,5 @@ def _question(facts: Facts, one: Assignment, noted: Attendance | None, now: date
         answer=text(STATUS_WORDS[noted.status]) if noted else "",
         people=people,
         has_next=bool(one.participant) and noted is not None and noted.next_assignment_id is None,
+        mark=mark_of(several),
     )

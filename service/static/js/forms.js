@@ -1,10 +1,11 @@
-// Plain forms: after a refusal the summary is read first; one that was written for a while is sent only after
-// the line and the sign-in were tried, so that what was typed is never lost to an error page.
-import { tell } from "./connection.js";
-import { signInAgain } from "./sign_in_again.js";
+// Plain forms: after a refusal the summary is read first; each is sent only after the line and the sign-in were
+// tried, so that what was typed is never lost to an error page. It waits in the page as long as it takes.
+import { back, tell, waits } from "./connection.js";
+import { renewToken, signInAgain } from "./sign_in_again.js";
 
-const FRESH_MS = 20_000;
-let good = Date.now();
+const ANSWER_MS = 8_000;
+const asking = new WeakSet();
+const sure = new WeakSet();
 
 export function focusFirstProblem(root) {
   root.querySelector("[data-focus]")?.focus();
@@ -13,22 +14,32 @@ export function focusFirstProblem(root) {
 export function keepWhatWasTyped() {
   addEventListener("submit", async (event) => {
     const { target: form, submitter } = event;
-    const sure = navigator.onLine && Date.now() - good < FRESH_MS;
-    if (event.defaultPrevented || form.method !== "post" || sure || new URL(form.action).pathname.startsWith("/connexion")) return;
+    if (event.defaultPrevented || form.method !== "post" || sure.has(form) || isTheDoor(form)) return;
     event.preventDefault();
-    if (await ready()) form.requestSubmit(submitter);
+    if (asking.has(form)) return;
+    asking.add(form);
+    await ready();
+    asking.delete(form);
+    sure.add(form);
+    form.requestSubmit(submitter);
+    sure.delete(form);
   });
 }
 
+function isTheDoor(form) { return new URL(form.action).pathname.startsWith("/connexion"); }
+
 async function ready() {
+  waits(1);
+  while (!(await tried())) await back();
+  waits(-1);
+}
+
+async function tried() {
   try {
-    const answer = await fetch("/connexion/etat", { credentials: "same-origin", cache: "no-store" });
+    const answer = await fetch("/connexion/etat", { credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(ANSWER_MS) });
+    if (!answer.ok && answer.status !== 401) return false;
     tell(false);
-    if (answer.status === 401) await signInAgain();
-    good = Date.now();
+    if (answer.status === 401) await signInAgain(); else renewToken(answer.headers.get("x-csrftoken"));
     return true;
-  } catch {
-    tell(true);
-    return false;
-  }
+  } catch { return false; }
 }

@@ -1,4 +1,6 @@
 // The sign-in ended while somebody was at work: the form comes over the page, and the work goes on.
+import { back, tell } from "./connection.js";
+
 let opened = null;
 
 export function signInAgain() {
@@ -25,8 +27,11 @@ async function ask() {
   dialog.remove();
 }
 
+// The line may be lost while the dialogue is open: what was typed in it waits as well.
 async function read(address, options = {}) {
-  const answer = await fetch(address, { credentials: "same-origin", ...options });
+  let answer = null;
+  while (!answer) answer = await fetch(address, { credentials: "same-origin", ...options }).catch(back);
+  tell(false);
   const inside = answer.ok && !new URL(answer.url).pathname.startsWith("/connexion");
   return { inside, document: new DOMParser().parseFromString(await answer.text(), "text/html") };
 }
@@ -34,9 +39,17 @@ async function read(address, options = {}) {
 function draw(dialog, page) {
   const main = page.querySelector("main");
   main.querySelectorAll("a").forEach((link) => { link.target = "_blank"; });
+  nameApart(main);
   dialog.setAttribute("aria-label", main.querySelector("h1")?.textContent ?? "");
   dialog.replaceChildren(...main.childNodes);
   (dialog.querySelector("[data-focus]") ?? dialog.querySelector("input:not([type=hidden])"))?.focus();
+}
+
+// The page below may have fields of the same names: labels must lead to those of the dialogue.
+function nameApart(main) {
+  for (const name of ["id", "for", "aria-describedby"]) {
+    main.querySelectorAll(`[${name}]`).forEach((one) => one.setAttribute(name, `porte-${one.getAttribute(name)}`));
+  }
 }
 
 function submitted(dialog) {
@@ -49,9 +62,10 @@ function submitted(dialog) {
   });
 }
 
-// Forms on this page are sent under the new session.
-function renew(page) {
-  const fresh = page.querySelector('meta[name="csrf-token"]')?.content;
+function renew(page) { renewToken(page.querySelector('meta[name="csrf-token"]')?.content); }
+
+// Forms on this page are sent under the session of now, also when it was begun in another tab.
+export function renewToken(fresh) {
   if (!fresh) return;
   document.querySelector('meta[name="csrf-token"]')?.setAttribute("content", fresh);
   document.querySelectorAll('input[name="_csrf_token"]').forEach((field) => { field.value = fresh; });

@@ -1,0 +1,139 @@
+"""A form whose sign-in ended under it, without any script: what was typed waits behind the door and is sent afterwards."""
+
+import html
+import re
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pyotp
+import pytest
+
+from db.queries.facts import facts_of
+from db.queries.sessions import end_sessions_of
+from db.records.account import Account, Grant
+from db.records.territory import Territory
+from service.accounts.totp import STEP_SECONDS
+from tests.db.facts import make_territory
+from tests.service.door import account, browser, form_token, make_app, plain, send, sign_in
+
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
+EMAIL = "coord@exemple.fr"
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
+ACTION = re.compile(r'<form class="card[^"]*" method="post" action="([^"]+)"')
+TYPED = {"name": "Bobigny & Cie", "organisation": "Café « Été »"}
+
+
+@pytest.fixture
+async def territory() -> Territory:
+    return await make_territory()
+
+
+@pytest.fixture
+async def owner() -> Account:
+    return await account(EMAIL, Grant(role="coordinator"))
+
+
+@pytest.fixture
+async def client(tmp_path: Path, owner: Account) -> AsyncIterator[httpx.AsyncClient]:
+    async with browser(make_app(tmp_path, sign_ins_per_minute="1000")) as client:
+        await sign_in(client, EMAIL)
+        yield client
+
+
+def next_form(answer: httpx.Response) -> tuple[str, dict[str, str]]:
+    """Where the page's own form goes, and what it carries unseen."""
+    action = ACTION.search(answer.text)
+    assert action is not None
+    hidden = {name: html.unescape(value) for name, value in HIDDEN.findall(answer.text)}
+    return html.unescape(action[1]), hidden
+
+
+async def refused(client: httpx.AsyncClient, territory: Territory, owner: Account) -> httpx.Response:
+    """The form of a speaker, sent after its session was ended elsewhere."""
+    address = f"/t/{territory.code}/fiche/intervenants/nouveau"
+    token = await form_token(client, address)
+    await end_sessions_of(owner.id, at=datetime.now(UTC))
+    return await client.post(address, data={"_csrf_token": token, **TYPED})
+
+
+async def test_what_was_typed_waits_behind_the_door_and_is_sent_after_it(
+    client: httpx.AsyncClient, territory: Territory, owner: Account
+) -> None:
+    door = await refused(client, territory, owner)
+    assert (door.status_code, "rien n’est perdu" in plain(door)) == (401, True)
+    action, carried = next_form(door)
+    wrong = await client.post(action, data={**carried, "email": EMAIL, "password": "quatre chaises vertes"})
+    assert wrong.status_code == 401
+    action, carried = next_form(wrong)
+    inside = await client.post(action, data={**carried, "email": EMAIL, "password": "quatre chaises bleues"})
+    assert inside.status_code == 200
+    assert "Envoyer ce que j’avais écrit" in plain(inside)
+    assert (await facts_of(territory.id)).speakers == ()
+    action, waiting = next_form(inside)
+    done = await client.post(action, data=waiting)
+    assert done.status_code == 303
+    assert [one.name for one in (await facts_of(territory.id)).speakers] == [TYPED["name"]]
+
+
+async def test_a_code_between_carries_it_further(
+    tmp_path: Path, territory: Territory, owner: Account
+) -> None:
+    app = make_app(tmp_path, sign_ins_per_minute="1000", totp_required_for="coordinator")
+    async with browser(app) as client:
+        await sign_in(client, EMAIL)
+        secret = re.search(r"\b[A-Z2-7]{32}\b", (await client.get("/connexion/code")).text)
+        assert secret is not None
+        made = pyotp.TOTP(secret[0])
+        await send(client, "/connexion/code", code=made.now())
+        action, carried = next_form(await refused(client, territory, owner))
+        half = await client.post(
+            action, data={**carried, "email": EMAIL, "password": "quatre chaises bleues"}
+        )
+        assert "Code à six chiffres" in plain(half)
+        action, carried = next_form(half)
+        strange = await client.post(action, data={**carried, "code": "12\u200b34"})
+        assert (strange.status_code, "qui ne s’affiche pas" in plain(strange)) == (422, True)
+        action, carried = next_form(strange)
+        later = datetime.now(UTC) + timedelta(seconds=STEP_SECONDS)
+        inside = await client.post(action, data={**carried, "code": made.at(later)})
+        action, waiting = next_form(inside)
+        assert (action, waiting["name"]) == (f"/t/{territory.code}/fiche/intervenants/nouveau", TYPED["name"])
+        assert (await client.post(action, data=waiting)).status_code == 303
+
+
+async def test_a_page_older_than_the_sign_in_is_sent_again_when_the_browser_says_it_is_ours(
+    client: httpx.AsyncClient, territory: Territory
+) -> None:
+    address = f"/t/{territory.code}/fiche/intervenants/nouveau"
+    old = {"_csrf_token": await form_token(client, address), **TYPED}
+    client.cookies.clear()
+    await sign_in(client, EMAIL)
+    ours = await client.post(address, data=old, headers={"sec-fetch-site": "same-origin"})
+    assert (ours.status_code, "avant votre dernière connexion" in plain(ours)) == (403, True)
+    for headers in ({}, {"sec-fetch-site": "cross-site"}):
+        elsewhere = await client.post(address, data=old, headers=headers)
+        assert elsewhere.status_code == 403
+        assert TYPED["name"] not in plain(elsewhere)
+    action, waiting = next_form(ours)
+    assert (await client.post(action, data=waiting)).status_code == 303
+
+
+async def test_nothing_from_elsewhere_and_no_password_is_carried(
+    client: httpx.AsyncClient, territory: Territory, owner: Account
+) -> None:
+    address = f"/t/{territory.code}/fiche/intervenants/nouveau"
+    await end_sessions_of(owner.id, at=datetime.now(UTC))
+    foreign = await client.post(address, data=TYPED, headers={"sec-fetch-site": "cross-site"})
+    secret = await client.post("/reglages/mot-de-passe", data={"old": "secret-typed", "password": "x"})
+    for answer in (foreign, secret):
+        assert answer.status_code in (401, 404)
+        assert 'name="attend"' not in answer.text
+        assert "secret-typed" not in answer.text
+    for made_up in ("=//elsewhere.test&a=b", "=https%3A%2F%2Felsewhere.test", "nothing"):
+        inside = await send(
+            client, "/connexion", email=EMAIL, password="quatre chaises bleues", attend=made_up
+        )
+        assert (inside.status_code, inside.headers["location"]) == (303, "/")
+        client.cookies.clear()
