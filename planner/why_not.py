@@ -17,12 +17,14 @@ from planner.plan_view import PlanView
 from planner.problem import Problem
 from planner.records import HalfDay, Record
 from planner.wanted import IsPlacedError, Wanted, check_known, placed
-from planner.why.blocking import smallest_blocking
+from planner.why.blocking import Blocking, smallest_blocking
 from planner.why.fact import Fact, Family
 from planner.why.ground import Choice, Ground
 from planner.why.leaving import Leaver, Leaving
 from planner.why.repairs import Repair, Repairs
 from planner.why.spots import Asking, Spot, asking, spots
+from planner.why.teams import Looked, is_counted, least_hindered, walls
+from planner.why.walls import smallest_wall
 
 
 class WhyNot(Record, frozen=True, kw_only=True):
@@ -87,23 +89,38 @@ class Explainer:
 
     def _explained(self, wanted: Wanted, count: int) -> WhyNot:
         ask = asking(self.view, wanted)
+        every = tuple(spots(self.view, ask))
+        if is_counted(ask, every):
+            blocking = smallest_wall(walls(self.decided, ask, every))
+            if blocking is not None:
+                return self._impossible(ask, count, blocking)
+            looked = least_hindered(self.decided, ask, every, self._hindrance)
+            return self._crowded(ask, count, looked)
         self.decided.is_cut = False
-        free = self.free(ask)
-        if not free:
-            return self._impossible(ask, count)
-        is_complete = not self.decided.is_cut
-        beside = [self.whole.beside(ask, choice) for choice in free]
-        ways = self._leaving.ways(self.whole.fit, beside, wanted.need)
+        free = tuple(self.free(ask))
+        if free:
+            return self._crowded(ask, count, Looked(free, 0 if self.decided.is_cut else None))
+        blocking = smallest_blocking(families_of(self.decided, ask, every))
+        return self._impossible(ask, count, blocking)
+
+    def _hindrance(self, choice: Choice) -> int:
+        return self._leaving.hindrance(self.whole.fit, choice)
+
+    def _crowded(self, ask: Asking, count: int, looked: Looked) -> WhyNot:
+        beside = [self.whole.beside(ask, choice) for choice in looked.choices]
+        ways = self._leaving.ways(self.whole.fit, beside, ask.wanted.need)
+        leave = ways[0].leavers if ways else ()
+        is_complete = looked.others is None or (bool(ways) and len(leave) <= looked.others)
         return WhyNot(
-            wanted=wanted,
+            wanted=ask.wanted,
             count=count,
             status="crowded",
-            staff=tuple(sorted({person for choice in free for person in choice.staff})),
-            sites=tuple(sorted({choice.spot.site for choice in free if choice.spot.site is not None})),
-            leave=ways[0].leavers if ways else (),
+            staff=tuple(sorted({person for choice in beside for person in choice.staff})),
+            sites=tuple(sorted({one.spot.site for one in beside if one.spot.site is not None})),
+            leave=leave,
             is_fewest=bool(ways) and is_complete and self._leaving.is_exact,
             is_complete=is_complete,
-            free=ways[0].choice.placement if ways and not ways[0].leavers else None,
+            free=ways[0].choice.placement if ways and not leave else None,
             repairs=self._repairs.of(ask, ways),
         )
 
@@ -115,22 +132,30 @@ class Explainer:
         found = self.why_not(wanted)
         facts, ask = frozenset(found.facts), asking(self.view, found.wanted)
         cells: dict[tuple[date, HalfDay, str], set[Fact]] = defaultdict(set)
-        every = self.decided.choices(ask, spots(self.view, ask), lambda _, __, ___: bool(facts))
-        for choice in every:
-            named = {fact for condition in choice.family if condition <= facts for fact in condition}
-            for half_day in choice.spot.halves if named and choice.spot.site else ():
-                cells[choice.spot.on, half_day, choice.spot.site or ""] |= named
+        for spot, family in self._forbidden(ask) if facts else ():
+            named = {fact for condition in family if condition <= facts for fact in condition}
+            for half_day in spot.halves if named and spot.site else ():
+                cells[spot.on, half_day, spot.site or ""] |= named
         return tuple(
             Blocked(site, on, half_day, frozenset(cells[on, half_day, site]))
             for on, half_day, site in sorted(cells)
         )
 
+    def _forbidden(self, ask: Asking) -> Iterator[tuple[Spot, Family]]:
+        """What blocks each placement; of a team, each of its people."""
+        every = spots(self.view, ask)
+        if ask.size > 1:
+            alone = ((spot, (person,)) for spot in every for person in ask.people)
+            yield from ((spot, self.decided.choice(ask, spot, one).family) for spot, one in alone)
+            return
+        for choice in self.decided.choices(ask, every, lambda _, __, ___: True):
+            yield choice.spot, choice.family
+
     def free(self, ask: Asking) -> list[Choice]:
         """The placements that nothing blocks beside what people decided."""
         return list(self.decided.choices(ask, spots(self.view, ask), _is_free))
 
-    def _impossible(self, ask: Asking, count: int) -> WhyNot:
-        blocking = smallest_blocking(families_of(self.decided, ask, spots(self.view, ask)))
+    def _impossible(self, ask: Asking, count: int, blocking: Blocking) -> WhyNot:
         return WhyNot(
             wanted=ask.wanted,
             count=count,

@@ -58,6 +58,7 @@ class Ground:
         self.territory: Territory = auditor.territory
         self.holders = Holders(auditor, self.view)
         self._presences: dict[Plan, Family] = {}
+        self._alone: dict[tuple[Asking, Spot, str], Family] = {}
         self.is_cut = False
         """Whether some teams were not looked at."""
 
@@ -74,20 +75,27 @@ class Ground:
     # Teams
 
     def _teams(self, ask: Asking, spot: Spot) -> Iterator[Choice]:
-        alone = {person: self._alone(ask, spot, person) for person in ask.people}
-        teams = _tellings(ask, spot, alone)
-        for team in islice(teams, MOST_TEAMS):
-            family = frozenset().union(*(alone[person] for person in team), self._unskilled(ask, team))
-            yield Choice(spot, team, self._adds(ask, spot, team), family)
+        teams = _tellings(ask, spot, {person: self.alone(ask, spot, person) for person in ask.people})
+        yield from (self.choice(ask, spot, team) for team in islice(teams, MOST_TEAMS))
         self.is_cut = self.is_cut or next(teams, None) is not None
 
     def _adds(self, ask: Asking, spot: Spot, team: tuple[str, ...]) -> Plan:
         is_permanence = spot.cadence is not None and spot.cadence.kind == "permanence"
         return presence_of(ask, spot, team) if is_permanence else session_of(self.whole, ask, spot, team)
 
-    def _alone(self, ask: Asking, spot: Spot, person: str) -> Family:
-        family = self.blocked_by(self._adds(ask, spot, (person,)))
-        return family | self._too_short(ask, spot)
+    def choice(self, ask: Asking, spot: Spot, team: tuple[str, ...]) -> Choice:
+        """A team there, with what blocks one of its people, or the skills that none of them has."""
+        alone = (self.alone(ask, spot, person) for person in team)
+        family = frozenset().union(*alone, self._unskilled(ask, team))
+        return Choice(spot, team, self._adds(ask, spot, team), family)
+
+    def alone(self, ask: Asking, spot: Spot, person: str) -> Family:
+        """What blocks one person of a team there."""
+        key = (ask, spot, person)
+        if key not in self._alone:
+            found = self.blocked_by(self._adds(ask, spot, (person,)))
+            self._alone[key] = found | self._too_short(ask, spot)
+        return self._alone[key]
 
     def _too_short(self, ask: Asking, spot: Spot) -> Family:
         """A session that the hours of a missing opening would not hold."""

@@ -80,6 +80,10 @@ class Leaving:
         self._is_least = bool(found) and least <= max(1, self._at_least(ordered[0][1]))
         return tuple(one for one in found if len(one.leavers) == least)[:MOST_WAYS]
 
+    def hindrance(self, fit: Fit, choice: Choice) -> int:
+        """No fewer placed needs would have to leave for a placement, perhaps more."""
+        return self._at_least(self._breaches(fit, choice))
+
     def _at_least(self, breaches: list[Breach]) -> int:
         """No fewer needs than the dearest breach takes to clear."""
         return max((min(map(_needs, self._movable(one)), default=99) for one in breaches), default=0)

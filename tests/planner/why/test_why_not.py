@@ -338,6 +338,15 @@ def test_where_one_of_thirty_may_enter_all_others_are_named() -> None:
     assert {fact.staff for fact in found.facts} == {f"P{rank:02}" for rank in range(29)}
 
 
-def test_more_teams_than_are_looked_at_are_never_said_to_be_proven() -> None:
+def test_of_teams_too_many_to_list_the_smallest_set_is_found_and_proven() -> None:
+    """Eighteen of twenty who may not enter leave two: no team of three."""
     found = visits_of(many(20), 3)
-    assert (found.status, found.is_complete, found.is_smallest) == ("impossible", False, False)
+    assert (found.status, found.is_complete, found.is_smallest) == ("impossible", True, True)
+    assert {fact.kind for fact in found.facts} == {"authorisation"}
+    assert len(found.facts) == 18
+
+
+def test_the_only_three_of_thirty_who_may_enter_make_it_possible() -> None:
+    found = visits_of(many(30, 27, 28, 29), 3)
+    assert (found.status, found.staff, found.is_complete) == ("crowded", ("P27", "P28", "P29"), True)
+    assert found.free is not None
