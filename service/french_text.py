@@ -118,6 +118,11 @@ def half_day(code: str) -> str:
     return gettext("matin") if code == "am" else gettext("après-midi")
 
 
+def half_day_of(on: date, half: str | None) -> str:
+    """lundi 14 décembre, matin; without a half-day the whole day is meant."""
+    return f"{day_date(on)}, {half_day(half)}" if half else day_date(on)
+
+
 @cache
 def number(value: float, digits: int = 0) -> str:
     """1 234,5 with non-breaking thousands."""

@@ -21,7 +21,7 @@ from service.actions.read_version import read_version
 from service.actions.request_plan import SCENARIO
 from service.catalogue import text
 from service.errors import NotFound
-from service.french_text import month_title
+from service.french_text import half_day_of, month_title
 from service.mail.outbox import NewMail, queue_mail
 from service.partners.settings import partner_settings
 from service.sites.errors import NoAddress, NothingToAsk
@@ -31,7 +31,11 @@ PURPOSE = "site-answers"
 VALID = timedelta(days=60)
 BODY = """Bonjour,
 
-Nous vous proposons {count} pour {month}. Dites-nous lesquelles conviennent et lesquelles sont impossibles, en deux minutes et sans compte :
+Nous vous proposons {count} pour {month} :
+
+{dates}
+
+Dites-nous ce qui convient et ce qui est impossible, en deux minutes et sans compte :
 
 {link}
 
@@ -115,10 +119,18 @@ async def _mail(territory: Territory, month: SiteMonth, root: str, now: datetime
     body = BODY.format(
         count=text("{n} dates", n=len(month.proposals)) if len(month.proposals) > 1 else text("une date"),
         month=name,
+        dates="\n".join(f"- {half_day_of(one.on, one.half_day)}" for one in month.proposals),
         link=f"{root}/reponse/{secret}",
         contact=" ".join(part for part in (contact.contact_name, contact.contact_phone) if part),
     )
     subject = text(
         "Dates proposées pour {month}, {site}", month=name, site=month.site.short_name or month.site.name
     )
-    return NewMail(kind="site", to=address, subject=subject, body=body, territory_id=territory.id)
+    return NewMail(
+        kind="site",
+        to=address,
+        subject=subject,
+        body=body,
+        territory_id=territory.id,
+        dedupe_key=f"dates {territory.code} {month.site.code} {month.month_on} {address} {now:%Y-%m-%dT%H:%M}",
+    )

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -23,7 +24,8 @@ from service.accounts.tokens import new_code
 from service.actions.hold_place import shelf_of
 from service.actions.offer_alternatives import alternatives, where_it_was
 from service.actions.take_up_hold import take_up_hold
-from service.partners.errors import HoldLost
+from service.catalogue import text
+from service.partners.errors import HoldLost, WrongForm
 from service.partners.form import OrientationForm, checked
 from service.partners.holder import Holder
 from service.partners.places import OfferedPlace
@@ -119,11 +121,18 @@ def orientation_of(wish: Wish, place: OfferedPlace, number: int | None) -> Orien
 
 
 def leave_by_on(wish: Wish, place: OfferedPlace) -> date | None:
-    """By when the autorisation de sortie is asked: as said, else as many days before as the territory wants."""
+    """By when the autorisation de sortie is asked: as said, else as many days before as the territory wants, or today.
+
+    Raises `WrongForm` for a date that is past, or after the appointment.
+    """
     if not wish.form.asks_leave:
         return None
+    today = wish.now.astimezone(ZoneInfo(wish.territory.zone)).date()
+    said_on = wish.form.leave_by_on
+    if said_on is not None and not today <= said_on <= place.held_on:
+        raise WrongForm([("leave_by_on", text("Donnez une date d’ici au rendez-vous."))])
     days = partner_settings(wish.territory).leave_days
-    return wish.form.leave_by_on or place.held_on - timedelta(days=days)
+    return said_on or max(today, place.held_on - timedelta(days=days))
 
 
 async def write_interview(

@@ -146,7 +146,12 @@ async def _mail(month: AccessMonth, root: str, now: datetime) -> NewMail:
         site=month.site.short_name or month.site.name,
     )
     return NewMail(
-        kind="site", to=address, subject=subject, body="\n".join(lines), territory_id=month.territory.id
+        kind="site",
+        to=address,
+        subject=subject,
+        body="\n".join(lines),
+        territory_id=month.territory.id,
+        dedupe_key=f"access {month.territory.code} {month.site.code} {month.month_on} {month.number} {address} {now:%Y-%m-%dT%H:%M}",
     )
 
 

@@ -3,6 +3,7 @@
 What was typed is always kept; a message says in French which field and why.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
@@ -32,6 +33,7 @@ FieldKind = Literal[
 ]
 Typed = Mapping[str, tuple[str, ...]]
 LONGEST = 200
+DAY_TYPED = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 BREAKS = SHOWN | {"\r"}
 """Forms send a line break as two signs."""
 
@@ -138,6 +140,15 @@ def _as_is(_: Field, word: str) -> str:
     return word
 
 
+def day_typed(word: str) -> date:
+    """As a date field sends it, or as one types it where a browser has no such field: 14/12/2026. Raises `ValueError`."""
+    typed = DAY_TYPED.fullmatch(word.strip())
+    if typed is None:
+        return date.fromisoformat(word)
+    day, month, year = map(int, typed.groups())
+    return date(year, month, day)
+
+
 def _number(field: Field, word: str) -> int:
     try:
         value = int(word)
@@ -150,9 +161,9 @@ def _number(field: Field, word: str) -> int:
 
 def _date(_: Field, word: str) -> date:
     try:
-        value = date.fromisoformat(word)
+        value = day_typed(word)
     except ValueError:
-        raise Refused(text("une date est attendue, par exemple 2026-12-14")) from None
+        raise Refused(text("une date est attendue, par exemple 14/12/2026")) from None
     if not 2000 <= value.year <= 2100:
         raise Refused(text("cette date est trop lointaine"))
     return value

@@ -161,3 +161,19 @@ def test_a_note_that_looks_like_a_person_is_refused(facts, note):
 def test_codes_are_readable_and_never_taken_twice():
     assert slug("Noisy — SAS") == "noisy-sas"
     assert slug("Gagny", frozenset({"gagny"})) == "gagny-2"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026-12-14", date(2026, 12, 14)),
+        ("14/12/2026", date(2026, 12, 14)),
+        (" 1.2.2027 ", date(2027, 2, 1)),
+        ("31/02/2027", None),
+        ("14/12/26", None),
+        ("demain", None),
+    ],
+)
+def test_a_date_is_read_as_a_date_field_sends_it_and_as_one_types_it_where_there_is_none(typed, meant):
+    answers = read((Field(name="le", label="Le", kind="date"),), {"le": [typed]})
+    assert (answers.values.get("le"), bool(answers.problems)) == (meant, meant is None)

@@ -6,12 +6,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from db.queries.fact_storing import store_facts
+from db.queries.fact_storing import change_fact, store_facts
 from db.queries.facts import facts_of
 from db.queries.territories import territory_by_code
 from db.records.account import Grant
 from db.records.cadence import Promotion, Sequence
 from db.records.facts import Facts, FactSet
+from db.records.staff import Accreditation
+from service.pages.facts.site_form import site_typed
 from tests.service.door import account, browser, make_app, send, sign_in
 from tests.service.living_territory import day
 from tests.service.small_territory import make_territory
@@ -258,3 +260,33 @@ async def test_an_authorisation_is_noted_for_several_people_and_an_absence_of_on
     assert (await desk("absences", **typed)).status_code == 303
     away = (await facts()).absences[-1]
     assert away.ends_at - away.starts_at == timedelta(days=1)
+
+
+async def test_a_renewal_keeps_what_the_form_does_not_ask_and_the_material_that_was_announced(desk):
+    person = (await facts()).staff[0]
+    asked = Accreditation(site="gagny", unannounced=False, material="ordinateur portable")
+    territory = (await facts()).territory
+    told = msgspec.structs.replace(person, accreditations=(asked,))
+    await change_fact(territory.id, told, version=person.version)
+    until_on = SOON + timedelta(days=300)
+    typed = {"staff": person.code, "site": "gagny", "until_on": until_on.isoformat()}
+
+    async def noted() -> Accreditation:
+        (one,) = next(one for one in (await facts()).staff if one.code == person.code).accreditations
+        return one
+
+    assert (await desk("autorisations", **typed)).status_code == 303
+    assert await noted() == msgspec.structs.replace(asked, until_on=until_on)
+    assert (await desk("autorisations", **typed, material="tablette")).status_code == 303
+    assert (await noted()).material == "tablette"
+
+
+async def test_how_to_come_to_a_site_is_typed_and_shown_again(desk):
+    site = next(one for one in (await facts()).sites if one.code == "gagny")
+    typed = {**site_typed(site, await facts()), "directions": "RER E, arrêt Gagny\r\nsortie 2"}
+    changed = await desk.change("lieux/gagny", version=str(site.version), **typed)
+    assert changed.status_code == 303
+    again = next(one for one in (await facts()).sites if one.code == "gagny")
+    assert again.directions.splitlines() == ["RER E, arrêt Gagny", "sortie 2"]
+    assert "sortie 2</textarea>" in await desk.read("fiche/lieux/gagny")
+    assert (again.openings, again.address) == (site.openings, site.address)

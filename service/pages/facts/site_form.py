@@ -99,7 +99,7 @@ def _what_sheets_say() -> tuple[Field, ...]:
             name="neutral",
             label=text("Nom neutre"),
             hint=text(
-                "Remplace le nom court dans les agendas, visibles sur un écran verrouillé : « Paris 14 »."
+                "Remplace le nom court dans les agendas, visibles sur un écran verrouillé, et sur le papier de la personne : « Paris 14 »."
             ),
             longest=40,
         ),
@@ -113,6 +113,13 @@ def _what_sheets_say() -> tuple[Field, ...]:
         ),
         Field(name="phone", label=text("Téléphone du jour"), kind="tel", longest=40),
         Field(name="address", label=text("Adresse"), kind="textarea", longest=300),
+        Field(
+            name="directions",
+            label=text("Pour venir"),
+            hint=text("Dans le texte et sur le papier d’une personne orientée : arrêt, entrée, étage."),
+            kind="textarea",
+            longest=300,
+        ),
     )
 
 
@@ -145,6 +152,7 @@ def site_typed(site: Site, _: Facts) -> dict[str, tuple[str, ...]]:
         "phones": ("outside",) if site.phones_outside else (),
         "phone": chosen(site.phone),
         "address": chosen(site.address),
+        "directions": chosen(site.directions),
         "rooms": chosen("\n".join(_room_line(room) for room in site.rooms)),
         "places": (str(site.interview_places),),
         "gate": (str(site.gate_margin_minutes),),
@@ -201,6 +209,7 @@ def change_site(site: Site, values: Values, _: Facts) -> Site:
         phones_outside=bool(values["phones"]),
         phone=values["phone"] or None,
         address=values["address"],
+        directions=values["directions"],
         holds_detained=site.holds_detained if same_kind else values["kind"] in DETAINING,
         openings=_openings(site, values),
         rooms=_rooms(site, values["rooms"]),

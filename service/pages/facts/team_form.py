@@ -191,6 +191,12 @@ def accreditation_fields(facts: Facts) -> tuple[Field, ...]:
             hint=text("Vide : sans fin connue. La fin est annoncée 60 jours avant."),
         ),
         Field(name="asked_on", label=text("Demandée le"), kind="date"),
+        Field(
+            name="material",
+            label=text("Matériel annoncé"),
+            longest=80,
+            hint=text("Écrit sur la liste d’accès : « ordinateur portable ». Vide : comme avant."),
+        ),
     )
 
 
@@ -208,20 +214,22 @@ def renewal_question(staff: str, own: Accreditation) -> str:
 
 
 def make_accreditation(values: Values, facts: Facts) -> tuple[StaffMember, ...]:
-    """Each person with the authorisation added, or renewed at the same site."""
-    new = Accreditation(
-        site=values["site"],
+    """Each person with the authorisation added, or renewed at the same site, where what is not asked stays."""
+    return tuple(_accredited(person, values) for person in facts.staff if person.code in values["staff"])
+
+
+def _accredited(person: StaffMember, values: Values) -> StaffMember:
+    site = values["site"]
+    before = next((one for one in person.accreditations if one.site == site), Accreditation(site=site))
+    renewed = msgspec.structs.replace(
+        before,
         from_on=values["from_on"],
         until_on=values["until_on"],
         asked_on=values["asked_on"],
+        material=values["material"] or before.material,
     )
-    return tuple(
-        msgspec.structs.replace(
-            person, accreditations=(*(one for one in person.accreditations if one.site != new.site), new)
-        )
-        for person in facts.staff
-        if person.code in values["staff"]
-    )
+    others = (one for one in person.accreditations if one.site != site)
+    return msgspec.structs.replace(person, accreditations=(*others, renewed))
 
 
 PERSON = Resource(

@@ -13,7 +13,7 @@ from service.errors import NotFound
 from service.pages.context import AnyRequest
 from service.pages.form_parts import whole_form
 from service.pages.forms import read
-from service.pages.partner.orientations import REFERENCE, orientation_page
+from service.pages.partner.orientations import REFERENCE, done_at, orientation_page
 from service.pages.partner.seat import HERE, sit
 
 
@@ -30,7 +30,7 @@ async def enrol(request: AnyRequest, territory: str, orientation: UUID) -> Respo
         answers = answers.or_else(REFERENCE, error.detail.rstrip("."))
     if answers.problems:
         return await orientation_page(seat, orientation, answers)
-    return Redirect(seat.address(f"orientations/{orientation}"), status_code=303)
+    return Redirect(done_at(seat, orientation, "reliee"), status_code=303)
 
 
 @post(f"{HERE}/orientations/{{orientation:uuid}}/delier", roles=COORDINATORS, include_in_schema=False)
@@ -38,4 +38,4 @@ async def unlink(request: AnyRequest, territory: str, orientation: UUID) -> Redi
     """Back to the orientation, whose reference can be given again."""
     seat = await sit(request, territory, "orientations")
     await unlink_oriented(seat.territory, seat.holder, orientation)
-    return Redirect(seat.address(f"orientations/{orientation}"), status_code=303)
+    return Redirect(done_at(seat, orientation, "deliee"), status_code=303)

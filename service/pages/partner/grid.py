@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from service.catalogue import text
-from service.french_text import day_date, half_day, long_date, short_period
+from service.french_text import half_day, long_date, short_period, weekday_and_day
 from service.partners.opened import PartnerFacts
 from service.partners.places import OfferedPlace, merged
 from service.partners.when import hour, site_name, when
@@ -29,10 +29,16 @@ class SlotView(NamedTuple):
 
 
 class RowView(NamedTuple):
+    """`is_full`: nothing in it is free, held or booked by this partner."""
+
     site: str
     day: str
     slots: tuple[SlotView, ...]
     free_count: int
+
+    @property
+    def is_full(self) -> bool:
+        return all(slot.state in ("taken", "closed") for slot in self.slots)
 
 
 class WeekView(NamedTuple):
@@ -74,7 +80,7 @@ def _row(facts: PartnerFacts, places: list[OfferedPlace]) -> RowView:
     first = places[0]
     return RowView(
         site=site_name(facts, first.site),
-        day=text("{day}, {half}", day=day_date(first.held_on), half=half_day(first.half_day or "am")),
+        day=text("{day}, {half}", day=weekday_and_day(first.held_on), half=half_day(first.half_day or "am")),
         slots=tuple(_slot(facts, one) for one in places),
         free_count=sum(one.free_count for one in places),
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from service.actions.read_orientations import OrientationView
 from service.catalogue import text
-from service.french_text import day_month, ordinal, short_date
+from service.french_text import day_month, long_date, ordinal, short_date
 from service.partners.opened import PartnerFacts
 from service.partners.orientation_words import STATUS_WORDS
 from service.partners.when import hour, local_date, site_name
@@ -44,6 +44,13 @@ def row_of(facts: PartnerFacts, view: OrientationView) -> OrientationRow:
         is_open=view.is_open,
         is_seat=one.promotion is not None,
     )
+
+
+def when_in_full(facts: PartnerFacts, view: OrientationView) -> str:
+    """`lundi 30 novembre 2026, 14 h 45`, or what is known instead of a date."""
+    if view.orientation.state == "waiting" or view.starts_at is None:
+        return _when(facts, view)
+    return f"{long_date(local_date(facts, view.starts_at))}, {hour(facts, view.starts_at)}"
 
 
 def _when(facts: PartnerFacts, view: OrientationView) -> str:

@@ -19,8 +19,8 @@ from service.pages.context import AnyRequest
 from service.pages.form_parts import sent
 from service.pages.forms import NOTHING_TYPED, Answers, Field, untouched
 from service.pages.partner.grid import weeks
-from service.pages.partner.orientation_views import row_of
-from service.pages.partner.places import asked_place
+from service.pages.partner.orientation_views import row_of, when_in_full
+from service.pages.partner.places import asked_place, with_query
 from service.pages.partner.refusals import refused_page
 from service.pages.partner.seat import HERE, PartnerSeat, sit
 from service.paper.printing import pdf
@@ -28,10 +28,19 @@ from service.paper.slip import slip
 from service.partners.errors import OrientationOver, PlaceRefused
 from service.partners.ready_text import for_the_person, ready, ready_text
 from service.partners.settings import partner_settings
+from service.partners.when import local_date
 
 ALL = f"{HERE}/orientations"
 ONE = f"{ALL}/{{orientation:uuid}}"
 REFERENCE = Field(name="reference", label=text("Référence de la personne"), required=True, longest=12)
+SAID = {
+    "deplacee": (
+        "Le rendez-vous est déplacé.",
+        "L’ancienne place est rendue. Le texte et le papier disent la nouvelle date : ils remplacent ceux d’avant.",
+    ),
+    "reliee": ("C’est relié.", "L’orientation et cette personne ne font plus qu’une."),
+    "deliee": ("La référence est déliée.", "La place reste prise ; donnez maintenant la bonne référence."),
+}
 COUNTED = {
     "honoured": ("{n} honorée", "{n} honorées"),
     "missed": ("{n} manquée", "{n} manquées"),
@@ -53,7 +62,8 @@ async def show_orientations(request: AnyRequest, territory: str) -> Response[str
 @get(ONE, roles=USERS, include_in_schema=False)
 async def show_orientation(request: AnyRequest, territory: str, orientation: UUID) -> Response[Any]:
     """What was confirmed: the text to paste, the slip to print, what can still be done."""
-    return await orientation_page(await sit(request, territory, "orientations"), orientation)
+    done = SAID.get(request.query_params.get("fait", ""))
+    return await orientation_page(await sit(request, territory, "orientations"), orientation, said=done)
 
 
 @get(f"{ONE}/fiche.pdf", roles=USERS, include_in_schema=False)
@@ -86,12 +96,11 @@ async def ask_to_move(request: AnyRequest, territory: str, orientation: UUID) ->
 async def do_move(request: AnyRequest, territory: str, orientation: UUID) -> Response[Any]:
     seat = await sit(request, territory, "orientations")
     host_id, slot = await asked_place(request)
-    here = seat.address(f"orientations/{orientation}")
     try:
         await move_orientation(seat.territory, seat.holder, orientation, host_id, slot)
     except PlaceRefused as error:
         return refused_page(seat, error, target=seat.address(f"orientations/{orientation}/deplacer"))
-    return Redirect(here, status_code=303)
+    return Redirect(done_at(seat, orientation, "deplacee"), status_code=303)
 
 
 @get(f"{ONE}/annuler", roles=USERS, include_in_schema=False)
@@ -112,8 +121,16 @@ async def do_cancel(request: AnyRequest, territory: str, orientation: UUID) -> R
     return Redirect(seat.address(f"orientations/{orientation}"), status_code=303)
 
 
+def done_at(seat: PartnerSeat, orientation_id: UUID, done: str) -> str:
+    """The address of an orientation that says what was just done to it."""
+    return with_query(seat.address(f"orientations/{orientation_id}"), f"fait={done}")
+
+
 async def orientation_page(
-    seat: PartnerSeat, orientation_id: UUID, answers: Answers = NOTHING_TYPED
+    seat: PartnerSeat,
+    orientation_id: UUID,
+    answers: Answers = NOTHING_TYPED,
+    said: tuple[str, str] | None = None,
 ) -> Response[Any]:
     """One orientation; with the form of its reference again when that was refused."""
     words = await _words(seat, orientation_id)
@@ -129,6 +146,7 @@ async def orientation_page(
         "reference": msgspec.structs.replace(REFERENCE, hint=" ".join(hints)),
         "typed": untouched((REFERENCE,), answers.typed),
         "problems": answers.problems,
+        "said": tuple(map(text, said)) if said else None,
     }
     status_code = 422 if answers.problems else 200
     return seat.page("partner/orientation.html", {**words, **found}, status_code=status_code)
@@ -145,6 +163,9 @@ async def _words(seat: PartnerSeat, orientation_id: UUID) -> dict[str, Any]:
     reasons = {**settings.partner_reasons, **settings.our_reasons}
     return {
         "row": row_of(seat.facts, view),
+        "long_when": when_in_full(seat.facts, view),
+        "leave_is_late": one.leave_by_on is not None
+        and one.leave_by_on < local_date(seat.facts, datetime.now(UTC)),
         "one": one,
         "need": settings.needs.get(one.need, one.need),
         "copied": copied,

@@ -29,7 +29,7 @@ from service.partners.errors import HoldLost, PlaceRefused, TooManyHolds, WrongF
 from service.partners.form import OrientationForm
 from service.partners.places import OfferedPlace
 from service.partners.settings import partner_settings
-from service.partners.when import hour, site_name, when
+from service.partners.when import hour, local_date, site_name, when
 
 FIELDS = ("label", "need", "officer", "officer_phone", "leave", "leave_by")
 LABELS = {
@@ -38,7 +38,9 @@ LABELS = {
     "officer": "Vos initiales",
     "officer_phone": "Votre téléphone",
     "leave_by": "Date limite de la demande",
+    "leave_by_on": "Date limite de la demande",
 }
+SHOWN_AS = {"leave_by_on": "leave_by"}
 LEAVE_BY = Field(name="leave_by", label=text(LABELS["leave_by"]), kind="date")
 FORM = f"{HERE}/orienter/{{hold:uuid}}"
 WAIT = f"{HERE}/attente/{{promotion:uuid}}"
@@ -215,8 +217,9 @@ def _words(
 ) -> dict[str, Any]:
     settings = partner_settings(seat.territory)
     latest_on = place.held_on - timedelta(days=settings.leave_days)
+    today = local_date(seat.facts, datetime.now(UTC))
     problems = [
-        {"field": field, "label": text(LABELS[field]), "message": message}
+        {"field": SHOWN_AS.get(field, field), "label": text(LABELS[field]), "message": message}
         for field, message in (error.problems if error else ())
     ]
     return {
@@ -227,7 +230,8 @@ def _words(
         "wrong": {one["field"]: one["message"] for one in problems},
         "leave_days": settings.leave_days,
         "latest_on": latest_on,
-        "too_late": latest_on < datetime.now(UTC).date(),
+        "usual_on": max(latest_on, today),
+        "too_late": latest_on < today,
         "beyond": False,
     }
 

@@ -18,7 +18,7 @@ from service.edge.holders import USERS
 from service.errors import BadInput
 from service.pages.context import AnyRequest
 from service.pages.form_parts import sent, whole_form
-from service.pages.forms import NOTHING_TYPED, Answers, Field, read, untouched
+from service.pages.forms import NOTHING_TYPED, Answers, Field, day_typed, read, untouched
 from service.pages.partner.grid import seat_views, weeks
 from service.pages.partner.orientation_views import row_of
 from service.pages.partner.refusals import refused_page
@@ -57,7 +57,7 @@ async def take_hold(request: AnyRequest, territory: str) -> Response[Any]:
 async def give_back(request: AnyRequest, territory: str, hold: UUID) -> Redirect:
     seat = await sit(request, territory, "places")
     await release_hold(seat.territory, seat.holder, hold)
-    return Redirect(_with(seat.address("places"), "fait=rendue"), status_code=303)
+    return Redirect(with_query(seat.address("places"), "fait=rendue"), status_code=303)
 
 
 @post(f"{HERE}/places/rien-ne-convient", roles=USERS, include_in_schema=False)
@@ -69,7 +69,7 @@ async def say_nothing_fits(request: AnyRequest, territory: str) -> Response[Any]
         return await _page_asked(request, seat, answers)
     (site,) = await sent(request, "lieu")
     await note_demand(seat.territory, seat.holder, site, answers.values[WEEK.name])
-    return Redirect(_with(seat.address("places"), "fait=demande"), status_code=303)
+    return Redirect(with_query(seat.address("places"), "fait=demande"), status_code=303)
 
 
 async def asked_place(request: AnyRequest) -> tuple[UUID, int]:
@@ -101,9 +101,9 @@ def _asked(request: AnyRequest, seat: PartnerSeat) -> tuple[str, date | None]:
 
 def _date(word: str) -> date:
     try:
-        found = date.fromisoformat(word)
+        found = day_typed(word)
     except ValueError:
-        raise BadInput(text("Une date est attendue, par exemple 2026-12-14.")) from None
+        raise BadInput(text("Une date est attendue, par exemple 14/12/2026.")) from None
     if not 2000 <= found.year <= 2100:
         raise BadInput(text("Cette date est trop lointaine."))
     return found
@@ -143,5 +143,5 @@ def _hold(seat: PartnerSeat, one: OfferedPlace) -> tuple[str, str, UUID | None]:
     return when(seat.facts, one), hour(seat.facts, until), one.mine_id
 
 
-def _with(address: str, query: str) -> str:
+def with_query(address: str, query: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}{query}"

@@ -25,9 +25,9 @@ from service.sites.access_csv import access_csv
 
 HERE = "/t/{territory:str}/lieux/{site:str}/mois/{month:str}"
 SAID = {
-    "demande": "Le lieu a reçu le lien de sa page.",
+    "demande": "Les dates partent au lieu, avec le lien de sa page.",
     "note": "La réponse est notée. Une date impossible est fermée pour le prochain planning.",
-    "liste": "La liste est partie, et gardée telle quelle.",
+    "liste": "La liste part au lieu, et reste gardée telle quelle.",
 }
 
 

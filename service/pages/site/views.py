@@ -8,7 +8,7 @@ from service.actions.answer_site import Said
 from service.actions.ask_site import SiteMonth
 from service.actions.send_access_list import AccessMonth
 from service.catalogue import text
-from service.french_text import capital, day_date, half_day, month_title, plain_date
+from service.french_text import capital, half_day_of, month_title, plain_date
 from service.pages.context import AnyRequest
 from service.pages.forms import NOTHING_TYPED, Answers, Field, untouched
 from service.paper.access import AccessSheet, access_sheet
@@ -52,7 +52,7 @@ def date_rows(month: SiteMonth) -> list[DateRow]:
         rows.append(
             DateRow(
                 field=field_of(on, half),
-                words=capital(day_date(on)) + (f", {half_day(half)}" if half else ""),
+                words=capital(half_day_of(on, half)),
                 answer=answer,
                 status=text(ANSWER_WORDS[answer]),
                 tag=TAGS[answer],
