@@ -1,6 +1,6 @@
 """What a plan changes of the published one, and who is to be told before it is kept. Nothing is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -37,10 +37,22 @@ class ToReplace(NamedTuple):
     is_kept: bool
 
 
+class Waiting(NamedTuple):
+    """An interview to place anew, before other places are looked for."""
+
+    need: str
+    number: int
+    is_kept: bool
+
+
 class Told(NamedTuple):
-    """What a plan changes of the published one, and whom that concerns."""
+    """What a plan changes of the published one, and whom that concerns.
+
+    `waiting` names every interview to place anew, `to_replace` those of which proposals were asked for.
+    """
 
     plan: Plan
+    waiting: tuple[Waiting, ...]
     to_replace: tuple[ToReplace, ...]
     changes: tuple[ThingDifference, ...]
     staff: tuple[str, ...]
@@ -50,8 +62,11 @@ class Told(NamedTuple):
     """Cadences whose partners' bookings stand in a permanence that is gone."""
 
 
-def told(problem: Problem, plan: Plan) -> Told:
-    """Raises `NothingPublishedError`."""
+EVERYTHING = slice(None)
+
+
+def told(problem: Problem, plan: Plan, part: slice = EVERYTHING) -> Told:
+    """`part`: of which interviews to place anew other places are looked for. Raises `NothingPublishedError`."""
     auditor = Auditor(problem)
     if auditor.published is None:
         raise NothingPublishedError
@@ -65,9 +80,11 @@ def told(problem: Problem, plan: Plan) -> Told:
     gone = {
         b.cadence for b in problem.booked if b.on >= today_on and (b.cadence, b.on, b.half_day) not in held
     }
+    every = waiting(auditor, plan)
     return Told(
         plan,
-        to_replace(auditor, plan),
+        every,
+        to_replace(auditor, plan, every[part]),
         changes,
         tuple(sorted({person for one in changes for person in one.staff})),
         tuple(sorted({person for one in changes for person in one.participants})),
@@ -76,32 +93,54 @@ def told(problem: Problem, plan: Plan) -> Told:
     )
 
 
-def to_replace(auditor: Auditor, plan: Plan) -> tuple[ToReplace, ...]:
-    """Pinned interviews that break a rule where they stand, then published ones that are left out."""
+def waiting(auditor: Auditor, plan: Plan) -> tuple[Waiting, ...]:
+    """Pinned interviews that break a rule where they stand, then published ones that are left out, by date."""
     return (*_overruled(auditor, plan), *_dropped(auditor, plan))
 
 
-def _overruled(auditor: Auditor, plan: Plan) -> Iterator[ToReplace]:
-    problem, view = auditor.territory.problem, auditor.view(plan)
+def _overruled(auditor: Auditor, plan: Plan) -> Iterator[Waiting]:
     broken = {key for found in auditor.audit(plan).overruled for key in found.breach.items}
-    pinned = {pin.need for pin in problem.pins if pin.need is not None}
-    for visit in view.visits:
+    pinned = {pin.need for pin in auditor.territory.problem.pins if pin.need is not None}
+    for visit in auditor.view(plan).visits:
         if visit.need.id in pinned and visit.key in broken:
-            freed = msgspec.structs.replace(
-                problem, pins=tuple(pin for pin in problem.pins if pin.need != visit.need.id)
-            )
-            wanted = Wanted(need=visit.need.id, number=visit.number)
-            others = Suggester(freed, plan).suggest(wanted, count=PROPOSALS + 1)
-            elsewhere = (one for one in others if one.placement.start != visit.interval[0])
-            yield ToReplace(visit.need.id, visit.number, tuple(elsewhere)[:PROPOSALS], is_kept=True)
+            yield Waiting(visit.need.id, visit.number, is_kept=True)
 
 
-def _dropped(auditor: Auditor, plan: Plan) -> Iterator[ToReplace]:
-    planned = things(auditor.view(plan))
+def _dropped(auditor: Auditor, plan: Plan) -> Iterator[Waiting]:
+    planned, today_on = things(auditor.view(plan)), auditor.territory.horizon.today_on
+    gone = [
+        thing
+        for name, thing in (things(auditor.published).items() if auditor.published else ())
+        if isinstance(thing, Visit) and thing.on >= today_on and name not in planned
+    ]
+    for thing in sorted(gone, key=lambda one: one.interval):
+        yield Waiting(thing.need.id, thing.number, is_kept=False)
+
+
+def to_replace(auditor: Auditor, plan: Plan, some: Iterable[Waiting]) -> tuple[ToReplace, ...]:
+    """Each with its best places if nothing else moves: some hundredths of a second each."""
     suggester = Suggester(auditor.territory.problem, plan)
-    for name, thing in things(auditor.published).items() if auditor.published else ():
-        is_ahead = thing.on >= auditor.territory.horizon.today_on
-        if isinstance(thing, Visit) and is_ahead and name not in planned:
-            wanted = Wanted(need=thing.need.id, number=thing.number)
-            proposals = suggester.suggest(wanted, count=PROPOSALS)
-            yield ToReplace(thing.need.id, thing.number, proposals, is_kept=False)
+    return tuple(
+        ToReplace(
+            one.need,
+            one.number,
+            _elsewhere(auditor, plan, one)
+            if one.is_kept
+            else suggester.suggest(_wanted(one), count=PROPOSALS),
+            one.is_kept,
+        )
+        for one in some
+    )
+
+
+def _wanted(one: Waiting) -> Wanted:
+    return Wanted(need=one.need, number=one.number)
+
+
+def _elsewhere(auditor: Auditor, plan: Plan, one: Waiting) -> tuple[Suggestion, ...]:
+    """Places of one that is fixed, once it is freed, other than where it stands."""
+    problem, view = auditor.territory.problem, auditor.view(plan)
+    freed = msgspec.structs.replace(problem, pins=tuple(pin for pin in problem.pins if pin.need != one.need))
+    starts = {v.interval[0] for v in view.visits if (v.need.id, v.number) == (one.need, one.number)}
+    others = Suggester(freed, plan).suggest(_wanted(one), count=PROPOSALS + 1)
+    return tuple(found for found in others if found.placement.start not in starts)[:PROPOSALS]

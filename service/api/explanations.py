@@ -167,11 +167,16 @@ async def read_comparison(
     summary="What a draft changes of what is published, and who is to be told before it is kept",
 )
 async def read_told(
-    within: TerritoryOf, plan_id: FromPath[UUID], if_none_match: IfNoneMatch = None
+    within: TerritoryOf,
+    plan_id: FromPath[UUID],
+    limit: Count = 20,
+    offset: Offset = 0,
+    if_none_match: IfNoneMatch = None,
 ) -> Response[ToldView]:
-    """Interviews to place anew come first, each with three proposals."""
+    """Interviews to place anew come first, `limit` of them from `offset` on, each with three proposals."""
     plan = await prepared_plan(within, plan_id)
-    return await beside(lambda: told_view(plan.told(), plan.words), if_none_match)
+    part = slice(offset, offset + limit)
+    return await beside(lambda: told_view(plan.told(part), plan.words), if_none_match)
 
 
 @get(

@@ -15,7 +15,7 @@ from planner.plan import Plan
 from planner.problem import Problem
 from planner.replaced import UnknownFactError
 from planner.suggest import TEN, Suggester, Suggestion
-from planner.told import NothingPublishedError, Told, told
+from planner.told import EVERYTHING, NothingPublishedError, Told, told
 from planner.wanted import IsNotPlacedError, IsPlacedError, UnknownWantedError, Wanted
 from planner.why.overruled import Overruling, overrulings
 from planner.why_not import Explainer, WhyNot, left_out_of
@@ -75,10 +75,13 @@ class Prepared:
         with self._lock, in_service_words():
             return self._suggester.suggest(wanted, count=count)
 
-    def told(self) -> Told:
-        """What it changes of what is published, and for whom. Raises `Conflict` when nothing is published."""
+    def told(self, part: slice = EVERYTHING) -> Told:
+        """What it changes of what is published, and for whom. Raises `Conflict` when nothing is published.
+
+        `part`: of which interviews to place anew other places are looked for.
+        """
         with self._lock, in_service_words():
-            return told(self.problem, self.plan)
+            return told(self.problem, self.plan, part)
 
     def overruled(self) -> tuple[Overruling, ...]:
         with self._lock:

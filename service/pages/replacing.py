@@ -8,7 +8,7 @@ from litestar import Response, get, post
 
 from planner.audit import Auditor
 from planner.plan import Plan
-from planner.told import ToReplace, to_replace
+from planner.told import ToReplace, to_replace, waiting
 from planner.wanted import Wanted, joined, taken_out
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
@@ -23,6 +23,10 @@ from service.pages.edits import keep_edit, sent_fields
 from service.pages.explaining import code_of, effect_words, goals_of, rewrite_to
 
 PAGE = "/t/{territory:str}/planning/{month:str}/a-replacer"
+AT_ONCE = 20
+"""Interviews of which other places are looked for at once."""
+LONGEST = 7
+"""Digits of the number of a part."""
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,12 +48,22 @@ class Replaced(msgspec.Struct, frozen=True, kw_only=True):
     proposals: tuple[Proposal, ...]
 
 
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """Those shown, from the `first` on, of all that wait; parts are counted from 1."""
+
+    found: tuple[Replaced, ...]
+    first: int
+    total: int
+    part: int
+    parts: int
+
+
 @get(PAGE, roles=COORDINATORS, include_in_schema=False)
 async def show_replacing(request: AnyRequest, territory: str, month: str) -> Response[str]:
     """Fixed ones that a fact broke first, then published ones that are left out."""
     desk = await open_desk(request, territory, month)
-    found = await asyncio.to_thread(replaced, desk)
-    return panel(request, desk, "board/replacing.html", {"found": found})
+    found = await asyncio.to_thread(replaced, desk, asked_part(request))
+    return panel(request, desk, "board/replacing.html", msgspec.structs.asdict(found))
 
 
 @post(PAGE, roles=COORDINATORS, include_in_schema=False)
@@ -71,9 +85,10 @@ def chosen(desk: Desk, sent: dict[str, str]) -> tuple[ToReplace, Rewrite]:
     plan = desk.month.facts.plan or Plan()
     auditor = Auditor(desk.problem)
     named = sent.get("besoin"), sent.get("numero")
-    one = next((o for o in to_replace(auditor, plan) if (o.need, str(o.number)) == named), None)
-    if one is None:
+    some = [one for one in waiting(auditor, plan) if (one.need, str(one.number)) == named]
+    if not some:
         raise NotFound(text("Cet entretien n’est plus à replacer."))
+    (one,) = to_replace(auditor, plan, some)
     wanted = Wanted(need=one.need, number=one.number)
     after = taken_out(auditor.view(plan), wanted)[0] if one.is_kept else plan
     if sent.get("place"):
@@ -89,12 +104,23 @@ def _place(one: ToReplace, code: str) -> Plan:
     raise NotFound(text("Cette place ne convient plus : ouvrez de nouveau « À replacer »."))
 
 
-def replaced(desk: Desk) -> tuple[Replaced, ...]:
-    """Takes up to some tenths of a second of computing: call it in a thread."""
+def asked_part(request: AnyRequest) -> int:
+    """The part asked for, counted from 1; the first for whatever is no number."""
+    asked = request.query_params.get("partie", "")
+    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < LONGEST else 1
+
+
+def replaced(desk: Desk, part: int = 1) -> Listed:
+    """A part of the list; takes up to some tenths of a second of computing: call it in a thread."""
     plan = desk.month.facts.plan or Plan()
     auditor = Auditor(desk.problem)
-    words = Explained(auditor.view(plan), desk.names())
-    return tuple(_words(one, words) for one in to_replace(auditor, plan))
+    words, every = Explained(auditor.view(plan), desk.names()), waiting(auditor, plan)
+    parts = max(1, -(-len(every) // AT_ONCE))
+    part = min(part, parts)
+    before = AT_ONCE * (part - 1)
+    shown = to_replace(auditor, plan, every[before : before + AT_ONCE])
+    found = tuple(_words(one, words) for one in shown)
+    return Listed(found=found, first=before + 1, total=len(every), part=part, parts=parts)
 
 
 def title_of(words: Things, one: ToReplace) -> str:

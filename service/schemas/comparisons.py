@@ -68,8 +68,12 @@ class ToReplaceView(Answer, frozen=True, kw_only=True):
 
 
 class ToldView(Answer, frozen=True, kw_only=True):
-    """What a plan changes of the published one: freed interviews first, and who is to be told."""
+    """What a plan changes of the published one: freed interviews first, and who is to be told.
 
+    `to_replace` is a part of the `to_replace_total` that have to be placed anew.
+    """
+
+    to_replace_total: int
     to_replace: tuple[ToReplaceView, ...]
     changes: tuple[ThingView, ...]
     staff: tuple[str, ...]
@@ -120,6 +124,7 @@ def _place(thing: Activity | Visit | None, horizon: Horizon) -> PlaceView | None
 
 def told_view(found: Told, words: Explained) -> ToldView:
     return ToldView(
+        to_replace_total=len(found.waiting),
         to_replace=tuple(_to_replace(one, words) for one in found.to_replace),
         changes=tuple(thing_view(one, words.words) for one in found.changes),
         staff=found.staff,

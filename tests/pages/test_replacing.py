@@ -15,6 +15,7 @@ from db.queries.plans import plans_of
 from db.queries.territories import territory_by_code
 from db.records.account import Grant
 from db.records.facts import FactSet
+from db.records.participant import InterviewNeed, Participant
 from db.records.plan import Plan
 from db.records.site import Closure
 from db.records.staff import Absence
@@ -125,6 +126,38 @@ async def test_who_frees_a_draft_that_changed_meanwhile_frees_nothing(visitor: h
     )
     assert old.status_code == 409
     assert NEED in {one.need_code for one in await pins(territory.id)}
+
+
+async def test_a_long_list_is_shown_part_by_part(visitor: httpx.AsyncClient) -> None:
+    territory = await territory_by_code("petite")
+    people = tuple(f"PM{number:04}" for number in range(24))
+    needs = tuple(
+        InterviewNeed(
+            code=f"{who}/first",
+            participant=who,
+            kind="diagnostic",
+            from_on=date(2026, 12, 1),
+            until_on=date(2026, 12, 31),
+            sites=("bureau",),
+        )
+        for who in people
+    )
+    await store_facts(
+        territory.id, FactSet(participants=tuple(Participant(code=who) for who in people), needs=needs)
+    )
+    await publish_plan(territory, (await planned(await territory_by_code("petite"))).id, ACTOR)
+    closed = Closure(code="works", site="bureau", from_on=date(2026, 12, 1), until_on=date(2026, 12, 31))
+    await store_facts(territory.id, FactSet(closures=(closed,)))
+    await planned(await territory_by_code("petite"))
+    first, second = [await visitor.get(f"{MONTH}/a-replacer{asked}") for asked in ("", "?partie=2")]
+    assert len(re.findall(r"<h3>Entretien", first.text)) == 20
+    assert "1 à 20 sur " in plain(first)
+    assert "Les suivants" in plain(first)
+    assert "Les précédents" not in plain(first)
+    assert 0 < len(re.findall(r"<h3>Entretien", second.text)) < 20
+    assert "Les précédents" in plain(second)
+    for strange in ("0", "-1", "x", "999999999", "99"):
+        assert (await visitor.get(f"{MONTH}/a-replacer?partie={strange}")).status_code == 200
 
 
 async def test_before_anything_is_published_it_is_said_which_places_are_to_be_told(

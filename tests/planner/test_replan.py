@@ -247,6 +247,20 @@ def test_a_published_interview_that_is_left_out_is_listed_with_its_best_places()
     assert first.proposals == best
 
 
+def test_places_are_looked_for_of_the_part_that_is_asked_for_the_nearest_dates_first() -> None:
+    dates = {"n1": day(5), "n2": day(4), "n3": day(3)}
+    facts = problem(
+        interviews=tuple(need(name, sites=("bureau",)) for name in dates),
+        published=plan(
+            *(office(on) for on in dates.values()), *(interview(name, on) for name, on in dates.items())
+        ),
+        today_on=MONDAY,
+    )
+    found = told(facts, Plan(), slice(1, 2))
+    assert [one.need for one in found.waiting] == ["n3", "n2", "n1"]
+    assert [(one.need, len(one.proposals)) for one in found.to_replace] == [("n2", 3)]
+
+
 def test_nothing_published_is_a_clear_refusal() -> None:
     with pytest.raises(NothingPublishedError, match="nothing is published"):
         replan(problem(), LIMITS)

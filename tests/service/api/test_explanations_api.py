@@ -144,6 +144,9 @@ def test_once_published_a_draft_says_whom_it_concerns(client: Client, empty: str
     assert set(told["staff"]) <= {"AR", "NK"}
     assert {one["need"] for one in told["to_replace"]} >= {"KM4821/first", "ZT1002/first"}
     assert all(len(one["proposals"]) <= 3 for one in told["to_replace"])
+    part = read(client, f"{empty}/told", limit=1, offset=1)
+    assert part["to_replace"] == told["to_replace"][1:2]
+    assert part["to_replace_total"] == told["to_replace_total"] == len(told["to_replace"])
     assert read(client, f"{full}/told")["changes"] == []
     found = read(client, f"{full}/suggestions", need="KM4821/first")["suggestions"]
     assert found
