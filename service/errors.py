@@ -85,7 +85,7 @@ class AlreadyThere(Conflict):
 
 
 class StillUsed(Conflict):
-    """Other things refer to it: archive it, or change these first."""
+    """Other things refer to it, `used_by` by kind: archive it, or change these first."""
 
     code = "still-used"
     title = "Encore utilisé ailleurs"

@@ -17,19 +17,13 @@ from db.records.participant import Path
 FEWEST = 5
 CANCELLED = {"us": "cancelled_by_us", "site": "cancelled_by_site", "person": "cancelled_by_person"}
 STATUSES = {"held": "honoured", "missed": "missed", "excused": "excused"}
-PARTICIPATIONS = {"honoured": "honoured", "missed": "missed", "excused": "excused"}
+"""Under which count an interview of a status goes."""
+PARTICIPATIONS = frozenset(STATUSES.values())
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """Counts of one month, programme, site and kind; null where merged. `people` are distinct.
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """`planned` are all that were published, `unrecorded` those that are past without a status."""
 
-    `planned` are all that were published, `unrecorded` those that are past without a status.
-    """
-
-    month_on: date | None
-    programme: str | None
-    site: str | None
-    kind: str | None
     planned: int = 0
     honoured: int = 0
     missed: int = 0
@@ -38,6 +32,15 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     cancelled_by_site: int = 0
     cancelled_by_person: int = 0
     unrecorded: int = 0
+
+
+class Cell(Counts, frozen=True, kw_only=True):
+    """Counts of one month, programme, site and kind; null where merged. `people` are distinct."""
+
+    month_on: date | None
+    programme: str | None
+    site: str | None
+    kind: str | None
     minutes_held: int = 0
     people: int = 0
 
@@ -137,7 +140,7 @@ def _participations(count: _Count, noted: list[Attendance]) -> None:
         if one.participant is not None:
             count.people.add(one.participant)
         if one.status in PARTICIPATIONS:
-            count.numbers[PARTICIPATIONS[one.status]] += 1
+            count.numbers[one.status] += 1
 
 
 def _merged(counts: Mapping[Key, _Count]) -> dict[Key, _Count]:

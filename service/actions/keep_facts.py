@@ -6,13 +6,16 @@ from db.errors import AlreadyThereError, BrokenReferenceError, NotFoundError, St
 from db.queries.fact_storing import add_fact, change_fact
 from db.records.base import Fact
 from db.transaction import in_transaction
+from service.actions.told_used import told_used
 from service.errors import Conflict, NotFound, StaleVersion
 from service.privacy.wording import refuse_telling
 
 
 async def add_facts(territory_id: UUID, records: tuple[Fact, ...]) -> None:
-    """All of them or none. A record that has a version already is changed. Raises `BadInput`, `Conflict`, `NotFound`."""
+    """All of them or none. A record that has a version already is changed.
 
+    Raises `BadInput`, `Conflict`, `NotFound`, `StillUsed` where a part is dropped that others refer to.
+    """
     for record in records:
         refuse_telling(record)
 
@@ -27,8 +30,10 @@ async def add_facts(territory_id: UUID, records: tuple[Fact, ...]) -> None:
         await in_transaction(work)
     except AlreadyThereError as error:
         raise Conflict("Ce nom est déjà pris dans ce territoire.") from error
-    except (BrokenReferenceError, NotFoundError) as error:
+    except NotFoundError as error:
         raise NotFound("Ce que ce formulaire nomme n’existe plus.") from error
+    except BrokenReferenceError as error:
+        raise await told_used(territory_id, type(records[0]), records[0].code, of_parts=True) from error
 
 
 async def change_one_fact(
@@ -36,7 +41,8 @@ async def change_one_fact(
 ) -> None:
     """With what changes beside it, all or nothing.
 
-    Raises `StaleVersion` when somebody else changed it in between, `NotFound`, `BadInput`.
+    Raises `StaleVersion` when somebody else changed it in between, `NotFound`, `BadInput`,
+    `StillUsed` where a part is dropped that others refer to.
     """
     for one in (record, *beside):
         refuse_telling(one)
@@ -50,5 +56,7 @@ async def change_one_fact(
         await in_transaction(work)
     except StaleVersionError as error:
         raise StaleVersion("Quelqu’un d’autre l’a changé entre-temps.", version=error.found) from error
-    except (BrokenReferenceError, NotFoundError) as error:
+    except NotFoundError as error:
         raise NotFound("Ce que ce formulaire nomme n’existe plus.") from error
+    except BrokenReferenceError as error:
+        raise await told_used(territory_id, type(record), record.code, of_parts=True) from error

@@ -9,7 +9,8 @@ from db.records.base import Fact
 from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.replace_fact import as_it_is
-from service.errors import StaleVersion, StillUsed
+from service.actions.told_used import told_used
+from service.errors import StaleVersion
 
 
 async def remove_fact(
@@ -21,7 +22,7 @@ async def remove_fact(
 ) -> None:
     """`check` raises when this is not the caller's to remove.
 
-    Raises `NotFoundError`, `StaleVersion` with each field as it is by now, `StillUsed`.
+    Raises `NotFoundError`, `StaleVersion` with each field as it is by now, `StillUsed` with what refers to it.
     """
 
     async def work() -> None:
@@ -34,4 +35,4 @@ async def remove_fact(
     try:
         await in_transaction(work, territory_id=territory.id)
     except BrokenReferenceError as error:
-        raise StillUsed from error
+        raise await told_used(territory.id, record, code) from error

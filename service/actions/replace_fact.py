@@ -12,7 +12,8 @@ from db.records.base import Fact
 from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.named_wrongly import named_wrongly
-from service.errors import StaleVersion, StillUsed
+from service.actions.told_used import told_used
+from service.errors import StaleVersion
 from service.privacy.wording import refuse_telling
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
@@ -47,7 +48,7 @@ async def replace_fact(
     try:
         return await in_transaction(work, territory_id=territory.id)
     except BrokenReferenceError as error:
-        raise StillUsed from error
+        raise await told_used(territory.id, record, code, of_parts=True) from error
 
 
 def differences(theirs: Fact, yours: Fact) -> list[Any]:

@@ -17,6 +17,7 @@ from service.actions.replace_whole import mark_of, replace_whole
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import Conflict, NotFound, StaleVersion, StillUsed
+from service.messages.still_used import in_the_way
 from service.pages.board.broken import Months, broken_months, published_breaches, summary
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.facts.kinds import PLACE_WORDS, RESOURCES
@@ -91,6 +92,8 @@ async def keep_change(request: AnyRequest, territory: str, resource: str, code: 
         await change_one_fact(visit.territory.id, changed, version=version, beside=beside)
     except StaleVersion as error:
         return _form(asked, answers, record, status_code=error.status, warning=error.detail)
+    except StillUsed as error:
+        return _form(asked, answers, record, status_code=error.status, warning=in_the_way(error))
     return await _kept(asked, before, "changement")
 
 
@@ -106,7 +109,8 @@ async def take_away(request: AnyRequest, territory: str, resource: str, code: st
     except (StaleVersion, StillUsed) as error:
         typed = untouched(kind.fields(facts), kind.typed(record, facts))
         answers = Answers(typed=typed, values={}, problems=())
-        return _form(asked, answers, record, status_code=409, warning=error.detail or error.title)
+        warning = in_the_way(error) if isinstance(error, StillUsed) else error.detail or error.title
+        return _form(asked, answers, record, status_code=409, warning=warning)
     return await _kept(asked, before, "retrait")
 
 

@@ -11,23 +11,13 @@ from db.records.participant import Path
 from db.records.territory import Programme
 from service.catalogue import counted, text
 from service.french_text import number, percent, signed
-from service.indicators import Cell
+from service.indicators import Cell, Counts
 
 DAYS_A_MONTH = 30.4
-COUNTS = ("planned", "honoured", "missed", "excused", "cancelled_by_us", "cancelled_by_site", "cancelled_by_person", "unrecorded")  # fmt: skip
 
 
-class Tally(msgspec.Struct, frozen=True, kw_only=True):
+class Tally(Counts, frozen=True, kw_only=True):
     """Sums of cells. Attendance is honoured among honoured and missed, None where nobody was expected."""
-
-    planned: int = 0
-    honoured: int = 0
-    missed: int = 0
-    excused: int = 0
-    cancelled_by_us: int = 0
-    cancelled_by_site: int = 0
-    cancelled_by_person: int = 0
-    unrecorded: int = 0
 
     @property
     def attendance(self) -> float | None:
@@ -130,11 +120,8 @@ def figures_view(ground: Ground) -> FiguresView:
 
 
 def tally(cells: Iterable[Cell]) -> Tally:
-    sums = dict.fromkeys(COUNTS, 0)
-    for cell in cells:
-        for name in COUNTS:
-            sums[name] += getattr(cell, name)
-    return Tally(**sums)
+    found = tuple(cells)
+    return Tally(**{name: sum(getattr(one, name) for one in found) for name in Counts.__struct_fields__})
 
 
 def _attendance(title: str, found: Tally, target: int | None) -> Figure:

@@ -116,6 +116,9 @@ def test_what_is_used_is_not_removed_but_archived(living: Client) -> None:
     address = f"{HERE}/sites/{site['code']}"
     refused = living.delete(address, headers={**me, "if-match": '"1"'})
     assert (refused.status_code, refused.json()["type"]) == (409, "/problems/still-used")
+    assert refused.json()["detail"] == "Encore utilisé\N{NO-BREAK SPACE}: 1 cadence"
+    (used,) = refused.json()["used_by"]
+    assert (used["kind"], used["count"], [one["name"] for one in used["things"]]) == ("cadence", 1, ["C"])
     archived = living.put(address, json={**body, "archived": True}, headers={**me, "if-match": "*"})
     assert archived.json()["archived_at"] is not None
     back = living.put(address, json=body, headers={**me, "if-match": archived.headers["etag"]})
