@@ -4,7 +4,9 @@ One row a site (then a person), two columns a day, initials in the cells; a thir
 activity, one a row, with columns whose order never changes: new ones only come at the end.
 """
 
+from datetime import date
 from io import BytesIO
+from itertools import accumulate
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,9 +15,9 @@ import xlsxwriter
 
 from planner.plan import Plan
 from service.catalogue import text
-from service.french_text import capital, clock, half_day, month_title
+from service.french_text import capital, half_day, month_title
 from service.pages.board.activities import Activity, activities
-from service.pages.board.cells import Cell
+from service.pages.board.cells import Cell, Row
 from service.pages.board.chips import Words
 from service.pages.month_board_view import Board, Facts, Options, month_board
 
@@ -41,6 +43,13 @@ LIST_HEADS = (
     "Places",
     "Épinglé",
 )
+LIST_WIDTHS = (11, 14, 9, 9, 13, 42, 20, 18, 15, 8, 9)
+FIRST_ROW = 4
+LINE_POINTS = 13
+LEGEND = (
+    "Initiales, puis entretiens pris sur places. S3 : troisième séance d’une promotion. Chiffre seul : entretiens au "
+    "bureau. ? : besoin non placé. Gris : fermé, férié ou absent."
+)
 KIND_WORDS = {
     "permanence": "Permanence",
     "promotion": "Promotion",
@@ -59,10 +68,16 @@ def workbook(facts: Facts) -> bytes:
     formats = _Formats(book)
     for by, name in (("lieu", text("Par lieu")), ("personne", text("Par personne"))):
         board = month_board(facts, msgspec.convert({"by": by}, Options))
-        _grid(book.add_worksheet(name), formats, board)
+        _grid(book.add_worksheet(name), formats, board, _version(facts))
     _list(book.add_worksheet(text("Liste")), formats, facts)
     book.close()
     return target.getvalue()
+
+
+def _version(facts: Facts) -> str:
+    """Said in the title while it is not what everybody sees."""
+    draft = facts.version is not None and facts.version.is_draft
+    return text(", brouillon v{n}", n=facts.version.number) if draft and facts.version else ""
 
 
 class _Formats:
@@ -73,58 +88,77 @@ class _Formats:
         self.head = book.add_format(
             {"bold": True, "align": "center", "bg_color": "#faf9f6", "border": 1, "border_color": "#c6c7c4"}
         )
-        self.name = book.add_format({"bold": True, "border": 1, "border_color": "#c6c7c4"})
+        self.small = book.add_format({"font_size": 9, "font_color": "#47526a"})
+        self.hour = book.add_format({"num_format": 'h" h "mm', "align": "left"})
+        thin = {"border": 1, "border_color": "#c6c7c4"}
+        self.half = book.add_format({"align": "center", "font_size": 7, "bg_color": "#faf9f6", **thin})
+        self.name = book.add_format({"bold": True, "valign": "vcenter", **thin})
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.date = book.add_format({"num_format": "dd/mm/yyyy"})
-        self.cells: dict[str, Any] = {}
+        self.cells: dict[tuple[str, bool], Any] = {}
 
-    def cell(self, colour: str) -> Any:
-        if colour not in self.cells:
-            look = {
-                "align": "center",
-                "valign": "vcenter",
-                "text_wrap": True,
-                "bg_color": colour,
-                "border": 1,
-            }
-            self.cells[colour] = self.book.add_format({**look, "border_color": "#e0dfd8", "font_size": 9})
-        return self.cells[colour]
+    def cell(self, colour: str, *, first: bool) -> Any:
+        """`first` begins a week: a stronger line stands before it."""
+        if (colour, first) not in self.cells:
+            look = {"align": "center", "valign": "vcenter", "text_wrap": True, "font_size": 9}
+            edges = {"border": 1, "border_color": "#e0dfd8"}
+            week = {"left": 2, "left_color": "#7d8494"} if first else {}
+            self.cells[colour, first] = self.book.add_format({**look, "bg_color": colour, **edges, **week})
+        return self.cells[colour, first]
 
 
-def _grid(sheet: Any, formats: _Formats, board: Board) -> None:
-    sheet.write_string(0, 0, capital(month_title(board.first_on)), formats.title)
+def _grid(sheet: Any, formats: _Formats, board: Board, version: str) -> None:
+    sheet.write_string(0, 0, f"{capital(month_title(board.first_on))}{version}", formats.title)
     sheet.write_string(1, 0, board.verdict)
     column = 1
     for day in (day for week in board.weeks for day in week.days):
         sheet.merge_range(2, column, 2, column + 1, f"{day.letters} {day.on.day}", formats.head)
         for offset, half in enumerate(("am", "pm")):
-            sheet.write_string(3, column + offset, half_day(half), formats.head)
+            sheet.write_string(3, column + offset, half_day(half), formats.half)
         column += 2
     for index, row in enumerate(board.rows):
-        sheet.write_string(4 + index, 0, row.name, formats.name)
+        sheet.write_string(FIRST_ROW + index, 0, row.name, formats.name)
+        sheet.set_row(FIRST_ROW + index, LINE_POINTS * max(2, _most_lines(row)))
     _cells(sheet, formats, board)
+    sheet.write_string(FIRST_ROW + len(board.rows) + 1, 0, text(LEGEND), formats.small)
     sheet.set_column(0, 0, 24)
-    sheet.set_column(1, column, 6.5)
-    sheet.freeze_panes(4, 1)
+    sheet.set_column(1, column - 1, 6.5)
+    sheet.freeze_panes(FIRST_ROW, 1)
+    _print_on_one_page_wide(sheet, (FIRST_ROW + len(board.rows) + 1, column - 1))
+
+
+def _most_lines(row: Row) -> int:
+    return max((_words(cell).count("\n") + 1 for cell in row.cells), default=1)
+
+
+def _print_on_one_page_wide(sheet: Any, last: tuple[int, int]) -> None:
+    """A4 across; the head and the names come again on each page."""
     sheet.set_landscape()
     sheet.set_paper(9)
+    sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.5)
+    sheet.print_area(0, 0, *last)
+    sheet.repeat_rows(2, 3)
+    sheet.repeat_columns(0)
     sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&R&P / &N")
 
 
 def _cells(sheet: Any, formats: _Formats, board: Board) -> None:
     """Writes joined cells as merged ranges; a holiday's band keeps its rows."""
     taken: set[tuple[int, int]] = set()
+    weeks = set(accumulate((2 * len(week.days) for week in board.weeks), initial=1))
     for index, row in enumerate(board.rows):
         column = 1
         for cell in row.cells:
             while (index, column) in taken:
                 column += 1
             colour = FILLS[cell.chips[0].kind] if cell.chips else GROUNDS[cell.ground]
-            last = (4 + index + cell.rows - 1, column + cell.columns - 1)
+            look = formats.cell(colour, first=column in weeks)
+            last = (FIRST_ROW + index + cell.rows - 1, column + cell.columns - 1)
             if cell.rows * cell.columns > 1:
-                sheet.merge_range(4 + index, column, *last, _words(cell), formats.cell(colour))
+                sheet.merge_range(FIRST_ROW + index, column, *last, _words(cell), look)
             else:
-                sheet.write_string(4 + index, column, _words(cell), formats.cell(colour))
+                sheet.write_string(FIRST_ROW + index, column, _words(cell), look)
             taken |= {
                 (index + down, column + right) for down in range(cell.rows) for right in range(cell.columns)
             }
@@ -138,30 +172,31 @@ def _words(cell: Cell) -> str:
 def _list(sheet: Any, formats: _Formats, facts: Facts) -> None:
     words, zone = Words(facts.problem, facts.labels), ZoneInfo(facts.problem.zone)
     sheet.write_row(0, 0, [text(head) for head in LIST_HEADS], formats.head)
-    for index, one in enumerate(activities(facts.problem, facts.plan or Plan()), 1):
+    for index, one in enumerate(sorted(activities(facts.problem, facts.plan or Plan()), key=_by_clock), 1):
         sheet.write_datetime(index, 0, one.on, formats.date)
-        for column, value in enumerate(_line(words, zone, one), 1):
+        for column, at in ((2, one.starts_at), (3, one.ends_at)):
+            if at is not None:
+                sheet.write_datetime(index, column, at.astimezone(zone).time(), formats.hour)
+        for column, value in _line(words, one).items():
             sheet.write(index, column, value)
-    sheet.set_column(0, len(LIST_HEADS), 14)
+    for column, width in enumerate(LIST_WIDTHS):
+        sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, 0, len(LIST_HEADS) - 1)
+    _print_on_one_page_wide(
+        sheet, (len(activities(facts.problem, facts.plan or Plan())), len(LIST_HEADS) - 1)
+    )
 
 
-def _line(words: Words, zone: ZoneInfo, one: Activity) -> list[str | int]:
-    edges = [
-        clock(at.astimezone(zone).time(), padded=True) if at else "" for at in (one.starts_at, one.ends_at)
-    ]
+def _by_clock(one: Activity) -> tuple[date, bool, str, str]:
+    """What has no hour comes last of its day."""
+    return one.on, one.starts_at is None, one.starts_at.isoformat() if one.starts_at else "", one.key
+
+
+def _line(words: Words, one: Activity) -> dict[int, str | int]:
+    """Words by column; hours are written as hours."""
     half = text("journée") if len(one.halves) == 2 else half_day(one.halves[0])
     what = text("Entretien") if one.kind == "interview" else words.title(one)
-    counts: list[str | int] = [one.booked, one.places] if one.kind == "permanence" else ["", ""]
-    pinned = text("oui") if one.pinned else ""
-    return [
-        half,
-        *edges,
-        text(KIND_WORDS[one.kind]),
-        what,
-        words.site(one.site),
-        words.people(one),
-        *counts,
-        pinned,
-    ]
+    told: dict[int, str | int] = {1: half, 4: text(KIND_WORDS[one.kind]), 5: what, 6: words.site(one.site)}
+    told |= {7: words.people(one), 10: text("oui") if one.pinned else ""}
+    return told | ({8: one.booked, 9: one.places} if one.kind == "permanence" else {})

@@ -25,6 +25,7 @@ from service.paper.month_sheet import month_sheet
 from service.paper.presences import Heading, presences
 from service.paper.printing import pdf
 from service.paper.registers import permanence_sheets, sign_in_sheets
+from service.partners.settings import partner_settings
 from service.spreadsheet import workbook
 
 PDF = "application/pdf"
@@ -38,7 +39,9 @@ async def print_board(request: AnyRequest, territory: str, month: str) -> Respon
     visit, facts = await _month(request, territory, month)
     options = msgspec.structs.replace(read_options(request), shape="mois", around_on=None)
     board = month_board(facts, options)
-    body = await asyncio.to_thread(pdf, "month", month_sheet(board, visit.territory.name), made_at())
+    codes = {facts.labels.site_code(one.id, one.name): one.name for one in facts.problem.sites}
+    words = month_sheet(board, visit.territory.name, codes)
+    body = await asyncio.to_thread(pdf, "month", words, made_at())
     return _file(body, PDF, f"escale-{territory}-{month}.pdf")
 
 
@@ -136,17 +139,17 @@ def _as_published(visit: Visit) -> Heading:
 
 
 def heading(visit: Visit, facts: Facts) -> Heading:
-    """Organisation and telephone are settings of the territory."""
+    """Organisation and telephone are settings of the territory; without, whom partners call."""
     version = facts.version
     words = ""
     if version and version.made_at:
         state = (
-            text("Brouillon v{n}", n=version.number)
+            text("Brouillon v{n}, calculé", n=version.number)
             if version.is_draft
-            else text("Version {n}", n=version.number)
+            else text("Version {n}, calculée", n=version.number)
         )
         words = text(
-            "{state}, du {day} à {hour}.",
+            "{state} le {day} à {hour}.",
             state=state,
             day=plain_date(version.made_at.date()),
             hour=clock(version.made_at.time(), padded=True),
@@ -156,9 +159,11 @@ def heading(visit: Visit, facts: Facts) -> Heading:
 
 def _unversioned(visit: Visit) -> Heading:
     settings: dict[str, Any] = visit.territory.settings
+    partners = partner_settings(visit.territory)
+    reached = f"{partners.contact_name}, {partners.contact_phone}" if partners.contact_phone else ""
     return Heading(
         organisation=str(settings.get("organisation") or visit.territory.name),
-        contact=str(settings.get("contact", "")),
+        contact=str(settings.get("contact") or reached),
     )
 
 

@@ -1,5 +1,7 @@
 """The words and marks of the month board on paper, from the same view as the page."""
 
+from itertools import accumulate
+
 import msgspec
 
 from service.catalogue import text
@@ -44,12 +46,18 @@ class MonthSheet(msgspec.Struct, frozen=True, kw_only=True):
     corner: str
     columns: int
     days: tuple[PaperDay, ...]
+    weeks: tuple[int, ...]
+    """The first half-day of each week, from 0: a stronger line stands before it."""
     rows: tuple[PaperRow, ...]
     legend: str
 
 
-def month_sheet(board: Board, territory: str) -> MonthSheet:
-    """One landscape page for a dozen rows; more rows go on, under the same head."""
+def month_sheet(board: Board, territory: str, codes: dict[str, str] | None = None) -> MonthSheet:
+    """One landscape page for a dozen rows; more rows go on, under the same head.
+
+    `codes` are names by the letters that stand for them in the rows of people.
+    """
+    spelt = ", ".join(f"{code} {name}" for code, name in sorted((codes or {}).items()))
     days = [day for week in board.weeks for day in week.days]
     return MonthSheet(
         title=f"{capital(month_title(board.first_on))}, {territory}",
@@ -58,11 +66,13 @@ def month_sheet(board: Board, territory: str) -> MonthSheet:
         corner=text("Personne") if board.by == "personne" else text("Lieu"),
         columns=2 * len(days),
         days=tuple(PaperDay(letters=day.letters, number=str(day.on.day)) for day in days),
+        weeks=tuple(accumulate((2 * len(week.days) for week in board.weeks[:-1]), initial=0)),
         rows=tuple(_row(row) for row in board.rows),
         legend=text(
             "Permanence : bord gauche épais. Promotion : cadre plein. Atelier : tirets. Chiffre seul : entretiens. "
             "Coin noir : épinglé. Barre au pied : modifié. ? : besoin non placé."
-        ),
+        )
+        + (f" {spelt}." if spelt and board.by == "personne" else ""),
     )
 
 

@@ -110,7 +110,7 @@ def _sheet(problem: Problem, words: Words, found: list[Activity], site: str, mon
     days = tuple(_day(problem, words, found, on) for on in dates)
     visits = sum(len(half) for day in days for half in day.halves)
     return Sheet(
-        site=words.site(site),
+        site=words.site_title(site),
         number=str(monday.isocalendar().week),
         period=capital(period(dates[0], dates[-1])),
         days=days,
@@ -145,7 +145,8 @@ def _visit(words: Words, zone: ZoneInfo, one: Activity) -> Visit:
         )
     if one.step:
         what = text("{what} : {step}", what=what, step=one.step)
-    return Visit(hours=hours(one, zone), who=who, what=f"{what}, {one.room}." if one.room else f"{what}.")
+    room = f", {words.labels.room(one.room)}" if one.room else ""
+    return Visit(hours=hours(one, zone), who=who, what=f"{what}{room}.")
 
 
 def _next(problem: Problem, found: list[Activity], monday: date) -> str:

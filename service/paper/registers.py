@@ -125,24 +125,32 @@ def permanence_sheet(
                 "",
                 "",
                 "",
+                "",
             )
         )
         for slot, start in enumerate(_starts(problem, words, one))
     )
     return Register(
-        title=words.site(one.site),
+        title=words.site_title(one.site),
         when=capital(f"{long_date(one.on)}, {half_day(one.halves[0])}"),
         people=text("Permanence, {hours}. {people}", hours=hours(one, zone), people=words.people(one)),
         columns=(
-            Column(name=text("Heure"), width=26),
+            Column(name=text("Heure"), width=25),
             Column(name=text("Repère")),
-            Column(name=text("Présence"), width=22, tick=True),
-            Column(name=text("Absence"), width=22, tick=True),
-            Column(name=text("Excuse"), width=20, tick=True),
-            Column(name=text("Prochaine date"), width=38),
+            Column(name=text("Présence"), width=20, tick=True),
+            Column(name=text("Absence"), width=19, tick=True),
+            Column(name=text("Excuse"), width=17, tick=True),
+            Column(name=text("Signature"), width=36),
+            Column(name=text("Prochaine date"), width=32),
         ),
         rows=rows,
     )
+
+
+def _place(words: Words, one: Activity) -> str:
+    """The site with the room, where one is known."""
+    room = words.labels.room(one.room) if one.room else ""
+    return ", ".join(part for part in (words.site_title(one.site), room) if part)
 
 
 def _starts(problem: Problem, words: Words, one: Activity) -> list[datetime]:
@@ -164,7 +172,7 @@ def sign_in_sheet(problem: Problem, words: Words, one: Activity, names: tuple[st
         when=capital(f"{long_date(one.on)}, {hours(one, ZoneInfo(problem.zone))}"),
         people=text(
             "{site}. Animation : {people}",
-            site=words.site(one.site),
+            site=_place(words, one),
             people=listed(initials(code) for code in one.staff),
         ),
         columns=(

@@ -1,8 +1,9 @@
 """Sheets and workbook: words are there, one page is one page, nothing of a participant."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 
+import msgspec
 import openpyxl
 import pytest
 from PIL import Image
@@ -38,6 +39,18 @@ def test_a_presence_sheet_is_one_page_a_site_and_week(facts):
     assert "besoin-" not in text_of(body)
 
 
+def test_a_door_reads_whole_names_of_sites_and_rooms(facts):
+    site = facts.problem.sites[0]
+    rooms = {one.room: "salle des Peupliers" for one in facts.plan.sessions if one.room}
+    labels = msgspec.structs.replace(
+        LABELS, site_titles={one.id: f"Maison de {one.name}" for one in facts.problem.sites}, rooms=rooms
+    )
+    words = presences(facts.problem, facts.plan, labels, HEADING, [date(2026, 12, 7), date(2026, 12, 14)])
+    said = text_of(pdf("presences", words, NOW))
+    assert f"Maison de {site.name}" in said
+    assert "salle des Peupliers" in said
+
+
 def test_the_same_words_give_the_same_bytes(facts):
     words = permanence_sheets(facts.problem, facts.plan, LABELS, HEADING, date(2026, 12, 16))
     assert pdf("register", words, NOW) == pdf("register", words, NOW)
@@ -49,6 +62,7 @@ def test_the_sheet_of_a_permanence_lists_its_slots(facts):
     )
     words = text_of(body).replace("\N{NO-BREAK SPACE}", " ")
     assert all(hour in words for hour in ("9 h 00", "9 h 45", "10 h 30", "11 h 15"))
+    assert all(head in words for head in ("Présence", "Signature", "Prochaine date"))
 
 
 def test_a_day_is_one_document_who_is_where_then_its_sheets(facts):
@@ -97,6 +111,19 @@ def test_the_workbook_has_the_shape_of_their_spreadsheet(facts):
     assert [cell.value for cell in grid[3]][1:5] == ["ma 1", None, "me 2", None]
     assert grid.cell(row=5, column=1).value == "Gagny"
     assert grid.cell(row=5, column=6).value == "A.R. 4/4"
+    assert "brouillon v3" in grid["A1"].value
+    assert (grid.freeze_panes, grid.print_title_rows) == ("B5", "$3:$4")
+    assert grid.print_area.startswith("'Par lieu'!$A$1:")
+
+
+def test_the_list_is_sorted_by_hours_that_a_spreadsheet_can_count_with(facts):
+    rows = list(
+        openpyxl.load_workbook(BytesIO(workbook(facts)))["Liste"].iter_rows(min_row=2, values_only=True)
+    )
+    timed = [(row[0], row[2]) for row in rows if row[2] is not None]
+    assert timed
+    assert all(isinstance(start, time) for _, start in timed)
+    assert timed == sorted(timed)
 
 
 def test_columns_of_the_list_keep_their_order(facts):

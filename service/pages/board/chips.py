@@ -32,6 +32,10 @@ class Words:
     def site(self, code: str | None) -> str:
         return self.sites[code].name if code else ""
 
+    def site_title(self, code: str | None) -> str:
+        """The whole name, for what hangs at its door."""
+        return self.labels.site_titles.get(code or "") or self.site(code)
+
     def title(self, one: Activity) -> str:
         """Permanence; Promotion 7, séance 3; Atelier emploi; Réunion d'équipe."""
         if one.kind == "permanence":

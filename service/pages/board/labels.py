@@ -26,6 +26,9 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     site_codes: dict[str, str] = {}
     """Two or three letters of a site, unique in the territory."""
     site_kinds: dict[str, str] = {}
+    site_titles: dict[str, str] = {}
+    """The whole name of a site, as its door says it."""
+    rooms: dict[str, str] = {}
     roles: dict[str, str] = {}
     cadences: dict[str, str] = {}
     cadence_codes: dict[str, str] = {}
@@ -39,6 +42,9 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
 
     def site_code(self, site: str, name: str) -> str:
         return self.site_codes.get(site) or short_code(name)
+
+    def room(self, code: str) -> str:
+        return self.rooms.get(code) or readable(code)
 
     def site_kind(self, kind: str) -> str:
         return self.site_kinds.get(kind) or gettext(KIND_WORDS.get(kind, readable(kind)))
