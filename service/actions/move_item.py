@@ -10,6 +10,7 @@ from db.records.territory import Territory
 from db.transaction import in_transaction
 from planner.records import HalfDay
 from service.actions.edit_draft import Edit, edit_draft
+from service.actions.free_pinned import free_pinned
 from service.actions.open_draft import Edited, open_draft
 from service.catalogue import text
 from service.errors import Conflict
@@ -56,12 +57,19 @@ async def move_item(
 async def pin_item(
     territory: Territory, plan_id: UUID, key: str, *, pinned: bool, version: int | None
 ) -> Edited:
-    """Holds an item of a draft where it is, or frees it. Raises `NotFound`, `StaleVersion`."""
+    """Holds an item of a draft where it is, or frees it, at once where it was fixed with the person.
+
+    Raises `NotFound`, `StaleVersion`.
+    """
 
     async def work() -> Edited:
         draft = await open_draft(territory, plan_id, version)
         item = msgspec.structs.replace(draft.item(key), pinned=pinned)
-        changed = await edit_draft(territory, plan_id, Edit(words=key, put=(item,)), version=version)
+        edit = Edit(words=key, put=(item,))
+        if pinned:
+            changed = await edit_draft(territory, plan_id, edit, version=version)
+        else:
+            changed = await free_pinned(territory, plan_id, edit, item, version=version)
         return Edited(plan=changed, item=item)
 
     return await in_transaction(work, territory_id=territory.id)

@@ -93,6 +93,7 @@ async def post_removal(
 async def post_pin(
     within: TerritoryOf, plan_id: FromPath[UUID], data: JSONBody[PinRequest], if_match: IfMatch = None
 ) -> Response[EditView]:
+    """Freed is freed at once, also what was fixed with the person: agree on another date with them first."""
     read = version_read(if_match, data.version)
     return _edited(await pin_item(within, plan_id, data.key, pinned=data.pinned, version=read))
 

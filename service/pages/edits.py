@@ -9,7 +9,7 @@ from litestar.response import Redirect
 
 from db.records.plan import PlanItem
 from service.actions.edit_draft import Edit, edit_draft, read_steps, undo_edit
-from service.actions.free_fixed import free_fixed
+from service.actions.free_pinned import free_pinned
 from service.catalogue import text
 from service.errors import Conflict, NotFound, StaleVersion
 from service.french_text import clock, initials
@@ -45,11 +45,17 @@ def sent_version(desk: Desk, sent: dict[str, str]) -> int:
 
 
 async def keep_edit(
-    request: AnyRequest, desk: Desk, rewrite: Rewrite, words: str, *, freed: str = "", to_note: str = ""
+    request: AnyRequest,
+    desk: Desk,
+    rewrite: Rewrite,
+    words: str,
+    *,
+    freed: PlanItem | None = None,
+    to_note: str = "",
 ) -> Response[Any]:
     """Stores an edit; what was read too long ago is refused, and the intention stays on the page.
 
-    `freed` is a need whose interview was fixed with the person, and is no more. `to_note` is the page where
+    `freed` is what was pinned, or fixed with the person, and is no more. `to_note` is the page where
     a fact that the edit supposes is still to be written down.
     """
     sent = await sent_fields(request)
@@ -57,8 +63,8 @@ async def keep_edit(
     edit = Edit(words=words, put=rewrite.put, drop=rewrite.drop, by=account.initials if account else "")
     territory, draft, version = desk.visit.territory, desk.draft(), sent_version(desk, sent)
     try:
-        if freed:
-            await free_fixed(territory, draft.id, edit, freed, version=version)
+        if freed is not None:
+            await free_pinned(territory, draft.id, edit, freed, version=version)
         else:
             await edit_draft(territory, draft.id, edit, version=version)
     except (StaleVersion, Conflict):

@@ -101,14 +101,15 @@ async def _drop(request: AnyRequest, desk: Desk, item: PlanItem, spot: Spot, *, 
 
 @post(f"{MONTH}/epingler", roles=COORDINATORS, include_in_schema=False)
 async def pin(request: AnyRequest, territory: str, month: str) -> Response[Any]:
-    """Pins what is loose, looses what is pinned."""
+    """Pins what is loose, looses what is pinned, at once where it was fixed with the person."""
     desk = await open_desk(request, territory, month)
     item = await asked_now(desk, await sent_fields(request))
     if item is None:
         return await refuse_stale(request, desk, text("épingler"))
     turned = msgspec.structs.replace(item, pinned=not item.pinned)
     words = text("{what} épinglée" if turned.pinned else "{what} désépinglée", what=title_of(desk, item))
-    return await keep_edit(request, desk, Rewrite((turned,), ()), words)
+    freed = None if turned.pinned else item
+    return await keep_edit(request, desk, Rewrite((turned,), ()), words, freed=freed)
 
 
 @get(f"{MONTH}/reaffecter", roles=COORDINATORS, include_in_schema=False)

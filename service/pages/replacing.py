@@ -16,6 +16,7 @@ from service.errors import NotFound
 from service.french_text import capital
 from service.messages.assignment_words import Things
 from service.messages.explanations import Explained
+from service.pages.board.moving import item_of
 from service.pages.board.scale import Rewrite
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, open_desk, panel
@@ -74,7 +75,8 @@ async def replace_freed(request: AnyRequest, territory: str, month: str) -> Resp
     one, rewrite = await asyncio.to_thread(chosen, desk, sent)
     what = title_of(Things(desk.problem, desk.names()), one)
     words = text("{what} : replacé", what=what) if sent.get("place") else text("{what} : libéré", what=what)
-    return await keep_edit(request, desk, rewrite, words, freed=one.need if one.is_kept else "")
+    freed = item_of(desk.items, f"interview:{one.need}:{one.number}") if one.is_kept else None
+    return await keep_edit(request, desk, rewrite, words, freed=freed)
 
 
 def chosen(desk: Desk, sent: dict[str, str]) -> tuple[ToReplace, Rewrite]:

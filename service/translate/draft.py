@@ -49,6 +49,14 @@ def with_draft_pins(problem: Problem, items: Iterable[PlanItem]) -> Problem:
     )
 
 
+def without_pin_of(problem: Problem, item: PlanItem) -> Problem:
+    """The problem without what pins one item of a draft."""
+    horizon = Horizon(problem.first_on, problem.last_on, problem.today_on or problem.first_on, problem.zone)
+    own = pin_of(item, horizon)
+    kept = tuple(pin for pin in problem.pins if own is None or _pin_key(pin) != _pin_key(own))
+    return msgspec.structs.replace(problem, pins=kept)
+
+
 def _pin_key(pin: Pin) -> tuple[object, ...]:
     if pin.need is not None:
         return ("interview", pin.need, pin.number)

@@ -10,17 +10,17 @@ from db.engine import Engine
 from db.errors import NotFoundError
 from db.queries.assignments import Wanted, assignments_of, events_of
 from db.queries.fact_storing import add_fact
-from db.queries.facts import facts_of
+from db.queries.facts import facts_of, pins
 from db.queries.jobs import job_about
 from db.queries.places import places_taken, take_place
 from db.queries.plan_items import items_of, unplaced_of
 from db.queries.plans import any_plan, plan_file
-from db.queries.territories import add_territory
+from db.queries.territories import add_territory, territory_by_code
 from db.records.place import PlaceRequest
 from db.records.site import Closure
 from db.records.staff import Absence
 from db.states import PlanState
-from planner.problem_file import read_problem
+from planner.problem_file import problem_sha256, read_problem, write_problem
 from service.actions.cancel_today import AlreadyOver, cancel_today
 from service.actions.copy_published import copy_published
 from service.actions.move_item import Move, move_item, pin_item
@@ -192,6 +192,36 @@ async def test_a_stale_edit_changes_nothing() -> None:
     assert isinstance(told, dict)
     assert (told["field"], told["theirs"]["pinned"]) == (item.key, True)
     assert next(one for one in await items_of(plan.id) if one.key == item.key).pinned
+
+
+async def test_what_was_fixed_with_the_person_is_freed_at_once_unless_the_draft_changed_meanwhile() -> None:
+    territory = await make_territory()
+    plan = await make_plan(territory)
+    key = "interview:KM4821/fixed:1"
+    with pytest.raises(StaleVersion):
+        await pin_item(territory, plan.id, key, pinned=False, version=plan.version - 1)
+    assert key in {one.key for one in await pins(territory.id)}
+    edited = await pin_item(territory, plan.id, key, pinned=False, version=plan.version)
+    assert (edited.item.pinned, key in {one.key for one in await pins(territory.id)}) == (False, False)
+    problem = read_problem(await plan_file(plan.id, "problem"))
+    assert "KM4821/fixed" not in {pin.need for pin in problem.pins}
+    assert edited.plan.problem_sha256 == problem_sha256(write_problem(problem))
+    again = await make_plan(await territory_by_code("petite"))
+    assert not next(one for one in await items_of(again.id) if one.key == key).pinned
+
+
+async def test_a_permanence_that_stayed_pinned_once_published_is_freed_as_well() -> None:
+    territory = await make_territory()
+    plan = await make_plan(territory)
+    item = next(one for one in await items_of(plan.id) if one.kind == "permanence")
+    held = await pin_item(territory, plan.id, item.key, pinned=True, version=plan.version)
+    await publish_plan(territory, plan.id, ACTOR)
+    assert item.key in {one.key for one in await pins(territory.id)}
+    draft = await copy_published(territory, FIRST_ON, LAST_ON, ACTOR)
+    await pin_item(territory, draft.id, held.item.key, pinned=False, version=draft.version)
+    assert item.key not in {one.key for one in await pins(territory.id)}
+    await publish_plan(await territory_by_code("petite"), draft.id, ACTOR)
+    assert item.key not in {one.key for one in await pins(territory.id)}
 
 
 async def test_a_preview_says_what_publishing_would_write_and_writes_nothing() -> None:
