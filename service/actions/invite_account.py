@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from db.acting import Mention, mention
 from db.errors import AlreadyThereError, NotFoundError
 from db.queries.accounts import account_by_id, account_with, add_account, set_grants
 from db.queries.one_time_links import add_link
@@ -36,6 +37,7 @@ async def invite_account(email: str, name: str, grants: tuple[Grant, ...], root:
         await queue_mail(invitation_mail(account, await make_link(account.id, "invitation", root)))
         for grant in grants:
             await tell_new_role(account, grant)
+        mention(Mention(what="invite", kind="account", ref=str(account.id)))
         return account
 
     try:

@@ -27,7 +27,7 @@ from service.edge.identity import identify
 from service.errors import BadInput, NotFound
 from service.mail.preferences import KINDS, wanted_by
 from service.pages.account_fields import CODE, NEW, OLD, TOKEN, refused, refused_password, sentence
-from service.pages.context import AnyRequest, frame
+from service.pages.context import AnyRequest, own_frame
 from service.pages.form_parts import sent_list, sent_raw, whole_form
 from service.pages.forms import NOTHING_TYPED, Answers, read, untouched
 from service.pages.rendering import page
@@ -138,7 +138,7 @@ async def _page(
         "problems": answers.problems,
         "said": text(SAID.get(request.query_params.get("fait", ""), "")),
     }
-    return page("account/settings.html", await frame(request), words, status_code=status_code)
+    return page("account/settings.html", await own_frame(request), words, status_code=status_code)
 
 
 async def _totp_page(
@@ -155,7 +155,7 @@ async def _totp_page(
     if account.totp_confirmed_at is None:
         secret = await begin_totp(me, await kept_keys(request.app.state.settings.keys_path))
         words |= {"secret": secret, "picture": picture_of(secret, account.email)}
-    return page("account/totp.html", await frame(request), words, status_code=status_code)
+    return page("account/totp.html", await own_frame(request), words, status_code=status_code)
 
 
 ACCOUNT_PAGES = (

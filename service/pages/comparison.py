@@ -1,6 +1,7 @@
 """Two plans side by side in words: what moved, for whom, and what each goal gains or loses."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from service.messages.levels import level_title
 from service.pages.board.activities import Activity, activities
 from service.pages.board.chips import Words
 from service.pages.board.labels import Labels
+from service.pages.goal_origins import goal_origin
 
 READ_AT_ONCE = 40
 NOON = time(13)
@@ -44,6 +46,8 @@ class GoalChange(msgspec.Struct, frozen=True, kw_only=True):
     before: int | None
     after: int
     difference: int | None
+    origin: str = ""
+    """Where the difference comes from; empty where there is none, or no short word for it."""
 
 
 class PersonChanges(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,9 +78,16 @@ def compare(problem: Problem, labels: Labels, before: Plan | None, after: Plan) 
         _changes(problem, Words(problem, labels), old, new), key=lambda one: (one.on, one.starts, one.key)
     )
     levels = {level.name: level.value for level in before.levels} if before else {}
+
+    def told(level: str) -> str:
+        return goal_origin(level, problem, old, new, len(changes))
+
     return Comparison(
         changes=tuple(changes),
-        goals=tuple(_goal(level.name, levels.get(level.name), level.value) for level in after.levels),
+        goals=tuple(
+            _with_origin(_goal(level.name, levels.get(level.name), level.value), level.name, told)
+            for level in after.levels
+        ),
         by_person=_by_person(changes),
     )
 
@@ -166,6 +177,10 @@ def _when(zone: ZoneInfo, one: Activity | None) -> str:
 def _goal(name: str, before: int | None, after: int) -> GoalChange:
     difference = None if before is None else after - before
     return GoalChange(name=level_title(name), before=before, after=after, difference=difference)
+
+
+def _with_origin(goal: GoalChange, level: str, told: Callable[[str], str]) -> GoalChange:
+    return msgspec.structs.replace(goal, origin=told(level)) if goal.difference else goal
 
 
 def _by_person(changes: list[Change]) -> tuple[PersonChanges, ...]:

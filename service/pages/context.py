@@ -56,6 +56,14 @@ async def frame(request: AnyRequest, territory: Territory | None = None, current
     )
 
 
+async def own_frame(request: AnyRequest) -> Shell:
+    """The frame of a page about oneself: the way back is into the first territory that is theirs."""
+    identity = await identify(request)
+    known = await all_territories()
+    mine = [one for one in known if identity is not None and identity.may_enter(one.code)]
+    return await frame(request, mine[0] if mine else None)
+
+
 def may_open_territories(identity: Identity) -> bool:
     """Only who administers all of them."""
     return identity.role == "administrator" and identity.territories is None

@@ -20,6 +20,7 @@ from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import PlanInProgress, StepNotAllowed
 from service.jobs.solver_messages import CurvePoint
+from service.pages.board.people_cards import absences
 from service.pages.board.source import Month
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.form_parts import sent
@@ -44,6 +45,7 @@ async def ask_to_generate(request: AnyRequest, territory: str, month: str) -> Re
         {
             "month": found,
             "problem": found.facts.problem,
+            "absences": absences(found.facts.problem, found.facts.labels),
             "is_published": any(plan.state is PlanState.PUBLISHED for plan in found.plans),
             "path": _path(visit, month),
         },

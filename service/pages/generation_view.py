@@ -60,7 +60,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     points: tuple[CurvePoint, ...]
     levels: tuple[LevelSoFar, ...]
     placed: tuple[tuple[str, str], ...]
-    """What is placed so far, of how much: "Permanences", "16 sur 17"."""
+    """What is placed so far and what is missing: "Permanences", "16, il en manque 1"."""
     limit: str
     curve: Curve | None
     gap: float
@@ -136,7 +136,9 @@ def _placed(found: Tally) -> tuple[tuple[str, str], ...]:
         (text("Entretiens"), found.interviews),
     )
     return tuple(
-        (name, text("{placed} sur {asked}", placed=placed, asked=placed + missing))
+        (name, text("{placed}, il en manque {missing}", placed=placed, missing=missing))
+        if missing
+        else (name, text("{placed}, rien ne manque", placed=placed))
         for name, (placed, missing) in pairs
     )
 

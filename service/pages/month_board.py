@@ -141,7 +141,9 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         "history": history(found.plans, found.numbers, links, found.facts.problem),
         "active": found.active,
         "replacing": replacing_count(found.facts.problem, found.facts.plan),
-        "people_cards": people_cards(found.facts.problem, found.facts.labels, board.rows) if cards else None,
+        "people_cards": people_cards(found.facts.problem, found.facts.labels, board.rows, found.facts.plan)
+        if cards
+        else None,
         "first_steps": first_steps(found.facts.problem, shell, links.path) if board.empty else None,
         "remembered": VIEW_COOKIE in request.cookies or "vue" in request.query_params,
     }

@@ -33,6 +33,7 @@ from service.pages.generation import actor_of
 from service.pages.lost_bookings import lost_bookings
 from service.pages.month_board import load_asked_month, made_at
 from service.pages.rendering import page
+from service.pages.version_origin import version_origin
 from service.pages.who_is_told import Telling, who_is_told
 from service.translate.problem import translate
 
@@ -102,6 +103,7 @@ async def _page(
         "month": found,
         "version": facts.version,
         "first_on": facts.problem.first_on,
+        "origin": await version_origin(found, visit.territory.zone),
         "comparison": with_reasons(compared, facts, before, steps),
         "against": against,
         "unplaced": unplaced_count(after),

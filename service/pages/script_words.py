@@ -15,6 +15,7 @@ WORDS = {
     "minutes": "encore {n} min",
     "seconds": "encore {n} s",
     "freeAgain": "Cette place est redevenue libre.",
+    "underWay": "En cours…",
     "computed": "Le planning est calculé.",
 }
 

@@ -47,12 +47,12 @@ def test_the_limit_is_told_in_seconds():
     assert progress(plan(), None, []).limit == "60"
 
 
-def test_what_is_placed_so_far_is_told_of_what_is_asked():
+def test_what_is_placed_so_far_is_told_beside_what_is_missing():
     placed = Tally(permanences=(16, 1), sessions=(14, 2), interviews=(170, 1))
     last = CurvePoint(seconds=2.0, level="fairness", value=80, bound=40, placed=placed)
     assert progress(plan(), None, [*POINTS, last]).placed == (
-        ("Permanences", "16 sur 17"),
-        ("Séances et ateliers", "14 sur 16"),
-        ("Entretiens", "170 sur 171"),
+        ("Permanences", "16, il en manque 1"),
+        ("Séances et ateliers", "14, il en manque 2"),
+        ("Entretiens", "170, il en manque 1"),
     )
     assert progress(plan(), None, POINTS).placed == ()

@@ -106,6 +106,7 @@ def test_by_mouse_it_is_published_with_the_list_of_who_will_be_told(month, board
     board.locator(".tell details summary").first.click()
     assert board.locator(".tell details p").first.inner_text()
     assert board.get_by_text("Décidé").first.is_visible()
+    assert board.get_by_text("Ouverte à la main le").is_visible()
     hands.click(board.get_by_role("button", name="et prévenir"))
     board.get_by_text("publiée").first.wait_for()
     assert hands.clicks == COUNTED["Publier, après avoir vu qui sera prévenu"].clicks

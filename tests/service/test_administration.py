@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -61,9 +62,11 @@ async def test_an_invitation_lets_one_person_in_with_one_role(
 ) -> None:
     fields = {"email": "ld@exemple.fr", "name": "L. D.", "role": "staff:LD"}
     assert (await send(admin, f"{HERE}/comptes", **fields)).status_code == 303
+    assert "a invité\N{NO-BREAK SPACE}: L. D." in unescape((await admin.get(f"{HERE}/journal")).text)
     (mail,) = [one for one in await mails() if one.kind == "link"]
     link = re.search(r"https://escale.test(/lien/\S+)", mail.body_text)
     assert link is not None
+    assert f"{HERE}/comptes" in (await admin.get("/reglages")).text
     async with browser(app) as client:
         assert (await client.get(link[1])).status_code == 200
         chosen = {"password": PASSWORD, "again": PASSWORD}

@@ -1,5 +1,6 @@
 """What the facts of this moment forbid of what is published, in sentences, with the month to re-plan."""
 
+import asyncio
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -55,7 +56,7 @@ async def published_breaches(territory: Territory, *, with_pinned: bool = False)
     found: Months = {}
     for first_on, last_on in sorted({(plan.first_on, plan.last_on) for plan in ahead}):
         living = await living_month(territory, first_on, last_on)
-        audited = _audit(living)
+        audited = await asyncio.to_thread(_audit, living)
         told = (*audited.breaches, *audited.decided) if with_pinned else audited.breaches
         found[first_on, last_on] = tuple(one for one in told if one.on >= today)
     return found

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from planner.plan import Plan
 from planner.problem import Problem
 from service.catalogue import text
 from service.french_text import (
@@ -18,6 +19,7 @@ from service.french_text import (
 )
 from service.pages.board.cells import Row
 from service.pages.board.labels import Labels
+from service.pages.board.wishes import Wishes
 
 COUNTS = ("Permanences", "Lieux éloignés", "Lundis matin, vendredis après-midi", "Séances collectives")
 WISH_WORDS = {"prefer": "Souhait", "avoid": "À éviter"}
@@ -36,18 +38,27 @@ class Away(msgspec.Struct, frozen=True, kw_only=True):
     dates: str
     who: str
     what: str
+    effect: str = ""
+
+
+class Ending(msgspec.Struct, frozen=True, kw_only=True):
+    """An authorisation that ends, or has ended."""
+
+    day: str
+    words: str
+    over: bool
 
 
 class PeopleCards(msgspec.Struct, frozen=True, kw_only=True):
     gaps: tuple[Gap, ...]
     away: tuple[Away, ...]
-    endings: tuple[tuple[str, str], ...]
+    endings: tuple[Ending, ...]
 
 
-def people_cards(problem: Problem, labels: Labels, rows: tuple[Row, ...]) -> PeopleCards:
+def people_cards(problem: Problem, labels: Labels, rows: tuple[Row, ...], plan: Plan | None) -> PeopleCards:
     return PeopleCards(
         gaps=tuple(_gap(rank, text(name), rows) for rank, name in enumerate(COUNTS)),
-        away=tuple(_away(problem, labels)),
+        away=(*absences(problem, labels), *_wishes(problem, plan)),
         endings=tuple(_endings(problem)),
     )
 
@@ -60,7 +71,8 @@ def _gap(rank: int, name: str, rows: tuple[Row, ...]) -> Gap:
     return Gap(name=name, largest=signed(widest, 1), notable=abs(widest) > 0.5, who=who)
 
 
-def _away(problem: Problem, labels: Labels) -> list[Away]:
+def absences(problem: Problem, labels: Labels) -> list[Away]:
+    """Those of the month, in the order of their days."""
     zone = ZoneInfo(problem.zone)
     dated = sorted((one.starts_at, person.id, one) for person in problem.staff for one in person.absences)
     found = []
@@ -69,6 +81,11 @@ def _away(problem: Problem, labels: Labels) -> list[Away]:
         last = (end - timedelta(minutes=1)).date()
         label = labels.absences.get(one.id) or text("Absence")
         found.append(Away(dates=short_period(start, max(start, last)), who=initials(who), what=label))
+    return found
+
+
+def _wishes(problem: Problem, plan: Plan | None) -> list[Away]:
+    kept, found = Wishes(problem, plan or Plan()), []
     for person in problem.staff:
         for wish in person.wishes:
             if wish.on is not None and not problem.first_on <= wish.on <= problem.last_on:
@@ -79,12 +96,13 @@ def _away(problem: Problem, labels: Labels) -> list[Away]:
                     dates=f"{day} {half_day(wish.half_day)}",
                     who=initials(person.id),
                     what=text(WISH_WORDS[wish.wish]),
+                    effect=kept.words(person.id, wish) if plan else "",
                 )
             )
     return found
 
 
-def _endings(problem: Problem) -> list[tuple[str, str]]:
+def _endings(problem: Problem) -> list[Ending]:
     """Those that end within the horizon and the two months after, soonest first."""
     names = {site.id: site.name for site in problem.sites}
     ends = sorted(
@@ -94,7 +112,11 @@ def _endings(problem: Problem) -> list[tuple[str, str]]:
         if one.until_on
     )
     return [
-        (plain_date(until), text("{who} — {site}", who=initials(who), site=names.get(site, site)))
+        Ending(
+            day=plain_date(until),
+            words=text("{who} — {site}", who=initials(who), site=names.get(site, site)),
+            over=until < (problem.today_on or problem.first_on),
+        )
         for until, who, site in ends
         if (until - problem.last_on).days <= 60
     ]

@@ -30,6 +30,7 @@ from service.pages.person.path_view import path_card
 from service.pages.person.view import (
     CONTACT_FIELDS,
     FIELDS,
+    Appointment,
     appointments,
     changed,
     checked_note,
@@ -121,7 +122,7 @@ async def download_export(request: AnyRequest, territory: str, reference: str) -
 @get(f"{HERE}/effacer", roles=COORDINATORS, **SHARED)
 async def ask_to_erase(request: AnyRequest, territory: str, reference: str) -> Response[str]:
     """What erasing does, before it is done."""
-    return _erase_page(await _seen(request, territory, reference), NOTHING_TYPED)
+    return await _erase_page(await _seen(request, territory, reference), NOTHING_TYPED)
 
 
 @post(f"{HERE}/effacer", roles=COORDINATORS, **SHARED)
@@ -130,7 +131,7 @@ async def do_erase(request: AnyRequest, territory: str, reference: str) -> Respo
     seen, answers = await _seen(request, territory, reference), read((CONFIRMED,), await whole_form(request))
     typed = answers.values.get(CONFIRMED.name, "")
     if typed != reference:
-        return _erase_page(seen, answers.or_else(CONFIRMED, text("ce n’est pas cette référence")))
+        return await _erase_page(seen, answers.or_else(CONFIRMED, text("ce n’est pas cette référence")))
     keys_path, me = _settings(request).keys_path, await _account_id(request)
     await erase_person(seen.visit.territory.id, reference, typed, keys_path, asked_by=me)
     return Redirect(f"{seen.visit.shell.address('personnes')}?fait=effacement", status_code=303)
@@ -157,12 +158,10 @@ async def _page(
     assert person.id is not None
     kept = keeps_contacts(visit.territory)
     known = open_contact(await _keys(request), await vault_of(person.id)) if kept else Contact()
-    now = datetime.now(UTC)
-    coming = Wanted(from_on=now.date(), participant=person.code)
     words = {
         "person": person,
         "paths": [(one, path_card(facts, one)) for one in facts.paths if one.participant == person.code],
-        "appointments": appointments(facts, await assignments_of(visit.territory.id, coming), now),
+        "appointments": await _coming(seen),
         "fields": FIELDS,
         "typed": answers.typed if answers else untouched(FIELDS, typed_of(person)),
         "problems": answers.problems if answers else (),
@@ -180,8 +179,16 @@ async def _page(
     return page("person/page.html", visit.shell, words, status_code=error.status if error else status_code)
 
 
-def _erase_page(seen: Seen, answers: Answers) -> Response[str]:
+async def _coming(seen: Seen) -> tuple[Appointment, ...]:
+    """What is published for the person and not over."""
+    now = datetime.now(UTC)
+    wanted = Wanted(from_on=now.date(), participant=seen.person.code)
+    return appointments(seen.facts, await assignments_of(seen.visit.territory.id, wanted), now)
+
+
+async def _erase_page(seen: Seen, answers: Answers) -> Response[str]:
     words = {
+        "coming": len(await _coming(seen)),
         "reference": seen.person.code,
         "here": _here(seen),
         "field": CONFIRMED,

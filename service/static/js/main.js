@@ -1,10 +1,12 @@
 // Entry of every page: starts only what the page holds.
 import { watchTheLine } from "./connection.js";
 import { focusFirstProblem, keepWhatWasTyped } from "./forms.js";
+import { tellWhatTakesAMoment } from "./waiting.js";
 
 watchTheLine();
 focusFirstProblem(document);
 keepWhatWasTyped();
+tellWhatTakesAMoment();
 
 const board = document.querySelector("[data-board]");
 if (board) import("./board.js").then((module) => module.start(board));

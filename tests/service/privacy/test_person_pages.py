@@ -97,6 +97,18 @@ async def test_who_holds_the_next_interview_sees_the_person_not_who_holds_a_late
         assert (await client.get(f"{PAGE}/copie")).status_code == 403
 
 
+async def test_erasing_counts_the_appointments_that_are_to_come(
+    client: httpx.AsyncClient, territory: Territory
+) -> None:
+    assert "à venir" not in (await client.get(f"{PAGE}/effacer")).text
+    starts = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=3)
+    hours = {"held_on": starts.date(), "starts_at": starts, "ends_at": starts + timedelta(hours=1)}
+    await write_assignments(territory.id, [new(interview(1, **hours))], Author(at=datetime.now(UTC)))
+    assert "1 rendez-vous est encore à venir." in (await client.get(f"{PAGE}/effacer")).text.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+
+
 async def test_an_administrator_and_a_partner_never_see_a_participant(
     app: Litestar, territory: Territory
 ) -> None:

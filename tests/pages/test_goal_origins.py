@@ -1,0 +1,46 @@
+"""Where the difference of a goal comes from: what is placed, who takes over, which wish is kept."""
+
+import msgspec
+
+from service.catalogue import NBSP
+from service.pages.board.wishes import Wishes
+from service.pages.comparison import compare
+from tests.pages.sample_month import LABELS, sample_plan, sample_problem
+
+
+def origins(before, after):
+    """By goal, as the page tells them; every level is worth one less, so that each has something to tell."""
+    lower = tuple(msgspec.structs.replace(one, value=one.value + 1) for one in before.levels)
+    found = compare(sample_problem(), LABELS, msgspec.structs.replace(before, levels=lower), after)
+    return [one.origin.replace(NBSP, " ") for one in found.goals]
+
+
+def test_what_is_placed_more_is_counted():
+    plan = sample_plan()
+    fewer = msgspec.structs.replace(plan, permanences=plan.permanences[1:])
+    assert "1 permanence de plus" in origins(fewer, plan)
+    assert "1 permanence de moins" in origins(plan, fewer)
+
+
+def test_who_takes_over_is_named_with_how_much():
+    plan = sample_plan()
+    first, *others = plan.permanences
+    taken = msgspec.structs.replace(first, staff=("ZZ",))
+    after = msgspec.structs.replace(plan, permanences=(taken, *others))
+    (shares,) = [one for one in origins(plan, after) if one.startswith("permanences et séances")]
+    assert "Z.Z. +1" in shares
+    assert "−1" in shares
+    assert "prix de 1 changement" in origins(plan, after)
+
+
+def test_a_goal_that_stays_has_no_origin():
+    found = compare(sample_problem(), LABELS, sample_plan(), sample_plan())
+    assert [one.origin for one in found.goals] == [""] * len(found.goals)
+
+
+def test_a_wish_is_counted_over_the_worked_days_of_the_month():
+    problem = sample_problem()
+    kept = Wishes(problem, sample_plan())
+    told = [kept.words(person.id, wish) for person in problem.staff for wish in person.wishes]
+    assert told
+    assert all(words.startswith("suivi ") for words in told if words)
