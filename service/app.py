@@ -49,6 +49,7 @@ from service.jobs.worker import working
 from service.pages.errors import error_page
 from service.pages.routes import PAGES
 from service.settings import Settings, read_settings
+from service.warming import warm_up
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -116,6 +117,7 @@ async def _open_and_close(app: Litestar) -> AsyncGenerator[None, None]:
     async with open_database(settings), working(make_queue(settings)) as queue:
         app.state.queue = queue
         app.state.readiness["queue"] = queue.answers
+        threading.Thread(target=warm_up, daemon=True).start()
         yield
         await app.state.feeds.close()
     await app.state.rates.close()

@@ -55,6 +55,13 @@ def environment() -> Environment:
     return made
 
 
+def know_templates() -> None:
+    """Compiles every template, which takes half a second that nobody should wait for at their first page."""
+    made = environment()
+    for name in made.list_templates():
+        made.get_template(name)
+
+
 def has_vendor(name: str) -> bool:
     """Whether a library from npm was fetched at set-up."""
     return f"vendor/{name}" in contents()

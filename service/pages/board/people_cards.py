@@ -74,7 +74,10 @@ def _gap(rank: int, name: str, rows: tuple[Row, ...]) -> Gap:
 def absences(problem: Problem, labels: Labels) -> list[Away]:
     """Those of the month, in the order of their days."""
     zone = ZoneInfo(problem.zone)
-    dated = sorted((one.starts_at, person.id, one) for person in problem.staff for one in person.absences)
+    dated = sorted(
+        ((one.starts_at, person.id, one) for person in problem.staff for one in person.absences),
+        key=lambda known: known[:2],
+    )
     found = []
     for _, who, one in dated:
         start, end = one.starts_at.astimezone(zone).date(), one.ends_at.astimezone(zone)
