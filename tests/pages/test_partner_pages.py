@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from db.engine import connected
 from db.migrate import upgrade
@@ -59,6 +59,12 @@ def link(served: Served, kind: str) -> str:
     return served.url + found[1]
 
 
+def press(page: Page, target: Locator) -> None:
+    """Presses what leads to another page, and is there."""
+    with page.expect_navigation():
+        target.click()
+
+
 def no_fault(page) -> None:
     for width in (1440, 720, 390):
         page.set_viewport_size({"width": width, "height": 900})
@@ -72,12 +78,12 @@ def test_no_page_of_a_partner_or_a_site_has_a_fault(partners, open_page):
     page = open_page(f"{partners.territory}/places{FOR}")
     month = f"{monday():%Y-%m}"
     no_fault(page)
-    page.locator("button.slot").first.click()
+    press(page, page.locator("button.slot").first)
     no_fault(page)
-    page.click("button.primary")
+    press(page, page.locator("button.primary"))
     assert page.locator(".field-error").count() == 4
     no_fault(page)
-    page.click("text=Rendre la place")
+    press(page, page.get_by_text("Rendre la place"))
     for address in (
         f"{partners.territory}/orientations{FOR}",
         f"{partners.territory}/partenaires/remplissage",
