@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from planner.budget import Budget
-from planner.levels import Given, Seen, Settled, settle_levels
+from planner.levels import Given, Seen, Settled
+from planner.near import settle_near
 from planner.plan import LEVEL_NAMES
 from planner.program import Program
 from planner.relaxation import relax
@@ -69,7 +70,7 @@ class Apart:
         before = budget.units
         own = piece.take(self.values)
         proven = {name: max(known.get(name, 0), self._totals[name] - gap) for name, gap in part.gaps.items()}
-        found, settled = settle_levels(
+        found, settled = settle_near(
             piece.program, own, budget, self._see(piece), given=Given(bounds=proven or known)
         )
         self.budget.spend((before or 0.0) - (budget.units or 0.0))

@@ -16,7 +16,7 @@ from planner.merged import merged
 from planner.model import Model
 from planner.plan import LEVEL_NAMES
 from planner.program import Row
-from planner.relaxation import certified, held_rows, row_prices
+from planner.relaxation import certified, held_rows, solved
 
 SHARES = (0.1, 0.1, 0.15, 0.5, 0.6, 0.7, 0.7, 0.9)
 """Of the time left, what each level's relaxation may use."""
@@ -47,7 +47,7 @@ class FarBounds:
             if is_open and asked.get(name) != sides and not budget.over():
                 asked[name] = sides
                 rows = self._rows(name, values())
-                found = row_prices(self.program, rows, name, budget.seconds * share)
+                found, _ = solved(self.program, rows, name, budget.seconds * share)
                 self.prices.setdefault(name, []).append(found)
 
     def price_meanwhile(self, values: Values, budget: Budget) -> None:

@@ -11,7 +11,8 @@ from planner.errors import EndedEarlyError
 from planner.plan import LEVEL_NAMES
 from planner.program import Program
 from planner.prover import Child, Ground, Prover
-from planner.relaxation import Relaxed, narrowed, relax
+from planner.relaxation import Relaxed, narrowed
+from planner.relaxations import Relaxations
 
 
 class Settled(NamedTuple):
@@ -27,7 +28,7 @@ Seen = Callable[[str, list[int], int], None]
 
 MOST_FOR_PROVER = 60_000
 """Variables up to which a second kind of solver helps."""
-LEAST_SECONDS = 5.0
+LEAST_SECONDS = 2.0
 """Time left below which it would come too late."""
 EASY = ("unmet_rest", "continuity")
 """Levels whose relaxation nearly always says what the best plan reaches."""
@@ -40,11 +41,13 @@ ROUGH = ("fairness", "comfort")
 class Given(NamedTuple):
     """What is known of a month's levels before they are settled, by level.
 
-    `bounds` hold for plans whose earlier levels are no worse than those of the plan at hand.
+    `bounds` hold for plans whose earlier levels are no worse than those of the plan at hand; `relaxations`
+    are those of the same program that were counted already.
     """
 
     tolerances: Mapping[str, int] = MappingProxyType({})
     bounds: Mapping[str, int] = MappingProxyType({})
+    relaxations: Relaxations | None = None
 
 
 NOTHING_KNOWN = Given()
@@ -103,7 +106,7 @@ class _Run:
         self._is_misled = any(given.tolerances.values())
         self._ground = Ground(program, {})
         self._relaxed: Relaxed | None = None
-        self._relaxations: dict[tuple[str, tuple[int, ...]], tuple[Ground, Relaxed]] = {}
+        self._relaxations = given.relaxations or Relaxations()
         self._solver: Solver | None = None
         self._child: Child | None = None
         self._prover: Prover | None = None
@@ -140,12 +143,7 @@ class _Run:
             self._solver.settle(name, most)
 
     def _relax(self, ground: Ground, name: str) -> tuple[Ground, Relaxed]:
-        """The relaxation under all that is held, and the ground it counts on: of that ground alone it is true."""
-        key = (name, tuple(ground.held.values()))
-        if key not in self._relaxations:
-            seconds = self.budget.relaxing_seconds(name)
-            self._relaxations[key] = ground, relax(ground.program, ground.held, name, seconds)
-        return self._relaxations[key]
+        return self._relaxations.of(ground, name, self.budget.relaxing_seconds(name))
 
     # Searching one level
 

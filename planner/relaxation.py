@@ -17,16 +17,22 @@ SCALE = 1 << 20
 """Prices are whole multiples of one SCALE-th."""
 
 AS_IT_IS = "use_preprocessing:0"
+LEAST_USED = 1e-6
+"""What a variable of the linear solution is at least where it counts as used."""
 SPREAD = ("fairness", "comfort")
 """Levels to which most choices add: before the others, taking rows apart first costs more than it saves."""
 
 
 class Relaxed(NamedTuple):
-    """A proven bound, rounded up and in SCALE-ths; by variable, what one unit more would add to it."""
+    """A proven bound, rounded up and in SCALE-ths; by variable, what one unit more would add to it.
+
+    `chosen`: the variables that the relaxation's own solution uses; none where it came to no end.
+    """
 
     bound: int
     exact: int
     prices: list[int]
+    chosen: frozenset[int] = frozenset()
 
 
 def held_rows(program: Program, held: dict[str, int]) -> list[Row]:
@@ -41,7 +47,8 @@ def held_rows(program: Program, held: dict[str, int]) -> list[Row]:
 def relax(program: Program, held: dict[str, int], level: str, seconds: float) -> Relaxed:
     """The relaxation of a level under those that are settled; weaker, never wrong, when time is short."""
     rows = [*posted(program, (*held, level)), *held_rows(program, held)]
-    return certified(program, rows, level, row_prices(program, rows, level, seconds))
+    row_prices, chosen = solved(program, rows, level, seconds)
+    return certified(program, rows, level, row_prices)._replace(chosen=chosen)
 
 
 def posted(program: Program, levels: tuple[str, ...]) -> Iterator[Row]:
@@ -63,8 +70,8 @@ def narrowed(program: Program, relaxed: Relaxed, most: int) -> tuple[list[int], 
     return lower, upper
 
 
-def row_prices(program: Program, rows: list[Row], level: str, seconds: float) -> list[int]:
-    """What the linear solver would pay for one unit of each row's side, in SCALE-ths."""
+def solved(program: Program, rows: list[Row], level: str, seconds: float) -> tuple[list[int], frozenset[int]]:
+    """What the linear solver would pay for one unit of each row's side, in SCALE-ths, and what it chooses."""
     solver = pywraplp.Solver.CreateSolver("GLOP")
     solver.set_time_limit(max(1, round(1000 * seconds)))
     if level not in SPREAD:
@@ -73,8 +80,9 @@ def row_prices(program: Program, rows: list[Row], level: str, seconds: float) ->
     refused = solver.LoadModelFromProto(_message(program, rows, level))
     assert not refused, refused
     if solver.Solve() != pywraplp.Solver.OPTIMAL:
-        return [0] * len(rows)
-    return [round(SCALE * row.dual_value()) for row in solver.constraints()]
+        return [0] * len(rows), frozenset()
+    chosen = frozenset(v for v, own in enumerate(solver.variables()) if own.solution_value() > LEAST_USED)
+    return [round(SCALE * row.dual_value()) for row in solver.constraints()], chosen
 
 
 def _message(program: Program, rows: list[Row], level: str) -> MPModelProto:

@@ -12,6 +12,8 @@ class Sizes(NamedTuple):
     """Variables up to which a month is searched as a whole."""
     raced: int = 1_500
     """Variables below which a first look is over before a second kind of solver could help."""
+    looked_near: int = 3_000
+    """Variables below which proving is as soon done as looking for a good plan first."""
 
 
 SIZES = Sizes()

@@ -15,6 +15,7 @@ from planner.large import settle_large
 from planner.levels import Given, Settled, settle_levels
 from planner.mend import mend
 from planner.model import Model
+from planner.near import settle_near
 from planner.neighbourhoods import improve
 from planner.outcome import Limits, Outcome, Planned, Progress, Stopped
 from planner.parts import parts
@@ -90,7 +91,7 @@ class _Solve:
         if self.model is None and self.budget.stop():
             return Stopped(time.monotonic() - self.began)
         if self.model is not None and self.values:
-            self._note_last(self.model)
+            self._note_changed(self.model)
         found = [values for values in (self.values, self.first) if values]
         model = self.model if self.model is not None and found else build_fixed(context)
         plan = finished(model, found, self.bounds, self._reasons_until(last))
@@ -146,11 +147,11 @@ class _Solve:
         self.curve.append(point)
         self.on_progress(point._replace(read=lambda: read_plan(model, values())))
 
-    def _note_last(self, model: Model) -> None:
-        """Ends the curve with the levels that changed while another one was looked at."""
+    def _note_changed(self, model: Model, *, except_for: str = "") -> None:
+        """The levels that changed while another one was looked at."""
         known = {point.level: point.value for point in self.curve}
         for level in LEVEL_NAMES:
-            if known.get(level) != model.program.value(level, self.values):
+            if level != except_for and known.get(level) != model.program.value(level, self.values):
                 self._note(model, level, self.values, self.bounds.get(level, 0))
 
     def _bound(self, model: Model, settled: list[Settled]) -> None:
@@ -200,7 +201,7 @@ class _Solve:
             self._settle_apart(model, groups)
             return
         given = Given(model.facts.problem.tolerances, dict(self.bounds))
-        self.values, settled = settle_levels(
+        self.values, settled = settle_near(
             model.program, self.values, self.budget, self._see(model), given=given
         )
         self._bound(model, settled)
@@ -222,6 +223,7 @@ class _Solve:
     def _see(self, model: Model) -> Callable[[str, list[int], int], None]:
         def seen(name: str, values: list[int], bound: int) -> None:
             self.values = values
+            self._note_changed(model, except_for=name)
             self._note(model, name, values, bound)
 
         return seen

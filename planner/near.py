@@ -1,0 +1,65 @@
+"""A short search over all levels together, before each is proven: near what their linear relaxations choose.
+
+The relaxations of the levels, each under the bounds of those before, choose a few thousand of all variables.
+With what the plan at hand does, these nearly always hold a plan that is the best of all on most levels, and
+so little is searched to the end in a second or two.
+"""
+
+from planner.budget import Budget
+from planner.levels import NOTHING_KNOWN, Given, Seen, Settled, settle_levels
+from planner.plan import LEVEL_NAMES
+from planner.program import Program
+from planner.prover import Ground
+from planner.relaxations import Relaxations
+from planner.restrict import Restrictor
+
+ORDINARY = LEVEL_NAMES.index("unmet_rest")
+"""The first of the levels that are looked at together: those before are settled soon, each by itself."""
+SHARE = 0.3
+"""Of the time left, what the search may use."""
+MOST_SECONDS = 5.0
+UNITS = 3.0
+
+
+def settle_near(
+    program: Program, values: list[int], budget: Budget, seen: Seen, *, given: Given = NOTHING_KNOWN
+) -> tuple[list[int], list[Settled]]:
+    """Like `settle_levels`, with a good plan on all levels before the proofs begin."""
+    pressing = {name: program.value(name, values) for name in LEVEL_NAMES[:ORDINARY]}
+    bounds = {name: max(program.least(name), given.bounds.get(name, 0)) for name in pressing}
+    is_pressed = all(value <= bounds[name] for name, value in pressing.items())
+    if is_pressed and len(program.upper) >= budget.limits.sizes.looked_near and not budget.over():
+        given = given._replace(relaxations=Relaxations())
+        values = _near(program, values, budget, seen, given)
+    return settle_levels(program, values, budget, seen, given=given)
+
+
+def _near(program: Program, values: list[int], budget: Budget, seen: Seen, given: Given) -> list[int]:
+    """The best values among those used or chosen by the relaxation of some level, all others held."""
+    free = {variable for variable, value in enumerate(values) if value}
+    free.update(_chosen(program, values, budget, given))
+    piece = Restrictor(program).piece(free, values)
+    piece.program.pulse = program.pulse
+    within = budget.share(min(MOST_SECONDS, SHARE * budget.seconds), UNITS)
+    before, held = within.units, {name: program.value(name, values) for name in LEVEL_NAMES[:ORDINARY]}
+
+    def better(name: str, own: list[int], _bound: int) -> None:
+        seen(name, piece.give(values, own), 0)
+
+    found, _ = settle_levels(piece.program, piece.take(values), within, better, given=Given(bounds=held))
+    budget.spend((before or 0.0) - (within.units or 0.0))
+    return piece.give(values, found)
+
+
+def _chosen(program: Program, values: list[int], budget: Budget, given: Given) -> set[int]:
+    """What the relaxations choose, each level supposed to reach the bound of its own."""
+    assert given.relaxations is not None
+    ground, chosen = Ground(program, {}), set[int]()
+    for name in LEVEL_NAMES[:ORDINARY]:
+        most = program.value(name, values) + given.tolerances.get(name, 0)
+        ground = ground.settle(name, most, None)
+    for name in LEVEL_NAMES[ORDINARY:]:
+        ground, relaxed = given.relaxations.of(ground, name, budget.relaxing_seconds(name))
+        chosen |= relaxed.chosen
+        ground = ground.settle(name, max(relaxed.bound, program.least(name)), relaxed)
+    return chosen
