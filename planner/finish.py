@@ -1,5 +1,6 @@
 """The last step: read the plan, have it audited, say what is left out and what was overruled."""
 
+from collections.abc import Iterator
 from math import inf
 from typing import Any
 
@@ -10,6 +11,7 @@ from planner.first_reasons import left_out
 from planner.model import Model
 from planner.plan import LEVEL_NAMES, Level, Plan
 from planner.read_back import read_plan
+from planner.salvage import with_what_stands
 
 
 def finished(
@@ -17,12 +19,12 @@ def finished(
 ) -> Plan:
     """The first of some values whose plan is clean, with its levels as the audit counts them.
 
-    Values are those of plans from best to safest; what is fixed alone is always clean. Reasons of what
+    Values are those of plans from best to safest; what is fixed alone is always clean, and so is what of the
+    published plan stands beside it. Reasons of what
     is left out are looked for until that monotonic second.
     """
     auditor = Auditor(model.facts.problem)
-    for values in (*candidates, None):
-        plan = read_plan(model, _bare(model) if values is None else values)
+    for plan in _plans(model, candidates, auditor):
         report = auditor.audit(plan)
         if report.is_clean:
             break
@@ -30,6 +32,13 @@ def finished(
     return msgspec.structs.replace(
         plan, unplaced=left_out(auditor, plan, reasons_until), levels=levels, overruled=_overruled(report)
     )
+
+
+def _plans(model: Model, candidates: list[list[int]], auditor: Auditor) -> Iterator[Plan]:
+    yield from (read_plan(model, values) for values in candidates)
+    fixed = read_plan(model, _bare(model))
+    yield with_what_stands(auditor, fixed)
+    yield fixed
 
 
 def _bare(model: Model) -> list[int]:

@@ -16,7 +16,7 @@ from planner.model import Model
 from planner.plan import LEVEL_NAMES
 from planner.pressing import ordinary, pressing_alone
 from planner.read_back import read_plan
-from planner.solve import Limits, solve
+from planner.solve import Limits, Planned, solve
 from tests.planner.build import cadence, day, permanence, person, plan, problem, promotion, sequence, session
 from tests.planner.test_replan import AWAY, disturbed, published_month
 
@@ -82,6 +82,22 @@ def test_where_nothing_happened_the_first_plan_is_the_published_one(seed: int) -
     model = build(month)
     excused = bool(audit(month, month.published or plan()).overruled)
     assert excused or model.program.value("changes", start(model, lambda: False)) == 0
+
+
+@pytest.mark.parametrize("kind", range(3))
+@pytest.mark.parametrize("seed", range(8))
+def test_without_any_time_a_re_plan_drops_what_broke_and_nothing_else(seed: int, kind: int) -> None:
+    month = disturbed(published_month(generate_small(seed)), Random(f"{seed} {kind}"), kind)
+    published = month.published or plan()
+    outcome = solve(month, limits=LIMITS._replace(time_limit_seconds=0))
+    assert isinstance(outcome, Planned)
+    assert audit(month, outcome.plan).is_clean
+    broken = audit(month, published).violations
+    if not broken:
+        assert audit(month, outcome.plan).goals["changes"] == 0
+    dates = {breach.on for breach in broken}
+    loose = {one for one in published.permanences if one.on not in dates} - set(outcome.plan.permanences)
+    assert len(loose) <= len(broken)
 
 
 @pytest.mark.slow

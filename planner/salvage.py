@@ -1,0 +1,48 @@
+"""What of a published plan still stands beside what is fixed, in plain Python: where there is no time for more.
+
+A re-plan that has no time at all drops what a new fact broke, and nothing else.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from planner.audit import Auditor
+from planner.breach import Breach
+from planner.kept import things
+from planner.plan import Plan
+from planner.plan_view import Activity, PlanView, Visit
+from planner.wanted import joined, records_of, without
+
+MOST_ROUNDS = 20
+"""What is dropped may leave others without a presence, or a session without the one before."""
+
+
+def with_what_stands(auditor: Auditor, fixed: Plan) -> Plan:
+    """A clean plan with what is fixed and what of the published plan breaks nothing; at worst what is fixed."""
+    if auditor.published is None:
+        return fixed
+    settled = set(things(auditor.view(fixed)))
+    more = tuple(thing for name, thing in things(auditor.published).items() if name not in settled)
+    plan = joined(fixed, records_of(auditor.published, more))
+    for _ in range(MOST_ROUNDS):
+        view = auditor.view(plan)
+        broken = auditor.audit(plan).violations
+        gone = tuple(_to_drop(view, broken, settled))
+        if not broken or not gone:
+            return fixed if broken else plan
+        plan = without(plan, records_of(view, gone))
+    return fixed
+
+
+def _to_drop(view: PlanView, broken: Iterable[Breach], settled: set[str]) -> Iterator[Activity | Visit]:
+    """What breaches name, else all of that person on that date; nothing that is fixed."""
+    loose = {name: thing for name, thing in things(view).items() if name not in settled}
+    for breach in broken:
+        keys = {breach.about, breach.fact, *breach.items}
+        named = [thing for thing in loose.values() if thing.key in keys]
+        yield from named or (
+            thing for thing in loose.values() if thing.on == breach.on and breach.about in _staff(thing)
+        )
+
+
+def _staff(thing: Activity | Visit) -> tuple[str, ...]:
+    return (thing.staff,) if isinstance(thing, Visit) else thing.staff
