@@ -92,6 +92,8 @@ VERBS = {
     "attendance": "a dit qui est venu à",
     "fix_next_date": "a fixé la prochaine date",
     "fix_interview": "a fixé un entretien",
+    "fixed": "a fixé",
+    "given": "a donné à quelqu’un d’autre",
     "replace_freed": "a replacé un entretien",
     "move_interview": "a déplacé un entretien",
     "moved": "a déplacé",

@@ -10,6 +10,7 @@ import msgspec
 from db.records.trail import TrailEntry
 from service.catalogue import text
 from service.french_text import clock, plain_date
+from service.pages.trail_fields import FIELDS
 from service.pages.trail_verbs import verb
 from service.privacy.register import TABLES
 
@@ -60,23 +61,6 @@ KINDS = {
     "host": "permanence",
     "source": "agenda extérieur",
     "address": "adresse d’agenda",
-}
-FIELDS = {
-    "minor": "âge",
-    "informed_on": "date d’information",
-    "charter_on": "date de la charte",
-    "practical_note": "note pratique",
-    "name": "nom",
-    "phone": "téléphone",
-    "email": "courriel",
-    "messages_agreed": "accord pour les messages",
-    "any_hour": "heures possibles",
-    "referent": "référent",
-    "rhythm": "rythme",
-    "state": "état",
-    "misses_in_a_row": "absences de suite",
-    "missed_on": "dernière absence",
-    "asked_referent_at": "question au référent",
 }
 
 
@@ -141,9 +125,9 @@ def _sentence(entry: TrailEntry, names: dict[str, str]) -> str:
     known = verb(entry.action)
     did = text(known) if known else text("action « {name} »", name=entry.action)
     about = _about(entry, names)
-    fields = [text(FIELDS[one]) if one in FIELDS else one for one in entry.detail.get("fields", ())]
+    fields = [text(FIELDS[one]) for one in entry.detail.get("fields", ()) if one in FIELDS]
     words = text("{verb} : {about}", verb=did, about=about) if about else did
-    return f"{words} ({', '.join(fields)})" if fields else words
+    return f"{words} ({', '.join(dict.fromkeys(fields))})" if fields else words
 
 
 def _about(entry: TrailEntry, names: dict[str, str]) -> str:

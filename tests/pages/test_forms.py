@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from db.records.cadence import Promotion, Sequence
 from db.records.facts import Facts
 from db.records.site import Opening, Site
 from db.records.territory import Territory
@@ -12,6 +13,7 @@ from service.pages.facts.site_form import SITE, change_site, site_typed
 from service.pages.facts.team_form import ABSENCE, PERSON
 from service.pages.forms import Field, read, untouched
 from service.privacy.wording import REFERENCE
+from service.promotion_names import promotion_names
 from service.references import new_reference
 from service.slugs import slug
 
@@ -177,3 +179,21 @@ def test_codes_are_readable_and_never_taken_twice():
 def test_a_date_is_read_as_a_date_field_sends_it_and_as_one_types_it_where_there_is_none(typed, meant):
     answers = read((Field(name="le", label="Le", kind="date"),), {"le": [typed]})
     assert (answers.values.get("le"), bool(answers.problems)) == (meant, meant is None)
+
+
+def test_promotions_of_one_name_are_told_apart_by_their_month_then_by_their_code():
+    steps = [
+        Sequence(code="un", title="Un", from_on=date(2026, month, 9), until_on=date(2026, month, 30))
+        for month in (11, 12, 12)
+    ]
+    several = [
+        Promotion(code=f"sas-{index}", name="Promotion du SAS", site="sas", seats=12, sequences=(step,))
+        for index, step in enumerate(steps)
+    ]
+    alone = Promotion(code="fleury", name="Promotion de Fleury", site="fleury", seats=8)
+    assert promotion_names([*several, alone]) == {
+        "sas-0": "Promotion du SAS, novembre 2026",
+        "sas-1": "Promotion du SAS, décembre 2026, sas-1",
+        "sas-2": "Promotion du SAS, décembre 2026, sas-2",
+        "fleury": "Promotion de Fleury",
+    }

@@ -25,6 +25,7 @@ from service.pages.board.history import moment
 from service.pages.context import AnyRequest
 from service.pages.remembered import territory_facts
 from service.pages.rendering import page
+from service.promotion_names import promotion_names
 
 JOB_KINDS = {
     "solve_plan": "calcul d’un planning",
@@ -152,7 +153,9 @@ async def revoke_feed_address(request: AnyRequest, territory: str, address: From
 
 def _subjects(facts: Facts) -> dict[UUID, str]:
     named: list[Any] = [*facts.staff, *facts.sites, *facts.promotions, *facts.partners]
-    return {one.id: one.name for one in named if one.id} | {facts.territory.id: facts.territory.name}
+    cohorts = promotion_names(facts.promotions)
+    names = {one.id: one.name for one in named if one.id} | {facts.territory.id: facts.territory.name}
+    return names | {one.id: cohorts[one.code] for one in facts.promotions if one.id}
 
 
 def _when(at: datetime | None, zone: str) -> str:

@@ -18,6 +18,7 @@ from service.pages.agenda.subscription import last_use
 from service.pages.context import Visit
 from service.pages.remembered import territory_facts
 from service.pages.rendering import page
+from service.promotion_names import promotion_names
 
 GROUP_WORDS = {
     "territoire": "Le territoire entier",
@@ -59,7 +60,10 @@ async def every_feed_page(visit: Visit) -> Response[str]:
     zone, groups = ZoneInfo(visit.territory.zone), []
     for path, title in GROUP_WORDS.items():
         subjects = [one for one in subjects_of(facts) if one.kind == KINDS[path]]
-        lines = tuple(_line(visit, path, one, tokens[one.id], zone) for one in subjects)
+        cohorts = promotion_names(facts.promotions) if path == "promotion" else {}
+        lines = tuple(
+            _line(visit, path, one, tokens[one.id], zone, cohorts.get(one.code)) for one in subjects
+        )
         if lines:
             groups.append(Group(text(title), text(WORDS[KINDS[path]]), lines))
     context = {
@@ -70,13 +74,16 @@ async def every_feed_page(visit: Visit) -> Response[str]:
     return page("agenda/every_feed.html", visit.shell, context)
 
 
-def _line(visit: Visit, path: str, subject: Subject, read: list[FeedToken], zone: ZoneInfo) -> FeedLine:
+def _line(
+    visit: Visit, path: str, subject: Subject, read: list[FeedToken], zone: ZoneInfo, known: str | None
+) -> FeedLine:
+    """`known` is the name where the feed's own title would not tell it apart."""
     latest = max(
         (one for one in read if one.last_used_at), key=lambda one: str(one.last_used_at), default=None
     )
     name = subject.title if subject.kind in ("site", "promotion") else subject.title.partition(" · ")[0]
     return FeedLine(
-        name=initials(name),
+        name=known or initials(name),
         address=visit.shell.address(f"agendas/{path}/{subject.code}"),
         readers=len(read),
         used=last_use(latest, zone) if latest else "",

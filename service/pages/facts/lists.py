@@ -13,10 +13,11 @@ from service.catalogue import counted, text
 from service.french_text import half_day, initials, listed, percent, plain_date, short_period, weekday_named
 from service.pages.board.labels import KIND_WORDS
 from service.pages.facts.dated import Dated, days_off
-from service.pages.facts.rhythms import cadence_words, next_dates, rhythm_words
+from service.pages.facts.rhythms import LENGTHS, cadence_words, next_dates, rhythm_words
 from service.pages.facts.step_form import step_question
 from service.pages.facts.team_form import renewal_question
 from service.pages.facts.wish_lines import wish_lines
+from service.promotion_names import promotion_names
 
 SOON = timedelta(days=60)
 ABSENCE_WORDS = {"leave": "Congé", "training": "Formation", "unavailable": "Indisponible"}
@@ -146,13 +147,22 @@ def _cadence(
         name=cadence.name,
         words=f"{cadence.name} : {cadence_words(cadence)}"
         if cadence.kind == "session"
-        else cadence_words(cadence),
+        else _permanence_words(facts, cadence),
         dates=next_dates(cadence, site, facts.closures, holidays, today_on),
         exact=bool(cadence.weekdays) and not cadence.asked,
         usual=listed(initials(code) for code in cadence.usual_staff),
         form=f"fiche/{'ateliers' if cadence.kind == 'session' else 'cadences'}/{cadence.code}",
         exceptions=tuple(_exception(one) for one in cadence.exceptions if one.from_on >= today_on),
     )
+
+
+def _permanence_words(facts: Facts, cadence: Cadence) -> str:
+    """One that follows a promotion takes its dates from it."""
+    if cadence.follows is None:
+        return cadence_words(cadence)
+    length = text(LENGTHS[cadence.length])
+    name = promotion_names(facts.promotions).get(cadence.follows, cadence.follows)
+    return text("les jours de séance de « {promotion} », {length}", promotion=name, length=length)
 
 
 def _exception(one: CadenceException) -> str:
@@ -221,7 +231,9 @@ def promotions(facts: Facts, first_on: date, last_on: date) -> tuple[PromotionLi
     """The timeline of the promotions that touch a period, both dates included."""
     names = {site.code: site.name for site in facts.sites}
     alive = [one for one in facts.promotions if one.archived_at is None]
-    return tuple(_promotion(one, names, first_on, last_on) for one in alive)
+    cohorts = promotion_names(alive)
+    lines = [_promotion(one, names, first_on, last_on) for one in alive]
+    return tuple(msgspec.structs.replace(line, name=cohorts[line.code]) for line in lines)
 
 
 def _promotion(promotion: Promotion, names: dict[str, str], first_on: date, last_on: date) -> PromotionLine:

@@ -13,12 +13,15 @@ from service.pages.facts.closure_form import check_dates
 from service.pages.facts.resource import Resource, Values, chosen
 from service.pages.facts.skills import asked_skill_fields, check_skills, skills_from
 from service.pages.forms import Answers, Field
+from service.promotion_names import promotion_names
 from service.slugs import slug
 
 
 def step_fields(facts: Facts) -> tuple[Field, ...]:
-    steps = tuple((f"{promotion.code}/{step.code}", f"{promotion.name} : {rank}. {step.title}")
-                  for promotion in facts.promotions if promotion.archived_at is None
+    alive = [one for one in facts.promotions if one.archived_at is None]
+    names = promotion_names(alive)
+    steps = tuple((f"{promotion.code}/{step.code}", f"{names[promotion.code]} : {rank}. {step.title}")
+                  for promotion in alive
                   for rank, step in enumerate(promotion.sequences, 1))  # fmt: skip
     speakers = tuple((one.code, one.name) for one in facts.speakers if one.archived_at is None)
     return (

@@ -86,7 +86,8 @@ async def _page(
         "event": found.id,
         "participant": found.participant or "",
         "times": [
-            (one.starts_at.isoformat(), _when(seat, one), one.site, sites[one.site]) for one in times[:count]
+            (one.starts_at.isoformat(), _when(seat, one), one.site, sites[one.site])
+            for one in sorted(times[:count], key=lambda time: time.starts_at)
         ],
         "more": count < len(times),
         "problem": problem,
