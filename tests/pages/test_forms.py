@@ -1,11 +1,13 @@
 from datetime import date
 
+import msgspec
 import pytest
 
 from db.records.cadence import Promotion, Sequence
 from db.records.facts import Facts
 from db.records.site import Opening, Site
 from db.records.territory import Territory
+from service.errors import Conflict
 from service.pages.facts.cadence_form import CADENCE
 from service.pages.facts.participant_form import PARTICIPANT
 from service.pages.facts.rhythms import cadence_words, next_dates
@@ -118,6 +120,21 @@ def test_an_absence_of_two_people_is_two_absences(facts):
         ("AR", "2026-12-07T00:00:00+01:00", "2026-12-12T00:00:00+01:00"),
         ("FM", "2026-12-07T00:00:00+01:00", "2026-12-12T00:00:00+01:00"),
     ]
+
+
+def test_an_absence_that_is_noted_already_is_refused_by_name(facts):
+    values = {
+        "staff": ("AR", "FM"),
+        "from_on": date(2026, 12, 8),
+        "until_on": None,
+        "part": "pm",
+        "kind": "leave",
+    }
+    week = {**values, "staff": ("AR",), "from_on": date(2026, 12, 7), "until_on": date(2026, 12, 11)}
+    known = msgspec.structs.replace(facts, absences=ABSENCE.make({**week, "part": "day"}, facts))
+    with pytest.raises(Conflict, match=r"déjà notés pour A\.R\."):
+        ABSENCE.make(values, known)
+    assert len(ABSENCE.make({**values, "from_on": date(2026, 12, 14)}, known)) == 2
 
 
 def test_an_absence_whose_end_comes_before_its_start_is_refused(facts):

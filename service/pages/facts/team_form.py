@@ -9,6 +9,8 @@ import msgspec
 from db.records.facts import Facts
 from db.records.staff import Absence, Accreditation, StaffMember, WeeklyAvailability
 from service.catalogue import text
+from service.errors import Conflict
+from service.french_text import initials, listed
 from service.pages.facts.closure_form import check_dates
 from service.pages.facts.resource import Resource, Values, chosen, site_options, staff_options
 from service.pages.facts.site_form import DEFAULT_HOURS
@@ -130,7 +132,8 @@ def absence_typed(absence: Absence, facts: Facts) -> dict[str, tuple[str, ...]]:
 
 
 def make_absences(values: Values, facts: Facts) -> tuple[Absence, ...]:
-    """One absence a person, and a half-day's one for each of its days."""
+    """One absence a person, and a half-day's one for each of its days. Raises `Conflict` on one that is noted."""
+    refuse_noted(values, facts)
     taken = {one.code for one in facts.absences}
     made: list[Absence] = []
     for person in values["staff"]:
@@ -142,6 +145,25 @@ def make_absences(values: Values, facts: Facts) -> tuple[Absence, ...]:
                 Absence(code=code, staff=person, starts_at=starts_at, ends_at=ends_at, kind=values["kind"])
             )
     return tuple(made)
+
+
+def refuse_noted(values: Values, facts: Facts) -> None:
+    """An absence within one that stands would be counted and told twice."""
+    asked = [edges(values["part"], *span, facts.territory.zone) for span in spans(values)]
+    noted = [
+        person
+        for person in values["staff"]
+        if all(
+            any(
+                one.staff == person and one.starts_at <= start and end <= one.ends_at
+                for one in facts.absences
+            )
+            for start, end in asked
+        )
+    ]
+    if noted:
+        who = listed(initials(code) for code in noted)
+        raise Conflict(text("Ces jours sont déjà notés pour {who} : rien n’a été enregistré.", who=who))
 
 
 def spans(values: Values) -> list[tuple[date, date]]:

@@ -16,7 +16,7 @@ export function keepWhatWasTyped() {
     const { target: form, submitter } = event;
     if (event.defaultPrevented || form.method !== "post" || sure.has(form) || isTheDoor(form)) return;
     event.preventDefault();
-    if (asking.has(form)) return;
+    if (asking.has(form) || isHalfTyped(form)) return;
     asking.add(form);
     await ready();
     asking.delete(form);
@@ -24,6 +24,13 @@ export function keepWhatWasTyped() {
     form.requestSubmit(submitter);
     sure.delete(form);
   });
+}
+
+// A number or a date that is none would leave as if nothing had been typed: the browser says so at its field.
+function isHalfTyped(form) {
+  const half = [...form.elements].find((one) => one.validity?.badInput);
+  half?.reportValidity();
+  return half !== undefined;
 }
 
 function isTheDoor(form) { return new URL(form.action).pathname.startsWith("/connexion"); }
