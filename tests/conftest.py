@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from db import engine
+from service.collector import collect_seldom
 from tests import scaled_out as once_more
 from tests.databases import (
     make_sqlite_template,
@@ -154,3 +155,8 @@ def deployment(request: pytest.FixtureRequest) -> Deployment:
     """The running service: each test runs on both ways to run it."""
     found: Deployment = request.getfixturevalue(request.param)
     return found
+
+
+def pytest_collection_finish() -> None:
+    """Tests make many small objects beside all that was imported: what was is not walked again and again."""
+    collect_seldom()
