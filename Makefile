@@ -5,6 +5,8 @@ PYTHON := $(shell command -v python3.11 || command -v python3 || echo python3)
 BIN := .venv/bin
 UV := $(BIN)/uv
 PYTEST := $(BIN)/python -m pytest
+# Tests start some hundred processes: what is compiled is kept, whatever is said around us.
+export PYTHONDONTWRITEBYTECODE :=
 MONTH ?=
 SEEDS ?= 20
 PYTEST_ARGS ?=

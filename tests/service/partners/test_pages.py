@@ -141,7 +141,10 @@ async def _two_orientations(territory: Territory) -> dict[str, Orientation]:
     ):
         who = officer(partner)
         held = await hold_place(territory, who, host, slot, NOW)
-        form = {**{name: getattr(FORM, name) for name in FORM.__struct_fields__}, "label": label[-2:] + "-7-1"}
+        form = {
+            **{name: getattr(FORM, name) for name in FORM.__struct_fields__},
+            "label": label[-2:] + "-7-1",
+        }
         made[partner] = await orient(territory, who, held.id, type(FORM)(**form), NOW)
         await hold_place(territory, officer(partner), gagny, 2 if partner == "spip-94" else 0, NOW)
     return made
