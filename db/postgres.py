@@ -29,7 +29,7 @@ class KeptConnection(Connection):  # type: ignore[misc]
 class PostgresEngine(PiccoloPostgresEngine):
     """`dsn` is a PostgreSQL URL. Nothing is asked of the server before the first query."""
 
-    __slots__ = ("active_unit", "begin_sql")
+    __slots__ = ("__weakref__", "active_unit", "begin_sql")
 
     def __init__(self, dsn: str) -> None:
         super().__init__(config=_config(dsn), extensions=())

@@ -33,7 +33,7 @@ _PRAGMAS = (
 class SqliteEngine(SQLiteEngine):
     """`start` and `stop` bracket the life of the kept connections."""
 
-    __slots__ = ("_kept", "_started", "_turn", "active_unit", "begin_sql")
+    __slots__ = ("__weakref__", "_kept", "_started", "_turn", "active_unit", "begin_sql")
 
     def __init__(self, path: str) -> None:
         super().__init__(path=path, timeout=BUSY_SECONDS)

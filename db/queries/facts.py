@@ -10,6 +10,7 @@ from piccolo.columns import ForeignKey
 from piccolo.table import Table
 
 from db.errors import NotFoundError
+from db.facts_memory import remember, remembered
 from db.kinds import BY_RECORD, KINDS, Kind, Part
 from db.queries.territories import territory_by_id
 from db.records.base import Fact
@@ -17,7 +18,7 @@ from db.records.facts import Facts
 from db.records.participant import Pin
 from db.records.site import Travel
 from db.records.staff import BusyInterval, LedgerEntry
-from db.records.territory import HolidayOverride
+from db.records.territory import HolidayOverride, Territory
 from db.shape import Codes, column_of, load_targets, target_of, to_record
 from db.tables import feed, plan, site, staff, territory
 from db.transaction import snapshot
@@ -30,17 +31,25 @@ async def facts_of(territory_id: UUID) -> Facts:
     """Everything a territory knows, all read at one instant. Raises `NotFoundError`."""
     async with snapshot():
         found = await territory_by_id(territory_id)
-        codes = Codes(territory_id)
-        kinds: dict[str, Any] = {kind.name: await _read(kind, codes, None) for kind in KINDS}
-        return Facts(
-            territory=found,
-            travel=await _parts_of_territory(codes, Travel, site.Travel),
-            holidays=await _parts_of_territory(codes, HolidayOverride, territory.HolidayOverride),
-            ledger=await _ledger(codes),
-            busy_intervals=await busy_intervals(territory_id),
-            pins=await pins(territory_id),
-            **kinds,
-        )
+        facts = remembered(found)
+        if facts is None:
+            facts = await _read_everything(found)
+            remember(facts)
+        return facts
+
+
+async def _read_everything(of: Territory) -> Facts:
+    codes = Codes(of.id)
+    kinds: dict[str, Any] = {kind.name: await _read(kind, codes, None) for kind in KINDS}
+    return Facts(
+        territory=of,
+        travel=await _parts_of_territory(codes, Travel, site.Travel),
+        holidays=await _parts_of_territory(codes, HolidayOverride, territory.HolidayOverride),
+        ledger=await _ledger(codes),
+        busy_intervals=await busy_intervals(of.id),
+        pins=await pins(of.id),
+        **kinds,
+    )
 
 
 async def all_facts(territory_id: UUID, record: type[AnyFact]) -> tuple[AnyFact, ...]:

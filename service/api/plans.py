@@ -6,7 +6,7 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import Response, Router, get, post
+from litestar import MediaType, Response, Router, get, post
 from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.response import ServerSentEvent, ServerSentEventMessage
@@ -18,15 +18,15 @@ from service.actions.discard_plan import discard_plan
 from service.actions.follow_plan import follow_plan
 from service.actions.preview_publication import preview_publication
 from service.actions.publish_plan import publish_plan
-from service.actions.read_version import read_version
 from service.actions.request_plan import request_plan
 from service.actions.stop_plan import stop_plan
 from service.actions.withdraw_plan import withdraw_plan
 from service.api.dependencies import IN_A_TERRITORY, ActorOf, TerritoryOf
+from service.api.kept_bodies import say_shown
 from service.api.paging import IfMatch, IfNoneMatch, PartOf, no_news, told
+from service.api.plan_contents import content_body, digest_of
 from service.edge.etags import etag, is_known, version_given
 from service.edge.guards import COORDINATORS, TEAM
-from service.explaining.contents import contents_of
 from service.schemas.base import FIRST_YEAR, LAST_YEAR
 from service.schemas.differences import diff_view, publication_view
 from service.schemas.plans import (
@@ -41,7 +41,6 @@ from service.schemas.plans import (
     options_of,
     plan_view,
 )
-from service.translate.plan_rows import unplaced_row
 
 PLAN = "/{plan_id:uuid}"
 FIRST_ON, LAST_ON = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
@@ -111,15 +110,16 @@ async def read_plan(
     summary="What it places and leaves out",
 )
 async def read_content(
-    within: TerritoryOf, plan_id: FromPath[UUID], if_none_match: IfNoneMatch = None
+    within: TerritoryOf, plan_id: FromPath[UUID], state: State, if_none_match: IfNoneMatch = None
 ) -> Response[PlanContent]:
     """Its ETag, sent as `If-Match`, guards an edit."""
     plan = await plan_by_id(within.id, plan_id)
-    version = await read_version(plan)
-    left_out = (await contents_of(plan, version)).unplaced
-    unplaced = tuple(unplaced_row(one) for one in left_out)
-    content = PlanContent(version=plan.version, items=version.items, unplaced=unplaced)
-    return told(content, if_none_match, version=plan.version)
+    body = await content_body(within, plan, state.bodies)
+    tag = etag(plan.version, digest_of(body))
+    if is_known(tag, if_none_match):
+        return no_news(tag)
+    say_shown(body)
+    return Response(body.content, media_type=MediaType.JSON, headers={"etag": tag})  # type: ignore[arg-type]
 
 
 @get(
