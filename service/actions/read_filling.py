@@ -1,5 +1,6 @@
 """What the coordination sees of places: filling over the months, demand and scarcity of the weeks to come."""
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,20 +11,20 @@ from db.queries.place_hosts import HostsWanted, place_hosts, standing_places
 from db.records.orientation import Demand
 from db.records.territory import Territory
 from db.transaction import snapshot
+from service.actions.read_places import Window, gather
 from service.partners.filling import (
     WEEKS_AHEAD,
     WEEKS_BEFORE,
     Filling,
     Scarcity,
     fillings,
-    places_in,
     scarcity,
 )
 from service.partners.opened import PartnerFacts, partner_facts
 
 
 class PartnerFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """Filling by site and month, scarcity by site, demand by week."""
+    """Filling by site and month, scarcity by site, demand by week of the appointment: the last weeks and those to come."""
 
     facts: PartnerFacts
     fillings: tuple[Filling, ...]
@@ -43,22 +44,29 @@ async def read_figures(territory: Territory, now: datetime, *, months: int = 6) 
         hosts = await place_hosts(territory.id, wanted)
         taken = await standing_places([one.id for one in hosts], now=now)
         monday = today - timedelta(days=today.weekday())
-        demand = await demand_of(territory.id, monday - timedelta(weeks=WEEKS_BEFORE), today)
-    until = today + timedelta(weeks=WEEKS_AHEAD)
-    ahead = [one for one in hosts if one.kind == "permanence" and today < one.held_on <= until]
-    ids = {one.id: one.site for one in ahead}
-    free = dict.fromkeys(facts.sites, 0)
-    for host in ahead:
-        free[host.site] += places_in(host, facts.sites[host.site])
-    for place in taken:
-        if place.host_id in ids:
-            free[ids[place.host_id]] -= 1
+        until = today + timedelta(weeks=WEEKS_AHEAD)
+        demand = await demand_of(territory.id, monday - timedelta(weeks=WEEKS_BEFORE), until)
+    free = await _free_by_site(territory, facts, Window(from_on=today, until_on=until), now)
     return PartnerFigures(
         facts=facts,
         fillings=tuple(fillings(hosts, taken, facts.sites)),
-        scarcity=tuple(scarcity(free, demand)),
+        scarcity=tuple(scarcity(free, demand, monday)),
         demand=demand,
     )
+
+
+async def _free_by_site(
+    territory: Territory, facts: PartnerFacts, window: Window, now: datetime
+) -> dict[str, int]:
+    """What the partner who finds most at a site finds there: permanences and offices alike."""
+    free: dict[str, int] = {}
+    for partner in facts.partners.values():
+        if partner.archived_at is None:
+            own: Counter[str] = Counter()
+            for one in (await gather(territory, partner.code, window, now)).places(now):
+                own[one.site] += one.free_count
+            free |= {site: max(count, free.get(site, 0)) for site, count in own.items()}
+    return free
 
 
 def _months_before(on: date, count: int) -> date:

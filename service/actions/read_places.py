@@ -55,6 +55,10 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     gathered: Gathered
     groups: tuple[Group, ...] = ()
 
+    def places(self, now: datetime) -> tuple[OfferedPlace, ...]:
+        """As nobody in particular sees them."""
+        return Offer(self.gathered, None, now).places()
+
     def shelf(self, holder: Holder, now: datetime) -> Shelf:
         """As one holder sees it."""
         return Shelf(

@@ -7,6 +7,7 @@ import msgspec
 
 from db.errors import PlaceTakenError
 from db.queries.orientations import change_orientation, orientation
+from db.queries.partner_demand import count_demand
 from db.queries.place_hosts import standing_places
 from db.queries.places import take_place
 from db.queries.territories import territory_by_id
@@ -92,3 +93,5 @@ async def _seat(territory: Territory, group: Group, turn: Waiting, now: datetime
     seated = msgspec.structs.replace(found, state="planned", place=taken.place, confirmed_at=now)
     await change_orientation(territory.id, seated, was="waiting")
     await leave_waiting(found.id, at=now)
+    site, begins_on = group.promotion.site, group.begins_on(territory.zone)
+    await count_demand(territory.id, found.partner, site, begins_on, got=1)

@@ -45,14 +45,15 @@ async def _warn(territory: Territory, settings: Settings, now: datetime) -> int:
 
 
 def scarcity_lines(figures: PartnerFigures) -> list[str]:
-    """`- CSL Gagny : 2 places libres en 4 semaines, 5 demandes habituelles`"""
+    """`- CSL Gagny : 2 places libres en 4 semaines, 5,0 demandes habituelles, 1 déjà placée`"""
     return [
         text(
-            "- {site} : {free} en {weeks} semaines, {usual} demandes habituelles",
+            "- {site} : {free} en {weeks} semaines, {usual} demandes habituelles, {placed}",
             site=site_name(figures.facts, one.site),
             free=counted("{n} place libre", "{n} places libres", max(0, one.free)),
             weeks=WEEKS_AHEAD,
             usual=number(one.usual, 1),
+            placed=counted("{n} déjà placée", "{n} déjà placées", one.placed),
         )
         for one in figures.scarcity
         if one.is_scarce

@@ -31,15 +31,16 @@ class Filling(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Scarcity(msgspec.Struct, frozen=True, kw_only=True):
-    """Free places of the coming weeks against the demand that is usual for as many weeks."""
+    """Free places of the coming weeks against the demand that is usual for as many weeks, less what is placed there already."""
 
     site: str
     free: int
     usual: float
+    placed: int = 0
 
     @property
     def is_scarce(self) -> bool:
-        return self.usual > 0 and self.free < self.usual
+        return self.usual > 0 and (self.free == 0 or self.free < self.usual - self.placed)
 
 
 def places_in(host: PlaceHost, site: Site) -> int:
@@ -77,12 +78,21 @@ def fillings(
     ]
 
 
-def scarcity(free: Mapping[str, int], demand: Iterable[Demand]) -> list[Scarcity]:
-    """Of each site that partners asked for in the weeks before."""
+def scarcity(free: Mapping[str, int], demand: Iterable[Demand], this_monday: date) -> list[Scarcity]:
+    """Of each site that partners asked for in the weeks before; demand is counted by the week of the appointment."""
     asked: dict[str, int] = defaultdict(int)
+    placed: dict[str, int] = defaultdict(int)
     for one in demand:
-        asked[one.site] += one.asked_count
+        if one.week_on < this_monday:
+            asked[one.site] += one.asked_count
+        else:
+            placed[one.site] += one.got_count
     return [
-        Scarcity(site=site, free=free.get(site, 0), usual=count * WEEKS_AHEAD / WEEKS_BEFORE)
+        Scarcity(
+            site=site,
+            free=free.get(site, 0),
+            usual=count * WEEKS_AHEAD / WEEKS_BEFORE,
+            placed=placed[site],
+        )
         for site, count in sorted(asked.items())
     ]

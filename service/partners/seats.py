@@ -1,7 +1,7 @@
 """Seats of promotions that partners may fill until the first session. Pure."""
 
 from collections.abc import Iterable, Iterator, Set
-from datetime import datetime, time
+from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,10 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     capacity: int
     waiting_count: int = 0
 
+    def begins_on(self, zone: str) -> date:
+        """The local date."""
+        return self.begins_at.astimezone(ZoneInfo(zone)).date()
+
 
 def group_of(
     promotion: Promotion, first: FirstSession | None, zone: str, seated: Set[str], waiting_count: int
@@ -61,7 +65,6 @@ class Seats:
 
     def __init__(self, gathered: Gathered, holder_id: UUID | None, now: datetime) -> None:
         self._gathered, self._holder_id, self._now = gathered, holder_id, now
-        self._zone = ZoneInfo(gathered.facts.territory.zone)
 
     def seats(self, groups: Iterable[Group]) -> tuple[OfferedPlace, ...]:
         """By start; promotions that have begun are left out."""
@@ -86,7 +89,7 @@ class Seats:
                 host_id=promotion.id,
                 slot=0,
                 site=promotion.site,
-                held_on=starts_at.astimezone(self._zone).date(),
+                held_on=group.begins_on(self._gathered.facts.territory.zone),
                 half_day=promotion.half_day,
                 starts_at=starts_at,
                 ends_at=group.ends_at,

@@ -371,6 +371,11 @@ async def test_a_seat_is_taken_until_it_is_full_then_one_waits_in_order_and_is_s
     assert [(await orientation(territory.id, one.id)).state for one in waiting[:2]] == ["planned", "waiting"]
     await cancel_orientation(territory, other, waiting[0].id, "transfert")
     assert (await orientation(territory.id, waiting[1].id)).state == "planned"
+    demand = await demand_of(territory.id, monday(0), monday(9))
+    assert {(one.partner, one.asked_count, one.got_count) for one in demand} == {
+        ("spip-93", 2, 2),
+        ("spip-94", 2, 2),
+    }
 
 
 async def test_a_partner_that_is_archived_while_it_waits_holds_nobody_up():
