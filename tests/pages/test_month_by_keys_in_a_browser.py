@@ -111,6 +111,13 @@ def test_by_keys_a_permanence_is_moved_undone_pinned_and_given_to_somebody_else(
     assert chip_of(board, start) == held_by
 
 
+def test_w_on_an_empty_cell_of_a_row_that_is_short_says_what_it_is_short_of(board):
+    row = board.locator("tr", has_text="QSL Noisy")
+    row.locator("td").first.focus()
+    board.keyboard.press("w")
+    board.locator("#panneau h2").filter(has_text="QSL Noisy").wait_for()
+
+
 def test_the_letters_on_the_buttons_of_a_chosen_thing_hold_in_the_panel(board):
     board.locator('[data-key^="permanence:gagny-permanence"]').first.click()
     heading = board.locator("#panneau h2").filter(has_text="Permanence")

@@ -89,7 +89,9 @@ function listenToLinksAndForms({ work, panel, grid, edits, actions, signal }) {
 function actionsOf({ grid, panel, move, edits }) {
   const chip = () => grid?.current()?.querySelector(".chip[data-key]");
   const here = () => grid?.placeAt(grid.at.row, grid.at.column);
-  const ask = (page, fields) => panel.open(`${edits.path}/${page}?${new URLSearchParams(fields)}`).then((isShown) => { if (isShown) panel.focus(); });
+  const show = (address) => panel.open(address).then((isShown) => { if (isShown) panel.focus(); });
+  const ask = (page, fields) => show(`${edits.path}/${page}?${new URLSearchParams(fields)}`);
+  const hole = () => grid?.current()?.querySelector(".chip[data-need]");
   const aboutChip = (page) => () => {
     const found = chip();
     if (!found) return;
@@ -106,8 +108,7 @@ function actionsOf({ grid, panel, move, edits }) {
   return {
     open() {
       if (chip()) { aboutChip("detail")(); return; }
-      const hole = grid?.current()?.querySelector(".chip[data-need]");
-      if (hole) { select(grid, hole); ask("pourquoi", { besoin: hole.dataset.need }); return; }
+      if (hole()) { select(grid, hole()); ask("pourquoi", { besoin: hole().dataset.need }); return; }
       if (here() && ready()) ask("ajouter", { rangee: here().row, jour: here().on, demi: here().half });
     },
     move() {
@@ -123,7 +124,8 @@ function actionsOf({ grid, panel, move, edits }) {
     reassign: aboutChip("reaffecter"),
     cancel: aboutChip("retirer"),
     why() {
-      if (chip()) aboutChip("pourquoi-ici")(); else this.open();
+      const short = grid?.rows[grid.at.row]?.querySelector("a.need");
+      if (chip()) aboutChip("pourquoi-ici")(); else if (short && !hole()) show(short.href); else this.open();
     },
     menu: aboutChip("detail"),
     help() { ask("aide", {}); },
