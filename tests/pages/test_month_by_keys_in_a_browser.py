@@ -119,6 +119,7 @@ def test_w_on_an_empty_cell_of_a_row_that_is_short_says_what_it_is_short_of(boar
 
 
 def test_the_letters_on_the_buttons_of_a_chosen_thing_hold_in_the_panel(board):
+    begin_draft(board)
     board.locator('[data-key^="permanence:gagny-permanence"]').first.click()
     heading = board.locator("#panneau h2").filter(has_text="Permanence")
     heading.wait_for()
