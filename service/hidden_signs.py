@@ -7,6 +7,11 @@ HIDDEN = frozenset({"Cc", "Cf", "Cs"})
 SHOWN = frozenset("\n\t")
 
 
+def without_hidden_signs(text: str) -> str:
+    """What is seen of a text: for a search, where a pasted sign that does not show must not hide what is sought."""
+    return "".join(sign for sign in text if unicodedata.category(sign) not in HIDDEN)
+
+
 def hidden_sign(text: str, *, but: frozenset[str] = SHOWN) -> str:
     """The first of them as `U+202E`; empty when there is none. Line breaks and tabs are none."""
     if text.isprintable():

@@ -7,10 +7,15 @@ from service.errors import BadInput, NotFound
 from service.hidden_signs import hidden_sign
 
 
-async def refuse_hidden_signs(connection: Connection, handler: BaseRouteHandler) -> None:  # noqa: ARG001 - theirs
-    """A guard. Raises `NotFound` for a path that nothing can have, `BadInput` naming a parameter."""
+async def refuse_hidden_signs(connection: Connection, handler: BaseRouteHandler) -> None:
+    """A guard. Raises `NotFound` for a path that nothing can have, `BadInput` naming a parameter.
+
+    A page with a search declares `searches=True`: it reads the words that were typed without such signs.
+    """
     if any(hidden_sign(str(value)) for value in connection.path_params.values()):
         raise NotFound
+    if handler.opt.get("searches"):
+        return
     for name, value in connection.query_params.multi_items():
         sign = hidden_sign(name) or hidden_sign(value)
         if sign:

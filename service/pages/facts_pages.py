@@ -12,6 +12,7 @@ from db.records.facts import Facts
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.french_text import short_day_month
+from service.hidden_signs import without_hidden_signs
 from service.pages.board.source import today_in, usual_month
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.facts import lists, territory_lists
@@ -59,10 +60,10 @@ async def show_promotions(request: AnyRequest, territory: str) -> Response[str]:
     return page("facts/promotions.html", visit.shell, words)
 
 
-@get("/t/{territory:str}/personnes", roles=COORDINATORS, include_in_schema=False)
+@get("/t/{territory:str}/personnes", roles=COORDINATORS, searches=True, include_in_schema=False)
 async def show_participants(request: AnyRequest, territory: str) -> Response[str]:
     visit, facts = await _facts(request, territory, "personnes")
-    sought = request.query_params.get("cherche", "")[:60].strip()
+    sought = without_hidden_signs(request.query_params.get("cherche", ""))[:60].strip()
     words = {
         "lines": tuple(one for one in lists.paths(facts) if one.answers(sought)),
         "sought": sought,

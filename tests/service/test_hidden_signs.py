@@ -87,3 +87,22 @@ async def test_an_address_with_one_is_refused_before_the_database_is_asked(tmp_p
         broken = await client.get(f"{root}/sites/%ED%A0%80")
         assert broken.status_code == 404
         assert (await client.get(f"{root}/sites/gagny")).status_code == 200
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("database")
+async def test_a_search_pasted_with_one_finds_what_is_seen(tmp_path: Path) -> None:
+    await make_living()
+    await account("c@vivante.fr", Grant(role="coordinator", territory="vivante"))
+    await account("a@vivante.fr", Grant(role="administrator", territory="vivante"))
+    async with browser(make_app(tmp_path)) as client:
+        await sign_in(client, "c@vivante.fr")
+        found = await client.get(
+            f"/t/vivante/personnes?cherche={quote(chr(0x200B))}KM48{quote(chr(0x202E))}21"
+        )
+        assert (found.status_code, 'value="KM4821"' in found.text) == (200, True)
+        assert "/personnes/KM4821" in found.text
+        client.cookies.clear()
+        await sign_in(client, "a@vivante.fr")
+        trail = await client.get(f"/t/vivante/administration/journal?reference=KM48{quote(chr(0xFEFF))}21")
+        assert (trail.status_code, 'value="KM4821"' in trail.text) == (200, True)

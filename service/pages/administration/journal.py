@@ -13,6 +13,7 @@ from db.records.territory import Territory
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import BadInput
+from service.hidden_signs import without_hidden_signs
 from service.pages.administration.entry import HERE, SHARED, administrator, come_in, known_in
 from service.pages.context import AnyRequest, enter
 from service.pages.rendering import page
@@ -34,7 +35,7 @@ class Asked(NamedTuple):
     before: str
 
 
-@get(f"{HERE}/journal", **SHARED)
+@get(f"{HERE}/journal", searches=True, **SHARED)
 async def show_trail(request: AnyRequest, territory: str) -> Response[str]:
     """The newest entries that the filters let through, a hundred a page."""
     visit = await come_in(request, territory, "journal")
@@ -66,7 +67,8 @@ async def show_history(request: AnyRequest, territory: str) -> Response[str]:
 
 def _asked(request: AnyRequest) -> Asked:
     names = ("qui", "quoi", "nature", "reference", "du", "au", "avant")
-    return Asked(*(request.query_params.get(name, "").strip()[:100] for name in names))
+    asked = (without_hidden_signs(request.query_params.get(name, "")) for name in names)
+    return Asked(*(words.strip()[:100] for words in asked))
 
 
 def _sought(asked: Asked, territory: Territory, people: tuple[UUID, ...]) -> Sought:
