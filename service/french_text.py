@@ -93,6 +93,18 @@ def period(first_on: date, last_on: date) -> str:
 
 
 @cache
+def plain_period(first_on: date, last_on: date) -> str:
+    """du 14 au 18 décembre 2026, le 14 décembre 2026"""
+    if first_on == last_on:
+        return gettext("le {day}").format(day=plain_date(last_on))
+    if (first_on.year, first_on.month) == (last_on.year, last_on.month):
+        start = _first(first_on, f"{first_on.day} ").strip()
+    else:
+        start = day_month(first_on) if first_on.year == last_on.year else plain_date(first_on)
+    return gettext("du {start} au {end}").format(start=start, end=plain_date(last_on))
+
+
+@cache
 def short_period(first_on: date, last_on: date) -> str:
     """14 – 18 déc., or 30 nov. – 4 déc."""
     if first_on == last_on:

@@ -14,10 +14,12 @@ from planner.replan import replan
 from planner.solve import Limits, Stopped
 from planner.supposed import changed
 from planner.told import Told
+from planner.wanted import Wanted
 from service.atomic_files import check_writable, write_atomically
 from service.cli import INTERRUPTED
 from service.commands.files import LONGEST_SOLVE, change_of, left_of, problem_at
 from service.errors import BadInput
+from service.french_text import initials
 from service.messages.explanations import Explained, costs_words
 from service.schemas.comparisons import told_view
 
@@ -76,10 +78,18 @@ def replan_problem(
 
 def _lines(found: Told, words: Explained) -> list[str]:
     view, lines = told_view(found, words), []
-    for one, shown in zip(found.to_replace, view.to_replace, strict=True):
-        lines.append(f"À replacer : {shown.need}")
+    for one in found.to_replace:
+        wanted = Wanted(need=one.need, number=one.number)
+        lines.append(f"À replacer : {words.words.need(one.need)}  [{wanted.about}]")
         lines += [f"  → {words.placement(p.placement)} ({costs_words(p.costs)})" for p in one.proposals]
     lines += [one.text for one in view.changes] or ["Rien ne change."]
-    people = {"Équipe": view.staff, "Personnes reçues": view.participants}
-    people |= {"Lieux": view.sites, "Partenaires": view.partners}
+    sites = {one.id: one.site for one in words.words.problem.cadences}
+    people = {
+        "Équipe": [initials(one) for one in view.staff],
+        "Personnes reçues": view.participants,
+        "Lieux": [words.words.site(one) for one in view.sites],
+        "Partenaires": dict.fromkeys(
+            f"ceux qui ont réservé à {words.words.site(sites[one])}" for one in view.partners
+        ),
+    }
     return [*lines, *(f"{who} à prévenir : {', '.join(names)}" for who, names in people.items() if names)]

@@ -57,7 +57,7 @@ def _found(explainer: Explainer, asked: Wanted | None) -> Iterable[WhyNot]:
 
 def _lines(found: WhyNot, words: Explained) -> Iterable[str]:
     count = f" ({found.count})" if found.count > 1 else ""
-    yield f"{words.summary(found)}{count}"
+    yield f"{words.summary(found)}{count}  [{found.wanted.about}]"
     yield from (f"  {one}" for one in words.reasons(found))
     for repair in found.repairs:
         place = words.placement(repair.placement)

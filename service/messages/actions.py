@@ -52,12 +52,14 @@ def _entrust(change: OtherStaff, words: Things, who: str) -> str:
 
 def _lengthen(change: LongerWindow, words: Things, _: str) -> str:
     days = counted("{n} jour", "{n} jours", change.days)
-    return text("Allonger de {days} les dates possibles : {about}", days=days, about=words.about(change))
+    return text("Allonger de {days} les dates possibles pour {about}", days=days, about=words.about(change))
 
 
 def _bring_closer(change: CloserDates, words: Things, _: str) -> str:
     days = counted("{n} jour", "{n} jours", change.days)
-    return text("Réduire de {days} l’écart entre deux dates : {about}", days=days, about=words.about(change))
+    return text(
+        "Réduire de {days} l’écart entre deux dates pour {about}", days=days, about=words.about(change)
+    )
 
 
 ACTIONS: dict[type[Any], Callable[[Any, Things, str], str]] = {

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from planner.fact_changes import CloserDates, LongerWindow
 from planner.horizon import Horizon
 from planner.plan_view import Activity, Visit
-from planner.problem import Interview, Problem
+from planner.problem import Problem
 from planner.wanted import Wanted
 from service.catalogue import text
-from service.french_text import clock_text, day_date, half_day, initials, listed
+from service.french_text import capital, clock_text, day_date, half_day, initials, listed
+from service.messages.interview_words import whose
 
 OF_A_CADENCE = {"permanence": "Permanence {name}", "session": "Séance de {name}"}
 
@@ -20,6 +21,7 @@ class Things:
         self.problem = problem
         self.horizon = Horizon.of(problem)
         self.names = names
+        self._needs = {need.id: need for need in problem.interviews}
         self.sites = {site.id: site.name for site in problem.sites}
         self.steps = {
             (promotion.id, step.id): step.title
@@ -41,11 +43,8 @@ class Things:
 
     def need(self, code: str | None) -> str:
         """l’entretien KM4821; without a participant, who follows it."""
-        found = next((one for one in self.problem.interviews if one.id == code), None)
-        return text("l’entretien {who}", who=self._whose(found) if found else code or "")
-
-    def _whose(self, need: Interview) -> str:
-        return need.participant or initials(need.referent or "") or need.id
+        found = self._needs.get(code or "")
+        return text("l’entretien {who}", who=whose(found) if found else code or "")
 
     def about(self, change: LongerWindow | CloserDates) -> str:
         """The need, the cadence or the sequence whose dates change."""
@@ -74,7 +73,7 @@ class Things:
 
     def _what(self, thing: Activity | Visit) -> str:
         if isinstance(thing, Visit):
-            return text("l’entretien {who}", who=self._whose(thing.need))
+            return text("l’entretien {who}", who=whose(thing.need))
         code = thing.about.partition("#")[0]
         if thing.sequence is None and code in self.names:
             return text("« {name} »", name=self.names[code])
@@ -92,7 +91,7 @@ class Things:
         code = code.partition("#")[0]
         if len(rest) == 3:
             return text("le bureau à {site}", site=self.site(rest[0]))
-        if any(one.id == code for one in self.problem.interviews):
+        if code in self._needs:
             return self.need(code)
         if code in self.names or any(one.id == code for one in self.problem.cadences):
             return text("« {name} »", name=self.name(code))
@@ -107,4 +106,4 @@ class Things:
             kinds = {cadence.id: cadence.kind for cadence in self.problem.cadences}
             named = self.names.get(wanted.cadence)
             return named or text(OF_A_CADENCE[kinds[wanted.cadence]], name=wanted.cadence)
-        return text("Entretien {need}", need=wanted.need or "")
+        return capital(self.need(wanted.need).removeprefix(text("l’")))

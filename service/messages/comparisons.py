@@ -8,9 +8,9 @@ from service.messages.assignment_words import Things
 
 
 def thing_sentence(one: ThingDifference, words: Things) -> str:
-    """La permanence … est nouvelle; … n’a plus lieu; … passe au …, avec …"""
+    """Nouveau : la permanence …; La permanence … n’a plus lieu; … passe au … et avec …"""
     if one.before is None and one.after is not None:
-        return capital(text("{thing} est ajouté ou ajoutée", thing=words.thing(one.after)))
+        return text("Nouveau : {thing}", thing=words.thing(one.after))
     if one.after is None and one.before is not None:
         return capital(text("{thing} n’a plus lieu", thing=words.thing(one.before)))
     assert one.before is not None

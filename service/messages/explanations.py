@@ -1,5 +1,6 @@
 """Why something is not placed and what would help, in French."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from planner.kept import things
@@ -7,6 +8,7 @@ from planner.placements import Placement
 from planner.plan import LEVEL_NAMES
 from planner.plan_view import PlanView
 from planner.why.fact import Fact
+from planner.why.leaving import Leaver
 from planner.why.repairs import Repair
 from planner.why_not import WhyNot
 from service.catalogue import text
@@ -16,6 +18,9 @@ from service.messages.assignment_words import Things
 from service.messages.fact_words import FactWords
 from service.messages.facts import told_facts
 from service.messages.levels import level_title
+
+MOST_NAMED = 8
+"""People named one by one; of more only their number is told."""
 
 
 class Explained:
@@ -49,16 +54,28 @@ class Explained:
         if found.free is not None:
             return [text("il reste une place : {place}", place=self.placement(found.free))]
         where = listed((self.words.site(site) for site in found.sites), "ou") or text("au téléphone")
-        who = listed((initials(person) for person in found.staff), "ou")
+        people = [initials(person) for person in found.staff]
+        who = listed(people, "ou") if len(people) <= MOST_NAMED else text("{n} personnes", n=len(people))
         told = [text("plus de place avec {who} ({where})", who=who, where=where)]
         if found.leave:
-            names = listed(
-                f"{self.named(one.name)} — {level_title(one.level).lower()}" for one in found.leave
-            )
+            names = self._leavers(found.leave)
             least = text("il faudrait renoncer à {things}", things=names)
             enough = text("il suffirait de renoncer à {things}, peut-être à moins", things=names)
             told.append(least if found.is_fewest else enough)
         return told
+
+    def _leavers(self, leavers: tuple[Leaver, ...]) -> str:
+        """The one thing, or all of them after their number, each level named once."""
+        by_level: dict[str, list[str]] = defaultdict(list)
+        for one in leavers:
+            by_level[one.level].append(self.named(one.name))
+        told = [
+            text("{things} ({level})", things=listed(names), level=level_title(level).lower())
+            for level, names in by_level.items()
+        ]
+        if len(leavers) == 1:
+            return told[0]
+        return text("{n} besoins : {things}", n=len(leavers), things=text(" ; ").join(told))
 
     def named(self, name: str) -> str:
         thing = self.things.get(name)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from planner.plan_view import Activity, Visit
 from planner.why.fact import Fact
 from service.catalogue import text
-from service.french_text import clock, day_date, half_day, initials, listed, plain_date, weekday_named
+from service.french_text import clock, day_date, half_day, initials, listed, plain_period, weekday_named
 from service.messages.assignment_words import Things
 
 MOST_HALVES = 8
@@ -59,7 +59,7 @@ class FactWords:
         return text("du {start} au {end}", start=day_date(first_on), end=day_date(last_on))
 
     def window(self, from_on: date, until_on: date) -> str:
-        return text("du {start} au {end}", start=plain_date(from_on), end=plain_date(until_on))
+        return plain_period(from_on, until_on)
 
     def people(self, facts: Iterable[Fact]) -> str:
         return listed(dict.fromkeys(initials(fact.staff) for fact in facts))
@@ -68,4 +68,6 @@ class FactWords:
         """A need, a cadence or a sequence by its words."""
         if code in self.steps:
             return self.words.step(code)
+        if code in self.needs:
+            return self.words.need(code)
         return self.words.name(code)

@@ -4,11 +4,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from planner.why.fact import Fact
-from service.catalogue import text
+from service.catalogue import counted, text
 from service.french_text import clock_text, day_date, initials, listed, weekday_named
 from service.messages.fact_words import FactWords
 
 Sentence = Callable[[FactWords, list[Fact]], str]
+
+
+def _days(count: int) -> str:
+    return counted("{n} jour", "{n} jours", count)
 
 
 def _absence(words: FactWords, facts: list[Fact]) -> str:
@@ -78,12 +82,20 @@ def _spacing(words: FactWords, facts: list[Fact]) -> str:
     (fact,) = facts
     if fact.about in words.steps:
         step = words.steps[fact.about][1]
-        told = text("{n} à {most} jours après la séquence précédente", n=step.min_days, most=step.max_days)
-        return f"{words.about(fact.about)}{text(' : ')}{told}"
-    found = words.cadences.get(fact.about) or words.needs[fact.about]
-    return text(
-        "{n} jours au moins entre deux dates ({about})", n=found.min_days, about=words.about(fact.about)
-    )
+        return text(
+            "{about} se tient {n} à {most} après la séquence précédente",
+            about=words.about(fact.about),
+            n=step.min_days,
+            most=_days(step.max_days),
+        )
+    if fact.about in words.needs:
+        need = words.needs[fact.about]
+        if need.participant is not None:
+            who, days = need.participant, _days(need.min_days)
+            return text("{days} au moins entre deux entretiens de {who}", days=days, who=who)
+        return text("{days} au moins entre deux entretiens", days=_days(need.min_days))
+    least = _days(words.cadences[fact.about].min_days)
+    return text("{days} au moins entre deux dates ({about})", days=least, about=words.about(fact.about))
 
 
 def _speaker(words: FactWords, facts: list[Fact]) -> str:
@@ -100,10 +112,12 @@ def _room(words: FactWords, facts: list[Fact]) -> str:
     site = words.sites[facts[0].site]
     seats = {room.id: room.seats for room in site.rooms}
     told = listed(
-        text("{room} ({n} places)", room=fact.about, n=seats[fact.about]) for fact in facts if fact.about
+        text("{room} ({n})", room=fact.about, n=counted("{n} place", "{n} places", seats[fact.about]))
+        for fact in facts
+        if fact.about
     )
     return (
-        text("{site} : salle trop petite : {rooms}", site=site.name, rooms=told)
+        text("{site} n’a pas de salle assez grande : {rooms}", site=site.name, rooms=told)
         if told
         else text("{site} n’a pas de salle", site=site.name)
     )
@@ -113,7 +127,8 @@ def _contract(words: FactWords, facts: list[Fact]) -> str:
     (fact,) = facts
     most = getattr(words.staff[fact.staff].max_half_days, fact.about)
     period = {"day": text("par jour"), "week": text("par semaine"), "month": text("par mois")}[fact.about]
-    return text("{who} : {n} demi-journées {period} au plus", who=initials(fact.staff), n=most, period=period)
+    told = counted("{n} demi-journée", "{n} demi-journées", most)
+    return text("{who} : {n} {period} au plus", who=initials(fact.staff), n=told, period=period)
 
 
 def _assignments(kind: str) -> Sentence:
@@ -169,35 +184,43 @@ FACTS: dict[str, Sentence] = {
     "closure": _closure,
     "holiday": _every("jour férié : {days}"),
     "access_notice": _counts(
-        "{site} : la liste d’accès part {n} jours avant", lambda w, f: w.sites[f.site].access_notice_days
+        "{site} : la liste d’accès part {n} avant", lambda w, f: _days(w.sites[f.site].access_notice_days)
     ),
-    "notice": _counts(
-        "le planning des {n} jours qui viennent est déjà annoncé", lambda w, _: w.problem.notice_days
-    ),
+    "notice": _counts("le planning est annoncé {n} à l’avance", lambda w, _: _days(w.problem.notice_days)),
     "window": _window,
     "hours": _hours,
     "leave_notice": _counts(
-        "l’autorisation de sortie se demande {n} jours avant", lambda w, f: w.needs[f.about].leave_notice_days
+        "l’autorisation de sortie se demande {n} avant",
+        lambda w, f: _days(w.needs[f.about].leave_notice_days),
     ),
     "weekday": _counts(
-        "la promotion {about} se tient le {n}", lambda w, f: weekday_named(w.promotions[f.about].weekday or 1)
+        "{about} se tient le {n}", lambda w, f: weekday_named(w.promotions[f.about].weekday or 1)
     ),
     "half_day": _counts(
-        "la promotion {about} se tient toujours {n}",
+        "{about} se tient toujours {n}",
         lambda w, f: text("l’après-midi") if w.promotions[f.about].half_day == "pm" else text("le matin"),
     ),
     "previous": _every("la séquence précédente {about} n’est pas placée"),
     "spacing": _spacing,
     "speaker_dates": _speaker,
     "room": _room,
-    "places": _counts("{site} : {n} places d’entretien", lambda w, f: w.sites[f.site].interview_places),
+    "places": _counts(
+        "{site} : {n}",
+        lambda w, f: counted(
+            "{n} place d’entretien", "{n} places d’entretien", w.sites[f.site].interview_places
+        ),
+    ),
     "partner_places": _counts(
-        "{about} : {n} places gardées pour les partenaires", lambda w, f: w.cadences[f.about].partner_places
+        "{about} : {n} pour les partenaires",
+        lambda w, f: counted("{n} place gardée", "{n} places gardées", w.cadences[f.about].partner_places),
     ),
     "booking": _every("{about} : place réservée par un partenaire le {days}"),
     "contract": _contract,
     "protected": _counts(
-        "{who} : {n} demi-journées protégées par semaine", lambda w, f: w.staff[f.staff].protected_half_days
+        "{who} : {n} par semaine",
+        lambda w, f: counted(
+            "{n} demi-journée protégée", "{n} demi-journées protégées", w.staff[f.staff].protected_half_days
+        ),
     ),
     "exception": _every("{about} : date retirée le {days}"),
     "pin": _assignments("déjà fixé : {things}"),

@@ -4,7 +4,18 @@ from planner.problem import Interview
 from service.catalogue import text
 from service.french_text import initials
 
+OF_NOBODY = {
+    "diagnostic": "de diagnostic",
+    "suivi": "de suivi",
+    "bilan": "de bilan",
+}
+
 
 def interview_words(need: Interview) -> str:
-    """Entretien KM4821; without a participant, who follows it: Entretien F.M."""
-    return text("Entretien {who}", who=need.participant or initials(need.referent or "") or need.id)
+    """Entretien KM4821; without a participant, who follows it: Entretien F.M.; else Entretien de diagnostic."""
+    return text("Entretien {who}", who=whose(need))
+
+
+def whose(need: Interview) -> str:
+    """KM4821, F.M. or de diagnostic."""
+    return need.participant or initials(need.referent or "") or text(OF_NOBODY[need.kind])

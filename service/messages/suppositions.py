@@ -95,7 +95,7 @@ def _stretched(change: LongerWindow, words: Things) -> str:
 
 def _closer(change: CloserDates, words: Things) -> str:
     days = counted("{n} jour de moins", "{n} jours de moins", change.days)
-    return text("il faut {days} entre deux dates : {about}", days=days, about=words.about(change))
+    return text("il faut {days} entre deux dates pour {about}", days=days, about=words.about(change))
 
 
 def _cadence(change: CadenceAsks, words: Things) -> str:

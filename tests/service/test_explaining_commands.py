@@ -67,7 +67,7 @@ def test_why_not_speaks_of_records_in_french(run: Run) -> None:
     code, out, _ = run("why-not", "month.json", "plan.json")
     assert code == 0
     assert out.splitlines()[:3] == [
-        "Permanence visits : impossible",
+        "Permanence visits : impossible  [visits]",
         "  A.R. : absence le lundi 2 mars.",
         "  B.K. : pas d’autorisation d’accès à Gagny.",
     ]

@@ -108,24 +108,24 @@ def test_each_repair_has_a_sentence_and_no_other_has() -> None:
         (Fact(kind="pattern", staff="AR", weekday=3, half_day="pm"), "A.R. : pas de travail sur place le mercredi après-midi"),
         (Fact(kind="authorisation", staff="BK", site="prison"), "B.K. : pas d’autorisation d’accès à Gagny"),
         (Fact(kind="skill", staff="BK", about="sport"), "B.K. : sans la compétence « sport »"),
-        (Fact(kind="closure", site="prison", about="works"), "Gagny est fermé du 3 mars 2026 au 4 mars 2026"),
+        (Fact(kind="closure", site="prison", about="works"), "Gagny est fermé du 3 au 4 mars 2026"),
         (Fact(kind="holiday", on=MONDAY), "jour férié : lundi 2 mars"),
-        (Fact(kind="window", about="n1"), "dates demandées : du 1er mars 2026 au 31 mars 2026"),
+        (Fact(kind="window", about="n1"), "dates demandées : du 1er au 31 mars 2026"),
         (Fact(kind="hours", about="KM4821"), "la personne ne peut venir que le lundi de 9 h à 11 h"),
         (Fact(kind="leave_notice", about="n1"), "l’autorisation de sortie se demande 5 jours avant"),
-        (Fact(kind="weekday", about="spring"), "la promotion Promotion 7 se tient le mardi"),
-        (Fact(kind="half_day", about="spring"), "la promotion Promotion 7 se tient toujours l’après-midi"),
+        (Fact(kind="weekday", about="spring"), "Promotion 7 se tient le mardi"),
+        (Fact(kind="half_day", about="spring"), "Promotion 7 se tient toujours l’après-midi"),
         (Fact(kind="previous", about="spring/talk"), "la séquence précédente « Parler » (Promotion 7) n’est pas placée"),
         (Fact(kind="spacing", about="visits"), "6 jours au moins entre deux dates (Permanence du matin)"),
         (Fact(kind="speaker_dates", about="spring/talk"), "l’intervenant extérieur ne vient que le jeudi 5 mars"),
-        (Fact(kind="room", site="prison", about="blue"), "Gagny : salle trop petite : blue (8 places)"),
+        (Fact(kind="room", site="prison", about="blue"), "Gagny n’a pas de salle assez grande : blue (8 places)"),
         (Fact(kind="room", site="prison"), "Gagny n’a pas de salle"),
         (Fact(kind="places", site="prison"), "Gagny : 99 places d’entretien"),
         (Fact(kind="partner_places", about="visits"), "Permanence du matin : 2 places gardées pour les partenaires"),
         (Fact(kind="contract", staff="AR", about="week"), "A.R. : 10 demi-journées par semaine au plus"),
-        (Fact(kind="protected", staff="AR"), "A.R. : 0 demi-journées protégées par semaine"),
-        (Fact(kind="access_notice", site="prison"), "Gagny : la liste d’accès part 0 jours avant"),
-        (Fact(kind="notice"), "le planning des 0 jours qui viennent est déjà annoncé"),
+        (Fact(kind="protected", staff="AR"), "A.R. : 0 demi-journée protégée par semaine"),
+        (Fact(kind="access_notice", site="prison"), "Gagny : la liste d’accès part 0 jour avant"),
+        (Fact(kind="notice"), "le planning est annoncé 0 jour à l’avance"),
         (Fact(kind="exception", about="visits", on=MONDAY), "Permanence du matin : date retirée le lundi 2 mars"),
         (Fact(kind="pin", about="permanence visits 2026-03-02 am"),
          "déjà fixé : « Permanence du matin » du lundi 2 mars matin (B.K.)"),
@@ -167,7 +167,7 @@ def test_facts_alike_are_one_sentence() -> None:
         (MorePlaces(site="prison"), "il y a 1 place d’entretien de plus à Gagny"),
         (OtherStaff(need="n1"), "quelqu’un d’autre peut tenir l’entretien A.R."),
         (LongerWindow(need="n1"), "il y a 7 jours de plus pour placer l’entretien A.R."),
-        (CloserDates(cadence="visits"), "il faut 1 jour de moins entre deux dates : « Permanence du matin »"),
+        (CloserDates(cadence="visits"), "il faut 1 jour de moins entre deux dates pour « Permanence du matin »"),
         (CadenceAsks(cadence="visits", asked=4), "« Permanence du matin » demande 4 par mois"),
         (NeedAsks(need="n1", count=0), "l’entretien A.R. n’est plus demandé"),
         (NeedAsks(need="n1", count=3), "l’entretien A.R. est demandé 3 fois"),
@@ -189,8 +189,8 @@ def test_a_supposed_fact_is_told_as_one_says_it_after_if(change: FactChange, sen
         (MorePlaces(site="prison"), "Prévoir 1 place d’entretien de plus à Gagny"),
         (MorePlaces(cadence="visits", places=2), "Garder 2 places de moins pour les partenaires (Permanence du matin)"),
         (LongerWindow(promotion="spring", sequence="talk"),
-         "Allonger de 7 jours les dates possibles : « Parler » (Promotion 7)"),
-        (CloserDates(cadence="visits"), "Réduire de 1 jour l’écart entre deux dates : « Permanence du matin »"),
+         "Allonger de 7 jours les dates possibles pour « Parler » (Promotion 7)"),
+        (CloserDates(cadence="visits"), "Réduire de 1 jour l’écart entre deux dates pour « Permanence du matin »"),
     ],
 )  # fmt: skip
 def test_a_repair_is_told_as_something_to_do(change: FactChange, sentence: str) -> None:
@@ -216,3 +216,26 @@ def test_only_what_is_proven_fewest_is_told_as_needed(is_fewest: bool, told: str
     found = WhyNot(wanted=Wanted(need="n1"), count=1, status="crowded", leave=(leaver,), is_fewest=is_fewest)
     reasons = Explained(view, {"visits": "Permanence du matin"}).reasons(found)
     assert any(told in reason.lower() for reason in reasons)
+
+
+def test_several_needs_to_give_up_are_counted_and_each_level_is_named_once() -> None:
+    """A coordinator reads how many, then which, then what is missed."""
+    facts = month()
+    held = plan(
+        permanence(MONDAY, "am", "BK"), permanence(day(4), "am", "BK"), permanence(day(9), "am", "BK")
+    )
+    view = PlanView(Territory(facts), held)
+    leave = tuple(Leaver(f"permanence visits {on} am", "unmet_permanences") for on in (MONDAY, day(4)))
+    found = WhyNot(wanted=Wanted(need="n1"), count=1, status="crowded", leave=leave)
+    (_, told) = Explained(view, {"visits": "Permanence du matin"}).reasons(found)
+    assert told.replace(NBSP, " ") == (
+        "Il faudrait renoncer à 2 besoins : « Permanence du matin » du lundi 2 mars matin (B.K.) et "
+        "« Permanence du matin » du mercredi 4 mars matin (B.K.) (permanences non placées)."
+    )
+
+
+def test_an_interview_that_is_for_nobody_in_particular_is_called_by_its_kind() -> None:
+    facts = problem(interviews=(need("gagny/diagnostic/7", kind="diagnostic", referent=None),))
+    told = Things(facts, {})
+    assert told.need("gagny/diagnostic/7") == "l’entretien de diagnostic"
+    assert told.wanted(Wanted(need="gagny/diagnostic/7", number=1)) == "Entretien de diagnostic"
