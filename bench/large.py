@@ -26,7 +26,8 @@ class Scale(NamedTuple):
 
 FULL = Scale(60, 120, 3)
 """About sixteen minutes on two quiet cores."""
-SHORT = Scale(15, 60, 1)
+SHORT = Scale(10, 55, 1)
+"""Under five minutes."""
 
 
 def run(scale: Scale, folder: Path) -> str:
@@ -62,7 +63,7 @@ def _page(scale: Scale, doubled: Sequence[Measure], growth: dict[str, list[Measu
         "# Measures of planning: large months",
         f"{described()}. Two threads a solve. Seconds are wall time from a parsed problem in a warm process; "
         "figures of several seeds are median (least to most). The gap of a level is what its value and its "
-        "bound are apart, as a share of the value (of 100 at least). `python -m bench --large` makes this page.",
+        "bound are apart, as a share of the value (of 100 at least). `python -m bench --large` makes this page (`--quick`: one seed and shorter limits).",
         f"## A doubled association: 40 staff, 25 sites, 2,000 interviews; {scale.seeds} seeds, at most "
         f"{scale.doubled_seconds:g} s each",
         _sentence(doubled),

@@ -11,8 +11,8 @@ from contextlib import suppress
 from planner.budget import Budget
 from planner.errors import EndedEarlyError
 from planner.levels import Settled
-from planner.likeness import likeness
-from planner.merged import merged
+from planner.likeness import likeness, of_interviews
+from planner.merged import merged, numbered
 from planner.model import Model
 from planner.plan import LEVEL_NAMES
 from planner.program import Row
@@ -21,6 +21,8 @@ from planner.relaxation import certified, held_rows, solved
 SHARES = (0.1, 0.1, 0.15, 0.5, 0.6, 0.7, 0.7, 0.9)
 """Of the time left, what each level's relaxation may use."""
 ROUNDS = (*zip(LEVEL_NAMES, SHARES, strict=True),) * 2
+APART = (("unmet_permanences", 0.05), ("fairness", 0.1), ("continuity", 0.1), ("comfort", 0.1))
+"""Levels that are first asked as if nobody were to be met: small questions."""
 Values = Callable[[], list[int]]
 """The best plan of the moment."""
 POLL_SECONDS = 0.05
@@ -31,7 +33,13 @@ class FarBounds:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self.program = merged(model.program, likeness(model))
+        alike = likeness(model)
+        self.program = merged(model.program, alike)
+        classes = numbered(alike.variables)
+        self._of_interviews = {
+            level: {classes[variable] for variable in of_interviews(model, offices=level != "comfort")}
+            for level, _ in APART
+        }
         self.prices: dict[str, list[list[int]]] = {}
         self._thread: threading.Thread | None = None
 
@@ -40,15 +48,29 @@ class FarBounds:
 
         Levels whose earlier ones have become better meanwhile are asked about once more.
         """
+        self.price_apart(values, budget)
         asked: dict[str, list[int]] = {}
         for name, share in ROUNDS:
             sides = list(self._held(name, values()).values())
-            is_open = self.model.program.value(name, values()) > self.model.program.least(name)
-            if is_open and asked.get(name) != sides and not budget.over():
+            if self._is_open(name, values()) and asked.get(name) != sides and not budget.over():
                 asked[name] = sides
                 rows = self._rows(name, values())
-                found, _ = solved(self.program, rows, name, budget.seconds * share)
+                found, _ = solved(self.program, rows, name, budget.seconds * share, stepwise=True)
                 self.prices.setdefault(name, []).append(found)
+
+    def _is_open(self, level: str, values: list[int]) -> bool:
+        return self.model.program.value(level, values) > self.model.program.least(level)
+
+    def price_apart(self, values: Values, budget: Budget) -> None:
+        """Prices of the rows that speak of no interview; the others have none."""
+        for level, share in APART:
+            if self._is_open(level, values()) and not budget.over():
+                rows, outside = self._rows(level, values()), self._of_interviews[level]
+                kept = [n for n, row in enumerate(rows) if outside.isdisjoint(v for v, _ in row.terms)]
+                own = [rows[number] for number in kept]
+                prices, _ = solved(self.program, own, level, budget.seconds * share)
+                found = dict(zip(kept, prices, strict=True))
+                self.prices.setdefault(level, []).append([found.get(n, 0) for n in range(len(rows))])
 
     def price_meanwhile(self, values: Values, budget: Budget) -> None:
         """The same beside what the caller does next; `wait` for it then."""
@@ -60,9 +82,13 @@ class FarBounds:
         self._thread = threading.Thread(target=work, daemon=True)
         self._thread.start()
 
+    @property
+    def is_asking(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
     def wait(self, budget: Budget) -> None:
         """Until the prices are there, or the budget is over; what comes later is not looked at."""
-        while self._thread is not None and self._thread.is_alive() and not budget.over():
+        while self._thread is not None and self.is_asking and not budget.over():
             self._thread.join(POLL_SECONDS)
 
     def bounds(self, values: list[int], budget: Budget) -> Iterator[Settled]:

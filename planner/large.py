@@ -5,7 +5,7 @@ place look at all of theirs: most of what could be chosen would only be in the w
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from random import Random
 
 from planner.budget import Budget
@@ -56,7 +56,7 @@ def settle_large(
     bounds = FarBounds(model) if is_whole and not budget.over() else None
     if bounds and beside:
         bounds.price_meanwhile(lambda: search.values, budget)
-        within.workers -= 1
+        search.spared = lambda: int(bounds.is_asking)
     search.in_turn()
     budget.spend((granted or 0.0) - (within.units or 0.0))
     if bounds is None:
@@ -76,6 +76,8 @@ class Search:
         self.values = values
         self.budget = budget
         self.seen = seen
+        self.spared: Callable[[], int] = lambda: 0
+        """How many threads others use at the moment."""
         self.restrictor = Restrictor(model.program)
         self.alike = likeness(model).variables
         self._of_works: list[Settled] = []
@@ -104,6 +106,7 @@ class Search:
         used = wanted | {self.alike[v] for v in own if v in self._lanes and self.values[v]}
         free = [v for v in own if v not in self._lanes or self.alike[v] in used]
         budget = self.budget.share(EACH_SECONDS, EACH_UNITS)
+        budget.workers -= self.spared()
         self._accept(self._settled([*self._shared, *free], self.values, LEVEL_NAMES[2:], budget)[0])
 
     def _wanted(self) -> set[Hashable | None]:

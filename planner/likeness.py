@@ -28,6 +28,19 @@ def likeness(model: Model) -> Likeness:
     return Likeness(keys, [_row_key(model, row, parts) for _, row in model.program.each_row()])
 
 
+def of_interviews(model: Model, *, offices: bool) -> set[int]:
+    """What only interviews have a part in: places they take, what derives from those, and the half-days opened for them."""
+    interviews = model.interviews
+    found = {take.variable for take in interviews.takes}
+    found.update(model.named.values())
+    if offices:
+        found.update(model.variables.offices.values(), interviews.phones.values())
+    for variable, sums, _ in model.program.derived:
+        if any(read in found for terms, _ in sums for read, _ in terms):
+            found.add(variable)
+    return found
+
+
 def _parts(model: Model) -> dict[int, Part]:
     lanes = model.interviews.lanes
     found: dict[int, Part] = {}

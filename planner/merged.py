@@ -29,7 +29,7 @@ class _Merger:
     def __init__(self, program: Program, likeness: Likeness) -> None:
         self.whole = program
         self.program = Program(program.pulse)
-        self._class_of = _numbered(likeness.variables)
+        self._class_of = numbered(likeness.variables)
         self._sizes = [0] * (max(self._class_of, default=-1) + 1)
         self._sum_bounds()
         for numbers in _together(likeness.rows):
@@ -82,7 +82,7 @@ class _Merger:
         self.program.costs[level] = self._cheapest(self.whole.costs[level].items())
 
 
-def _numbered(keys: Sequence[Hashable | None]) -> list[int]:
+def numbered(keys: Sequence[Hashable | None]) -> list[int]:
     """A number for each key, in order of first appearance; each missing key has its own."""
     numbers: dict[Hashable, int] = {}
     found: list[int] = []
@@ -94,6 +94,6 @@ def _numbered(keys: Sequence[Hashable | None]) -> list[int]:
 
 def _together(keys: Sequence[Hashable | None]) -> list[list[int]]:
     groups: dict[int, list[int]] = defaultdict(list)
-    for position, number in enumerate(_numbered(keys)):
+    for position, number in enumerate(numbered(keys)):
         groups[number].append(position)
     return list(groups.values())

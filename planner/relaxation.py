@@ -19,6 +19,10 @@ SCALE = 1 << 20
 AS_IT_IS = "use_preprocessing:0"
 LEAST_USED = 1e-6
 """What a variable of the linear solution is at least where it counts as used."""
+STEPWISE = """\
+termination_criteria { simple_optimality_criteria { eps_optimal_relative: 1e-4 eps_optimal_absolute: 1e-4 } }
+num_threads: 1"""
+"""How near a solver that never solves a system of equations has to come: what is missing lowers the bound by as little."""
 SPREAD = ("fairness", "comfort")
 """Levels to which most choices add: before the others, taking rows apart first costs more than it saves."""
 
@@ -70,11 +74,18 @@ def narrowed(program: Program, relaxed: Relaxed, most: int) -> tuple[list[int], 
     return lower, upper
 
 
-def solved(program: Program, rows: list[Row], level: str, seconds: float) -> tuple[list[int], frozenset[int]]:
-    """What the linear solver would pay for one unit of each row's side, in SCALE-ths, and what it chooses."""
-    solver = pywraplp.Solver.CreateSolver("GLOP")
+def solved(
+    program: Program, rows: list[Row], level: str, seconds: float, *, stepwise: bool = False
+) -> tuple[list[int], frozenset[int]]:
+    """What the linear solver would pay for one unit of each row's side, in SCALE-ths, and what it chooses.
+
+    `stepwise`: by steps that cost little each, however large the program is.
+    """
+    solver = pywraplp.Solver.CreateSolver("PDLP" if stepwise else "GLOP")
     solver.set_time_limit(max(1, round(1000 * seconds)))
-    if level not in SPREAD:
+    if stepwise:
+        solver.SetSolverSpecificParametersAsString(STEPWISE)
+    elif level not in SPREAD:
         solver.SetSolverSpecificParametersAsString(AS_IT_IS)
     # Handed over as a message: term by term it takes as long as solving it.
     refused = solver.LoadModelFromProto(_message(program, rows, level))

@@ -1,5 +1,6 @@
 """Large months: bounds that hold, plans that are clean, at every size that a test can prove."""
 
+from collections.abc import Callable
 from copy import copy
 from time import monotonic
 
@@ -21,6 +22,7 @@ from planner.relaxation import held_rows
 from planner.sizes import Sizes
 from planner.solve import Limits, Planned, solve
 
+Price = Callable[[FarBounds, Callable[[], list[int]], Budget], None]
 REPEATABLE = Limits(time_limit_seconds=60, deterministic_limit=30, workers=1)
 TOLERANCES = {"unmet_permanences": 1, "unmet_rest": 4, "continuity": 2, "fairness": 30}
 
@@ -38,13 +40,13 @@ def least(model: Model, values: list[int], level: str, held: dict[str, int]) -> 
     return settled.value
 
 
-def assert_bounds_hold(problem: Problem) -> None:
+def assert_bounds_hold(problem: Problem, price: Price = FarBounds.price) -> None:
     """For the greedy plan, the bound of each level against the best plan that it speaks of."""
     model = build(problem)
     values = start(model, lambda: False)
     held: dict[str, int] = {}
     bounds = FarBounds(model)
-    bounds.price(lambda: values, budget())
+    price(bounds, lambda: values, budget())
     for name, value, bound in bounds.bounds(values, budget()):
         assert value == model.program.value(name, values)
         assert bound <= least(model, values, name, held), name
@@ -60,6 +62,20 @@ def test_bounds_of_merged_relaxations_hold(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(100, 106))
 def test_bounds_hold_for_all_plans_within_the_tolerances(seed: int) -> None:
     assert_bounds_hold(msgspec.structs.replace(generate_small(seed), tolerances=TOLERANCES))
+
+
+def test_spread_levels_are_bounded_as_if_nobody_were_to_be_met_before_the_whole_is_asked() -> None:
+    model = build(generate(Size(4, 6, 80, 1, 14), seed=3))
+    values = start(model, lambda: False)
+    bounds = FarBounds(model)
+    bounds.price_apart(lambda: values, budget())
+    found = {name: bound for name, _, bound in bounds.bounds(values, budget())}
+    assert all(found[name] > model.program.least(name) for name in ("fairness", "comfort"))
+
+
+@pytest.mark.parametrize("seed", range(300, 306))
+def test_bounds_as_if_nobody_were_to_be_met_hold(seed: int) -> None:
+    assert_bounds_hold(generate_small(seed), FarBounds.price_apart)
 
 
 @pytest.mark.parametrize("seed", range(200, 206))
