@@ -8,9 +8,10 @@ from db.records.assignment import Assignment
 from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.actor import Actor
+from service.actions.as_read import must_be_as_read
 from service.actions.call_off import CallOff, call_off
 from service.actions.cancel_reasons import must_be_listed
-from service.actions.move_interview import must_be_as_read, own_interview
+from service.actions.move_interview import own_interview
 from service.actions.wait_again import wait_again
 from service.translate.cancelled import Canceller
 
@@ -31,7 +32,7 @@ async def cancel_interview(
 
     async def work() -> Assignment:
         found = await own_interview(territory, assignment_id, actor)
-        must_be_as_read(found, revision)
+        await must_be_as_read(found, revision)
         await call_off(territory, [found], CallOff(by=by, reason=reason), actor, now)
         await wait_again(territory, [found], now)
         return await assignment(territory.id, assignment_id)

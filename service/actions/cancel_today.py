@@ -10,6 +10,7 @@ from db.records.assignment import Assignment
 from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.actor import Actor
+from service.actions.as_read import must_be_as_read
 from service.actions.call_off import CalledOff, CallOff, call_off
 from service.actions.cancel_reasons import must_be_listed
 from service.actions.publish_move import open_move, publish_move
@@ -43,11 +44,18 @@ class Displaced(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def cancel_today(
-    territory: Territory, assignment_id: UUID, actor: Actor, *, reason: str, by: Canceller = "us"
+    territory: Territory,
+    assignment_id: UUID,
+    actor: Actor,
+    *,
+    reason: str,
+    by: Canceller = "us",
+    revision: int | None = None,
 ) -> tuple[Displaced, ...]:
     """What was called off, interviews of a permanence included: these wait for another place.
 
-    Raises `NotFoundError`, `AlreadyOver`, `BadInput` on a reason that is not in the territory's list.
+    Raises `NotFoundError`, `AlreadyOver`, `BadInput` on a reason that is not in the territory's list, and
+    `Changed` when it is no longer at `revision`.
     """
     must_be_listed(territory, reason)
     now = datetime.now(UTC)
@@ -57,6 +65,7 @@ async def cancel_today(
         actor.must_be_for(*found.staff)
         if found.status not in ("planned", "to_confirm") or found.ends_at <= now:
             raise AlreadyOver
+        await must_be_as_read(found, revision)
         move = move_of_thing(WHAT, found, actor.label, cancelled_by=by, reason=reason)
         draft = await open_move(territory, move, actor)
         how = CallOff(by=by, reason=reason, what=WHAT, plan_id=draft.id if draft else None)

@@ -12,9 +12,10 @@ from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.actor import Actor
 from service.actions.agreed_need import Appointment
+from service.actions.as_read import must_be_as_read
 from service.actions.cancel_today import AlreadyOver
 from service.actions.settle_interview import Judge, Settled, is_interview_to_come, settle
-from service.errors import Conflict, NotFound, StaleVersion
+from service.errors import Conflict, NotFound
 
 
 class OtherHour(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,16 +25,6 @@ class OtherHour(msgspec.Struct, frozen=True, kw_only=True):
     staff: str | None = None
     site: str | None = None
     mode: Mode | None = None
-
-
-NOTHING = OtherHour()
-
-
-class Changed(StaleVersion):
-    """The interview was changed since it was read: `revision` is the present one, `changed` what differs from the hour asked."""
-
-    code = "interview-changed"
-    title = "Cet entretien a changé entre-temps"
 
 
 async def move_interview(
@@ -50,29 +41,16 @@ async def move_interview(
 
     async def work() -> Settled:
         before = await own_interview(territory, assignment_id, actor)
-        must_be_as_read(before, revision, asked)
+        await must_be_as_read(before, revision, _wanted(asked))
         return await settle(territory, _appointment(before, asked), judge, moved=before)
 
     return await in_transaction(work, territory_id=territory.id)
 
 
-def must_be_as_read(present: Assignment, revision: int | None, asked: OtherHour = NOTHING) -> None:
-    """Raises `Changed`; a null revision is any."""
-    if revision in (None, present.revision):
-        return
-    theirs = {
-        "starts_at": present.starts_at,
-        "staff": present.staff[0],
-        "site": present.site,
-        "mode": present.mode,
-    }
-    yours = {name: getattr(asked, name) for name in theirs}
-    changed = [
-        {"field": name, "theirs": value, "yours": yours[name]}
-        for name, value in theirs.items()
-        if yours[name] != value
-    ]
-    raise Changed(revision=present.revision, changed=msgspec.to_builtins(changed))
+def _wanted(asked: OtherHour) -> dict[str, object]:
+    """As a published thing has it."""
+    staff = None if asked.staff is None else (asked.staff,)
+    return {"starts_at": asked.starts_at, "staff": staff, "site": asked.site, "mode": asked.mode}
 
 
 async def own_interview(territory: Territory, assignment_id: UUID, actor: Actor) -> Assignment:

@@ -13,12 +13,21 @@ from db.states import PlanState
 from db.transaction import in_transaction
 from service.actions.actor import Actor
 from service.actions.call_off import CallOff, call_off
+from service.actions.edit_draft import must_be_at
 from service.errors import StepNotAllowed
 
 
-async def withdraw_plan(territory: Territory, plan_id: UUID, actor: Actor) -> Plan:
-    """Raises `NotFoundError`, `StepNotAllowed` when it is not the published version."""
-    return await in_transaction(lambda: _withdraw(territory, plan_id, actor), territory_id=territory.id)
+async def withdraw_plan(
+    territory: Territory, plan_id: UUID, actor: Actor, *, version: int | None = None
+) -> Plan:
+    """Raises `NotFoundError`, `StepNotAllowed` when it is not the published version, `StaleVersion` when a
+    `version` is given and it is another by now."""
+
+    async def work() -> Plan:
+        await must_be_at(await plan_by_id(territory.id, plan_id), version)
+        return await _withdraw(territory, plan_id, actor)
+
+    return await in_transaction(work, territory_id=territory.id)
 
 
 async def _withdraw(territory: Territory, plan_id: UUID, actor: Actor) -> Plan:

@@ -14,7 +14,7 @@ from service.edge.guards import PUBLIC
     http_method=[HttpMethod.GET, HttpMethod.HEAD],
     operation_id=lambda _handler, method, _path: f"{'head' if method == HttpMethod.HEAD else 'read'}_feed",
     roles=PUBLIC,
-    errors=(410,),
+    errors=(410, 503),
     tags=["feeds"],
     summary="A calendar at its secret address, ending in .ics",
     status_code=200,

@@ -170,17 +170,23 @@ async def post_absence(within: TerritoryOf, actor: ActorOf, data: JSONBody[NewAb
     f"{ONE}/cancel-today",
     operation_id="cancel_today",
     roles=TEAM,
-    errors=(409,),
+    errors=(409, 412),
     status_code=200,
     participants=True,
     tags=TAGS,
     summary="Call a published thing off, at once",
 )
 async def post_cancellation(
-    within: TerritoryOf, actor: ActorOf, assignment_id: FromPath[UUID], data: JSONBody[CancelRequest]
+    within: TerritoryOf,
+    actor: ActorOf,
+    assignment_id: FromPath[UUID],
+    data: JSONBody[CancelRequest],
+    if_match: IfMatch = None,
 ) -> list[Displaced]:
-    """What is called off with it, the nearest in time first: who is to be told."""
-    return list(await cancel_today(within, assignment_id, actor, reason=data.reason, by=data.by))
+    """What is called off with it, the nearest in time first: who is to be told. `If-Match`: only what was read."""
+    read = version_given(if_match)
+    gone = await cancel_today(within, assignment_id, actor, reason=data.reason, by=data.by, revision=read)
+    return list(gone)
 
 
 @post(

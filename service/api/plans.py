@@ -194,12 +194,16 @@ async def post_publication(
     f"{PLAN}/withdraw",
     operation_id="withdraw_plan",
     roles=COORDINATORS,
-    errors=(409,),
+    errors=(409, 412),
     status_code=200,
     summary="Withdraw the published version",
 )
-async def post_withdrawal(within: TerritoryOf, actor: ActorOf, plan_id: FromPath[UUID]) -> PlanView:
-    return plan_view(await withdraw_plan(within, plan_id, actor))
+async def post_withdrawal(
+    within: TerritoryOf, actor: ActorOf, plan_id: FromPath[UUID], if_match: IfMatch = None
+) -> PlanView:
+    """`If-Match`: only the version that was read."""
+    read = version_given(if_match)
+    return plan_view(await withdraw_plan(within, plan_id, actor, version=read))
 
 
 @post(

@@ -9,6 +9,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin, OpenAPIRenderPlugin
 from litestar.openapi.spec import (
     Components,
+    OpenAPIHeader,
     OpenAPIMediaType,
     OpenAPIResponse,
     Operation,
@@ -47,6 +48,7 @@ PROBLEM_SCHEMA = Schema(
         "changed": _LIST,
         "broken": _LIST,
         "lost": _LIST,
+        "used_by": _LIST,
     },
     required=["type", "title", "status"],
 )
@@ -98,6 +100,13 @@ IDEMPOTENCY_KEY = Parameter(
 )
 
 
+LATER = (429, 503)
+"""Worth sending again, after the seconds that the answer names."""
+RETRY_AFTER = OpenAPIHeader(
+    description="Seconds.", required=True, schema=Schema(type=OpenAPIType.INTEGER, minimum=1)
+)
+
+
 def writes(handler: HTTPRouteHandler) -> bool:
     """Whether an operation changes something."""
     return not handler.http_methods <= {"GET", "HEAD", "OPTIONS"}
@@ -127,7 +136,8 @@ def _operation(handler: HTTPRouteHandler, has_path_values: bool, **fields: Any) 
 def _error_statuses(handler: HTTPRouteHandler, operation: Operation, *, has_path_values: bool) -> list[int]:
     statuses = [500, *handler.opt.get("errors", ())]
     if "public" not in handler.opt["roles"]:
-        statuses += [401, 403, 429]
+        # Whoever signs in is looked up: while the database is away, locked or full that is 503.
+        statuses += [401, 403, 429, 503]
     if operation.parameters or operation.request_body:
         statuses.append(400)
     if operation.request_body:
@@ -143,5 +153,6 @@ def _problem(status: int) -> OpenAPIResponse:
         return OpenAPIResponse(description=description)
     return OpenAPIResponse(
         description=description,
+        headers={"Retry-After": RETRY_AFTER} if status in LATER else None,
         content={PROBLEM_JSON: OpenAPIMediaType(schema=Reference(ref=f"#/components/schemas/{PROBLEM}"))},
     )

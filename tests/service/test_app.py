@@ -76,6 +76,9 @@ def test_every_operation_names_its_roles_and_its_errors(client: TestClient[Lites
         for operation in methods.values():
             assert operation["x-roles"]
             assert "500" in operation["responses"]
+            if "public" not in operation["x-roles"]:
+                assert {"401", "403", "429", "503"} <= set(operation["responses"])
+                assert "Retry-After" in operation["responses"]["503"]["headers"]
 
 
 def test_the_page_of_operations_needs_no_script(client: TestClient[Litestar]) -> None:

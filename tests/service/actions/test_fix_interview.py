@@ -10,9 +10,10 @@ from db.queries.facts import all_facts, fact, pins
 from db.queries.places import places_taken, take_place
 from db.records.participant import InterviewNeed, Path
 from db.records.place import PlaceRequest
+from service.actions.as_read import Changed
 from service.actions.cancel_interview import cancel_interview
 from service.actions.fix_interview import fix_interview
-from service.actions.move_interview import Changed, OtherHour, move_interview
+from service.actions.move_interview import OtherHour, move_interview
 from service.actions.open_draft import BreaksRules
 from service.actions.settle_interview import NoHalfDay, PlaceTaken
 from service.errors import BadInput, Forbidden, ServiceError

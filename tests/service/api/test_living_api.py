@@ -37,6 +37,7 @@ def test_an_interview_is_fixed_moved_and_cancelled_with_the_person(living: Clien
     told = {each["field"]: each for each in late.json()["changed"]}
     assert told["starts_at"]["yours"] == at(3, 11).isoformat()
     assert told["starts_at"]["theirs"].startswith(at(3, 10).isoformat()[:11])
+    assert set(told) == {"starts_at", "ends_at"}
     stale = {**ar, "if-match": '"1"'}
     for step in ("move", "cancel"):
         refused = living.post(f"{address}/{step}", json={}, headers=stale)
@@ -154,6 +155,10 @@ def test_this_morning_somebody_else_comes_or_is_late_or_it_is_called_off(living:
     assert refused.status_code == 403
     unlisted = living.post(f"{office}/cancel-today", json={"reason": "malade"}, headers=bearer("NK"))
     assert unlisted.status_code == 400
+    stale = {**bearer("NK"), "if-match": '"1"'}
+    unread = living.post(f"{office}/cancel-today", json={"reason": "absence"}, headers=stale)
+    assert unread.status_code == 412
+    assert unread.json()["changed"] == [{"field": "staff", "theirs": ["NK"], "yours": ["AR"]}]
     gone = living.post(f"{office}/cancel-today", json={"reason": "absence"}, headers=bearer("NK"))
     assert gone.json()[0]["kind"] == "office"
 
