@@ -123,8 +123,8 @@ def _month(problem: Problem, sentences: list[str], root: str) -> BrokenMonth:
 
 def summary(months: tuple[BrokenMonth, ...]) -> str:
     """The first sentence of a page that shows them."""
-    return (
-        text("Ce que vous venez d’enregistrer tombe sur du publié ; personne n’est encore prévenu.")
-        if months
-        else ""
+    return counted(
+        "Ce que vous venez d’enregistrer tombe sur du publié, en {n} endroit ; personne n’est encore prévenu.",
+        "Ce que vous venez d’enregistrer tombe sur du publié, en {n} endroits ; personne n’est encore prévenu.",
+        sum(one.count for one in months),
     )
