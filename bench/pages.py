@@ -56,7 +56,7 @@ def main() -> None:
 async def _measure(folder: Path) -> None:
     (folder / "var").mkdir(parents=True, exist_ok=True)
     async with connected(f"sqlite:///{folder / 'var' / 'escale.sqlite3'}"):
-        territory = await _published()
+        territory = await published(TEAMS)
         app = make_app(folder)
         collect_seldom()
         async with browser(app) as client:
@@ -66,9 +66,10 @@ async def _measure(folder: Path) -> None:
             await _read(client, "brouillon")
 
 
-async def _published() -> Territory:
+async def published(teams: int) -> Territory:
+    """The example territory so many times as large, its month solved and published."""
     await upgrade()
-    month = crowded(read_month(ROOT / "examples" / "ile-de-france.toml", FIRST), TEAMS)
+    month = crowded(read_month(ROOT / "examples" / "ile-de-france.toml", FIRST), teams)
     territory = (await load_facts(month)).territory
     await account("bench@escale.test", Grant(role="coordinator", territory=territory.code))
     options = {"today_on": str(month.planned_on), "time_limit_seconds": SOLVE_SECONDS, "workers": 2}
