@@ -7,17 +7,21 @@ from db.records.cadence import Promotion, Sequence
 from db.records.facts import Facts
 from db.records.site import Opening, Site
 from db.records.territory import Territory
+from service.catalogue import NBSP
 from service.errors import Conflict
+from service.messages.assignment_words import Things
 from service.pages.facts.cadence_form import CADENCE
 from service.pages.facts.participant_form import PARTICIPANT
 from service.pages.facts.rhythms import cadence_words, next_dates
 from service.pages.facts.site_form import SITE, change_site, site_typed
 from service.pages.facts.team_form import ABSENCE, PERSON
 from service.pages.forms import Field, read, untouched
+from service.pages.supposing.kinds import KINDS
 from service.privacy.wording import REFERENCE
 from service.promotion_names import promotion_names
 from service.references import new_reference
 from service.slugs import slug
+from tests.planner.build import need, problem
 
 TERRITORY = Territory(
     id="00000000-0000-0000-0000-000000000000",
@@ -214,3 +218,47 @@ def test_promotions_of_one_name_are_told_apart_by_their_month_then_by_their_code
         "sas-2": "Promotion du SAS, décembre 2026, sas-2",
         "fleury": "Promotion de Fleury",
     }
+
+
+KNOWN = (
+    ("need/KM4821/first", "Entretien KM4821, du 7 au 18 décembre 2026 : 1 fois"),
+    ("need/KM4821/then", "Entretien KM4821, du 19 au 31 décembre 2026 : 1 fois"),
+    ("cadence/gagny", "Permanence : 2 par mois"),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "told"),
+    [
+        ("Permanence : 2 par mois", "cadence/gagny", ""),
+        ("  permanence ", "cadence/gagny", ""),
+        ("KM4821, DU 19", "need/KM4821/then", ""),
+        ("need/KM4821/first", "need/KM4821/first", ""),
+        ("KM4821", None, "2 réponses contiennent ces mots : précisez"),
+        ("ZZ9999", None, "ce choix n’existe pas"),
+        ("", None, "à remplir"),
+    ],
+)
+def test_a_searched_answer_is_what_its_words_name_alone(typed, found, told):
+    fields = (Field(name="need", label="Besoin", kind="search", options=KNOWN, required=True),)
+    answers = read(fields, sent(need=typed))
+    assert answers.values.get("need") == found
+    assert [one.message.replace(NBSP, " ") for one in answers.problems] == ([told] if told else [])
+
+
+def test_needs_that_read_alike_are_told_apart_where_one_is_picked():
+    months = problem(
+        interviews=(
+            need("a", kind="diagnostic", referent=None, sites=("bureau",)),
+            need("b", kind="diagnostic", referent=None, sites=("bureau",)),
+            need("c", participant="KM4821"),
+        )
+    )
+    (field, _) = KINDS["besoin"].fields(months, Things(months, {}))
+    assert [words.replace(NBSP, " ") for _, words in field.options] == [
+        "Entretien KM4821, du 1er au 31 mars 2026 : 1 fois",
+        "Entretien de diagnostic à bureau, du 1er au 31 mars 2026 : 1 fois",
+        "Entretien de diagnostic à bureau, du 1er au 31 mars 2026 : 1 fois (2)",
+    ]
+    for code, words in field.options:
+        assert read((field,), sent(need=words)).values == {"need": code}

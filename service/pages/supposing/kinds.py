@@ -1,7 +1,9 @@
 """What may be supposed otherwise: a few short forms, each of one fact."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -16,9 +18,9 @@ from planner.fact_changes import (
     StaffAway,
     StaffLeaves,
 )
-from planner.problem import Problem
+from planner.problem import Interview, Problem
 from service.catalogue import text
-from service.french_text import clock_text, half_day, initials, plain_date, weekday_named
+from service.french_text import capital, clock_text, half_day, initials, plain_period, weekday_named
 from service.messages.assignment_words import Things
 from service.pages.forms import Answers, Field
 
@@ -173,11 +175,8 @@ def _need_fields(problem: Problem, words: Things) -> tuple[Field, ...]:
         for one in problem.cadences
         if one.follows is None and (one.asked or not one.weekdays)
     ]
-    needs = [
-        (f"need/{one.id}", _need_words(one.id, words, (one.from_on, one.until_on), one.count))
-        for one in problem.interviews
-    ]
-    options = (*sorted(cadences, key=lambda one: one[1]), *sorted(needs, key=lambda one: one[1]))
+    needs = [(f"need/{one.id}", _need_words(one, words)) for one in problem.interviews]
+    options = _told_apart([*sorted(cadences, key=itemgetter(1)), *sorted(needs, key=itemgetter(1))])
     return (
         Field(name="need", label=text("Besoin"), kind="search", options=options, required=True, wide=True,
               hint=text("Tapez une référence, un nom ou une date, puis choisissez.")),
@@ -186,14 +185,23 @@ def _need_fields(problem: Problem, words: Things) -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def _need_words(code: str, words: Things, window: tuple[date, date], count: int) -> str:
-    return text(
-        "{what}, du {start} au {end} : {n} fois",
-        what=words.need(code).removeprefix(text("l’")).capitalize(),
-        start=plain_date(window[0]),
-        end=plain_date(window[1]),
-        n=count,
-    )
+def _need_words(need: Interview, words: Things) -> str:
+    """Entretien KM4821 à Gagny, du 7 au 18 décembre 2026 : 1 fois; the place where there is one only."""
+    what = capital(words.need(need.id).removeprefix(text("l’")))
+    if len(need.sites) == 1:
+        what = text("{what} à {site}", what=what, site=words.site(need.sites[0]))
+    when = plain_period(need.from_on, need.until_on)
+    return text("{what}, {when} : {n} fois", what=what, when=when, n=need.count)
+
+
+def _told_apart(options: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The same words a second time are numbered: what is picked has to be one thing."""
+    seen: Counter[str] = Counter()
+    found = []
+    for code, words in options:
+        seen[words] += 1
+        found.append((code, text("{words} ({n})", words=words, n=seen[words]) if seen[words] > 1 else words))
+    return tuple(found)
 
 
 def _need(values: Values) -> FactChange:

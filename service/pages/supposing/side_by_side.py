@@ -10,9 +10,9 @@ from planner.fact_changes import FactChange
 from planner.plan import LEVEL_NAMES, Plan
 from planner.problem import Problem
 from service.actions.request_plan import SCENARIO, RunOptions
-from service.catalogue import counted, text
+from service.catalogue import text
 from service.explaining.contents import plan_contents
-from service.french_text import capital, listed, number
+from service.french_text import capital, listed, number, plural
 from service.messages.assignment_words import Things
 from service.messages.levels import level_title
 from service.messages.suppositions import supposed_words
@@ -154,7 +154,7 @@ def _difference(name: str, difference: int) -> str:
     if not difference:
         return text("comme maintenant")
     amount = abs(difference)
-    told = number(amount) if name in UNITS else counted("{n} point", "{n} points", amount)
+    told = number(amount) if name in UNITS else plural(amount, text("point"))
     return text("{n} de plus", n=told) if difference > 0 else text("{n} de moins", n=told)
 
 
