@@ -20,8 +20,9 @@ from db.transaction import in_transaction
 from service.actions.forget_need import forget_need
 from service.actions.leave_promotion import leave_seat
 from service.actions.serve_waiting import serve_waiting
+from service.catalogue import text
 from service.errors import BadInput, NotFound
-from service.partners.errors import OrientationOver
+from service.partners.errors import OrientationOver, TooLateHere
 from service.partners.holder import Holder
 from service.partners.opened import changeable_until, partner_facts
 from service.partners.settings import partner_settings
@@ -53,7 +54,7 @@ async def cancel_orientation(
 async def refuse_too_late(
     territory: Territory, holder: Holder, interview: Assignment | None, now: datetime
 ) -> None:
-    """A seat has no interview and can always be given up. Raises `OrientationOver`, with whom to call."""
+    """A seat has no interview and can always be given up. Raises `OrientationOver`, `TooLateHere` with whom to call."""
     if interview is None:
         return
     if interview.starts_at <= now:
@@ -64,7 +65,7 @@ async def refuse_too_late(
     if until <= now and not holder.coordinator:
         contact = partner_settings(territory)
         call = " ".join(part for part in (contact.contact_name, contact.contact_phone) if part)
-        raise OrientationOver(f"Il est trop tard pour le faire ici : appelez. {call}")
+        raise TooLateHere(text("Le rendez-vous tient. Pour le changer, appelez : {call}.", call=call))
 
 
 async def own_orientation(territory: Territory, holder: Holder, orientation_id: UUID) -> Orientation:

@@ -17,7 +17,7 @@ from db.transaction import inside_one
 from service.actions.asked_at_once import SharedReading
 from service.actions.read_places import Shelf, read_places, weeks_ahead
 from service.errors import NotFound, ServiceError
-from service.partners.errors import PlaceClosed, PlaceRefused, PlaceTaken
+from service.partners.errors import HoldLost, PlaceClosed, PlaceRefused, PlaceTaken
 from service.partners.holder import Holder
 from service.partners.opened import partner_facts
 from service.partners.places import OfferedPlace, nearest
@@ -106,7 +106,18 @@ async def _near_half_day(territory: Territory, host_id: UUID) -> Near | None:
     return Near(starts_at=host.starts_at, site=host.site or "") if host.kind in KINDS else None
 
 
-async def where_it_was(territory: Territory, place: TakenPlace) -> Near:
+async def lost_hold(
+    territory: Territory, holder: Holder, hold: TakenPlace, now: datetime, detail: str
+) -> HoldLost:
+    """The refusal of what is held no more, with others near it; of a seat that is full, where one waits."""
+    near = await _where_it_was(territory, hold)
+    found = await alternatives(territory, holder, near, now)
+    seats = (await _recently(territory, holder, now)).shelf.seats if near.is_seat else ()
+    full = any((one.host_id, one.state) == (hold.host_id, "taken") for one in seats)
+    return HoldLost(detail, found, hold.host_id if full else None)
+
+
+async def _where_it_was(territory: Territory, place: TakenPlace) -> Near:
     """When and where a place lies whose half-day may be gone."""
     try:
         host = await assignment(territory.id, place.host_id)

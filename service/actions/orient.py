@@ -22,7 +22,7 @@ from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.accounts.tokens import new_code
 from service.actions.hold_place import shelf_of
-from service.actions.offer_alternatives import alternatives, where_it_was
+from service.actions.offer_alternatives import lost_hold
 from service.actions.take_up_hold import take_up_hold
 from service.catalogue import text
 from service.partners.errors import HoldLost, WrongForm
@@ -54,11 +54,8 @@ async def orient(
         return await in_transaction(lambda: _orient(wish, hold_id), territory_id=territory.id)
     except (HoldLost, LostHoldError, RefusedError, AlreadyThereError) as error:
         detail = error.detail if isinstance(error, HoldLost) else ""
-        near = await where_it_was(territory, hold)
-        raise HoldLost(
-            detail or "Rien n’a été enregistré ; ce que vous avez écrit est gardé.",
-            await alternatives(territory, holder, near, wish.now),
-        ) from error
+        detail = detail or "Rien n’a été enregistré ; ce que vous avez écrit est gardé."
+        raise await lost_hold(territory, holder, hold, wish.now, detail) from error
 
 
 async def _orient(wish: Wish, hold_id: UUID) -> Orientation:

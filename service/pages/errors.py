@@ -28,6 +28,16 @@ WHAT_TO_DO = {
 }
 
 
+FOR_TYPE = {
+    "already-oriented": "Ouvrez « Mes orientations », puis l’orientation.",
+    "forged-form": "Rien n’a été enregistré.",
+    "orientation-over": "L’état de chaque orientation est dans « Mes orientations ».",
+    "seats-left": "La promotion est dans « Places libres », avec le bouton qui retient une place.",
+    "too-late-here": "Rien n’a été enregistré.",
+}
+"""What to do where the status alone would say it badly."""
+
+
 def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
     """The page of an error. Reads nothing: it must work when nothing else does."""
     if problem.type == "/problems/not-signed-in" and request.method == "GET" and not is_fragment(request):
@@ -49,7 +59,7 @@ def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[An
     words = {
         "title": problem.title,
         "detail": problem.detail,
-        "advice": text(WHAT_TO_DO.get(problem.status, WHAT_TO_DO[500])),
+        "advice": text(FOR_TYPE.get(quote) or WHAT_TO_DO.get(problem.status, WHAT_TO_DO[500])),
         "quote": f"{problem.status}, {quote}" if quote != str(problem.status) else quote,
         "invalid": problem.invalid,
         "is_partner": identity is not None and identity.role == "partner",

@@ -62,6 +62,20 @@ class OrientationOver(Conflict):
         )
 
 
+class TooLateHere(OrientationOver):
+    """After the cut-off the partner calls; nothing changed."""
+
+    code = "too-late-here"
+    title = "Il est trop tard pour le faire ici"
+
+
+class AlreadyOriented(OrientationOver):
+    """A place that is given back as if nobody had been oriented to it."""
+
+    code = "already-oriented"
+    title = "Une personne est orientée sur cette place"
+
+
 class WrongForm(BadInput):
     """A form with fields to correct; `problems` are (field, message)."""
 

@@ -31,7 +31,7 @@ class PartnerFacts(msgspec.Struct, frozen=True, kw_only=True):
         """One that is not archived. Raises `NotFound`."""
         found = self.partners.get(code or "")
         if found is None or found.archived_at is not None:
-            raise NotFound("Ce partenaire n’existe pas ici.")
+            raise NotFound("Ce partenaire n’est pas, ou n’est plus, ouvert ici. Appelez la coordination.")
         return found
 
     def opened_to(self, partner: Partner) -> dict[str, PartnerSite]:

@@ -26,6 +26,7 @@ from service.pages.partner.seat import HERE, PartnerSeat, sit
 from service.paper.printing import pdf
 from service.paper.slip import slip
 from service.partners.errors import OrientationOver, PlaceRefused
+from service.partners.opened import changeable_until
 from service.partners.ready_text import for_the_person, ready, ready_text
 from service.partners.settings import partner_settings
 from service.partners.when import local_date
@@ -163,6 +164,8 @@ async def _words(seat: PartnerSeat, orientation_id: UUID) -> dict[str, Any]:
     reasons = {**settings.partner_reasons, **settings.our_reasons}
     return {
         "row": row_of(seat.facts, view),
+        "call": " ".join(part for part in (settings.contact_name, settings.contact_phone) if part),
+        "can_change": _can_change(seat, view),
         "long_when": when_in_full(seat.facts, view),
         "leave_is_late": one.leave_by_on is not None
         and one.leave_by_on < local_date(seat.facts, datetime.now(UTC)),
@@ -175,6 +178,14 @@ async def _words(seat: PartnerSeat, orientation_id: UUID) -> dict[str, Any]:
         "enrolled": one.participant_id is not None,
         "reason": reasons.get(one.cancel_reason or "", "") or (one.cancel_reason or ""),
     }
+
+
+def _can_change(seat: PartnerSeat, view: OrientationView) -> bool:
+    """Whether who sits here may move or cancel: after the cut-off a partner calls."""
+    if seat.holder.coordinator or view.orientation.promotion or view.starts_at is None:
+        return view.is_open
+    opened = seat.facts.opened_to(seat.partner).get(view.site or "")
+    return view.is_open and datetime.now(UTC) < changeable_until(seat.partner, opened, view.starts_at)
 
 
 def _summary(views: tuple[OrientationView, ...]) -> str:

@@ -10,7 +10,7 @@ from litestar.response import Redirect
 from db.records.place import TakenPlace
 from service.actions.hold_place import Held, hold_place, shelf_of, what_is_left
 from service.actions.join_waiting_list import join_waiting_list
-from service.actions.offer_alternatives import alternatives, where_it_was
+from service.actions.offer_alternatives import lost_hold
 from service.actions.orient import orient
 from service.actions.overbook_place import overbook_place
 from service.actions.take_up_hold import take_up_hold
@@ -25,7 +25,7 @@ from service.pages.forms import Field, read
 from service.pages.partner.places import asked_place
 from service.pages.partner.refusals import refused_page
 from service.pages.partner.seat import HERE, PartnerSeat, sit
-from service.partners.errors import HoldLost, PlaceRefused, TooManyHolds, WrongForm
+from service.partners.errors import PlaceRefused, TooManyHolds, WrongForm
 from service.partners.form import OrientationForm
 from service.partners.places import OfferedPlace
 from service.partners.settings import partner_settings
@@ -151,10 +151,7 @@ async def _form_page(
     now = datetime.now(UTC)
     held = await _still_held(seat, hold, now)
     if held is None:
-        near = await where_it_was(seat.territory, hold)
-        lost = HoldLost(
-            text("Choisissez une autre place."), await alternatives(seat.territory, seat.holder, near, now)
-        )
+        lost = await lost_hold(seat.territory, seat.holder, hold, now, text("Choisissez une autre place."))
         return refused_page(seat, lost, target=seat.address(f"orienter/{hold_id}/autre"), typed=typed)
     words = {**_words(seat, held.place, typed, error), **_deadline(seat, held, now)}
     return seat.page("partner/orient.html", words, status_code=422 if error else 200)
