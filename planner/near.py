@@ -5,6 +5,8 @@ With what the plan at hand does, these nearly always hold a plan that is the bes
 so little is searched to the end in a second or two.
 """
 
+from collections.abc import Iterator
+
 from planner.budget import Budget
 from planner.levels import NOTHING_KNOWN, Given, Seen, Settled, settle_levels
 from planner.plan import LEVEL_NAMES
@@ -35,10 +37,31 @@ def settle_near(
 
 
 def _near(program: Program, values: list[int], budget: Budget, seen: Seen, given: Given) -> list[int]:
-    """The best values among those used or chosen by the relaxation of some level, all others held."""
-    free = {variable for variable, value in enumerate(values) if value}
-    free.update(_chosen(program, values, budget, given))
-    piece = Restrictor(program).piece(free, values)
+    """The best values among those used or chosen by the relaxation of some level, all others held.
+
+    The first level is looked at by itself as soon as its own relaxation is there: it counts most.
+    """
+    restrictor = Restrictor(program)
+    chosen: set[int] = set()
+    for name, own in _chosen(program, values, budget, given):
+        chosen |= own
+        if name == LEVEL_NAMES[ORDINARY] or name == LEVEL_NAMES[-1]:
+            names = LEVEL_NAMES[: LEVEL_NAMES.index(name) + 1]
+            values = _settled(restrictor, values, chosen, budget, (names, seen))
+    return values
+
+
+def _settled(
+    restrictor: Restrictor,
+    values: list[int],
+    chosen: set[int],
+    budget: Budget,
+    told: tuple[tuple[str, ...], Seen],
+) -> list[int]:
+    """The values at their best on some levels where only what is chosen, or used already, may change."""
+    names, seen = told
+    program = restrictor.program
+    piece = restrictor.piece(chosen.union(v for v, value in enumerate(values) if value), values)
     piece.program.pulse = program.pulse
     within = budget.share(min(MOST_SECONDS, SHARE * budget.seconds), UNITS)
     before, held = within.units, {name: program.value(name, values) for name in LEVEL_NAMES[:ORDINARY]}
@@ -46,20 +69,23 @@ def _near(program: Program, values: list[int], budget: Budget, seen: Seen, given
     def better(name: str, own: list[int], _bound: int) -> None:
         seen(name, piece.give(values, own), 0)
 
-    found, _ = settle_levels(piece.program, piece.take(values), within, better, given=Given(bounds=held))
+    found, _ = settle_levels(
+        piece.program, piece.take(values), within, better, given=Given(bounds=held), names=names
+    )
     budget.spend((before or 0.0) - (within.units or 0.0))
     return piece.give(values, found)
 
 
-def _chosen(program: Program, values: list[int], budget: Budget, given: Given) -> set[int]:
-    """What the relaxations choose, each level supposed to reach the bound of its own."""
+def _chosen(
+    program: Program, values: list[int], budget: Budget, given: Given
+) -> Iterator[tuple[str, frozenset[int]]]:
+    """What the relaxation of each level chooses, those before supposed to reach the bound of their own."""
     assert given.relaxations is not None
-    ground, chosen = Ground(program, {}), set[int]()
+    ground = Ground(program, {})
     for name in LEVEL_NAMES[:ORDINARY]:
         most = program.value(name, values) + given.tolerances.get(name, 0)
         ground = ground.settle(name, most, None)
     for name in LEVEL_NAMES[ORDINARY:]:
         ground, relaxed = given.relaxations.of(ground, name, budget.relaxing_seconds(name))
-        chosen |= relaxed.chosen
+        yield name, relaxed.chosen
         ground = ground.settle(name, max(relaxed.bound, program.least(name)), relaxed)
-    return chosen
