@@ -7,8 +7,8 @@ export class Grid {
     this.rows = [...table.tBodies].filter((body) => !body.hidden).flatMap((body) => [...body.rows]).filter((row) => row.dataset.row);
     this.cells = occupancy(this.rows);
     this.width = Math.max(0, ...this.cells.map((row) => row.length));
-    this.at = { row: 0, column: 0 };
-    this.cellAt(0, 0)?.setAttribute("tabindex", "0");
+    this.at = { row: 0, column: Math.max(0, (this.cells[0] ?? []).findIndex((cell) => cell.rowSpan === 1)) };
+    this.current()?.setAttribute("tabindex", "0");
   }
 
   cellAt(row, column) { return this.cells[row]?.[column]; }
@@ -46,12 +46,13 @@ export class Grid {
     cell.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
-  // One step on: over a joined cell in one go.
+  // One step on: over a joined cell in one go. In one that covers all rows the step is to the row, the cell stays.
   step(rows, columns) {
     const from = this.current();
     let { row, column } = this.at;
     do { row += rows; column += columns; } while (this.cellAt(row, column) === from && this.cellAt(row, column));
     if (this.cellAt(row, column)) this.focus(row, column);
+    else if (from.rowSpan > 1) this.focus(this.at.row + rows, this.at.column);
   }
 
   week(direction) {
