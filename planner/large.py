@@ -23,12 +23,10 @@ WORKS = LEVEL_NAMES[:2]
 """Levels that interviews play no part in."""
 WORKS_SHARE = 0.15
 """Of the time left, what the works may use."""
-PEOPLE = 8
+PEOPLE, LEAST_PEOPLE = 8, 2
 EACH_SECONDS = 8.0
 EACH_UNITS = 3.0
-"""What is searched at once: so many people, for so long."""
-IDLE_ROUNDS = 2
-"""Rounds of all people, drawn anew, that bring nothing before the search is over."""
+"""What is searched at once: so many people, half as many after each round that brings nothing, for so long."""
 SEARCH_SHARE = 0.55
 """Of the time left, what the search may use where bounds are only sought after it."""
 
@@ -90,15 +88,14 @@ class Search:
     def in_turn(self) -> None:
         """Some people at a time, drawn anew each round, until nobody's part can be made better."""
         dice = Random(self.budget.limits.seed)  # noqa: S311
-        people = sorted(self._of_person)
-        idle = 0
-        while idle < IDLE_ROUNDS and not self.budget.over():
+        people, size = sorted(self._of_person), PEOPLE
+        while size >= LEAST_PEOPLE and not self.budget.over():
             dice.shuffle(people)
             before, wanted = self.values, self._wanted()
-            for first in range(0, len(people), PEOPLE):
+            for first in range(0, len(people), size):
                 if not self.budget.over():
-                    self._around(people[first : first + PEOPLE], wanted)
-            idle = 0 if self.values is not before else idle + 1
+                    self._around(people[first : first + size], wanted)
+            size = size // 2 if self.values is before else size
 
     def _around(self, people: list[str], wanted: set[Hashable | None]) -> None:
         """What these people hold, at its best with all permanences and sessions that they can be given."""

@@ -63,9 +63,10 @@ def write_if_absent(path: Path, content: bytes, *, mode: int) -> None:
             os.link(draft, path)
 
 
-def read_bytes(path: Path) -> bytes:
-    """The content of a file named on the command line. Raises `BadInput` when it cannot be read."""
+def read_bytes(path: Path, most: int = -1) -> bytes:
+    """The content of a file named on the command line, or its first `most` bytes. Raises `BadInput`."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except OSError as error:
         raise BadInput(f"{path}: cannot be read ({error.strerror})") from error

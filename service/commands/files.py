@@ -11,7 +11,7 @@ from planner.errors import MalformedFileError, PlanError, ProblemError
 from planner.fact_changes import FactChange
 from planner.plan import Plan
 from planner.problem import Problem
-from planner.problem_file import check_keys, hash_of, read_plan, read_problem
+from planner.problem_file import LARGEST_FILE_BYTES, check_keys, hash_of, read_plan, read_problem
 from planner.records import HalfDay
 from planner.wanted import Wanted
 from service.atomic_files import read_bytes
@@ -33,7 +33,7 @@ class ProblemFile(NamedTuple):
 
 def problem_at(path: Path) -> ProblemFile:
     """Reads the file once, so that it may be a pipe. Raises `BadInput` naming file, entry and field."""
-    data = read_bytes(path)
+    data = read_bytes(path, LARGEST_FILE_BYTES + 1)
     try:
         problem = read_problem(data)
         return ProblemFile(problem, hash_of(check_keys(data, ProblemError)))
@@ -49,7 +49,7 @@ def left_of(time_limit: float, context: typer.Context) -> float:
 
 def plan_at(path: Path, file: ProblemFile) -> Plan:
     """A plan of that problem. Raises `BadInput` naming file, entry and field."""
-    data = read_bytes(path)
+    data = read_bytes(path, LARGEST_FILE_BYTES + 1)
     try:
         plan = read_plan(data, file.problem, file.sha256)
         check_keys(data, PlanError)
