@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.pages.at_the_board import keys_are_heard
 from tests.pages.conftest import faults_of, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -120,6 +121,11 @@ def test_a_form_older_than_the_sign_in_of_another_tab_is_sent_under_it(signed, e
     assert number.evaluate("one => one === document.activeElement && one.validity.badInput")
     assert page.url.endswith("/nouveau")
     number.fill("3")
+    board = page.context.new_page()
+    board.goto(signed.month + "?par=lieu&vue=mois")
+    board.get_by_role("button", name="Modifier").click()
+    board.get_by_text("Brouillon v").first.wait_for()
+    keys_are_heard(board)
     other = page.context.new_page()
     page.context.clear_cookies()
     other.goto(signed.url + "/connexion")
@@ -128,6 +134,11 @@ def test_a_form_older_than_the_sign_in_of_another_tab_is_sent_under_it(signed, e
     save(page)
     page.wait_for_url("**fait=ajout**")
     assert "/lieux" in page.url
+    board.locator('td:has([data-key^="permanence:gagny-permanence"])').first.focus()
+    board.keyboard.press("e")
+    pinned = board.locator('[data-key^="permanence:gagny-permanence"].pinned').first
+    pinned.wait_for()
+    assert pinned.is_visible()
 
 
 def test_without_any_script_the_door_keeps_the_form_and_hands_it_back(signed, enter):

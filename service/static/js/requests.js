@@ -1,7 +1,7 @@
 // Every request of the scripts: the token against forged requests, fragments instead of pages,
 // one write after the other; an ended sign-in or a lost line delays a request, it never loses one.
 import { back, tell, waits } from "./connection.js";
-import { signInAgain } from "./sign_in_again.js";
+import { renewed, signInAgain } from "./sign_in_again.js";
 
 function headers(extra) {
   const token = document.querySelector('meta[name="csrf-token"]')?.content;
@@ -11,8 +11,8 @@ function headers(extra) {
 async function ask(address, { accept, ...options } = {}) {
   const answer = await fetch(address, { credentials: "same-origin", headers: headers(accept ? { accept } : {}), ...options });
   tell(false);
-  if (answer.status !== 401) return answer;
-  await signInAgain();
+  if (answer.status === 403 ? !await renewed() : answer.status !== 401) return answer;
+  if (answer.status === 401) await signInAgain();
   return ask(address, { accept, ...options });
 }
 

@@ -8,6 +8,15 @@ export function signInAgain() {
   return opened;
 }
 
+// Whether another tab signed in again since this page was made: what was refused for it is worth sending once more.
+export async function renewed() {
+  const answer = await fetch("/connexion/etat", { credentials: "same-origin", cache: "no-store" });
+  const [fresh, old] = [answer.headers.get("x-csrftoken"), document.querySelector('meta[name="csrf-token"]')?.content];
+  if (fresh === old) return false;
+  renewToken(fresh);
+  return Boolean(fresh);
+}
+
 async function ask() {
   let page = await read("/connexion?fait=session");
   if (page.inside) { renew(page.document); return; }
