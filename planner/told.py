@@ -28,13 +28,15 @@ class NothingPublishedError(PlannerError):
 class ToReplace(NamedTuple):
     """An interview that people count on and that cannot stand where it was, and other places for it.
 
-    `is_kept`: fixed with the person, it stays in the plan, overruled, until somebody frees it.
+    `is_kept`: fixed with the person, it stays in the plan, overruled, until somebody frees it. `was`: where
+    people expect it.
     """
 
     need: str
     number: int
     proposals: tuple[Suggestion, ...]
     is_kept: bool
+    was: Visit
 
 
 class Waiting(NamedTuple):
@@ -43,6 +45,7 @@ class Waiting(NamedTuple):
     need: str
     number: int
     is_kept: bool
+    was: Visit
 
 
 class Told(NamedTuple):
@@ -103,7 +106,7 @@ def _overruled(auditor: Auditor, plan: Plan) -> Iterator[Waiting]:
     pinned = {pin.need for pin in auditor.territory.problem.pins if pin.need is not None}
     for visit in auditor.view(plan).visits:
         if visit.need.id in pinned and visit.key in broken:
-            yield Waiting(visit.need.id, visit.number, is_kept=True)
+            yield Waiting(visit.need.id, visit.number, is_kept=True, was=visit)
 
 
 def _dropped(auditor: Auditor, plan: Plan) -> Iterator[Waiting]:
@@ -114,7 +117,7 @@ def _dropped(auditor: Auditor, plan: Plan) -> Iterator[Waiting]:
         if isinstance(thing, Visit) and thing.on >= today_on and name not in planned
     ]
     for thing in sorted(gone, key=lambda one: one.interval):
-        yield Waiting(thing.need.id, thing.number, is_kept=False)
+        yield Waiting(thing.need.id, thing.number, is_kept=False, was=thing)
 
 
 def to_replace(auditor: Auditor, plan: Plan, some: Iterable[Waiting]) -> tuple[ToReplace, ...]:
@@ -128,6 +131,7 @@ def to_replace(auditor: Auditor, plan: Plan, some: Iterable[Waiting]) -> tuple[T
             if one.is_kept
             else suggester.suggest(_wanted(one), count=PROPOSALS),
             one.is_kept,
+            one.was,
         )
         for one in some
     )
@@ -139,8 +143,8 @@ def _wanted(one: Waiting) -> Wanted:
 
 def _elsewhere(auditor: Auditor, plan: Plan, one: Waiting) -> tuple[Suggestion, ...]:
     """Places of one that is fixed, once it is freed, other than where it stands."""
-    problem, view = auditor.territory.problem, auditor.view(plan)
+    problem = auditor.territory.problem
     freed = msgspec.structs.replace(problem, pins=tuple(pin for pin in problem.pins if pin.need != one.need))
-    starts = {v.interval[0] for v in view.visits if (v.need.id, v.number) == (one.need, one.number)}
     others = Suggester(freed, plan).suggest(_wanted(one), count=PROPOSALS + 1)
-    return tuple(found for found in others if found.placement.start not in starts)[:PROPOSALS]
+    elsewhere = (found for found in others if found.placement.start != one.was.interval[0])
+    return tuple(elsewhere)[:PROPOSALS]

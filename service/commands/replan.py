@@ -80,7 +80,7 @@ def _lines(found: Told, words: Explained) -> list[str]:
     view, lines = told_view(found, words), []
     for one in found.to_replace:
         wanted = Wanted(need=one.need, number=one.number)
-        lines.append(f"À replacer : {words.words.need(one.need)}  [{wanted.about}]")
+        lines.append(f"À replacer : {words.words.thing(one.was)}  [{wanted.about}]")
         lines += [f"  → {words.placement(p.placement)} ({costs_words(p.costs)})" for p in one.proposals]
     lines += [one.text for one in view.changes] or ["Rien ne change."]
     sites = {one.id: one.site for one in words.words.problem.cadences}

@@ -13,7 +13,7 @@ from planner.wanted import Wanted, joined, taken_out
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import NotFound
-from service.french_text import capital
+from service.french_text import capital, initials
 from service.messages.assignment_words import Things
 from service.messages.explanations import Explained
 from service.pages.board.moving import item_of
@@ -43,6 +43,7 @@ class Replaced(msgspec.Struct, frozen=True, kw_only=True):
     """One interview; `is_kept`: fixed with the person, it stays until somebody frees it."""
 
     title: str
+    was: str
     need: str
     number: int
     is_kept: bool
@@ -130,6 +131,12 @@ def title_of(words: Things, one: ToReplace) -> str:
     return capital(words.need(one.need).removeprefix(text("l’")))
 
 
+def _was(words: Things, one: ToReplace) -> str:
+    """Prévu vendredi 11 décembre à 9 h 45, Bureau, avec A.R."""
+    when, site, who = words.when(one.was), words.site(one.was.site), initials(one.was.staff)
+    return text("Prévu {when}, {site}, avec {who}", when=when, site=site, who=who)
+
+
 def _words(one: ToReplace, words: Explained) -> Replaced:
     proposals = []
     for found in one.proposals:
@@ -140,6 +147,7 @@ def _words(one: ToReplace, words: Explained) -> Replaced:
         proposals.append(Proposal(code=code, where=capital(where), effect=effect_words(goals), costs=costs))
     return Replaced(
         title=title_of(words.words, one),
+        was=_was(words.words, one),
         need=one.need,
         number=one.number,
         is_kept=one.is_kept,

@@ -59,11 +59,12 @@ class ComparisonView(Answer, frozen=True, kw_only=True):
 
 
 class ToReplaceView(Answer, frozen=True, kw_only=True):
-    """An interview that cannot stand where people expect it, and other places for it, best first."""
+    """An interview that cannot stand where people expect it (`was`), and other places for it, best first."""
 
     need: str
     number: int
     is_kept: bool
+    was: PlaceView
     proposals: tuple[SuggestionView, ...]
 
 
@@ -111,8 +112,10 @@ def thing_view(one: ThingDifference, words: Things) -> ThingView:
 
 
 def _place(thing: Activity | Visit | None, horizon: Horizon) -> PlaceView | None:
-    if thing is None:
-        return None
+    return None if thing is None else _stood(thing, horizon)
+
+
+def _stood(thing: Activity | Visit, horizon: Horizon) -> PlaceView:
     return PlaceView(
         on=thing.on,
         start=horizon.hour_of(thing.interval[0]),
@@ -136,4 +139,10 @@ def told_view(found: Told, words: Explained) -> ToldView:
 
 def _to_replace(one: ToReplace, words: Explained) -> ToReplaceView:
     proposals = tuple(suggestion_view(found, words) for found in one.proposals)
-    return ToReplaceView(need=one.need, number=one.number, is_kept=one.is_kept, proposals=proposals)
+    return ToReplaceView(
+        need=one.need,
+        number=one.number,
+        is_kept=one.is_kept,
+        was=_stood(one.was, words.words.horizon),
+        proposals=proposals,
+    )

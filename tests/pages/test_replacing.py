@@ -23,6 +23,7 @@ from db.records.territory import Territory
 from service.actions.publish_plan import publish_plan
 from service.actions.request_plan import request_plan
 from service.actions.run_plan import run_plan
+from service.catalogue import NBSP
 from tests.service.door import account, browser, make_app, plain, send, sign_in
 from tests.service.small_territory import (
     ACTOR,
@@ -72,6 +73,7 @@ async def test_an_interview_that_an_absence_frees_heads_the_panel_with_three_pla
     told = plain(await visitor.get(f"{MONTH}/a-replacer"))
     assert "Entretien KM4821" in told
     assert told.count("avec A.R.</b>") == 3
+    assert "Prévu mardi 15 décembre à 10 h, Bureau, avec A.R." in told.replace(NBSP, " ")
     assert "décembre" in told
     assert "Fixé avec la personne" in told
     assert NEED not in re.sub(r'value="[^"]*"', "", told)
