@@ -59,12 +59,13 @@ def _task(size: tuple[int, int, int, int, int], seconds: float, seed: int = 1) -
 
 
 def _page(scale: Scale, doubled: Sequence[Measure], growth: dict[str, list[Measure]]) -> str:
+    counted = "one seed" if scale.seeds == 1 else f"{scale.seeds} seeds"
     parts = [
         "# Measures of planning: large months",
         f"{described()}. Two threads a solve. Seconds are wall time from a parsed problem in a warm process; "
         "figures of several seeds are median (least to most). The gap of a level is what its value and its "
         "bound are apart, as a share of the value (of 100 at least). `python -m bench --large` makes this page (`--quick`: one seed and shorter limits).",
-        f"## A doubled association: 40 staff, 25 sites, 2,000 interviews; {scale.seeds} seeds, at most "
+        f"## A doubled association: 40 staff, 25 sites, 2,000 interviews; {counted}, at most "
         f"{scale.doubled_seconds:g} s each",
         _sentence(doubled),
         table(("level", "value", "bound", "gap, %"), [_level(name, doubled) for name in LEVEL_NAMES]),

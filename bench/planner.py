@@ -175,6 +175,8 @@ def spread(numbers: Iterable[float], digits: int = 2) -> str:
     kept = sorted(numbers)
     if not kept:
         return "none"
+    if len(kept) == 1:
+        return f"{kept[0]:.{digits}f}"
     return f"{median(kept):.{digits}f} ({kept[0]:.{digits}f} to {kept[-1]:.{digits}f})"
 
 

@@ -35,6 +35,22 @@ class _Part(NamedTuple):
         return {one.name: one.value - one.bound for one in self.settled}
 
 
+def settle_beside(
+    program: Program, groups: list[list[int]], values: list[int], budget: Budget, seen: PartSeen
+) -> list[int]:
+    """Better values of some parts only, the others as they are, within the share of the budget that they are.
+
+    For parts that can be searched beside one that is too large for that.
+    """
+    share = sum(map(len, groups)) / max(1, len(program.upper))
+    own = budget.share(share * budget.seconds, share * (budget.units or 0.0))
+    granted = own.units
+    found = Apart(program, groups, values, own, seen)
+    found.settle({})
+    budget.spend((granted or 0.0) - (own.units or 0.0))
+    return found.values
+
+
 class Apart:
     """A program, its parts, and the best values so far."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from math import inf
 
-from planner.apart import Apart
+from planner.apart import Apart, PartSeen, settle_beside
 from planner.budget import Budget
 from planner.build import build_fixed, build_on, ground
 from planner.errors import EndedEarlyError
@@ -121,6 +121,9 @@ class _Solve:
             self._note(model, level, self.values, 0)
         groups, most = self._parts(model), self.limits.sizes.in_one
         if max(map(len, groups), default=0) > most:
+            small = [group for group in groups if len(group) <= most]
+            seen = self._see_part(model)
+            self.values = settle_beside(model.program, small, self.values, self.budget, seen)
             self.values, settled = settle_large(model, self.values, self.budget, self._see(model))
             self._prove(model, settled)
             return
@@ -207,13 +210,16 @@ class _Solve:
         self._bound(model, settled)
 
     def _settle_apart(self, model: Model, groups: list[list[int]]) -> None:
-        def seen(name: str, value: int, read: Callable[[], list[int]]) -> None:
-            self._point(model, Settled(name, value, 0), read)
-
-        found = Apart(model.program, groups, self.values, self.budget, seen)
+        found = Apart(model.program, groups, self.values, self.budget, self._see_part(model))
         found.settle(dict(self.bounds))
         self.values = found.values
         self._prove(model, found.settled())
+
+    def _see_part(self, model: Model) -> PartSeen:
+        def seen(name: str, value: int, read: Callable[[], list[int]]) -> None:
+            self._point(model, Settled(name, value, 0), read)
+
+        return seen
 
     def _prove(self, model: Model, settled: list[Settled]) -> None:
         self._bound(model, settled)

@@ -1,11 +1,12 @@
 """Parts that share nobody: settled one by one whatever the size of the whole, and bounds that add up."""
 
 from copy import copy
+from itertools import chain
 from time import monotonic
 
 import pytest
 
-from planner.apart import Apart
+from planner.apart import Apart, settle_beside
 from planner.audit import audit
 from planner.budget import Budget
 from planner.build import build
@@ -18,6 +19,7 @@ from planner.parts import parts
 from planner.plan import LEVEL_NAMES
 from planner.problem import Problem
 from planner.relaxation import held_rows
+from planner.restrict import Restrictor
 from planner.sizes import SIZES, Sizes
 from planner.solve import Limits, Planned, solve
 
@@ -71,6 +73,29 @@ def test_a_file_larger_than_what_is_searched_as_a_whole_is_proven_part_by_part()
     apart = solved(problem, REPEATABLE._replace(sizes=Sizes(in_one=most)))
     assert [level.status for level in apart.plan.levels] == ["optimal"] * len(LEVEL_NAMES)
     assert [level.value for level in apart.plan.levels] == [level.value for level in whole.plan.levels]
+
+
+@pytest.mark.slow
+def test_a_part_beside_one_too_large_is_at_its_best_before_that_is_looked_at() -> None:
+    model = build(side_by_side([generate(Size(2, 4, 24, 0, 14), 5), generate(Size(3, 5, 50, 1, 14), 3)]))
+    *small, large = parts(model.program)
+    values = start(model, lambda: False)
+    found = settle_beside(model.program, small, values, budget(60), lambda *_: None)
+    assert [found[variable] for variable in large] == [values[variable] for variable in large]
+    best = settled_apart(model, 120).values
+    piece = Restrictor(model.program).piece(chain(*small), values)
+    vectors = [
+        [piece.program.value(name, piece.take(one)) for name in LEVEL_NAMES] for one in (found, best, values)
+    ]
+    assert vectors[0] == vectors[1]
+    assert vectors[0] < vectors[2]
+
+
+@pytest.mark.slow
+def test_a_file_with_a_part_too_large_is_clean() -> None:
+    problem = side_by_side([generate(Size(2, 4, 24, 0, 14), 5), generate(Size(3, 5, 50, 1, 14), 3)])
+    most = max(len(group) for group in parts(build(problem).program))
+    solved(problem, REPEATABLE._replace(sizes=Sizes(in_one=most - 1)))
 
 
 @pytest.mark.slow
