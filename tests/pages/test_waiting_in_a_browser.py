@@ -1,0 +1,28 @@
+"""A form whose answer takes a moment says so on its button."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+TELL = """(button) => {
+  const width = button.offsetWidth;
+  new MutationObserver(() => {
+    const said = document.getElementById("annonce").textContent;
+    console.log("waits", [button.textContent, button.ariaDisabled, button.offsetWidth >= width, said].join("|"));
+  }).observe(document.body, { subtree: true, childList: true, attributes: true });
+}"""
+"""While an answer is awaited a page answers no question: it tells by itself."""
+
+
+def test_a_button_whose_answer_takes_a_moment_says_so_and_keeps_its_width(served, open_page):
+    page = open_page(f"{served.territory}/fiche/absences/nouveau")
+    held = []
+    page.route(
+        "**/fiche/absences/nouveau",
+        lambda route: held.append(route) if route.request.method == "POST" else route.continue_(),
+    )
+    button = page.locator("main form .btn.primary")
+    button.evaluate(TELL)
+    with page.expect_console_message(lambda one: one.text.startswith("waits En cours")) as told:
+        button.click(no_wait_after=True)
+    assert told.value.text == "waits En cours…|true|true|En cours…"
+    held[0].fulfill(status=204)
