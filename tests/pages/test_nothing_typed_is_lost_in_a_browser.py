@@ -87,6 +87,12 @@ def test_facts_and_absences_of_several_people(signed, enter, changed_by_hand):
     page.wait_for_url("**fait=ajout")
     assert page.get_by_text("2 mars").count() == 2
 
+    page.goto(f"{signed.territory}/fiche/intervenants/nouveau")
+    page.get_by_label("Nom ou fonction").fill("Coach sportif")
+    page.get_by_role("button", name="Enregistrer").dblclick()
+    page.wait_for_url("**fait=ajout**")
+    assert page.get_by_role("link", name="Coach sportif").count() == 1
+
 
 def test_both_values_of_a_stale_form_are_shown_and_either_can_be_kept(signed, enter, changed_by_hand):
     page = enter("coordination")

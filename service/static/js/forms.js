@@ -1,9 +1,11 @@
 // Plain forms: after a refusal the summary is read first; each is sent only after the line and the sign-in were
-// tried, so that what was typed is never lost to an error page. It waits in the page as long as it takes.
+// tried, so that what was typed is never lost to an error page. It waits in the page as long as it takes, and a
+// second press changes nothing.
 import { back, tell, waits } from "./connection.js";
 import { renewToken, signInAgain } from "./sign_in_again.js";
 
 const ANSWER_MS = 8_000;
+const TWICE_MS = 2_000;
 const asking = new WeakSet();
 const sure = new WeakSet();
 
@@ -19,10 +21,10 @@ export function keepWhatWasTyped() {
     if (asking.has(form) || isHalfTyped(form)) return;
     asking.add(form);
     await ready();
-    asking.delete(form);
     sure.add(form);
     form.requestSubmit(submitter);
     sure.delete(form);
+    setTimeout(() => asking.delete(form), TWICE_MS);
   });
 }
 
