@@ -12,12 +12,14 @@ class Turn(NamedTuple):
     """One of the searches of a level: among plans at the relaxation's bound only, or all better ones.
 
     `ahead`: meanwhile the other solver is at a later level, supposing that this one reaches that bound.
+    `doubled`: nothing else is searched, the other solver begins anew beside itself.
     """
 
     scouts: bool
     units: float | None
     roams: bool
     ahead: bool = False
+    doubled: bool = False
 
 
 SCOUT = Turn(scouts=True, units=2.0, roams=False)
@@ -26,6 +28,8 @@ RACING = (SCOUT, Turn(scouts=False, units=None, roams=True))
 ROAM = Turn(scouts=False, units=3.0, roams=True)
 FORESEEING = (SCOUT._replace(ahead=True), ROAM._replace(ahead=True))
 """Before those of RACING, while the relaxation may be right."""
+PROVING = (ROAM, Turn(scouts=False, units=None, roams=False, doubled=True), RACING[1])
+"""Where no scout is of use and the proof may take long by chance."""
 ALONE = (SCOUT, ROAM, Turn(scouts=False, units=None, roams=False))
 
 RELAX_SHARE = 0.25

@@ -1,12 +1,13 @@
 """The levels of a program, one after the other: each as low as can be, then held while the next is."""
 
+import time
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from types import MappingProxyType
 from typing import NamedTuple
 
-from planner.budget import ALONE, FORESEEING, RACING, Budget, Turn
-from planner.cpsat import Solver
+from planner.budget import ALONE, FORESEEING, PROVING, RACING, Budget, Turn
+from planner.cpsat import POLL_SECONDS, Solver
 from planner.errors import EndedEarlyError
 from planner.plan import LEVEL_NAMES
 from planner.program import Program
@@ -66,7 +67,7 @@ def settle_levels(
     tolerances = given.tolerances
     settled: list[Settled] = []
     # When time ends within a level, what was proven before stays proven.
-    with closing(_Run(program, values, budget, seen, given)) as run, suppress(EndedEarlyError):
+    with closing(Run(program, values, budget, seen, given)) as run, suppress(EndedEarlyError):
         for name in names:
             value, bound = run.settle(name)
             settled.append(Settled(name, value, bound))
@@ -81,7 +82,7 @@ def _bounds_again(
 ) -> list[Settled]:
     """Bounds of a plan that spent a tolerance: they hold for plans as far above its own levels again."""
     settled: list[Settled] = []
-    again = _Run(program, values, budget, lambda *_: None, Given(tolerances))
+    again = Run(program, values, budget, lambda *_: None, Given(tolerances))
     with closing(again) as run, suppress(EndedEarlyError):
         for name in names:
             value = program.value(name, values)
@@ -92,7 +93,7 @@ def _bounds_again(
     return settled
 
 
-class _Run:
+class Run:
     """One pass over the levels of a program, closed after use; the solver's model is made when first needed."""
 
     def __init__(
@@ -109,13 +110,13 @@ class _Run:
         self._relaxations = given.relaxations or Relaxations()
         self._solver: Solver | None = None
         self._child: Child | None = None
-        self._prover: Prover | None = None
+        self.prover: Prover | None = None
 
     def close(self) -> None:
         """End the other solver, wherever it is."""
-        self._prover = None
+        self.prover = None
         if self._child is not None:
-            self._child.end()
+            self._child.close()
             self._child = None
 
     def settle(self, name: str) -> tuple[int, int]:
@@ -154,13 +155,14 @@ class _Run:
         for turn in self._turns(name, races=races):
             if turn.ahead and not self._foresees(bound):
                 continue
-            if races:
-                self._ask(name, turn)
+            # Heard before anything else is asked: an answer about a later level is still good there.
             bound = max(bound, self._hear(name, bound))
             if self._value(name) <= bound or self.budget.over():
                 break
+            if races:
+                self._ask(name, turn)
             bound = self._take_turn(solver, name, (bound, turn))
-        if self._prover is not None and self._prover.level == name:
+        if self.prover is not None and self.prover.level == name:
             self._dismiss()
         return bound
 
@@ -172,7 +174,7 @@ class _Run:
         if not races:
             return ALONE
         if name in ROUGH:
-            return RACING[1:]
+            return PROVING
         return (*FORESEEING, *RACING[1:]) if name in EASY and not self._is_misled else RACING
 
     def _foresees(self, bound: int) -> bool:
@@ -182,6 +184,8 @@ class _Run:
     def _take_turn(self, solver: Solver, name: str, aim: tuple[int, Turn]) -> int:
         """One search; returns the bound that is known after it."""
         bound, turn = aim
+        if turn.doubled:
+            return max(bound, self._prove_twice(name, bound))
         most = bound if turn.scouts else self._value(name) - 1
         assert self._relaxed is not None
         solver.narrow(*narrowed(self._ground.program, self._relaxed, most))
@@ -191,9 +195,9 @@ class _Run:
             return self._value(name) <= bound
 
         def stop() -> bool:
-            return self.budget.over() or (self._prover is not None and self._prover.has_answered)
+            return self.budget.over() or (self.prover is not None and self.prover.has_answered)
 
-        search = self.budget.search(turn, spared=self._prover is not None)
+        search = self.budget.search(turn, spared=self.prover is not None)
         found = solver.minimise(name, self.values, search, watch, stop)
         self.budget.spend(found.units)
         if found.values is not None:
@@ -225,17 +229,17 @@ class _Run:
         """Let it look at this level, or at a later one, unless it does already."""
         if turn.scouts and len(self.program.upper) < self.budget.limits.sizes.raced:
             return
-        if self._prover is None:
+        if self.prover is None:
             self._free_child()  # starts up while the relaxations are counted
         ground, level = self._supposed(name) if turn.ahead else (self._ground, name)
-        if self._prover is None or (self._prover.level, self._prover.ground.held) != (level, ground.held):
+        if not self._is_asked(level, ground):
             value = None if turn.ahead else self._value(name)
             ground, relaxed = self._relax(ground, level)
-            self._prover = Prover(self._free_child(), ground, level, relaxed, value)
+            self.prover = Prover(self._free_child(), ground, level, relaxed, value)
 
     def _dismiss(self) -> None:
         """Need the prover no more; its process stays if it is free for another question."""
-        self._prover = None
+        self.prover = None
         if self._child is not None and not self._child.is_free:
             self.close()
 
@@ -256,12 +260,31 @@ class _Run:
 
     def _hear(self, name: str, bound: int) -> int:
         """Take over what it found, if it has ended; returns the bound that it proved of this level."""
-        if self._prover is None or not self._prover.has_answered:
+        if self.prover is None or not self.prover.has_answered:
             return 0
-        values, proven = self._prover.result()
-        if values is not None and self._prover.ground.keeps(values):
+        values, proven = self.prover.result()
+        if values is not None and self.prover.ground.keeps(values):
             self._accept(name, values, bound)
-        elif self._prover.level != name:
+        elif self.prover.level != name:
             self._is_misled = True
             self._dismiss()
-        return proven if self._prover is not None and self._prover.level == name else 0
+        return proven if self._is_asked(name, self._ground) else 0
+
+    def _prove_twice(self, name: str, bound: int) -> int:
+        """Wait for the proof, begun once more on all plans: what only better ones rule out may be a hindrance."""
+        first = self.prover
+        if first is None or self._relaxed is None:
+            return 0
+        with closing(Child()) as child:
+            second = Prover(child, self._ground, name, self._relaxed)
+            while first.is_at_work and second.is_at_work and not self.budget.over():
+                time.sleep(POLL_SECONDS)
+            self.prover = second if second.has_answered else first
+            proven = self._hear(name, bound)
+            self.prover = first
+        return proven
+
+    def _is_asked(self, name: str, ground: Ground) -> bool:
+        """Whether the other solver is, or was last, at this level on this very ground: of no other it proves."""
+        prover = self.prover
+        return prover is not None and (prover.level, prover.ground.held) == (name, ground.held)

@@ -82,7 +82,11 @@ class Child:
         if line.endswith(b"\n"):
             self.answer = msgspec.json.decode(line, type=Answer)
 
-    def end(self) -> None:
+    @property
+    def is_gone(self) -> bool:
+        return self._process.poll() is not None
+
+    def close(self) -> None:
         self._process.kill()
         if self._thread is not None:
             self._thread.join()
@@ -107,6 +111,11 @@ class Prover:
     @property
     def has_answered(self) -> bool:
         return self._child.answer is not None
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether an answer may still come."""
+        return not self.has_answered and not self._child.is_gone
 
     def result(self) -> tuple[list[int] | None, int]:
         """The best plan's values if there is one, and a bound; nothing and 0 before the answer."""

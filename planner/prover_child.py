@@ -76,7 +76,8 @@ def answer(question: Question) -> Answer:
     status = solver.Solve()
     if status not in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE):
         return Answer(None, None, empty=status == pywraplp.Solver.INFEASIBLE)
-    bound = math.ceil(objective.BestBound() - ROUNDING)
+    # Of a search that was not finished, it gives the value of the plan for a bound.
+    bound = math.ceil(objective.BestBound() - ROUNDING) if status == pywraplp.Solver.OPTIMAL else None
     return Answer([round(variable.solution_value()) for variable in variables], bound)
 
 

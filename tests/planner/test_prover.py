@@ -3,10 +3,13 @@
 import os
 import time
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
+from planner.budget import PROVING, Budget
 from planner.generate import Size, generate
+from planner.levels import Run
 from planner.program import Program
 from planner.prover import Child, Ground, Prover
 from planner.relaxation import relax
@@ -34,12 +37,16 @@ def cover(size: int) -> Program:
 def child() -> Iterator[Child]:
     made = Child()
     yield made
-    made.end()
+    made.close()
 
 
 def asked(child: Child, program: Program, value: int | None) -> Prover:
     """A prover that has answered."""
-    prover = Prover(child, Ground(program, {}), LEVEL, relax(program, {}, LEVEL, 10), value)
+    return asked_on(child, Ground(program, {}), LEVEL, value)
+
+
+def asked_on(child: Child, ground: Ground, level: str, value: int | None) -> Prover:
+    prover = Prover(child, ground, level, relax(ground.program, ground.held, level, 10), value)
     until = time.monotonic() + 60
     while time.monotonic() < until and not prover.has_answered:
         time.sleep(0.02)
@@ -76,7 +83,7 @@ def test_where_nothing_fits_it_proves_nothing(child: Child) -> None:
 def test_its_process_ends_with_it() -> None:
     child = Child()
     asked(child, cover(9), 12)
-    child.end()
+    child.close()
     assert not child.is_free
     with pytest.raises(ProcessLookupError):
         os.kill(child.process, 0)
@@ -88,6 +95,13 @@ def test_a_plan_that_breaks_a_row_or_a_level_that_is_held_is_not_kept() -> None:
     assert ground.keeps([1, 0, 1, 0, 1, 0, 1, 0, 1])
     assert not ground.keeps([1] * 9)
     assert not ground.keeps([0] * 9)
+
+
+def test_a_proof_that_is_begun_twice_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.levels.PROVING", PROVING[1:])
+    budget = Budget(time.monotonic() + 60, None, Limits(), lambda: False)
+    with closing(Run(cover(31), [1] * 31, budget, lambda *_: None)) as run:
+        assert run.settle(LEVEL) == (19, 19)
 
 
 @pytest.mark.parametrize("seed", [501, 543, 559])
@@ -102,3 +116,16 @@ def test_with_and_without_it_the_same_levels_are_proven(seed: int) -> None:
     found = [[(level.value, level.status) for level in one.plan.levels] for one in (together, alone)]
     assert found[0] == found[1]
     assert all(status == "optimal" for _, status in found[0])
+
+
+def test_what_it_proved_on_another_ground_is_not_believed(child: Child) -> None:
+    """With all of the ring held the level is 12, without 8: an answer about the first proves nothing of the second."""
+    program = cover(9)
+    for variable in range(9):
+        program.cost("fairness", variable, -1)
+    program.constant("fairness", 9)
+    budget = Budget(time.monotonic() + 60, None, Limits(sizes=Sizes(raced=0)), lambda: False)
+    with closing(Run(program, [1] * 9, budget, lambda *_: None)) as run:
+        run.prover = asked_on(child, Ground(program, {}).settle("fairness", 0, None), LEVEL, None)
+        assert run.prover.result()[1] == 12
+        assert run.settle(LEVEL) == (8, 8)
