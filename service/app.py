@@ -23,6 +23,7 @@ from service.edge.csrf import refuse_forged_forms, set_form_cookie
 from service.edge.guards import refuse_unclassified_routes, require_role
 from service.edge.headers import add_security_headers
 from service.edge.identity import from_this_machine
+from service.edge.known_queries import learn_queries, refuse_unknown_queries
 from service.edge.logs import configure_logs
 from service.edge.metrics import measure_requests
 from service.edge.once import answer_once, give_kept_answer
@@ -62,6 +63,7 @@ def create_app(settings: Settings) -> Litestar:
             remember_form,
             require_role,
             refuse_hidden_signs,
+            refuse_unknown_queries,
             refuse_forged_forms,
             say_who_acts,
         ],
@@ -86,6 +88,7 @@ def create_app(settings: Settings) -> Litestar:
     )
     refuse_unclassified_routes(app)
     describe_roles_and_errors(app)
+    learn_queries(app)
     return app
 
 

@@ -7,8 +7,7 @@ from typing import Annotated, Any
 from litestar import Response
 from litestar.params import JSONBody, QueryParameter
 
-BEFORE = "by_"
-"""Before the name of a filter's parameter: some words mean something else to the framework."""
+from service.edge.problem_json import FILTER
 
 
 def signed(handler: Callable[..., Any], returns: Any, **types: Any) -> Callable[..., Any]:
@@ -33,7 +32,7 @@ def signed(handler: Callable[..., Any], returns: Any, **types: Any) -> Callable[
 
 def filters_of(types: Mapping[str, Any]) -> dict[str, Any]:
     """Optional query parameters, by the name that the handler has for each."""
-    return {f"{BEFORE}{name}": _filter(name, type_) for name, type_ in types.items()}
+    return {f"{FILTER}{name}": _filter(name, type_) for name, type_ in types.items()}
 
 
 def _filter(name: str, type_: Any) -> Any:
@@ -43,7 +42,7 @@ def _filter(name: str, type_: Any) -> Any:
 
 def given(filters: Mapping[str, Any]) -> dict[str, Any]:
     """What was asked for, by the name of each filter."""
-    return {name.removeprefix(BEFORE): value for name, value in filters.items() if value is not None}
+    return {name.removeprefix(FILTER): value for name, value in filters.items() if value is not None}
 
 
 def answers(content: Any) -> Any:

@@ -19,6 +19,8 @@ from service.errors import (
 )
 
 NAMED = re.compile(r"(?:([a-z_]+): )|(?:Object (?:contains unknown|missing required) field `([^`]{1,100})`)")
+FILTER = "by_"
+"""Before the name of a filter's parameter inside: some words mean something else to the framework."""
 PROBLEM_JSON = "application/problem+json"
 log = structlog.get_logger(__name__)
 AnyRequest = Request[Any, Any, Any]
@@ -70,7 +72,8 @@ def http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:
     status = error.status_code
     title = TITLES.get(status, HTTPStatus(status).phrase)
     invalid = _invalid_fields(error) if isinstance(error, ValidationException) else ()
-    problem = Problem(type=f"/problems/{status}", title=title, status=status, invalid=invalid)
+    detail = "Le corps n’est pas du JSON lisible." if status == HTTPStatus.BAD_REQUEST and not invalid else ""
+    problem = Problem(type=f"/problems/{status}", title=title, status=status, detail=detail, invalid=invalid)
     answer = _answer(request, problem, {})
     answer.headers.update(error.headers or {})
     return answer
@@ -95,15 +98,26 @@ def own_fault(request: AnyRequest, error: Exception) -> Response[Any]:
 def _invalid_fields(error: ValidationException) -> tuple[dict[str, str], ...]:
     """Field and what is wrong with it, without the value that was sent."""
     extra = error.extra if isinstance(error.extra, list) else []
-    return tuple(
-        _invalid(str(one.get("key", "")), str(one.get("message", "")))
-        for one in extra
-        if isinstance(one, dict)
-    )
+    faults = [(_own_name(one), str(one.get("message", ""))) for one in extra if isinstance(one, dict)]
+    told = (fault for fault in faults if fault[0] == "data" or not _is_missing(*fault))
+    return tuple(_invalid(key, message) for key, message in told)
+
+
+def _is_missing(key: str, message: str) -> bool:
+    """What the framework says of a value it was not given; also of parts of the address, once it has described them."""
+    return message == repr(key)
+
+
+def _own_name(fault: dict[str, Any]) -> str:
+    """As whoever asked knows it: filters have another name inside."""
+    key = str(fault.get("key", ""))
+    return key.removeprefix(FILTER) if fault.get("source") == "query" else key
 
 
 def _invalid(key: str, message: str) -> dict[str, str]:
     """What concerns the body as a whole names its field in the message: `name: …`, or between backquotes."""
+    if _is_missing(key, message):
+        return {"field": "", "message": "a body is needed"}
     if key in ("", "data"):
         found = NAMED.match(message)
         key = next((name for name in found.groups() if name), key) if found else key

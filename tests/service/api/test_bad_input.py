@@ -83,6 +83,11 @@ def writes(living: Client) -> Iterator[tuple[str, str, dict[str, Any]]]:
                 yield method, path, operations[method]
 
 
+def queries_of(operation: dict[str, Any]) -> set[str]:
+    """The query parameters that an operation describes."""
+    return {one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"}
+
+
 def filled(path: str, **ids: str) -> str:
     """An address of this territory; what is not said is something that is there or nowhere."""
     known = {"territory": "vivante", "code": "gagny", "site": "gagny", "month_on": "2026-12-01"} | ids
@@ -107,14 +112,15 @@ def test_no_operation_takes_what_is_no_body_of_its_own(living: Client) -> None:
     before = state_of(living)
     statuses: Counter[int] = Counter()
     wrong = []
-    for method, path, _ in writes(living):
+    for method, path, operation in writes(living):
+        asked = {name: value for name, value in partner.items() if name in queries_of(operation)}
         for body in NONSENSE:
-            answer = living.request(method, filled(path), content=body, headers=me, params=partner)
+            answer = living.request(method, filled(path), content=body, headers=me, params=asked)
             statuses[answer.status_code] += 1
             problem = answer.headers["content-type"] == "application/problem+json"
             if answer.status_code not in (400, 403) or not problem:
                 wrong.append(f"{method} {path} {body[:20]!r}: {answer.status_code}")
-        answer = living.request(method, filled(path), content=HUGE, headers=me, params=partner)
+        answer = living.request(method, filled(path), content=HUGE, headers=me, params=asked)
         if answer.status_code not in (403, 413):
             wrong.append(f"{method} {path} huge: {answer.status_code}")
     assert statuses[400] > 300, statuses
@@ -174,6 +180,36 @@ BODIES_OF_WRITES: dict[str, Any] = {
 }
 
 
+def test_no_operation_passes_over_a_parameter_that_it_does_not_have(living: Client) -> None:
+    schema = living.get("/api/openapi.json").json()
+    before, wrong, seen = state_of(living), [], 0
+    for path, operations in schema["paths"].items():
+        for method in operations if path.startswith("/api/") else ():
+            answer = living.request(
+                method, filled(path), params={"referrent": "AR"}, headers=bearer("coordination")
+            )
+            named = [one["field"] for one in answer.json().get("invalid", ())]
+            seen += named == ["referrent"]
+            if answer.status_code not in (400, 403) or (answer.status_code == 400 and named != ["referrent"]):
+                wrong.append(f"{method} {path}: {answer.status_code} {answer.text[:100]}")
+    assert wrong == []
+    assert seen > 120
+    assert state_of(living) == before
+
+
+def test_a_wrong_filter_and_a_missing_body_are_named_as_they_are_asked(living: Client) -> None:
+    me = bearer("coordination")
+    dates = {"from_on": "2026-13-01", "until_on": "2026-12-31"}
+    refused = living.get(f"{HERE}/assignments", params=dates, headers=me)
+    assert refused.json()["invalid"] == [{"field": "from_on", "message": "Invalid RFC3339 encoded date"}]
+    nothing = living.post(f"{HERE}/programmes", headers=me)
+    assert nothing.json()["invalid"] == [{"field": "", "message": "a body is needed"}]
+    garbled = living.post(
+        f"{HERE}/programmes", content=b"{", headers={**me, "content-type": "application/json"}
+    )
+    assert (garbled.status_code, garbled.json()["detail"]) == (400, "Le corps n’est pas du JSON lisible.")
+
+
 def test_ids_of_another_territory_are_not_there(living: Client) -> None:
     plan, thing = elsewhere(living)
     before = state_of(living)
@@ -191,7 +227,7 @@ def test_ids_of_another_territory_are_not_there(living: Client) -> None:
             continue
         for method, operation in operations.items():
             body = BODIES_OF_WRITES.get(operation["operationId"])
-            asked = {"need": "KM4821/first"} if "why" in path or "suggestions" in path else None
+            asked = {"need": "KM4821/first"} if "need" in queries_of(operation) else None
             answer = living.request(
                 method, filled(path, **ids), json=body, params=asked, headers=bearer("coordination")
             )
