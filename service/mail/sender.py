@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from email.utils import make_msgid
+from email.utils import make_msgid, parseaddr
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
@@ -13,6 +13,7 @@ from db.queries.outbox import claim_mail, due_mails, mark_failed, mark_sent
 from db.records.mail import OutboxMail
 from service.errors import BadInput
 from service.mail.outbox import NewMail, refuse_unsafe
+from service.mail.whole_subject import WHOLE_SUBJECT
 from service.settings import Settings
 
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
@@ -63,7 +64,9 @@ async def send_due_mails(settings: Settings) -> int:
 async def _send(mail: OutboxMail, smtp: Smtp, settings: Settings) -> bool:
     try:
         await aiosmtplib.send(
-            message_of(mail, settings),
+            message_of(mail, settings).as_bytes(),
+            sender=parseaddr(settings.mail_from)[1],
+            recipients=[mail.to_address],
             hostname=smtp.host,
             port=smtp.port,
             username=smtp.user,
@@ -81,7 +84,7 @@ async def _send(mail: OutboxMail, smtp: Smtp, settings: Settings) -> bool:
 def message_of(mail: OutboxMail, settings: Settings) -> EmailMessage:
     """Plain text in French; checked again, whoever wrote the row. Raises `BadInput`."""
     refuse_unsafe(NewMail(kind=mail.kind, to=mail.to_address, subject=mail.subject, body=mail.body_text))
-    message = EmailMessage()
+    message = EmailMessage(policy=WHOLE_SUBJECT)
     message["From"] = settings.mail_from
     message["To"] = mail.to_address
     message["Subject"] = mail.subject

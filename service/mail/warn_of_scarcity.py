@@ -9,7 +9,7 @@ from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.read_filling import PartnerFigures, read_figures
 from service.catalogue import counted, text
-from service.french_text import number
+from service.french_text import listed, number
 from service.mail.outbox import NewMail, queue_mail
 from service.partners.filling import WEEKS_AHEAD
 from service.partners.when import site_name
@@ -30,12 +30,13 @@ async def _warn(territory: Territory, settings: Settings, now: datetime) -> int:
         return 0
     body = "\n".join([*lines, "", f"{settings.address}/t/{territory.code}/partenaires/remplissage"])
     week = today.isocalendar()
+    scarce = [site_name(figures.facts, one.site) for one in figures.scarcity if one.is_scarce]
     count = 0
     for address in await addresses_of_coordination(territory.id):
         mail = NewMail(
             kind="scarcity",
             to=address,
-            subject=text("Places bientôt rares : {first}", first=lines[0].split(" : ")[0].removeprefix("- ")),
+            subject=text("Places bientôt rares : {sites}", sites=listed(scarce)),
             body=body,
             territory_id=territory.id,
             dedupe_key=f"scarcity {territory.code} {address} {week.year}-{week.week}",
