@@ -7,7 +7,7 @@ import msgspec
 
 from planner.plan import Plan
 from planner.problem import Problem
-from service.catalogue import text
+from service.catalogue import NBSP, text
 from service.french_text import (
     half_day,
     initials,
@@ -67,7 +67,7 @@ def _gap(rank: int, name: str, rows: tuple[Row, ...]) -> Gap:
     counted = [(row.name, row.counts[rank].deviation) for row in rows if row.counts]
     widest = max((deviation for _, deviation in counted), key=abs, default=0.0)
     beyond = sorted((pair for pair in counted if abs(pair[1]) > 0.5), key=lambda pair: -abs(pair[1]))
-    who = tuple(f"{person} {'▲' if deviation > 0 else '▼'}" for person, deviation in beyond[:3])
+    who = tuple(f"{person}{NBSP}{'▲' if deviation > 0 else '▼'}" for person, deviation in beyond[:3])
     return Gap(name=name, largest=signed(widest, 1), notable=abs(widest) > 0.5, who=who)
 
 
