@@ -41,7 +41,8 @@ def wait_until(answers: Callable[[], bool], *, seconds: float = 20.0) -> None:
         time.sleep(0.05)
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
+    """Whether somebody on loopback takes connections there."""
     with socket.socket() as probe:
         probe.settimeout(0.2)
         return probe.connect_ex(("127.0.0.1", port)) == 0
@@ -152,7 +153,7 @@ class RedisServer:
         self._process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=tempfile.gettempdir()
         )
-        wait_until(lambda: _listens(self.port))
+        wait_until(lambda: listens(self.port))
 
     def stop(self) -> None:
         self._process.terminate()

@@ -80,7 +80,7 @@ async def test_every_column_of_every_table_survives(database: Engine, other_url:
 
 async def test_a_backup_is_of_one_instant_while_others_write(database: Engine, tmp_path: Path):
     await _live_a_little()
-    writing = True
+    writing, begun = True, asyncio.Event()
 
     async def write() -> int:
         number = 0
@@ -89,10 +89,11 @@ async def test_a_backup_is_of_one_instant_while_others_write(database: Engine, t
             await add_territory(
                 code=f"t{number}", name="T", zone="Europe/Paris", departements=(), settings={}
             )
+            begun.set()
         return number
 
     task = asyncio.create_task(write())
-    await asyncio.sleep(0.05)
+    await begun.wait()
     await back_up(tmp_path / "backup.gz")
     writing = False
     assert await task > 1

@@ -22,7 +22,7 @@ from service.actions.load_facts import load_facts
 from service.facts_file.records import read_month
 from tests.databases import migrated_postgres_database, sqlite_database
 from tests.deployment import Deployment, Process, deployed
-from tests.servers import wait_until
+from tests.servers import listens, wait_until
 from tests.service.example_months import DECEMBER, EXAMPLES
 from tests.service.stories.people import Coordinator, client, coordinator_of, newcomer
 
@@ -172,11 +172,18 @@ def test_a_server_told_to_end_first_answers_what_it_was_asked(mine: Deployment) 
 
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(copy)
-        time.sleep(1.0)
+        wait_until(lambda: _is_asked(mine.webs[0]))
         mine.webs[0].process.send_signal(signal.SIGTERM)
-        time.sleep(1.0)
+        wait_until(lambda: not listens(mine.webs[0].port))
         assert not asked.done()
         lock.rollback()
         lock.close()
         assert asked.result(20).status_code == 201
     assert mine.webs[0].end() == 0
+
+
+def _is_asked(web: Process) -> bool:
+    """Somebody's request has arrived: its connection was taken, and another that came later was answered."""
+    taken = psutil.Process(web.process.pid).net_connections()
+    here = [one for one in taken if one.status == psutil.CONN_ESTABLISHED and one.laddr.port == web.port]
+    return bool(here) and httpx.get(f"{web.url}/health").status_code == 200
