@@ -19,7 +19,7 @@ from tests.servers import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = "/usr/bin/chromium"
-PATIENCE_MS = 20_000
+PATIENCE_MS = 40_000
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -52,7 +52,7 @@ def fill(var: Path, program: str) -> None:
     """Runs a program of ours that puts something into the folder's database."""
     environment = {**os.environ, "ESCALE_VAR": str(var)}
     done = subprocess.run(
-        [sys.executable, "-m", program], cwd=ROOT, env=environment, capture_output=True, timeout=100
+        [sys.executable, "-m", program], cwd=ROOT, env=environment, capture_output=True, timeout=200
     )
     assert done.returncode == 0, done.stderr.decode()[-2000:]
 
@@ -70,11 +70,11 @@ def serve(var: Path, **settings: str) -> Iterator[Served]:
         [sys.executable, "-m", "service.cli", "serve"], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
     )
     try:
-        wait_until(lambda: answers(port), seconds=40)
+        wait_until(lambda: answers(port), seconds=120)
         yield Served(f"http://127.0.0.1:{port}")
     finally:
         process.terminate()
-        process.wait(timeout=15)
+        process.wait(timeout=60)
 
 
 def answers(port: int) -> bool:
