@@ -26,7 +26,7 @@ def _moved(before: Activity | Visit, after: Activity | Visit, words: Things) -> 
     if before.site != after.site:
         told.append(text("à {site}", site=words.site(after.site)))
     if _staff(before) != _staff(after):
-        told.append(text("avec {who}", who=listed(initials(person) for person in _staff(after))))
+        told.append(text("désormais avec {who}", who=listed(initials(person) for person in _staff(after))))
     if isinstance(after, Activity) and isinstance(before, Activity) and before.room != after.room:
         told.append(text("salle {room}", room=after.room or "—"))
     return told

@@ -70,7 +70,7 @@ class Explained:
         for one in leavers:
             by_level[one.level].append(self.named(one.name))
         told = [
-            text("{things} ({level})", things=listed(names), level=level_title(level).lower())
+            text("{things} — {level}", things=listed(names), level=level_title(level).lower())
             for level, names in by_level.items()
         ]
         if len(leavers) == 1:

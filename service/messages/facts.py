@@ -92,7 +92,7 @@ def _spacing(words: FactWords, facts: list[Fact]) -> str:
         need = words.needs[fact.about]
         if need.participant is not None:
             who, days = need.participant, _days(need.min_days)
-            return text("{days} au moins entre deux entretiens de {who}", days=days, who=who)
+            return text("{days} au moins entre deux entretiens ({who})", days=days, who=who)
         return text("{days} au moins entre deux entretiens", days=_days(need.min_days))
     least = _days(words.cadences[fact.about].min_days)
     return text("{days} au moins entre deux dates ({about})", days=least, about=words.about(fact.about))
@@ -258,4 +258,7 @@ def told_facts(words: FactWords, facts: Iterable[Fact]) -> tuple[tuple[str, tupl
     for fact in sorted(facts, key=lambda one: one.order):
         shared = GROUPED.get(fact.kind)
         groups[fact.kind, shared(fact) if shared else str(fact.order)].append(fact)
-    return tuple((FACTS[kind](words, group), tuple(group)) for (kind, _), group in groups.items())
+    told: dict[str, list[Fact]] = defaultdict(list)
+    for (kind, _), group in groups.items():
+        told[FACTS[kind](words, group)] += group
+    return tuple((sentence, tuple(group)) for sentence, group in told.items())

@@ -230,7 +230,7 @@ def test_several_needs_to_give_up_are_counted_and_each_level_is_named_once() -> 
     (_, told) = Explained(view, {"visits": "Permanence du matin"}).reasons(found)
     assert told.replace(NBSP, " ") == (
         "Il faudrait renoncer à 2 besoins : « Permanence du matin » du lundi 2 mars matin (B.K.) et "
-        "« Permanence du matin » du mercredi 4 mars matin (B.K.) (permanences non placées)."
+        "« Permanence du matin » du mercredi 4 mars matin (B.K.) — permanences non placées."
     )
 
 
@@ -239,3 +239,13 @@ def test_an_interview_that_is_for_nobody_in_particular_is_called_by_its_kind() -
     told = Things(facts, {})
     assert told.need("gagny/diagnostic/7") == "l’entretien de diagnostic"
     assert told.wanted(Wanted(need="gagny/diagnostic/7", number=1)) == "Entretien de diagnostic"
+
+
+def test_what_two_needs_of_one_person_say_alike_is_told_once() -> None:
+    facts = problem(
+        participants=(participant("KM4821"),),
+        interviews=tuple(need(code, participant="KM4821", min_days=5) for code in ("n1", "n2")),
+    )
+    known = FactWords(Things(facts, {}), {})
+    told = fact_sentences(known, [Fact(kind="spacing", about=code) for code in ("n1", "n2")])
+    assert told == ("5 jours au moins entre deux entretiens (KM4821)",)
