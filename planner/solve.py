@@ -32,6 +32,8 @@ PRESSING = ("unmet_sessions", "unmet_permanences", "unmet_urgent")
 
 LAST_STEP_SECONDS, LAST_STEP_SHARE = 0.4, 0.2
 """Giving reasons once the search is over, and the share of the time that they may be kept."""
+LAST_STEP_BUILD = 0.1
+"""Completing and counting the values of a plan, as a share of what building the model took."""
 LAST_STEP_GROUNDS, LAST_STEP_GROUNDS_SHARE = 6.0, 0.5
 """Reading and auditing a plan: how often the time that laying the ground took, and its share."""
 
@@ -86,7 +88,9 @@ class _Solve:
         last = self._last_step_seconds(time.monotonic() - self.began)
         self.budget.until -= last
         with suppress(EndedEarlyError):
+            building = time.monotonic()
             self.model = build_on(context, self._pulse, self.limits.sizes)
+            self.budget.until -= LAST_STEP_BUILD * (time.monotonic() - building)
             self._improve(self.model)
         if self.model is None and self.budget.stop():
             return Stopped(time.monotonic() - self.began)
