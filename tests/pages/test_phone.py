@@ -178,6 +178,9 @@ async def test_an_absence_without_a_last_day_is_of_one_day(phone):
     assert "Mercredi 10 février" in answer.text
     (kept,) = await all_facts(territory.id, Absence)
     assert kept.ends_at - kept.starts_at == timedelta(days=1)
+    twice = await send(client, f"{HERE}/mes-absences", **fields | {"part": "pm"})
+    assert (twice.status_code, "déjà notés" in twice.text) == (422, True)
+    assert await all_facts(territory.id, Absence) == (kept,)
     asked = await client.get(f"{HERE}/mes-absences")
     assert f'value="{datetime.now(ZONE).date()}"' in asked.text
 

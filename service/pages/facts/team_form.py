@@ -148,7 +148,7 @@ def make_absences(values: Values, facts: Facts) -> tuple[Absence, ...]:
 
 
 def refuse_noted(values: Values, facts: Facts) -> None:
-    """An absence within one that stands would be counted and told twice."""
+    """An absence within one that stands would be told twice. Raises `Conflict` naming whom it is noted for."""
     asked = [edges(values["part"], *span, facts.territory.zone) for span in spans(values)]
     noted = [
         person

@@ -14,9 +14,10 @@ from service.actions.make_wish import make_wish
 from service.actions.take_back_own import take_back_own
 from service.catalogue import text
 from service.edge.guards import TEAM
+from service.errors import Conflict
 from service.pages.board.source import today_in
 from service.pages.context import AnyRequest
-from service.pages.facts.team_form import edges, spans
+from service.pages.facts.team_form import edges, refuse_noted, spans
 from service.pages.facts.wish_form import check_wish, wish_fields, wish_from
 from service.pages.forms import Answers, Field, read, untouched
 from service.pages.phone.absence_view import (
@@ -43,7 +44,7 @@ async def show_absences(request: AnyRequest, territory: str) -> Response[str]:
 async def declare_absence(request: AnyRequest, territory: str) -> Response[str]:
     """Kept at once; the answer says on what published things it lands."""
     seat = await open_seat(request, territory, PAGE)
-    answers = whole_span(read(_absence_fields(seat), await _sent(request)))
+    answers = _not_twice(seat, whole_span(read(_absence_fields(seat), await _sent(request))))
     if answers.problems:
         return _page(seat, absence=answers, status_code=422)
     return await _declare(seat, answers.values)
@@ -65,6 +66,17 @@ async def withdraw_own(request: AnyRequest, territory: str, kind: str, code: str
     seat = await open_seat(request, territory, PAGE)
     await take_back_own(seat.visit.territory, Wish if kind == "souhait" else Absence, code, seat.actor)
     return Redirect(seat.address(PAGE, ("fait", "repris")), status_code=303)
+
+
+def _not_twice(seat: Seat, answers: Answers) -> Answers:
+    """With a problem at the first day when all of it is noted already."""
+    if answers.problems:
+        return answers
+    try:
+        refuse_noted({**answers.values, "staff": (seat.person.code,)}, seat.facts)
+    except Conflict as error:
+        return answers.with_problem("from_on", text("Du"), error.detail.rstrip("."))
+    return answers
 
 
 async def _declare(seat: Seat, values: dict[str, Any]) -> Response[str]:
