@@ -5,7 +5,7 @@ One wrong or unknown setting stops the start with one line that names it. What b
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
@@ -117,17 +117,35 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings of this process. Raises `BadInput` naming the first one that is unknown or wrong."""
+    """The settings of this process. Raises `BadInput` naming, in one line, each that is unknown or wrong."""
     source = os.environ if environment is None else environment
     given = {name: value for name, value in source.items() if name.startswith(PREFIX)}
-    values = {_field(name): value for name, value in given.items() if name not in NOT_SETTINGS}
-    try:
-        settings = msgspec.convert(values, Settings, strict=False)
-    except msgspec.ValidationError as error:
-        raise BadInput(_sentence(str(error))) from error
-    for fault in _faults(settings):
-        raise BadInput(PREFIX + fault)
+    values = {name: value for name, value in given.items() if name not in NOT_SETTINGS}
+    _refuse(fault for name, value in values.items() for fault in _unreadable(name, value))
+    fields = {_field(name): value for name, value in values.items()}
+    settings = msgspec.convert(fields, Settings, strict=False)
+    _refuse(PREFIX + fault for fault in _faults(settings))
     return settings
+
+
+def _refuse(faults: Iterable[str]) -> None:
+    found = sorted(faults)
+    if found:
+        raise BadInput("; ".join(found))
+
+
+def _unreadable(name: str, value: str) -> Iterator[str]:
+    """What is wrong with one variable alone."""
+    field = _field(name)
+    if field not in Settings.__struct_fields__:
+        nearest = get_close_matches(field, Settings.__struct_fields__, n=1)
+        hint = f" (did you mean {PREFIX}{nearest[0].upper()}?)" if nearest else ""
+        yield f"{name}: no such setting{hint}"
+        return
+    try:
+        msgspec.convert({field: value}, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        yield _sentence(str(error))
 
 
 def _faults(settings: Settings) -> Iterator[str]:
@@ -157,13 +175,8 @@ def _faults_of_provider(settings: Settings) -> Iterator[str]:
 
 
 def _field(name: str) -> str:
-    """The field behind a variable's name; raises when there is none, with the nearest one."""
-    field = name.removeprefix(PREFIX).lower()
-    if field not in Settings.__struct_fields__:
-        nearest = get_close_matches(field, Settings.__struct_fields__, n=1)
-        hint = f"; did you mean {PREFIX}{nearest[0].upper()}?" if nearest else ""
-        raise BadInput(f"{name}: no such setting{hint}")
-    return field
+    """The field behind a variable's name, if there is one."""
+    return name.removeprefix(PREFIX).lower()
 
 
 def _sentence(message: str) -> str:

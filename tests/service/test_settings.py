@@ -35,8 +35,20 @@ def test_a_wrong_setting_is_named_in_one_line(name: str, value: str) -> None:
 
 
 def test_an_unknown_setting_is_refused_with_the_nearest_one() -> None:
-    with pytest.raises(BadInput, match="ESCALE_PRT: no such setting; did you mean ESCALE_PORT"):
+    with pytest.raises(BadInput, match=r"ESCALE_PRT: no such setting \(did you mean ESCALE_PORT"):
         read_settings({"ESCALE_PRT": "1"})
+
+
+def test_every_wrong_setting_is_named_at_once() -> None:
+    wrong = {"ESCALE_PORT": "abc", "ESCALE_QUEUE": "celery", "ESCALE_NOPE": "1", "ESCALE_HOST": "127.0.0.1"}
+    with pytest.raises(BadInput) as refusal:
+        read_settings(wrong)
+    named = [one.partition(":")[0] for one in str(refusal.value).split("; ")]
+    assert named == ["ESCALE_NOPE", "ESCALE_PORT", "ESCALE_QUEUE"]
+    beside = {"ESCALE_SMTP": "ftp://x", "ESCALE_TOTP_REQUIRED_FOR": "king", "ESCALE_WEB_PROCESSES": "2"}
+    with pytest.raises(BadInput) as second:
+        read_settings(beside)
+    assert [one.partition(":")[0] for one in str(second.value).split("; ")] == sorted(beside)
 
 
 def test_the_demonstration_is_not_shown_to_a_network() -> None:
