@@ -31,6 +31,8 @@ MOST_FOR_PROVER = 60_000
 """Variables up to which a second kind of solver helps."""
 LEAST_SECONDS = 2.0
 """Time left below which it would come too late."""
+SOON = LEVEL_NAMES[:3]
+"""Levels whose scout nearly always ends before the second solver has its question."""
 EASY = ("unmet_rest", "continuity")
 """Levels whose relaxation nearly always says what the best plan reaches."""
 HARD = "fairness"
@@ -227,7 +229,8 @@ class Run:
 
     def _ask(self, name: str, turn: Turn) -> None:
         """Let it look at this level, or at a later one, unless it does already."""
-        if turn.scouts and len(self.program.upper) < self.budget.limits.sizes.raced:
+        is_small = len(self.program.upper) < self.budget.limits.sizes.raced
+        if turn.scouts and (is_small or name in SOON):
             return
         if self.prover is None:
             self._free_child()  # starts up while the relaxations are counted
