@@ -21,7 +21,7 @@ from planner.relaxation import certified, held_rows, solved
 SHARES = (0.1, 0.1, 0.15, 0.5, 0.6, 0.7, 0.7, 0.9)
 """Of the time left, what each level's relaxation may use."""
 ROUNDS = (*zip(LEVEL_NAMES, SHARES, strict=True),) * 2
-APART = (("unmet_permanences", 0.05), ("fairness", 0.1), ("continuity", 0.1), ("comfort", 0.1))
+APART = (("unmet_permanences", 0.2), ("fairness", 0.3), ("continuity", 0.3), ("comfort", 0.3))
 """Levels that are first asked as if nobody were to be met: small questions."""
 Values = Callable[[], list[int]]
 """The best plan of the moment."""
