@@ -19,7 +19,7 @@ from planner.plan import LEVEL_NAMES
 from planner.restrict import Restrictor
 
 LEVELS = LEVEL_NAMES[: LEVEL_NAMES.index("changes") + 1]
-SHARE = 0.5
+SHARE = 0.7
 """Of the time left, what mending may use."""
 MOST_SECONDS = 4.0
 UNITS = 4.0
