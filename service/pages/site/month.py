@@ -19,7 +19,7 @@ from service.pages.context import AnyRequest, Visit, enter
 from service.pages.form_parts import whole_form
 from service.pages.forms import NOTHING_TYPED, Answers, read
 from service.pages.rendering import page
-from service.pages.site.views import WHO, month_words, said_in, sheet_of
+from service.pages.site.views import WHO_CALLED, month_words, said_in, sheet_of
 from service.paper.printing import pdf
 from service.sites.access_csv import access_csv
 
@@ -53,7 +53,7 @@ async def note_answers(request: AnyRequest, territory: str, site: str, month: st
     """What somebody said on the telephone, and who."""
     visit = await enter(request, territory, "lieux")
     found = await read_site_month(visit.territory, site, _month(month))
-    said, answers = await said_in(request, found), read((WHO,), await whole_form(request))
+    said, answers = await said_in(request, found), read((WHO_CALLED,), await whole_form(request))
     if answers.problems:
         return await _page(visit, site, _month(month), refused=(answers, said))
     who, actor = answers.values["qui"], await _actor(request)
@@ -117,6 +117,7 @@ async def _page(
     access = await read_access_month(visit.territory, site, month_on)
     words = {
         **month_words(month, *refused),
+        "who": WHO_CALLED,
         "site": month.site,
         "here": visit.shell.address(f"lieux/{site}/mois/{month_on:%Y-%m}"),
         "previous": _shift(month_on, -1),

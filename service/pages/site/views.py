@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any, NamedTuple
 
+import msgspec
+
 from db.records.site_answer import SiteAnswer
 from service.actions.answer_site import Said
 from service.actions.ask_site import SiteMonth
@@ -68,6 +70,9 @@ def field_of(on: date, half: str | None) -> str:
 
 
 WHO = Field(name="qui", label=text("Qui répond"), longest=80, hint=text("Une fonction, un service."))
+
+WHO_CALLED = msgspec.structs.replace(WHO, required=True)
+"""After a call somebody was heard: who is always noted."""
 
 
 async def said_in(request: AnyRequest, month: SiteMonth) -> Said:
