@@ -7,7 +7,9 @@ import msgspec
 
 TYPED = ("text", "tel", "email", "number", "date", "search", "password", "url", "textarea")
 UNREAD = ("script", "style", "textarea", "code")
+UNSEEN = ("script", "style", "title")
 CHOSEN = ("select", "radio", "checkbox")
+VOID = frozenset({"input", "meta", "link", "br", "img", "use", "hr", "col", "path"})
 
 
 class Control(msgspec.Struct):
@@ -19,13 +21,23 @@ class Control(msgspec.Struct):
     options: list[str] = msgspec.field(default_factory=list)
 
 
+class Labelled(msgspec.Struct):
+    """What a person is asked to fill, tick or press: `words` stand on it, `name` and `value` are what it sends."""
+
+    name: str
+    value: str
+    id: str = ""
+    words: str = ""
+
+
 class Form(msgspec.Struct):
     """`action` is an address on this host, with its query."""
 
     action: str
     method: str
     controls: dict[str, Control] = msgspec.field(default_factory=dict)
-    buttons: list[tuple[str, str]] = msgspec.field(default_factory=list)
+    fields: list[Labelled] = msgspec.field(default_factory=list)
+    buttons: list[Labelled] = msgspec.field(default_factory=list)
 
     def sends(self) -> dict[str, list[str]]:
         """What the browser would send when nothing is touched."""
@@ -43,12 +55,13 @@ class Form(msgspec.Struct):
 
 
 class PageReader(HTMLParser):
-    """Feed it a page: `links`, `forms`, `words`, `wrong` (names of fields that a message stands at), `alert` (a summary)."""
+    """Feed it a page: `links` (addresses), `said` (links with their words), `forms`, `text` (all that is seen), `words` (what is meant to be French), `wrong` (names of fields that a message stands at), `alert` (a summary)."""
 
     def __init__(self, address: str) -> None:
         super().__init__()
         self.address = address
         self.links: list[str] = []
+        self.said: list[tuple[str, str]] = []
         self.forms: list[Form] = []
         self.wrong: set[str] = set()
         self.alert = False
@@ -56,6 +69,9 @@ class PageReader(HTMLParser):
         self.sentences = 0
         self.panel = False
         self.words: list[str] = []
+        self.text = ""
+        self._open: list[tuple[str, dict[str, str], int]] = []
+        self._labels: dict[str, str] = {}
         self._unread = 0
         self._select: Control | None = None
         self._textarea: Control | None = None
@@ -86,6 +102,8 @@ class PageReader(HTMLParser):
             self._select.options.append(given.get("value", ""))
             if "selected" in given:
                 self._select.values = [given.get("value", "")]
+        if tag not in VOID:
+            self._open.append((tag, given, len(self.text)))
 
     @property
     def says_what_for(self) -> bool:
@@ -95,8 +113,9 @@ class PageReader(HTMLParser):
     def _control(self, tag: str, given: dict[str, str]) -> None:
         form, name = self.forms[-1], given.get("name", "")
         kind = given.get("type", "text") if tag == "input" else tag
+        labelled = Labelled(name, given.get("value", "on" if kind in CHOSEN else ""), given.get("id", ""))
+        (form.buttons if tag == "button" else form.fields).append(labelled)
         if tag == "button" or not name:
-            form.buttons += [(name, given.get("value", ""))] if name else []
             return
         control = form.controls.setdefault(name, Control(name=name, kind=kind))
         self._select = control if tag == "select" else self._select
@@ -115,10 +134,32 @@ class PageReader(HTMLParser):
             self._select = None
         if tag == "textarea":
             self._textarea = None
+        while any(opened == tag for opened, _, _ in self._open):
+            opened, attributes, start = self._open.pop()
+            if opened == tag:
+                self._closed(tag, attributes, " ".join(self.text[start:].split()))
+                return
+
+    def _closed(self, tag: str, attributes: dict[str, str], words: str) -> None:
+        """What is written on a link, a button, or beside a field."""
+        form = self.forms[-1] if self.forms else Form(action="", method="get")
+        if tag == "a":
+            self.said.append((words, self._here(attributes.get("href", ""))))
+        elif tag == "label" and "for" in attributes:
+            self._labels[attributes["for"]] = words
+        elif tag == "label" and form.fields:
+            form.fields[-1].words = words
+        elif tag == "button" and form.buttons:
+            form.buttons[-1].words = words
+        elif tag == "form":
+            for one in form.fields:
+                one.words = one.words or self._labels.get(one.id, "")
 
     def handle_data(self, data: str) -> None:
         if not self._unread and data.strip():
             self.words.append(data.strip())
+        if not self._open or self._open[-1][0] not in UNSEEN:
+            self.text += data
         if self._textarea is not None:
             self._textarea.values = [data]
 

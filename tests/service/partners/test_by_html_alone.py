@@ -36,25 +36,25 @@ async def test_hold_orient_print_move_and_cancel_with_links_and_forms_alone(tmp_
         poor = PaperBrowser(client)
         await poor.open("/connexion")
         await poor.press("Se connecter", {"Adresse": "m.d@spip.example", "Mot de passe": PASSWORD})
-        assert "Places d’entretien libres" in poor.sheet.words
+        assert "Places d’entretien libres" in poor.words
         await poor.press("CSL Gagny")
-        assert "Cette place est à vous jusqu’à" in poor.sheet.words
+        assert "Cette place est à vous jusqu’à" in poor.words
         await poor.press("Confirmer l’orientation")
-        assert "4 champs sont à corriger" in poor.sheet.words
+        assert "4 champs sont à corriger" in poor.words
         await poor.press("Confirmer l’orientation", PERSON)
-        assert "C’est confirmé." in poor.sheet.words
-        assert "1 rue de la Gare, Gagny" in poor.sheet.words
+        assert "C’est confirmé." in poor.words
+        assert "1 rue de la Gare, Gagny" in poor.words
         await _printed(poor)
         await poor.follow("Mes orientations")
         await poor.follow("Déplacer")
         await poor.press("Bureau")
-        assert "3 rue des Lilas" in poor.sheet.words
+        assert "3 rue des Lilas" in poor.words
         await poor.follow("Annuler l’orientation")
         await poor.press("Annuler l’orientation", {"Autorisation de sortie non obtenue": ""})
-        assert "Ce rendez-vous n’aura pas lieu." in poor.sheet.words
-        assert "autorisation de sortie non obtenue" in poor.sheet.words
+        assert "Ce rendez-vous n’aura pas lieu." in poor.words
+        assert "autorisation de sortie non obtenue" in poor.words
         await poor.follow("Choisir une autre place")
-        free = [one for form in poor.sheet.forms for one in form.buttons if "libre, prendre" in one.words]
+        free = [one for form in poor.page.forms for one in form.buttons if "libre, prendre" in one.words]
         assert len(free) == 6
     (made,) = await orientations_of(territory.id, Oriented(partner="spip-93"))
     assert (made.state, made.cancelled_by, made.cancel_reason) == ("cancelled", "partner", "sortie")
@@ -79,10 +79,10 @@ async def test_who_loses_a_place_goes_on_from_the_page_that_says_so(tmp_path: Pa
         await hold_place(territory, officer("spip-94"), host, 0)
         await poor.press("CSL Gagny")
         assert poor.answer.status_code == 409
-        assert "Cette place vient d’être prise" in poor.sheet.words
+        assert "Cette place vient d’être prise" in poor.words
         await poor.press("à 10 h 00")
         await poor.press("Confirmer l’orientation", PERSON)
-        assert "C’est confirmé." in poor.sheet.words
+        assert "C’est confirmé." in poor.words
 
 
 async def test_no_page_of_a_partner_needs_what_an_old_browser_does_not_know(tmp_path: Path) -> None:
