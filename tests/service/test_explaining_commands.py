@@ -121,6 +121,7 @@ def test_replan_under_changed_facts_says_who_is_to_be_told(run: Run, tmp_path: P
         (("why-not", "month.json", "plan.json", "--sequence", "alone"), "PROMOTION/SEQUENCE"),
         (("why-not", "published.json", "plan.json"), "another problem"),
         (("suggest", "month.json", "plan.json"), "one of them"),
+        (("suggest", "published.json", "plan.json", "--need", "n1"), "another problem"),
         (("suggest", "month.json", "plan.json", "--cadence", "nobody"), "nobody"),
         (("suggest", "month.json", "plan.json", "--cadence", "visits", "--on", "monday"), "monday"),
         (("compare", "month.json", "plan.json", "empty.json", "--staff", "ZZ"), "ZZ"),
