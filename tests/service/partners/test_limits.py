@@ -1,0 +1,35 @@
+"""The last value that is still taken and the first that is not, where a partner types or a site is opened to one."""
+
+from datetime import date, timedelta
+
+import msgspec
+import pytest
+
+from db.records.partner import PartnerSite
+from service.partners.errors import WrongForm
+from service.partners.form import OrientationForm, checked
+from service.partners.opened import is_opened_on
+from service.partners.settings import PartnerSettings
+
+FROM, UNTIL = date(2026, 12, 7), date(2026, 12, 18)
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("on", "is_opened"), [(FROM - DAY, False), (FROM, True), (UNTIL, True), (UNTIL + DAY, False)]
+)
+def test_a_site_is_opened_to_a_partner_on_both_its_ends(on: date, is_opened: bool) -> None:
+    assert is_opened_on(PartnerSite(site="gagny", from_on=FROM, until_on=UNTIL), on) is is_opened
+
+
+def test_initials_are_signed_with_twelve_signs_at_most() -> None:
+    settings = PartnerSettings()
+    form = OrientationForm(
+        label="94-1211",
+        need=next(iter(settings.needs)),
+        officer="MM. DD. AA.B",
+        officer_phone="01 45 67 89 10",
+    )
+    assert checked(form, settings).officer == "MM. DD. AA.B"
+    with pytest.raises(WrongForm):
+        checked(msgspec.structs.replace(form, officer="MM. DD. AA. B"), settings)
