@@ -43,12 +43,17 @@ async function ready() {
   waits(-1);
 }
 
+// Pages that need no account (an invitation, a site's answer) ask nobody to sign in.
+async function askWhoIsThere() {
+  if ("signedIn" in document.body.dataset) await signInAgain();
+}
+
 async function tried() {
   try {
     const answer = await fetch("/connexion/etat", { credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(ANSWER_MS) });
     if (!answer.ok && answer.status !== 401) return false;
     tell(false);
-    if (answer.status === 401) await signInAgain(); else renewToken(answer.headers.get("x-csrftoken"));
+    if (answer.status === 401) await askWhoIsThere(); else renewToken(answer.headers.get("x-csrftoken"));
     return true;
   } catch { return false; }
 }
