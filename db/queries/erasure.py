@@ -7,6 +7,7 @@ the trail, which ages by itself.
 
 import gzip
 import hashlib
+import json
 import zlib
 from datetime import datetime
 from typing import Any
@@ -26,7 +27,7 @@ from db.tables.need import InterviewNeed as NeedTable
 from db.tables.participant import Participant, ParticipantHours, ParticipantVault
 from db.tables.participant import Path as PathTable
 from db.tables.partner import Orientation
-from db.tables.plan import PlanFile
+from db.tables.plan import Plan, PlanFile
 from db.tables.trail import AuditTrail, ErasureMemory
 from db.transaction import lock_territory, transaction
 
@@ -135,19 +136,35 @@ def _without(value: str | None, reference: str, nobody: str) -> str | None:
 
 
 async def _replace_in_files(territory_id: UUID, reference: str, nobody: str) -> None:
-    """In stored problems and plans, whose fingerprint follows."""
-    rows = await PlanFile.select(PlanFile.id, PlanFile.body).where(PlanFile.plan.territory == territory_id)
-    for row in rows:
+    """In stored problems and plans, whose fingerprints follow: nothing kept in memory is found under them again."""
+    rows = await PlanFile.select(PlanFile.plan, PlanFile.id, PlanFile.kind, PlanFile.body).where(
+        PlanFile.plan.territory == territory_id
+    )
+    fingerprints: dict[UUID, tuple[bytes, bytes]] = {}
+    for row in sorted(rows, key=lambda row: str(row["kind"]) != "problem"):
         body, unpacked = row["body"], _unpacked(row["body"])
         replaced = unpacked
         for word in written_forms(reference):
             replaced = replaced.replace(word.encode(), nobody.encode())
+        if row["kind"] == "problem" and replaced != unpacked:
+            fingerprints[row["plan"]] = _fingerprint(unpacked).encode(), _fingerprint(replaced).encode()
+        elif row["plan"] in fingerprints:
+            replaced = replaced.replace(*fingerprints[row["plan"]])
         if replaced != unpacked:
             values: dict[Any, Any] = {
                 PlanFile.body: _packed_like(body, replaced),
                 PlanFile.sha256: hashlib.sha256(replaced).hexdigest(),
             }
             await PlanFile.update(values).where(PlanFile.id == row["id"])
+    for plan_id, (_, after) in fingerprints.items():
+        made_for: dict[Any, Any] = {Plan.problem_sha256: after.decode(), Plan.version: Plan.version + 1}
+        await Plan.update(made_for).where(Plan.id == plan_id)
+
+
+def _fingerprint(problem: bytes) -> str:
+    """That by which a plan names the problem it was made for, as the planner counts it."""
+    text = json.dumps(json.loads(problem), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _unpacked(body: bytes) -> bytes:
