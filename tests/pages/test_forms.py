@@ -126,9 +126,9 @@ def test_an_absence_of_two_people_is_two_absences(facts):
     ]
 
 
-def test_an_absence_that_is_noted_already_is_refused_by_name(facts):
+def test_an_absence_that_is_noted_already_is_not_noted_twice_and_refused_by_name_where_nothing_is_left(facts):
     values = {
-        "staff": ("AR", "FM"),
+        "staff": ("AR",),
         "from_on": date(2026, 12, 8),
         "until_on": None,
         "part": "pm",
@@ -138,7 +138,9 @@ def test_an_absence_that_is_noted_already_is_refused_by_name(facts):
     known = msgspec.structs.replace(facts, absences=ABSENCE.make({**week, "part": "day"}, facts))
     with pytest.raises(Conflict, match=r"déjà notés pour A\.R\."):
         ABSENCE.make(values, known)
-    assert len(ABSENCE.make({**values, "from_on": date(2026, 12, 14)}, known)) == 2
+    both = {**values, "staff": ("AR", "FM")}
+    assert [one.staff for one in ABSENCE.make(both, known)] == ["FM"]
+    assert len(ABSENCE.make({**both, "from_on": date(2026, 12, 14)}, known)) == 2
 
 
 def test_an_absence_whose_end_comes_before_its_start_is_refused(facts):

@@ -132,38 +132,40 @@ def absence_typed(absence: Absence, facts: Facts) -> dict[str, tuple[str, ...]]:
 
 
 def make_absences(values: Values, facts: Facts) -> tuple[Absence, ...]:
-    """One absence a person, and a half-day's one for each of its days. Raises `Conflict` on one that is noted."""
+    """One absence a person, and a half-day's one for each of its days; days that are noted already are not noted twice.
+
+    Raises `Conflict` naming whom they are noted for, where nothing is left to note.
+    """
     refuse_noted(values, facts)
     taken = {one.code for one in facts.absences}
     made: list[Absence] = []
-    for person in values["staff"]:
-        for first_on, last_on in spans(values):
-            code = slug(f"{person}-{first_on}", frozenset(taken))
-            taken.add(code)
-            starts_at, ends_at = edges(values["part"], first_on, last_on, facts.territory.zone)
-            made.append(
-                Absence(code=code, staff=person, starts_at=starts_at, ends_at=ends_at, kind=values["kind"])
-            )
+    for person, (starts_at, ends_at) in _to_note(values, facts):
+        code = slug(f"{person}-{starts_at.date()}", frozenset(taken))
+        taken.add(code)
+        made.append(
+            Absence(code=code, staff=person, starts_at=starts_at, ends_at=ends_at, kind=values["kind"])
+        )
     return tuple(made)
 
 
 def refuse_noted(values: Values, facts: Facts) -> None:
-    """An absence within one that stands would be told twice. Raises `Conflict` naming whom it is noted for."""
-    asked = [edges(values["part"], *span, facts.territory.zone) for span in spans(values)]
-    noted = [
-        person
-        for person in values["staff"]
-        if all(
-            any(
-                one.staff == person and one.starts_at <= start and end <= one.ends_at
-                for one in facts.absences
-            )
-            for start, end in asked
-        )
-    ]
-    if noted:
-        who = listed(initials(code) for code in noted)
+    """Where all that is asked lies within absences that stand. Raises `Conflict` naming whom they are noted for."""
+    if not _to_note(values, facts):
+        who = listed(initials(code) for code in values["staff"])
         raise Conflict(text("Ces jours sont déjà notés pour {who} : rien n’a été enregistré.", who=who))
+
+
+def _to_note(values: Values, facts: Facts) -> list[tuple[str, tuple[datetime, datetime]]]:
+    """People and intervals asked, without those that lie within an absence that stands."""
+    asked = [edges(values["part"], *span, facts.territory.zone) for span in spans(values)]
+    return [(person, one) for person in values["staff"] for one in asked if not _is_noted(person, one, facts)]
+
+
+def _is_noted(person: str, asked: tuple[datetime, datetime], facts: Facts) -> bool:
+    return any(
+        one.staff == person and one.starts_at <= asked[0] and asked[1] <= one.ends_at
+        for one in facts.absences
+    )
 
 
 def spans(values: Values) -> list[tuple[date, date]]:
