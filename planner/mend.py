@@ -36,7 +36,7 @@ class Broken(NamedTuple):
 
 def mend(model: Model, values: list[int], budget: Budget) -> list[int]:
     """Better values up to the level `changes`, from feasible ones that keep what they can of what is published."""
-    if model.facts.problem.published is None or _is_best(model, values):
+    if model.facts.problem.published is None or _is_best(model, values) or budget.over():
         return values
     within = budget.share(min(MOST_SECONDS, SHARE * budget.seconds), UNITS)
     before = within.units

@@ -6,8 +6,10 @@ so little is searched to the end in a second or two.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from planner.budget import Budget
+from planner.errors import EndedEarlyError
 from planner.levels import NOTHING_KNOWN, Given, Seen, Settled, settle_levels
 from planner.plan import LEVEL_NAMES
 from planner.program import Program
@@ -41,13 +43,15 @@ def _near(program: Program, values: list[int], budget: Budget, seen: Seen, given
 
     The first level is looked at by itself as soon as its own relaxation is there: it counts most.
     """
-    restrictor = Restrictor(program)
     chosen: set[int] = set()
-    for name, own in _chosen(program, values, budget, given):
-        chosen |= own
-        if name == LEVEL_NAMES[ORDINARY] or name == LEVEL_NAMES[-1]:
-            names = LEVEL_NAMES[: LEVEL_NAMES.index(name) + 1]
-            values = _settled(restrictor, values, chosen, budget, (names, seen))
+    # When the end comes here, what was found stays found, and what is proven is still said.
+    with suppress(EndedEarlyError):
+        restrictor = Restrictor(program)
+        for name, own in _chosen(program, values, budget, given):
+            chosen |= own
+            if name == LEVEL_NAMES[ORDINARY] or name == LEVEL_NAMES[-1]:
+                names = LEVEL_NAMES[: LEVEL_NAMES.index(name) + 1]
+                values = _settled(restrictor, values, chosen, budget, (names, seen))
     return values
 
 

@@ -9,12 +9,14 @@ import pytest
 from planner.audit import audit
 from planner.budget import Budget
 from planner.build import build
+from planner.errors import EndedEarlyError
 from planner.generate import generate_small
 from planner.greedy import start
 from planner.mend import LEVELS, mend
 from planner.model import Model
 from planner.plan import LEVEL_NAMES
 from planner.pressing import ordinary, pressing_alone
+from planner.problem import Problem
 from planner.read_back import read_plan
 from planner.solve import Limits, Planned, solve
 from tests.planner.build import cadence, day, permanence, person, plan, problem, promotion, sequence, session
@@ -54,9 +56,9 @@ def test_without_ordinary_interviews_a_plan_stays_whole_and_as_good_in_what_pres
     assert levels_of(model, bare, LEVEL_NAMES[:3]) == levels_of(model, values, LEVEL_NAMES[:3])
 
 
-def test_a_session_takes_its_animator_from_a_permanence_that_somebody_else_can_hold() -> None:
+def animator_away() -> Problem:
     """First come, first served keeps the permanence with B, for whom nobody could then stand at the session."""
-    facts = problem(
+    return problem(
         staff=(person("A", absences=(AWAY,)), person("B", skills=("job",)), person("C")),
         cadences=(cadence(weekdays=(1,), asked=0, length="pm"),),
         promotions=(promotion(sequence("one", from_on=day(2), until_on=day(2), skills=("job",))),),
@@ -65,7 +67,10 @@ def test_a_session_takes_its_animator_from_a_permanence_that_somebody_else_can_h
             session("one", day(2), "14:00", "16:00", staff=("A",)),
         ),
     )
-    model = build(facts)
+
+
+def test_a_session_takes_its_animator_from_a_permanence_that_somebody_else_can_hold() -> None:
+    model = build(animator_away())
     values = mended(model, start(model, lambda: False))
     assert model.program.value("unmet_sessions", values) == 0
 
@@ -74,6 +79,19 @@ def test_a_month_in_which_nothing_is_published_is_left_as_it_is() -> None:
     model = build(msgspec.structs.replace(generate_small(1), published=None))
     values = start(model, lambda: False)
     assert mended(model, values) is values
+
+
+def test_where_time_ends_with_the_first_plan_nothing_is_mended() -> None:
+    model = build(animator_away())
+    values = start(model, lambda: False)
+    over = Budget(time.monotonic() - 1, None, LIMITS, lambda: False)
+
+    def pulse() -> None:
+        if over.over():
+            raise EndedEarlyError
+
+    model.program.pulse = pulse
+    assert mend(model, values, over) is values
 
 
 @pytest.mark.parametrize("seed", range(8))

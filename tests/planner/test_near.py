@@ -1,11 +1,13 @@
 """Near the relaxations: what is found is feasible and never worse, and the proofs that follow say the same."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 
 from planner.budget import Budget
 from planner.build import build
+from planner.errors import EndedEarlyError
 from planner.generate import Size, generate, generate_small
 from planner.greedy import start
 from planner.levels import Settled, settle_levels
@@ -14,9 +16,11 @@ from planner.near import ORDINARY, settle_near
 from planner.outcome import Limits, Planned
 from planner.plan import LEVEL_NAMES
 from planner.problem_file import write_plan
+from planner.program import Program
 from planner.sizes import Sizes
 from planner.solve import solve
 
+Settle = Callable[..., tuple[list[int], list[Settled]]]
 ANY_SIZE = Sizes(looked_near=0)
 REPEATABLE = Limits(time_limit_seconds=60, deterministic_limit=30, workers=1, sizes=ANY_SIZE)
 
@@ -70,3 +74,30 @@ def test_a_month_is_the_same_twice_where_runs_must_repeat() -> None:
     written = [write_plan(one.plan) for one in found if isinstance(one, Planned)]
     assert len(written) == 2
     assert written[0] == written[1]
+
+
+@pytest.mark.parametrize("settle", [settle_levels, settle_near])
+def test_what_is_proven_is_said_even_if_the_end_comes_while_near_plans_are_looked_at(settle: Settle) -> None:
+    stopped: list[str] = []
+    budget = Budget(time.monotonic() + 60, None, REPEATABLE, lambda: bool(stopped))
+
+    def pulse() -> None:
+        if budget.over():
+            raise EndedEarlyError
+
+    found, settled = settle(one_of_three(pulse), [0, 0, 0], budget, lambda name, *_: stopped.append(name))
+    assert settled[0] == Settled("unmet_sessions", 2, 2)
+    assert sum(found) == len(set(stopped)) == 1
+
+
+def one_of_three(pulse: Callable[[], None]) -> Program:
+    """Two sessions that nobody can hold, and three ordinary needs of which one can be met."""
+    program = Program()
+    needs = {program.variable(): weight for weight in (3, 2, 1)}
+    program.at_most_one(list(needs))
+    program.constant("unmet_sessions", 2)
+    for variable, weight in needs.items():
+        program.unit("unmet_rest", weight, [variable], 1)
+        program.cost("comfort", variable, 5)
+    program.pulse = pulse
+    return program
