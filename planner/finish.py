@@ -19,25 +19,26 @@ def finished(
 ) -> Plan:
     """The first of some values whose plan is clean, with its levels as the audit counts them.
 
-    Values are those of plans from best to safest; what is fixed alone is always clean, and so is what of the
-    published plan stands beside it. Reasons of what
-    is left out are looked for until that monotonic second.
+    Values are those of plans from best to safest, `bounds` those of the first alone; what is fixed alone is
+    always clean, and so is what of the published plan stands beside it. Reasons of what is left out are
+    looked for until that monotonic second.
     """
     auditor = Auditor(model.facts.problem)
-    for plan in _plans(model, candidates, auditor):
+    for number, plan in enumerate(_plans(model, candidates, auditor, reasons_until)):
         report = auditor.audit(plan)
+        proven = bounds if candidates and number == 0 else {}
         if report.is_clean:
             break
-    levels = tuple(_level(name, report.goals[name], bounds.get(name, 0)) for name in LEVEL_NAMES)
+    levels = tuple(_level(name, report.goals[name], proven.get(name, 0)) for name in LEVEL_NAMES)
     return msgspec.structs.replace(
         plan, unplaced=left_out(auditor, plan, reasons_until), levels=levels, overruled=_overruled(report)
     )
 
 
-def _plans(model: Model, candidates: list[list[int]], auditor: Auditor) -> Iterator[Plan]:
+def _plans(model: Model, candidates: list[list[int]], auditor: Auditor, until: float) -> Iterator[Plan]:
     yield from (read_plan(model, values) for values in candidates)
     fixed = read_plan(model, _bare(model))
-    yield with_what_stands(auditor, fixed)
+    yield with_what_stands(auditor, fixed, until)
     yield fixed
 
 
@@ -49,9 +50,10 @@ def _bare(model: Model) -> list[int]:
 
 
 def _level(name: str, value: int, bound: int) -> Level:
-    if bound >= value:
+    """A bound above the value is of another plan: it says nothing of this one."""
+    if bound == value:
         return Level(name=name, value=value, bound=value, status="optimal")
-    least = max(0, bound)
+    least = bound if 0 < bound < value else 0
     return Level(name=name, value=value, bound=least, status="bounded" if least > 0 else "not_reached")
 
 

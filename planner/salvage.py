@@ -4,6 +4,7 @@ A re-plan that has no time at all drops what a new fact broke, and nothing else.
 """
 
 from collections.abc import Iterable, Iterator
+from time import monotonic
 
 from planner.audit import Auditor
 from planner.breach import Breach
@@ -14,10 +15,15 @@ from planner.wanted import joined, records_of, without
 
 MOST_ROUNDS = 20
 """What is dropped may leave others without a presence, or a session without the one before."""
+COUNTED = ("cadence", "interview_capacity", "partner_places")
+"""Rules that name all of which some are too many: the `amount` of them that come last are dropped."""
 
 
-def with_what_stands(auditor: Auditor, fixed: Plan) -> Plan:
-    """A clean plan with what is fixed and what of the published plan breaks nothing; at worst what is fixed."""
+def with_what_stands(auditor: Auditor, fixed: Plan, until: float) -> Plan:
+    """A clean plan with what is fixed and what of the published plan breaks nothing; at worst what is fixed.
+
+    Past the monotonic second `until` nothing more is dropped: what is fixed it is, then.
+    """
     if auditor.published is None:
         return fixed
     settled = set(things(auditor.view(fixed)))
@@ -26,20 +32,25 @@ def with_what_stands(auditor: Auditor, fixed: Plan) -> Plan:
     for _ in range(MOST_ROUNDS):
         view = auditor.view(plan)
         broken = auditor.audit(plan).violations
+        if not broken:
+            return plan
         gone = tuple(_to_drop(view, broken, settled))
-        if not broken or not gone:
-            return fixed if broken else plan
+        if not gone or monotonic() > until:
+            break
         plan = without(plan, records_of(view, gone))
     return fixed
 
 
 def _to_drop(view: PlanView, broken: Iterable[Breach], settled: set[str]) -> Iterator[Activity | Visit]:
-    """What breaches name, else all of that person on that date; nothing that is fixed."""
+    """What breaches name, or as many of it as are too many, else all of that person on that date.
+
+    Nothing that is fixed.
+    """
     loose = {name: thing for name, thing in things(view).items() if name not in settled}
     for breach in broken:
         keys = {breach.about, breach.fact, *breach.items}
         named = [thing for thing in loose.values() if thing.key in keys]
-        yield from named or (
+        yield from (named[-breach.amount :] if breach.rule in COUNTED else named) or (
             thing for thing in loose.values() if thing.on == breach.on and breach.about in _staff(thing)
         )
 

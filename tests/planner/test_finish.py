@@ -1,0 +1,39 @@
+"""The last step tells bounds of the plan that they were proven of, and of no other."""
+
+from planner.build import build
+from planner.finish import finished
+from planner.greedy import start
+from planner.model import Model
+from planner.plan import LEVEL_NAMES
+from tests.planner.build import cadence, problem
+
+HIGH = dict.fromkeys(LEVEL_NAMES, 10**6)
+
+
+def spread() -> tuple[Model, list[int]]:
+    """Four permanences for two people, some level of which is above 0."""
+    model = build(problem(cadences=(cadence(asked=5),)))
+    return model, start(model, lambda: False)
+
+
+def statuses(model: Model, candidates: list[list[int]], bounds: dict[str, int]) -> dict[str, set[str]]:
+    """By status the levels that are above 0."""
+    found: dict[str, set[str]] = {}
+    for level in finished(model, candidates, bounds).levels:
+        if level.value:
+            found.setdefault(level.status, set()).add(level.name)
+    return found
+
+
+def test_the_first_plan_is_told_its_bounds_and_one_that_takes_its_place_is_not() -> None:
+    model, values = spread()
+    own = {name: model.program.value(name, values) for name in LEVEL_NAMES}
+    assert set(statuses(model, [values], own)) == {"optimal"}
+    broken = list(model.program.upper)
+    assert set(statuses(model, [broken, values], own)) == {"not_reached"}
+    assert set(statuses(model, [broken], HIGH)) == {"not_reached"}
+
+
+def test_a_bound_above_the_value_proves_nothing() -> None:
+    model, values = spread()
+    assert set(statuses(model, [values], HIGH)) == {"not_reached"}

@@ -1,0 +1,41 @@
+"""What of a published plan stands is kept when nothing else can be: no more is dropped than is too many."""
+
+from math import inf
+
+from planner.audit import Auditor, audit
+from planner.plan import Plan
+from planner.problem import Problem
+from planner.salvage import with_what_stands
+from tests.planner.build import bureau, cadence, day, interview, need, office, permanence, plan, problem
+
+EIGHT = tuple(permanence(day(number), "am", "A") for number in (2, 3, 4, 5, 6, 9, 10, 11))
+
+
+def one_too_many() -> Problem:
+    """Eight permanences are published; seven are asked now."""
+    return problem(cadences=(cadence(asked=7),), published=plan(*EIGHT))
+
+
+def test_of_eight_permanences_where_seven_are_asked_now_the_last_goes() -> None:
+    found = with_what_stands(Auditor(one_too_many()), Plan(), inf)
+    assert found.permanences == EIGHT[:-1]
+
+
+def test_of_two_interviews_in_the_only_place_one_stays() -> None:
+    held = [interview(f"n{number}", staff=person) for number, person in ((1, "A"), (2, "B"))]
+    offices = [office(staff=person) for person in ("A", "B")]
+    facts = problem(
+        sites=(bureau(interview_places=1),),
+        interviews=(need("n1", sites=("bureau",)), need("n2", sites=("bureau",), referent="B")),
+        published=plan(*held, *offices),
+    )
+    found = with_what_stands(Auditor(facts), Plan(), inf)
+    assert found.interviews == (held[0],)
+    assert audit(facts, found).is_clean
+
+
+def test_past_its_time_what_stands_as_a_whole_is_kept_and_what_breaks_is_not_tried_to_be_saved() -> None:
+    facts, past = one_too_many(), -inf
+    whole = problem(cadences=(cadence(asked=8),), published=plan(*EIGHT))
+    assert with_what_stands(Auditor(whole), Plan(), past).permanences == EIGHT
+    assert with_what_stands(Auditor(facts), Plan(), past) == Plan()
