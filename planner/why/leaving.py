@@ -81,8 +81,9 @@ class Leaving:
         return tuple(one for one in found if len(one.leavers) == least)[:MOST_WAYS]
 
     def hindrance(self, fit: Fit, choice: Choice) -> int:
-        """No fewer placed needs would have to leave for a placement, perhaps more."""
-        return self._at_least(self._breaches(fit, choice))
+        """No fewer placed needs would have to leave for a team with these people in it, perhaps more."""
+        # Who leads is asked of the whole team.
+        return self._at_least([one for one in self._breaches(fit, choice) if one.code != "no_animator"])
 
     def _at_least(self, breaches: list[Breach]) -> int:
         """No fewer needs than the dearest breach takes to clear."""

@@ -12,7 +12,19 @@ from planner.wanted import Wanted
 from planner.why.blocking import smallest_blocking
 from planner.why.spots import asking, spots
 from planner.why_not import Explainer, families_of, why_not
-from tests.planner.build import at, cadence, day, permanence, person, plan, problem, site
+from tests.planner.build import (
+    at,
+    cadence,
+    day,
+    permanence,
+    person,
+    plan,
+    problem,
+    promotion,
+    sequence,
+    session,
+    site,
+)
 
 VISITS = Wanted(cadence="visits")
 HALVES = {"am": ("08:00", "13:00"), "pm": ("13:00", "19:00")}
@@ -114,3 +126,23 @@ def test_who_has_to_leave_for_a_large_team_is_proven_where_nobody_is_free() -> N
     )
     found = why_not(facts, plan(*held), VISITS)
     assert (found.status, len(found.leave), found.is_fewest) == ("crowded", 1, True)
+
+
+def test_whoever_does_not_lead_is_hindered_by_nothing_but_what_is_in_the_way_of_the_team() -> None:
+    """A, who leads, holds another permanence, and so do six others; of the five who are free each could join A."""
+    names = ["A", *(f"P{rank:02}" for rank in range(1, 12))]
+    busy = [permanence(day(2), "pm", name, cadence=f"annex-{name}") for name in names[:7]]
+    facts = problem(
+        first_on=day(2),
+        last_on=day(2),
+        sites=(site("prison"), site("annex")),
+        staff=tuple(person(name) for name in names),
+        promotions=(promotion(sequence("one", from_on=day(2), until_on=day(2))),),
+        cadences=(
+            cadence(follows="spring", asked=0, length="pm", staff_count=2),
+            *(cadence(f"annex-{name}", site="annex", length="pm") for name in names[:7]),
+        ),
+    )
+    held = plan(session("one", day(2), "09:00", "11:00", staff=("A",)), *busy)
+    found = why_not(facts, held, VISITS)
+    assert (found.status, len(found.leave), found.is_fewest, found.is_complete) == ("crowded", 1, True, True)
