@@ -15,10 +15,13 @@ def pressing_alone(model: Model, values: list[int]) -> list[int]:
     bare, interviews, lower = list(values), model.interviews, model.program.lower
     for variable in ordinary(model):
         bare[variable] = 0
+    used = {interviews.lanes[take.lane].variable for take in interviews.takes if bare[take.variable]}
     for index, lane in enumerate(interviews.lanes):
         if not any(bare[take.variable] for take in interviews.by_lane[index]):
             unused = [model.named[index, slot] for slot in lane.free if (index, slot) in model.named]
-            for variable in [*unused, *_own_presence(model, lane)]:
+            # Lanes of one telephone half-day, one for each grid of slots, share its presence.
+            own = [variable for variable in _own_presence(model, lane) if variable not in used]
+            for variable in [*unused, *own]:
                 bare[variable] = lower[variable]
     model.program.complete(bare)
     return bare
