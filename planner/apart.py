@@ -134,7 +134,7 @@ class Apart:
             bound = piece.program.least(level)
             if values[level] > bound:
                 held = {name: values[name] + more for name, more in slack.items()}
-                seconds = self.budget.relaxing_seconds(level) * RELAX_SHARE
+                seconds = self.budget.linear_seconds(RELAX_SHARE)
                 bound = max(bound, relax(piece.program, held, level, seconds).bound)
         return values[level] - min(values[level], bound)
 

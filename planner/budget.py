@@ -69,8 +69,11 @@ class Budget:
         )
 
     def relaxing_seconds(self, level: str) -> float:
-        """What one linear relaxation may take; where runs must repeat exactly, no clock ends it early."""
-        share = RELAX_SHARES.get(level, RELAX_SHARE)
+        """What the linear relaxation of one level may take."""
+        return self.linear_seconds(RELAX_SHARES.get(level, RELAX_SHARE))
+
+    def linear_seconds(self, share: float) -> float:
+        """A share of the time left for the linear solver; where runs must repeat exactly, no clock ends it early."""
         return max(0.0, self.seconds) * (share if self.units is None else 1.0)
 
     @property

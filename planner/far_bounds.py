@@ -55,7 +55,7 @@ class FarBounds:
             if self._is_open(name, values()) and asked.get(name) != sides and not budget.over():
                 asked[name] = sides
                 rows = self._rows(name, values())
-                found, _ = solved(self.program, rows, name, budget.seconds * share, stepwise=True)
+                found, _ = solved(self.program, rows, name, budget.linear_seconds(share), stepwise=True)
                 self.prices.setdefault(name, []).append(found)
 
     def _is_open(self, level: str, values: list[int]) -> bool:
@@ -68,7 +68,7 @@ class FarBounds:
                 rows, outside = self._rows(level, values()), self._of_interviews[level]
                 kept = [n for n, row in enumerate(rows) if outside.isdisjoint(v for v, _ in row.terms)]
                 own = [rows[number] for number in kept]
-                prices, _ = solved(self.program, own, level, budget.seconds * share)
+                prices, _ = solved(self.program, own, level, budget.linear_seconds(share))
                 found = dict(zip(kept, prices, strict=True))
                 self.prices.setdefault(level, []).append([found.get(n, 0) for n in range(len(rows))])
 
