@@ -1,5 +1,6 @@
 """Edit a draft by hand: one undoable step, checked against the version that was read, levels recounted."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -89,6 +90,17 @@ async def read_steps(plan_id: UUID) -> list[Edit]:
         return msgspec.json.decode(await plan_file(plan_id, UNDO), type=list[Edit])
     except NotFoundError:
         return []
+
+
+def put_by_hand(items: Iterable[PlanItem], steps: Iterable[Edit]) -> dict[str, datetime]:
+    """When a hand last put each item where it was not before, by key; as far back as can be undone."""
+    on = {item.key: item.held_on for item in items}
+    found: dict[str, datetime] = {}
+    for step in steps:
+        moved = (row.key for row in step.put if on.get(row.key, row.held_on) != row.held_on)
+        if step.at is not None:
+            found |= dict.fromkeys((*step.drop, *moved), step.at)
+    return found
 
 
 async def copy_to_draft(territory: Territory, plan: Plan) -> Plan:

@@ -31,7 +31,8 @@ async def preview_publication(territory: Territory, plan_id: UUID) -> Preview:
     """Raises `NotFoundError`, `StepNotAllowed` when it is no draft."""
     async with snapshot():
         work = await read_publishing(territory, plan_id, datetime.now(UTC))
-    check = check_draft(work.translated.problem, work.items)
+        check = check_draft(work.translated.problem, work.items)
+        lost = await no_longer_holds(work, check)
     if check.report is None:
         return Preview(version=work.plan.version, differences=(), lost=check.lost)
     before = {one.id: content_of(one) for one in work.snapshot.assignments}
@@ -45,4 +46,4 @@ async def preview_publication(territory: Territory, plan_id: UUID) -> Preview:
         if before.get(write.id) != write.content
     ]
     found += [Difference(id=write.id, before=before[write.id], after=None) for write in gone]
-    return Preview(version=work.plan.version, differences=tuple(found), lost=no_longer_holds(work, check))
+    return Preview(version=work.plan.version, differences=tuple(found), lost=lost)

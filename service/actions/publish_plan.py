@@ -24,7 +24,7 @@ from db.states import EDITABLE_PLANS, PlanState
 from db.transaction import in_transaction
 from planner.problem_file import write_problem
 from service.actions.actor import Actor
-from service.actions.edit_draft import must_be_at
+from service.actions.edit_draft import must_be_at, put_by_hand, read_steps
 from service.actions.publish_places import give_back_places, take_published_places
 from service.actions.read_version import Draft, read_draft
 from service.actions.request_plan import SCENARIO
@@ -85,7 +85,7 @@ async def _publish(territory: Territory, plan_id: UUID, actor: Actor, *, silentl
     now = datetime.now(UTC)
     work = await read_publishing(territory, plan_id, now)
     check = check_draft(work.translated.problem, work.items)
-    lost = no_longer_holds(work, check)
+    lost = await no_longer_holds(work, check)
     if lost:
         raise _lost(lost)
     await _keep_needs(territory, work)
@@ -118,9 +118,10 @@ async def read_publishing(territory: Territory, plan_id: UUID, now: datetime) ->
     return await read_draft(plan, now)
 
 
-def no_longer_holds(work: Draft, check: DraftCheck) -> tuple[Lost, ...]:
+async def no_longer_holds(work: Draft, check: DraftCheck) -> tuple[Lost, ...]:
     """Rules that nobody overruled in the draft, and what was called off since it was made."""
-    called_off = called_off_since(work.plan, work.items, work.snapshot.assignments)
+    by_hand = put_by_hand(work.items, await read_steps(work.plan.id))
+    called_off = called_off_since(work.plan, work.items, work.snapshot.assignments, by_hand)
     return (*not_decided(check.lost, work.plan.overruled), *called_off)
 
 

@@ -34,6 +34,7 @@ from service.edge.metrics import SOLVE_SECONDS, SOLVES
 from service.errors import ServiceError
 from service.jobs.solver_messages import CurvePoint, SolveOptions
 from service.jobs.solver_process import solve_in_process
+from service.translate.called_off import FACTS_AT
 from service.translate.covering import covering
 from service.translate.plan_rows import plan_result
 from service.translate.problem import Translated, translate
@@ -142,7 +143,8 @@ async def _claim(plan_id: UUID, watcher: Watcher) -> Plan:
 
 async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan:
     options = msgspec.convert(plan.options, RunOptions)
-    translated, facts_revision, base_revision = await _translated(plan, options)
+    facts_at = datetime.now(UTC)
+    translated, facts_revision, base_revision = await _translated(plan, options, facts_at)
     problem = write_problem(translated.problem)
     await store_plan_file(plan.id, "problem", problem)
     solved = await _solve(problem, options, watcher, solver)
@@ -161,7 +163,9 @@ async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan
 
     async def store() -> Plan:
         await watcher.hold()
-        return await _store(plan, made, translated, solved, revisions)
+        figures = {"solve_seconds": solved.seconds, FACTS_AT: facts_at.isoformat()}
+        await store_result(plan.id, plan_result(made, translated, figures))
+        return await _store(plan, made, solved.curve, revisions)
 
     ready = await in_transaction(store)
     SOLVES.labels("ready").inc()
@@ -169,9 +173,8 @@ async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan
     return ready
 
 
-async def _translated(plan: Plan, options: RunOptions) -> tuple[Translated, int, int]:
+async def _translated(plan: Plan, options: RunOptions, now: datetime) -> tuple[Translated, int, int]:
     """The problem of this moment, and the revisions of the facts and publications that it was made from."""
-    now = datetime.now(UTC)
     snapshot = await read_snapshot(plan.territory_id, plan.first_on, plan.last_on, now)
     territory = snapshot.facts.territory
     today_on = options.today_on or local_date(now, territory.zone)
@@ -215,12 +218,10 @@ async def _solve(problem: bytes, options: RunOptions, watcher: Watcher, solver: 
 
 
 async def _store(
-    plan: Plan, made: MadePlan, translated: Translated, solved: Solved, revisions: dict[str, int]
+    plan: Plan, made: MadePlan, curve: tuple[CurvePoint, ...], revisions: dict[str, int]
 ) -> Plan:
-    figures: dict[str, object] = {"solve_seconds": solved.seconds}
     await store_plan_file(plan.id, "plan", write_plan(made))
-    await store_plan_file(plan.id, "report", msgspec.json.encode({"curve": solved.curve}))
-    await store_result(plan.id, plan_result(made, translated, figures))
+    await store_plan_file(plan.id, "report", msgspec.json.encode({"curve": curve}))
     return await step_plan(
         plan.id, PlanState.SOLVING, PlanState.READY, solved_at=datetime.now(UTC), **revisions
     )
