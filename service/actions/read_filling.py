@@ -18,6 +18,7 @@ from service.partners.filling import (
     Filling,
     Scarcity,
     fillings,
+    placed,
     scarcity,
 )
 from service.partners.opened import PartnerFacts, partner_facts
@@ -46,11 +47,12 @@ async def read_figures(territory: Territory, now: datetime, *, months: int = 6) 
         monday = today - timedelta(days=today.weekday())
         until = today + timedelta(weeks=WEEKS_AHEAD)
         demand = await demand_of(territory.id, monday - timedelta(weeks=WEEKS_BEFORE), until)
+    coming = [one for one in hosts if today < one.held_on <= until]
     free = await _free_by_site(territory, facts, Window(from_on=today, until_on=until), now)
     return PartnerFigures(
         facts=facts,
         fillings=tuple(fillings(hosts, taken, facts.sites)),
-        scarcity=tuple(scarcity(free, demand, monday)),
+        scarcity=tuple(scarcity(free, placed(coming, taken), demand, monday)),
         demand=demand,
     )
 

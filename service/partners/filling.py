@@ -31,7 +31,7 @@ class Filling(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Scarcity(msgspec.Struct, frozen=True, kw_only=True):
-    """Free places of the coming weeks against the demand that is usual for as many weeks, less what is placed there already."""
+    """Free places of the coming weeks against the demand that is usual for as many weeks, less who has an hour there already."""
 
     site: str
     free: int
@@ -78,21 +78,31 @@ def fillings(
     ]
 
 
-def scarcity(free: Mapping[str, int], demand: Iterable[Demand], this_monday: date) -> list[Scarcity]:
+def placed(hosts: Iterable[PlaceHost], taken: Iterable[TakenPlace]) -> dict[str, int]:
+    """Orientations that have an hour in these half-days, by site; seats of promotions are no hours."""
+    sites = {host.id: host.site for host in hosts}
+    booked = {
+        (sites[one.host_id], one.orientation_id or one.id)
+        for one in taken
+        if one.host_id in sites and one.state == "booked"
+    }
+    return Counter(site for site, _ in booked)
+
+
+def scarcity(
+    free: Mapping[str, int], placed: Mapping[str, int], demand: Iterable[Demand], this_monday: date
+) -> list[Scarcity]:
     """Of each site that partners asked for in the weeks before; demand is counted by the week of the appointment."""
     asked: dict[str, int] = defaultdict(int)
-    placed: dict[str, int] = defaultdict(int)
     for one in demand:
         if one.week_on < this_monday:
             asked[one.site] += one.asked_count
-        else:
-            placed[one.site] += one.got_count
     return [
         Scarcity(
             site=site,
             free=free.get(site, 0),
             usual=count * WEEKS_AHEAD / WEEKS_BEFORE,
-            placed=placed[site],
+            placed=placed.get(site, 0),
         )
         for site, count in sorted(asked.items())
     ]

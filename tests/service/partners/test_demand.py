@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from db.queries.partner_demand import count_demand
 from db.records.account import Grant
 from db.records.territory import Territory
+from service.actions.cancel_orientation import cancel_orientation
 from service.actions.hold_place import hold_place
 from service.actions.note_demand import note_demand
 from service.actions.orient import orient
@@ -77,3 +79,19 @@ async def test_who_already_has_a_place_in_the_coming_weeks_is_not_waited_for_aga
         (one,) = (await read_figures(territory, MORNING)).scarcity
         assert (one.free, one.usual, one.placed) == (still_free, 3.0, slot + 1)
         assert one.is_scarce == (still_free == 0)
+
+
+async def test_seats_of_promotions_and_what_was_cancelled_are_no_hours_that_are_placed() -> None:
+    territory = await make_territory()
+    (host,) = await publish(territory, permanence(monday()))
+    await usual(territory, "gagny", 10)
+    await count_demand(territory.id, "spip-93", "gagny", monday(3), got=8)
+    me = officer()
+    made = [
+        await orient(territory, me, (await hold_place(territory, me, host, slot)).id, FORM) for slot in (0, 1)
+    ]
+    (one,) = (await read_figures(territory, MORNING)).scarcity
+    assert (one.free, one.usual, one.placed, one.is_scarce) == (1, 5.0, 2, True)
+    await cancel_orientation(territory, me, made[0].id, "autre")
+    (one,) = (await read_figures(territory, MORNING)).scarcity
+    assert (one.free, one.placed) == (2, 1)
