@@ -1,5 +1,6 @@
-"""How a message is written out: its subject with every space.
+"""How a message is written out: its subject with every space, its body in seven bits.
 
+A body goes out in letters that every server takes (quoted-printable or base64): not all take eight bits a letter.
 The library folds a long subject between two encoded words at a space, which no reader gives back; it is cut inside of
 words here, as RFC 2047 has it.
 """
@@ -27,4 +28,4 @@ def _subject(name: str, value: Any, line_end: str) -> str:
     return f"{name}: {Header(words, 'utf-8', header_name=name).encode(linesep=line_end)}{line_end}"
 
 
-WHOLE_SUBJECT = WholeSubject(linesep="\r\n")
+WHOLE_SUBJECT = WholeSubject(linesep="\r\n", cte_type="7bit")

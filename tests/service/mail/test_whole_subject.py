@@ -45,3 +45,15 @@ def test_a_subject_arrives_with_every_space_in_lines_that_are_short_enough(words
 def test_a_subject_that_lost_a_space_keeps_it() -> None:
     subject = "Places bientôt rares\N{NO-BREAK SPACE}: QSL Villejuif\N{NO-BREAK SPACE}: 1\N{NO-BREAK SPACE}place libre en 4 semaines, 6,0\N{NO-BREAK SPACE}demandes"
     assert read_again(subject)[0] == subject
+
+
+def test_an_accented_body_leaves_in_seven_bits_and_is_read_as_it_was_written() -> None:
+    body = "Été à Villejuif\N{NO-BREAK SPACE}: déjà 3\N{NO-BREAK SPACE}places\n" + "é" * 1_200 + "\n"
+    message = EmailMessage(policy=WHOLE_SUBJECT)
+    message.set_content(body)
+    sent = message.as_bytes()
+    read = message_from_bytes(sent, policy=default)
+    assert sent.isascii()
+    assert read["Content-Transfer-Encoding"] in ("quoted-printable", "base64")
+    assert read.get_content().splitlines() == body.splitlines()
+    assert max(len(line) for line in sent.splitlines()) <= 78
