@@ -13,6 +13,8 @@ from service.pages.shell import Shell
 
 CARRIED = "attend"
 """The field of the door's forms that holds the other form."""
+NO_SIGN: frozenset[str] = frozenset()
+"""Of an address browsers drop line breaks and tabs: `/<tab>/elsewhere` would be another host."""
 
 
 def packed(form: Unsent | None) -> str:
@@ -23,7 +25,7 @@ def unpacked(words: str) -> Unsent | None:
     """None of what is no form for this host."""
     first, *fields = parse_qsl(words, keep_blank_values=True) or [("", "")]
     path = first[1]
-    if not path.startswith("/") or path.startswith("//") or "\\" in path or hidden_sign(path):
+    if not path.startswith("/") or path.startswith("//") or "\\" in path or hidden_sign(path, but=NO_SIGN):
         return None
     return Unsent(path, tuple(fields))
 

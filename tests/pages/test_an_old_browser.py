@@ -118,6 +118,26 @@ def test_everything_is_seen_and_reached_in_a_browser_of_2017(partners, open_old,
         _usable(page)
 
 
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "unknown",
+    [
+        "AbortSignal.timeout",
+        "HTMLFormElement.prototype.requestSubmit",
+        "window.HTMLDialogElement",
+    ],
+)
+def test_the_scripts_of_today_send_forms_in_a_browser_of_2021(partners, open_page, unknown: str) -> None:
+    page = open_page(f"{partners.url}/health")
+    page.add_init_script(f"delete {unknown}")
+    page.goto(f"{partners.territory}/places{FOR}")
+    assert page.evaluate(f"typeof {unknown}") == "undefined"
+    page.locator("button.slot").first.click()
+    page.get_by_role("heading", name="Orienter une personne").wait_for()
+    assert page.locator("#connexion").is_hidden()
+
+
 def _usable(page: Page) -> None:
     """No page wider than its window; every control large enough, and none over another."""
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), page.url

@@ -1,13 +1,14 @@
 // Plain forms: after a refusal the summary is read first; each is sent only after the line and the sign-in were
 // tried, so that what was typed is never lost to an error page. It waits in the page as long as it takes, and a
-// second press changes nothing.
+// second press changes nothing. A browser that cannot ask so sends its forms at once, as without script.
 import { back, tell, waits } from "./connection.js";
 import { renewToken, signInAgain } from "./sign_in_again.js";
 
 const ANSWER_MS = 8_000;
-const TWICE_MS = 2_000;
-const asking = new WeakSet();
+const ANSWERED_MS = 30_000;
+const ABLE = "timeout" in AbortSignal && "requestSubmit" in HTMLFormElement.prototype && typeof HTMLDialogElement === "function";
 const sure = new WeakSet();
+let asking = new WeakSet();
 
 export function focusFirstProblem(root) {
   root.querySelector("[data-focus]")?.focus();
@@ -17,15 +18,23 @@ export function keepWhatWasTyped() {
   addEventListener("submit", async (event) => {
     const { target: form, submitter } = event;
     if (event.defaultPrevented || form.method !== "post" || sure.has(form) || isTheDoor(form)) return;
-    event.preventDefault();
-    if (asking.has(form) || isHalfTyped(form)) return;
+    const refused = asking.has(form) || isHalfTyped(form);
+    if (refused || ABLE) event.preventDefault();
+    if (refused) return;
     asking.add(form);
-    await ready();
-    sure.add(form);
-    form.requestSubmit(submitter);
-    sure.delete(form);
-    setTimeout(() => asking.delete(form), TWICE_MS);
+    if (ABLE) await sendWhenReady(form, submitter);
+    const pressed = asking;
+    setTimeout(() => pressed.delete(form), ANSWERED_MS);
   });
+  // Back on a page that the browser kept, its forms may be sent anew.
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) asking = new WeakSet(); });
+}
+
+async function sendWhenReady(form, submitter) {
+  await ready();
+  sure.add(form);
+  form.requestSubmit(submitter);
+  sure.delete(form);
 }
 
 // A number or a date that is none would leave as if nothing had been typed: the browser says so at its field.
@@ -35,7 +44,7 @@ function isHalfTyped(form) {
   return half !== undefined;
 }
 
-function isTheDoor(form) { return new URL(form.action).pathname.startsWith("/connexion"); }
+function isTheDoor(form) { return /^\/(de)?connexion/.test(new URL(form.action).pathname); }
 
 async function ready() {
   waits(1);

@@ -8,16 +8,19 @@ export function tellWhatTakesAMoment() {
   let waits = null;
   addEventListener("submit", ({ target: form, submitter: button, defaultPrevented }) => {
     if (defaultPrevented || form.method !== "post" || !button) return;
-    clearTimeout(waits?.soon);
+    asBefore(waits);
     waits = { button, html: button.innerHTML, soon: setTimeout(() => tell(button), SOON_MS) };
   });
-  addEventListener("pageshow", () => {
-    if (!waits) return;
-    clearTimeout(waits.soon);
-    waits.button.removeAttribute("aria-disabled");
-    waits.button.innerHTML = waits.html;
-    waits = null;
-  });
+  addEventListener("pageshow", () => { waits = asBefore(waits); });
+}
+
+// Also before the same button is pressed once more: what it says while it waits is never taken for its words.
+function asBefore(waits) {
+  if (!waits) return null;
+  clearTimeout(waits.soon);
+  waits.button.removeAttribute("aria-disabled");
+  waits.button.innerHTML = waits.html;
+  return null;
 }
 
 // The width stays, so that nothing beside it moves.

@@ -22,6 +22,8 @@ pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 EMAIL = "coord@exemple.fr"
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 ACTION = re.compile(r'<form class="card[^"]*" method="post" action="([^"]+)"')
+BROKEN = tuple(f"=%2F{sign}%2Felsewhere.test&a=b" for sign in ("%09", "%0A", "%0D", "%E2%80%8B"))
+"""Addresses with a sign that browsers drop or nobody sees: what is left may be another host."""
 TYPED = {"name": "Bobigny & Cie", "organisation": "Café « Été »"}
 
 
@@ -131,7 +133,7 @@ async def test_nothing_from_elsewhere_and_no_password_is_carried(
         assert answer.status_code in (401, 404)
         assert 'name="attend"' not in answer.text
         assert "secret-typed" not in answer.text
-    for made_up in ("=//elsewhere.test&a=b", "=https%3A%2F%2Felsewhere.test", "nothing"):
+    for made_up in ("=//elsewhere.test&a=b", "=https%3A%2F%2Felsewhere.test", "nothing", *BROKEN):
         inside = await send(
             client, "/connexion", email=EMAIL, password="quatre chaises bleues", attend=made_up
         )
