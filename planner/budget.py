@@ -30,6 +30,8 @@ FORESEEING = (SCOUT._replace(ahead=True), ROAM._replace(ahead=True))
 """Before those of RACING, while the relaxation may be right."""
 PROVING = (ROAM, Turn(scouts=False, units=None, roams=False, doubled=True), RACING[1])
 """Where no scout is of use and the proof may take long by chance."""
+DOUBLED_SHARE = 1 / 3
+"""Of the time left, how long nobody looks for better plans while a proof runs twice."""
 ALONE = (SCOUT, ROAM, Turn(scouts=False, units=None, roams=False))
 
 RELAX_SHARE = 0.25

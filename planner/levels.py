@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from types import MappingProxyType
 from typing import NamedTuple
 
-from planner.budget import ALONE, FORESEEING, PROVING, RACING, Budget, Turn
+from planner.budget import ALONE, DOUBLED_SHARE, FORESEEING, PROVING, RACING, Budget, Turn
 from planner.cpsat import POLL_SECONDS, Solver
 from planner.errors import EndedEarlyError
 from planner.plan import LEVEL_NAMES
@@ -197,9 +197,10 @@ class Run:
             return self._value(name) <= bound
 
         def stop() -> bool:
-            return self.budget.over() or (self.prover is not None and self.prover.has_answered)
+            return self.budget.over() or (self.prover is not None and self.prover.has_news)
 
-        search = self.budget.search(turn, spared=self.prover is not None)
+        spared = self.prover is not None and self.prover.is_at_work
+        search = self.budget.search(turn, spared=spared)
         found = solver.minimise(name, self.values, search, watch, stop)
         self.budget.spend(found.units)
         if found.values is not None:
@@ -265,6 +266,7 @@ class Run:
         """Take over what it found, if it has ended; returns the bound that it proved of this level."""
         if self.prover is None or not self.prover.has_answered:
             return 0
+        self.prover.is_heard = True
         values, proven = self.prover.result()
         if values is not None and self.prover.ground.keeps(values):
             self._accept(name, values, bound)
@@ -276,11 +278,12 @@ class Run:
     def _prove_twice(self, name: str, bound: int) -> int:
         """Wait for the proof, begun once more on all plans: what only better ones rule out may be a hindrance."""
         first = self.prover
-        if first is None or self._relaxed is None:
+        if first is None or self._relaxed is None or not first.is_at_work:
             return 0
+        within = self.budget.share(DOUBLED_SHARE * self.budget.seconds, 0.0)
         with closing(Child()) as child:
             second = Prover(child, self._ground, name, self._relaxed)
-            while first.is_at_work and second.is_at_work and not self.budget.over():
+            while first.is_at_work and second.is_at_work and not within.over():
                 time.sleep(POLL_SECONDS)
             self.prover = second if second.has_answered else first
             proven = self._hear(name, bound)

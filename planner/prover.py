@@ -104,6 +104,8 @@ class Prover:
     ) -> None:
         self.ground = ground
         self.level = level
+        self.is_heard = False
+        """Set by whoever took the answer over."""
         self._most = None if value is None else value - 1
         self._child = child
         child.ask(self._question(relaxed))
@@ -111,6 +113,11 @@ class Prover:
     @property
     def has_answered(self) -> bool:
         return self._child.answer is not None
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there is an answer that nobody took over: one that proves nothing is not waited for again."""
+        return self.has_answered and not self.is_heard
 
     @property
     def is_at_work(self) -> bool:

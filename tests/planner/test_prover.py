@@ -4,14 +4,16 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from random import Random
 
 import pytest
 
-from planner.budget import PROVING, Budget
+from planner.budget import PROVING, Budget, Turn
 from planner.generate import Size, generate
 from planner.levels import Run
 from planner.program import Program
 from planner.prover import Child, Ground, Prover
+from planner.prover_child import Answer, Question
 from planner.relaxation import relax
 from planner.sizes import Sizes
 from planner.solve import Limits, Planned, solve
@@ -102,6 +104,44 @@ def test_a_proof_that_is_begun_twice_is_the_same(monkeypatch: pytest.MonkeyPatch
     budget = Budget(time.monotonic() + 60, None, Limits(), lambda: False)
     with closing(Run(cover(31), [1] * 31, budget, lambda *_: None)) as run:
         assert run.settle(LEVEL) == (19, 19)
+
+
+class Wordless(Child):
+    """Answers at once, and says nothing."""
+
+    def ask(self, question: Question) -> None:
+        self.answer = Answer(values=None, bound=None)
+
+
+class Silent(Child):
+    """Never answers."""
+
+    def ask(self, question: Question) -> None:
+        return
+
+
+def net() -> Program:
+    """Of both ends of each edge at least one, in a net that takes more than a moment: 42."""
+    dice, program = Random(1), Program()
+    nodes = [program.variable() for _ in range(70)]
+    for _ in range(210):
+        first, then = dice.sample(nodes, 2)
+        program.demand([(first, 1), (then, 1)], 1)
+    for variable in nodes:
+        program.cost(LEVEL, variable, 1)
+    return program
+
+
+@pytest.mark.parametrize("kind", [Wordless, Silent])
+@pytest.mark.parametrize("turns", [PROVING, PROVING[1:]])
+def test_without_a_word_from_the_other_solver_a_level_is_settled_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, kind: type[Child], turns: tuple[Turn, ...]
+) -> None:
+    monkeypatch.setattr("planner.levels.Child", kind)
+    monkeypatch.setattr("planner.levels.PROVING", turns)
+    budget = Budget(time.monotonic() + 12, None, Limits(), lambda: False)
+    with closing(Run(net(), [1] * 70, budget, lambda *_: None)) as run:
+        assert run.settle(LEVEL) == (42, 42)
 
 
 @pytest.mark.parametrize("seed", [501, 543, 559])
