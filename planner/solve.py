@@ -96,7 +96,9 @@ class _Solve:
             return Stopped(time.monotonic() - self.began)
         if self.model is not None and self.values:
             self._note_changed(self.model)
-        found = [values for values in (self.values, self.first) if values]
+        # Where nothing can be chosen, no values at all are those of the only plan.
+        is_settled = self.model is not None and not self.model.program.upper
+        found = [values for values in (self.values, self.first) if values or is_settled]
         model = self.model if self.model is not None and found else build_fixed(context)
         plan = finished(model, found, self.bounds, self._reasons_until(last))
         return Planned(plan, tuple(self.curve))

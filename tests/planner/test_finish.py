@@ -5,7 +5,8 @@ from planner.finish import finished
 from planner.greedy import start
 from planner.model import Model
 from planner.plan import LEVEL_NAMES
-from tests.planner.build import cadence, problem
+from planner.solve import Limits, Planned, solve
+from tests.planner.build import cadence, need, problem
 
 HIGH = dict.fromkeys(LEVEL_NAMES, 10**6)
 
@@ -37,3 +38,12 @@ def test_the_first_plan_is_told_its_bounds_and_one_that_takes_its_place_is_not()
 def test_a_bound_above_the_value_proves_nothing() -> None:
     model, values = spread()
     assert set(statuses(model, [values], HIGH)) == {"not_reached"}
+
+
+def test_where_nothing_can_be_chosen_the_only_plan_is_proven_best() -> None:
+    facts = problem(sites=(), staff=(), interviews=(need(sites=()),))
+    assert build(facts).program.upper == []
+    outcome = solve(facts, limits=Limits(time_limit_seconds=20, workers=1))
+    assert isinstance(outcome, Planned)
+    assert {level.status for level in outcome.plan.levels} == {"optimal"}
+    assert any(level.value for level in outcome.plan.levels)
