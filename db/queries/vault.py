@@ -5,6 +5,7 @@ from uuid import UUID
 
 from db.acting import Mention, mention
 from db.bulk import insert_rows
+from db.queries.territories import raise_facts_revision
 from db.records.vault import Sealed, Vault
 from db.shape import to_record
 from db.tables.account import Account
@@ -101,7 +102,10 @@ async def forget_sealed(one: Sealed) -> None:
         if one.place in values:
             await table.update(values[one.place]).where(table.id == one.id)
         else:
+            territory_id = UUID(one.bound_to[0])
+            await lock_territory(territory_id)
             await table.delete().where(table.id == one.id)
+            await raise_facts_revision(territory_id)
         mention(Mention(what="given_up", kind=one.place, ref=str(one.id)))
 
 

@@ -1,14 +1,17 @@
 """A new master key: everything still opens, nothing is under the old one, which can then be dropped."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from db.queries.accounts import account_by_id
-from db.queries.busy_sources import add_busy_source, busy_sources
-from db.queries.facts import fact
+from db.queries.busy_sources import add_busy_source, busy_sources, store_busy
+from db.queries.facts import fact, facts_of
+from db.queries.territories import territory_by_id
 from db.queries.vault import all_sealed, keep_vault, vault_of
+from db.records.busy import BusyReading
 from db.records.participant import Participant
 from service.accounts.kept_keys import kept_keys, refuse_lost_keys
 from service.accounts.master_key import (
@@ -128,6 +131,23 @@ async def test_what_no_key_opens_may_be_given_up_and_the_rest_stays(tmp_path: Pa
     assert await busy_sources(territory.id) == ()
     assert (await account_by_id(gone.id)).totp_sealed is None
     assert await begin_totp(kept.id, ensure_master_keys(path)) == secret
+
+
+async def test_the_times_of_an_agenda_that_is_given_up_are_known_nowhere_after(tmp_path: Path) -> None:
+    path, lost = tmp_path / "keys" / "master.key", with_new_key(MasterKeys(keys=()))
+    territory = await territory_with_facts()
+    ensure_master_keys(path)
+    sealed = seal_address(lost, territory.id, "AR", ADDRESS)
+    agenda = await add_busy_source(territory.id, "AR", kind="url", name="agenda", address_sealed=sealed)
+    now = datetime.now(UTC)
+    await store_busy(
+        territory.id, agenda.id, BusyReading(intervals=((now, now + timedelta(hours=1)),)), at=now
+    )
+    assert len((await facts_of(territory.id)).busy_intervals) == 1
+    before = await territory_by_id(territory.id)
+    await rotate_master_key(path, give_up=True)
+    assert (await facts_of(territory.id)).busy_intervals == ()
+    assert (await territory_by_id(territory.id)).facts_revision == before.facts_revision + 1
 
 
 async def test_sealed_fields_moved_to_another_person_do_not_open(tmp_path: Path) -> None:
