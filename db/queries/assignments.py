@@ -73,13 +73,13 @@ async def events_of(assignment_id: UUID) -> tuple[AssignmentEvent, ...]:
 
 
 async def assignment_events_since(
-    since_at: datetime, *, territory_id: UUID | None = None, limit: int = 5000
+    since_at: datetime, *, territory_id: UUID | None = None
 ) -> tuple[AssignmentEvent, ...]:
     """Changes later than an instant, the oldest first; of one territory if named."""
     condition: Any = EventTable.at > since_at
     if territory_id is not None:
         condition = condition & (EventTable.territory == territory_id)
-    rows = await EventTable.select().where(condition).order_by(EventTable.at, EventTable.id).limit(limit)
+    rows = await EventTable.select().where(condition).order_by(EventTable.at, EventTable.id)
     return tuple(_event(row) for row in rows)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
+from db.bulk import insert_rows
 from db.queries.assignment_writing import Author, write_assignments
 from db.queries.assignments import assignment_events_since
 from db.queries.fact_storing import change_fact
@@ -16,6 +17,7 @@ from db.queries.settings import set_house_setting
 from db.records.assignment import Write
 from db.records.staff import StaffMember
 from db.records.territory import Territory
+from db.tables.assignment import AssignmentEvent
 from db.transaction import in_transaction
 from service.mail.tell_changes import changes_wait, tell_changes
 from service.settings import Settings, read_settings
@@ -24,6 +26,7 @@ from tests.db.assignments import interview, new, territory_with_facts
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 SETTINGS: Settings = read_settings({})
 WRITERS = 12
+MANY = 5_100
 
 
 @pytest.fixture
@@ -85,6 +88,30 @@ async def test_what_many_write_at_once_in_any_order_is_each_told_once(territory:
     told = Counter([entry.event_id for one in written for entry in await told_of(one.id)])
     assert told == Counter([event.id for event in events])
     assert len(told) == WRITERS
+
+
+async def test_after_a_minute_of_very_many_changes_the_next_one_is_told(territory: Territory) -> None:
+    """More than a month's publication writes: the look ends at the last of them, and rests."""
+    now = datetime.now(UTC)
+    made = await write(territory, 1, now - timedelta(seconds=90))
+    rows = [
+        {
+            "assignment": made.id,
+            "territory": territory.id,
+            "at": now - timedelta(seconds=60) + timedelta(milliseconds=number),
+            "what": "seen",
+            "revision": number + 2,
+        }
+        for number in range(MANY)
+    ]
+    await in_transaction(lambda: insert_rows(AssignmentEvent, rows))
+    await tell_changes(SETTINGS)
+    assert len(await assignment_events_since(now - timedelta(hours=1), territory_id=territory.id)) == MANY + 1
+    assert not await changes_wait(now)
+    await write(territory, 2, now)
+    assert await changes_wait(now)
+    assert await tell_changes(SETTINGS) == 1
+    assert not await changes_wait(now)
 
 
 async def _minute() -> None:
