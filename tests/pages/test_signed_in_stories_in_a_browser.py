@@ -65,3 +65,22 @@ def test_a_long_form_keeps_what_was_typed_when_the_sign_in_ended(signed, open_pa
     assert page.get_by_label("Nom court").input_value() == "Bobigny"
     sign_in(dialog, "coordination")
     page.get_by_role("link", name="Bobigny", exact=True).wait_for()
+
+
+def test_who_signs_in_in_another_tab_finds_the_work_going_on(signed, open_page):
+    page = open_page(signed.url + "/connexion")
+    sign_in(page, "coordination")
+    page.wait_for_url("**/planning/**")
+    page.goto(f"{signed.territory}/fiche/lieux/nouveau")
+    page.get_by_label("Nom court").fill("Montreuil")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Enregistrer").first.click()
+    page.get_by_role("dialog").get_by_text("Votre session a pris fin").wait_for()
+    other = page.context.new_page()
+    other.goto(signed.url + "/connexion")
+    sign_in(other, "coordination")
+    other.wait_for_url("**/planning/**")
+    other.close()
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    page.get_by_text("Montreuil").first.wait_for()
+    assert page.get_by_role("dialog").count() == 0

@@ -74,7 +74,7 @@ def test_an_agenda_address_is_shown_once_and_can_be_taken_back(own, open_page):
     assert page.get_by_label("Adresse à coller").count() == 0
     page.get_by_text("Retirer…").first.click()
     page.get_by_role("button", name="Retirer cette adresse").first.click()
-    assert page.get_by_text("Appareils abonnés").count() == 0
+    page.get_by_text("Appareils abonnés").wait_for(state="detached")
     assert page.request.get(address).status == 410
 
 

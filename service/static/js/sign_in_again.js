@@ -27,13 +27,28 @@ async function ask() {
   draw(dialog, page.document);
   dialog.showModal();
   while (!page.inside) {
-    const { form, submitter } = await submitted(dialog);
-    const body = new URLSearchParams(new FormData(form, submitter));
-    page = await read(form.action, { method: "POST", body });
+    const sent = await Promise.race([submitted(dialog), signedInElsewhere()]);
+    page = await (sent ? send(sent) : read("/connexion?fait=session"));
     if (!page.inside) draw(dialog, page.document);
   }
   renew(page.document);
   dialog.remove();
+}
+
+function send({ form, submitter }) {
+  return read(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, submitter)) });
+}
+
+// Who enters by a mailed link or by their organisation does so in another tab: back in this one, the work goes on.
+function signedInElsewhere() {
+  return new Promise((resolve) => {
+    addEventListener("focus", async function look() {
+      const answer = await fetch("/connexion/etat", { credentials: "same-origin", cache: "no-store" }).catch(back);
+      if (!answer?.ok) return;
+      removeEventListener("focus", look);
+      resolve(null);
+    });
+  });
 }
 
 // The line may be lost while the dialogue is open: what was typed in it waits as well.
@@ -47,11 +62,21 @@ async function read(address, options = {}) {
 
 function draw(dialog, page) {
   const main = page.querySelector("main");
+  if (!main?.querySelector("form")) { refuse(dialog, main); return; }
   main.querySelectorAll("a").forEach((link) => { link.target = "_blank"; });
   nameApart(main);
   dialog.setAttribute("aria-label", main.querySelector("h1")?.textContent ?? "");
   dialog.replaceChildren(...main.childNodes);
   (dialog.querySelector("[data-focus]") ?? dialog.querySelector("input:not([type=hidden])"))?.focus();
+}
+
+// An answer without a form (too many tries, a fault): its words stand above the form, which stays.
+function refuse(dialog, main) {
+  const words = document.createElement("p");
+  words.setAttribute("role", "alert");
+  words.textContent = main?.querySelector(".lead, p")?.textContent ?? "";
+  dialog.querySelector("[role=alert]")?.remove();
+  dialog.prepend(words);
 }
 
 // The page below may have fields of the same names: labels must lead to those of the dialogue.
