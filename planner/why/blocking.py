@@ -33,7 +33,7 @@ def smallest_blocking(families: Iterable[Family]) -> Blocking:
 def least(families: Iterable[Family]) -> list[Family]:
     """The families that hold no other: what blocks these blocks all."""
     kept: list[Family] = []
-    for _, alike in groupby(sorted(set(families), key=len), key=len):
+    for _, alike in groupby(sorted(dict.fromkeys(families), key=len), key=len):
         # Two of one size hold each other only if they are equal.
         kept += [family for family in alike if not any(one <= family for one in kept)]
     return kept
@@ -63,7 +63,13 @@ class _Search:
 
     def run(self) -> frozenset[Fact]:
         self.best: frozenset[Fact] = self._greedy()
-        self._descend(frozenset(), set())
+        seen: set[frozenset[Fact]] = set()
+        # No call in a call: there may be more facts, one below the other, than calls.
+        waiting = [(frozenset[Fact](), frozenset[Fact]())]
+        while waiting and self.steps <= self.most_steps:
+            before, condition = waiting.pop()
+            facts = before | condition
+            waiting += [(facts, more) for more in reversed(self._below(facts, seen))]
         return self.best
 
     def _greedy(self) -> frozenset[Fact]:
@@ -79,20 +85,20 @@ class _Search:
     def _open(self, facts: frozenset[Fact]) -> list[Family]:
         return [family for family in self.families if not blocks(facts, family)]
 
-    def _descend(self, facts: frozenset[Fact], seen: set[frozenset[Fact]]) -> None:
+    def _below(self, facts: frozenset[Fact], seen: set[frozenset[Fact]]) -> list[Condition]:
+        """What to add next; nothing where these facts block all, or nothing smaller can come of them."""
         self.steps += 1
         if self.steps > self.most_steps or facts in seen:
-            return
+            return []
         seen.add(facts)
         left = self._open(facts)
         if not left:
             if len(facts) < len(self.best):
                 self.best = facts
-            return
+            return []
         if len(facts) + _at_least(facts, left) >= len(self.best):
-            return
-        for condition in self._ordered[min(left, key=len)]:
-            self._descend(facts | condition, seen)
+            return []
+        return self._ordered[min(left, key=len)]
 
 
 def _at_least(facts: frozenset[Fact], left: list[Family]) -> int:

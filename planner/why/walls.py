@@ -42,7 +42,7 @@ Wall = frozenset[Ring]
 
 def smallest_wall(walls: Iterable[Wall]) -> Blocking | None:
     """Facts that shut every wall; none where one of them cannot be shut."""
-    search = _Search(sorted(set(walls), key=_size))
+    search = _Search(sorted(map(_in_order, set(walls)), key=lambda rings: (_size(rings), _all_of(rings))))
     found = search.run()
     if found is None:
         return None
@@ -50,21 +50,29 @@ def smallest_wall(walls: Iterable[Wall]) -> Blocking | None:
     return Blocking(facts, search.steps <= search.most_steps)
 
 
-def is_shut(facts: frozenset[Fact], wall: Wall) -> bool:
+Rings = tuple[Ring, ...]
+"""Those of a wall in an order that is the same in every run, as sets are not."""
+
+
+def is_shut(facts: frozenset[Fact], wall: Iterable[Ring]) -> bool:
     return any(ring.left(facts).is_shut for ring in wall)
 
 
 class _Search:
     """Branch and bound: of the wall that takes most, one person after the other is blocked, or left out for good."""
 
-    def __init__(self, walls: list[Wall]) -> None:
+    def __init__(self, walls: list[Rings]) -> None:
         self.walls = walls
         self.steps = 0
         self.most_steps = min(MOST_STEPS, MOST_LOOKS // max(1, sum(map(_size, walls))))
 
     def run(self) -> frozenset[Fact] | None:
         self.best: frozenset[Fact] | None = None
-        self._descend(frozenset(), self.walls)
+        # No call in a call: there may be more facts, one below the other, than calls.
+        waiting = self._below(frozenset(), self.walls)
+        while waiting and (self.best is None or self.steps <= self.most_steps):
+            step = waiting.pop()
+            waiting += self._below(step.facts | step.condition, [(step.rest,), *step.others])
         return self.best
 
     def shrunk(self, facts: frozenset[Fact]) -> frozenset[Fact]:
@@ -75,33 +83,43 @@ class _Search:
                 facts = less
         return facts
 
-    def _descend(self, facts: frozenset[Fact], walls: list[Wall]) -> None:
+    def _below(self, facts: frozenset[Fact], walls: list[Rings]) -> "list[_Step]":
+        """The steps that follow, the first one last; none where these facts shut all, or nothing better comes."""
         self.steps += 1
         if self.best is not None and self.steps > self.most_steps:
-            return
+            return []
         todo = [_Todo(facts, left) for wall in walls if (left := _left(facts, wall)) is not None]
         if not todo:
             found = self.shrunk(facts)
             self.best = found if self.best is None else min(self.best, found, key=len)
-            return
+            return []
         if any(one.least is None for one in todo):
-            return
+            return []
         if self.best is not None and len(facts) + _together(todo) >= len(self.best):
-            return
+            return []
         hardest = max(todo, key=lambda one: one.least or 0)
         others = [one.wall for one in todo if one is not hardest]
         shared = Counter(fact for one in todo for fact in one.facts)
-        for ring in sorted(hardest.wall, key=lambda ring: (hardest.needed[ring], ring.wanted)):
-            for condition, rest in _steps(facts, ring, shared):
-                self._descend(facts | condition, [frozenset({rest}), *others])
+        rings = sorted(hardest.wall, key=lambda ring: (hardest.needed[ring], ring.wanted))
+        steps = ((condition, rest) for ring in rings for condition, rest in _steps(facts, ring, shared))
+        return [_Step(facts, condition, rest, others) for condition, rest in steps][::-1]
 
 
-def _left(facts: frozenset[Fact], wall: Wall) -> Wall | None:
+class _Step(NamedTuple):
+    """One more person to block by a condition; then what is left of that ring, and the other walls, is looked at."""
+
+    facts: frozenset[Fact]
+    condition: Condition
+    rest: Ring
+    others: list[Rings]
+
+
+def _left(facts: frozenset[Fact], wall: Rings) -> Rings | None:
     """What is left of a wall; none when it is shut, empty when it never can be."""
     rings = [ring.left(facts) for ring in wall]
     if any(ring.is_shut for ring in rings):
         return None
-    return frozenset(ring for ring in rings if not ring.is_open_for_good)
+    return tuple(dict.fromkeys(ring for ring in rings if not ring.is_open_for_good))
 
 
 def _steps(facts: frozenset[Fact], ring: Ring, shared: Counter[Fact]) -> Iterator[tuple[Condition, Ring]]:
@@ -118,7 +136,7 @@ def _steps(facts: frozenset[Fact], ring: Ring, shared: Counter[Fact]) -> Iterato
 class _Todo:
     """A wall that is not shut yet, with how many more facts it takes at least."""
 
-    def __init__(self, facts: frozenset[Fact], wall: Wall) -> None:
+    def __init__(self, facts: frozenset[Fact], wall: Rings) -> None:
         self.wall = wall
         self.needed = {ring: _needed(facts, ring) for ring in wall}
         self.least = min(self.needed.values(), default=None)
@@ -170,5 +188,13 @@ def _key(condition: Condition) -> tuple[object, ...]:
     return (len(condition), sorted(fact.order for fact in condition))
 
 
-def _size(wall: Wall) -> int:
+def _in_order(wall: Wall) -> Rings:
+    return tuple(sorted(wall, key=lambda ring: _all_of((ring,))))
+
+
+def _all_of(rings: Rings) -> list[tuple[object, ...]]:
+    return [(ring.wanted, [_order(one) for one in ring.people]) for ring in rings]
+
+
+def _size(wall: Rings) -> int:
     return sum(len(one) for ring in wall for one in ring.people) + 1
