@@ -16,9 +16,11 @@ import msgspec
 import structlog
 
 from db.errors import PassingError
+from db.queries.facts import all_facts
 from db.queries.jobs import job_about
 from db.queries.plan_items import store_result
 from db.queries.plans import any_plan, step_plan, store_plan_file
+from db.records.participant import Participant
 from db.records.plan import Plan
 from db.states import ACTIVE_PLANS, PlanState
 from db.transaction import in_transaction
@@ -146,7 +148,15 @@ async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan
     facts_at = datetime.now(UTC)
     translated, facts_revision, base_revision = await _translated(plan, options, facts_at)
     problem = write_problem(translated.problem)
-    await store_plan_file(plan.id, "problem", problem)
+
+    async def keep() -> bool:
+        erased = await _names_somebody_erased(plan, translated)
+        if not erased:
+            await store_plan_file(plan.id, "problem", problem)
+        return not erased
+
+    if not await in_transaction(keep, territory_id=plan.territory_id):
+        return await _solve_and_store(plan, watcher, solver)
     solved = await _solve(problem, options, watcher, solver)
     if solved is None:
         return await in_transaction(lambda: _step(plan.id, watcher, PlanState.CANCELLED))
@@ -161,16 +171,26 @@ async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan
     made = msgspec.structs.replace(made, overruled=tuple(overruled))
     revisions = {"facts_revision": facts_revision, "base_revision": base_revision}
 
-    async def store() -> Plan:
+    async def store() -> Plan | None:
         await watcher.hold()
+        if await _names_somebody_erased(plan, translated):
+            return None
         figures = {"solve_seconds": solved.seconds, FACTS_AT: facts_at.isoformat()}
         await store_result(plan.id, plan_result(made, translated, figures))
         return await _store(plan, made, solved.curve, revisions)
 
-    ready = await in_transaction(store)
+    ready = await in_transaction(store, territory_id=plan.territory_id)
+    if ready is None:
+        return await _solve_and_store(plan, watcher, solver)
     SOLVES.labels("ready").inc()
     SOLVE_SECONDS.observe(solved.seconds)
     return ready
+
+
+async def _names_somebody_erased(plan: Plan, translated: Translated) -> bool:
+    """Whether an erasure came between the reading and the storing: what is stored would bring the reference back."""
+    known = {one.code for one in await all_facts(plan.territory_id, Participant)}
+    return any(one.id not in known for one in translated.problem.participants)
 
 
 async def _translated(plan: Plan, options: RunOptions, now: datetime) -> tuple[Translated, int, int]:
