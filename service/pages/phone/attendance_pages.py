@@ -11,8 +11,9 @@ from db.queries.assignments import assignment
 from db.queries.attendance import attendance_of
 from db.records.assignment import Assignment
 from db.records.attendance import Attendance
+from service.actions.answer_attendance import AnsweredMeanwhile, answer_attendance
 from service.actions.count_misses import PathAsked
-from service.actions.record_attendance import Came, record_attendance
+from service.actions.record_attendance import Came, Recorded
 from service.catalogue import text
 from service.edge.guards import TEAM
 from service.errors import BadInput, Forbidden
@@ -24,7 +25,6 @@ from service.pages.phone.attendance_view import (
     ANSWERED,
     ANSWERS,
     STATUS_WORDS,
-    noted_meanwhile,
     outcome_words,
     question_days,
 )
@@ -54,14 +54,15 @@ async def answer_question(request: AnyRequest, territory: str, event: UUID) -> R
     seat = await open_seat(request, territory, PAGE)
     found, (status,) = await own(seat, event), await sent(request, "statut")
     came = _came(seat, found, status, await sent_list(request, "present"))
-    noted = await attendance_of(seat.visit.territory.id, [event])
-    if noted_meanwhile(noted, came, await sent_list(request, "lu")):
-        return _detail(seat, found, noted, came)
-    return await _record(seat, found, status, came)
+    read = next(iter(await sent_list(request, "lu")), None)
+    try:
+        recorded = await answer_attendance(seat.visit.territory, found.id, came, seat.actor, read)
+    except AnsweredMeanwhile as error:
+        return _detail(seat, found, error.noted, came)
+    return _what_follows(seat, found, status, recorded)
 
 
-async def _record(seat: Seat, found: Assignment, status: str, came: tuple[Came, ...]) -> Redirect:
-    recorded = await record_attendance(seat.visit.territory, found.id, came, seat.actor)
+def _what_follows(seat: Seat, found: Assignment, status: str, recorded: Recorded) -> Redirect:
     if recorded.asked and not seat.watched:
         return Redirect(_decision_asked(seat, recorded.asked[0]), status_code=303)
     follows = found.participant is not None and status in ("honoured", "missed", "excused")

@@ -9,6 +9,7 @@ import msgspec
 from db.records.assignment import Assignment
 from db.records.attendance import Attendance
 from db.records.facts import Facts
+from service.actions.answer_attendance import mark_of
 from service.actions.record_attendance import Came
 from service.catalogue import text
 from service.french_text import capital, clock, day_date, listed
@@ -76,16 +77,6 @@ def day_words(on: date, today_on: date) -> str:
     ahead = (on - today_on).days
     words = {0: "Aujourd’hui, {day}", -1: "Hier, {day}", 1: "Demain, {day}"}.get(ahead, "{day}")
     return capital(text(words, day=day_date(on)))
-
-
-def mark_of(noted: Iterable[Attendance | Came]) -> str:
-    return " ".join(sorted(f"{one.participant or ''}={one.status}" for one in noted))
-
-
-def noted_meanwhile(noted: tuple[Attendance, ...], came: tuple[Came, ...], marks: tuple[str, ...]) -> bool:
-    """Whether somebody noted another answer since a page with that mark was shown."""
-    now = {mark_of(noted), " ".join(f"={one.status}" for one in noted)}
-    return bool(marks) and marks[0] not in now and mark_of(came) not in now
 
 
 def outcome_words(noted: tuple[Attendance, ...] | tuple[Came, ...]) -> str:

@@ -10,6 +10,7 @@ from db.queries.attendance import attendance_of
 from db.queries.facts import fact
 from db.records.assignment import Content
 from db.records.participant import Participant, Path
+from service.actions.answer_attendance import AnsweredMeanwhile, answer_attendance, mark_of
 from service.actions.decide_path import decide_path
 from service.actions.open_draft import BreaksRules
 from service.actions.own_people import visible_participants
@@ -182,6 +183,18 @@ async def test_the_same_status_sent_by_many_at_once_is_noted_once() -> None:
     (noted,) = await attendance_of(territory.id, [held])
     assert noted.version == 6
     assert (await fact(territory.id, Path, "KM4821-o2r")).misses_in_a_row == 1
+
+
+async def test_of_two_who_answer_the_same_page_at_once_the_second_is_shown_the_first() -> None:
+    territory = await make_living()
+    (held,) = await publish(territory, past(-1))
+    sent = [answer_attendance(territory, held, came, AR, "") for came in (MISSED, HONOURED)]
+    ends = await asyncio.gather(*sent, return_exceptions=True)
+    (told,) = [one for one in ends if isinstance(one, AnsweredMeanwhile)]
+    (noted,) = await attendance_of(territory.id, [held])
+    assert (noted.version, noted.status) == (1, told.noted[0].status)
+    corrected = await answer_attendance(territory, held, HONOURED, AR, mark_of(told.noted))
+    assert [one.status for one in corrected.attendance] == ["honoured"]
 
 
 async def test_who_followed_a_person_sees_them_no_more_once_the_path_has_ended() -> None:
