@@ -1,5 +1,6 @@
 """Compare a draft with what is published, read who will be told, publish."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import DraftNoLongerHolds, NotFound, StepNotAllowed
 from service.explaining.contents import plan_contents
+from service.french_text import day_date
+from service.messages.assignment_words import Things
 from service.messages.breach_sentence import amounts
 from service.messages.breaches import BREACHES
 from service.messages.meanwhile import MEANWHILE
@@ -33,6 +36,7 @@ from service.pages.generation import actor_of
 from service.pages.lost_bookings import lost_bookings
 from service.pages.month_board import load_asked_month, made_at
 from service.pages.rendering import page
+from service.pages.supposing.side_by_side import words_of
 from service.pages.version_origin import version_origin
 from service.pages.who_is_told import Telling, who_is_told
 from service.translate.problem import translate
@@ -70,7 +74,7 @@ async def publish(request: AnyRequest, territory: str, month: str) -> Response[A
         silently = sent.get("sans_prevenir") == "oui"
         await publish_plan(visit.territory, found.shown.id, actor_of(visit), silently=silently)
     except DraftNoLongerHolds as error:
-        lost = _lost(error)
+        lost = _lost(error, words_of(found.facts.problem, found.facts.labels))
         return await _page(request, territory, month, status_code=409, problem=error.title, lost=lost)
     except StepNotAllowed as error:
         return await _page(request, territory, month, status_code=409, problem=error.title)
@@ -190,13 +194,16 @@ async def _published(visit: Visit, found: Month) -> tuple[Plan | None, tuple[Boo
     return msgspec.structs.replace(living, levels=levels), now.booked
 
 
-def _lost(error: DraftNoLongerHolds) -> tuple[str, ...]:
+def _lost(error: DraftNoLongerHolds, things: Things) -> tuple[str, ...]:
     """One sentence a thing that no longer holds."""
     listed: Any = error.fields.get("lost", [])
-    return tuple(_sentence(one) for one in listed)
+    return tuple(_sentence(one, things) for one in listed)
 
 
-def _sentence(one: dict[str, Any]) -> str:
+def _sentence(one: dict[str, Any], things: Things) -> str:
+    if one.get("rule") == "called_off":
+        what, day = things.named(str(one["about"])), day_date(date.fromisoformat(str(one["on"])))
+        return text(MEANWHILE["called_off"], what=what, day=day)
     rule, code = str(one.get("rule")), str(one.get("text"))
     known = BREACHES.get(rule, {}).get(code, "") or MEANWHILE.get(rule, "") or MEANWHILE.get(code, "")
     fields = {

@@ -55,7 +55,9 @@ def _comes_back(
 
 
 def _about(item: PlanItem) -> str:
-    """The code by which breaches tell of it; an office half-day has only its key."""
+    """The code by which breaches tell of it."""
     if item.promotion_code is not None:
         return f"{item.promotion_code}/{item.sequence_code}"
+    if item.kind == "office":
+        return f"{' '.join(item.staff_codes)} {item.site_code} {item.held_on} {item.half_day}"
     return item.need_code or item.cadence_code or item.key

@@ -105,6 +105,9 @@ async def test_an_open_draft_goes_on_and_does_not_bring_back_unseen_what_was_cal
     assert (await plan_by_id(territory.id, draft.id)).state is PlanState.DRAFT
     preview = await preview_publication(territory, draft.id)
     assert {one.rule for one in preview.lost} == {"called_off"}
+    assert f"{' '.join(office.staff)} {office.site} {office.held_on} {office.half_day}" in {
+        one.about for one in preview.lost
+    }
     with pytest.raises(DraftNoLongerHolds) as refusal:
         await publish_plan(territory, draft.id, COORDINATOR)
     lost = refusal.value.fields["lost"]
