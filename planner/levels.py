@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from planner.budget import ALONE, DOUBLED_SHARE, FORESEEING, PROVING, RACING, Budget, Turn
 from planner.cpsat import POLL_SECONDS, Solver
@@ -98,6 +98,10 @@ def _bounds_again(
 class Run:
     """One pass over the levels of a program, closed after use; the solver's model is made when first needed."""
 
+    other: ClassVar[type[Child]] = Child
+    proving: ClassVar[tuple[Turn, ...]] = PROVING
+    """The turns of a level whose relaxation seldom says what can be reached."""
+
     def __init__(
         self, program: Program, values: list[int], budget: Budget, seen: Seen, given: Given = NOTHING_KNOWN
     ) -> None:
@@ -176,7 +180,7 @@ class Run:
         if not races:
             return ALONE
         if name in ROUGH:
-            return PROVING
+            return self.proving
         return (*FORESEEING, *RACING[1:]) if name in EASY and not self._is_misled else RACING
 
     def _foresees(self, bound: int) -> bool:
@@ -251,7 +255,7 @@ class Run:
         """The child that was there, unless it is still at something that is needed no more."""
         if self._child is None or not self._child.is_free:
             self.close()
-            self._child = Child()
+            self._child = self.other()
         return self._child
 
     def _supposed(self, name: str) -> tuple[Ground, str]:
@@ -281,7 +285,7 @@ class Run:
         if first is None or self._relaxed is None or not first.is_at_work:
             return 0
         within = self.budget.share(DOUBLED_SHARE * self.budget.seconds, 0.0)
-        with closing(Child()) as child:
+        with closing(self.other()) as child:
             second = Prover(child, self._ground, name, self._relaxed)
             while first.is_at_work and second.is_at_work and not within.over():
                 time.sleep(POLL_SECONDS)

@@ -55,18 +55,16 @@ class Counted(tuple[Interview, ...]):
     rounds = 0
 
     def __iter__(self) -> Iterator[Interview]:
-        type(self).rounds += 1
+        self.rounds += 1
         return super().__iter__()
 
 
 @pytest.mark.parametrize("pins", [1, 50])
-def test_needs_are_gone_through_as_often_however_many_are_pinned(
-    pins: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Counted, "rounds", 0)
+def test_needs_are_gone_through_as_often_however_many_are_pinned(pins: int) -> None:
     content = deepcopy(EXAMPLE)
     content["interviews"] = [{**EXAMPLE["interviews"][0], "id": f"p{number}"} for number in range(50)]
     content["pins"] = [{**EXAMPLE["pins"][0], "need": f"p{number}"} for number in range(pins)]
     known = read_problem(written(content))
-    check_problem(msgspec.structs.replace(known, interviews=Counted(known.interviews)))
-    assert Counted.rounds <= 10
+    needs = Counted(known.interviews)
+    check_problem(msgspec.structs.replace(known, interviews=needs))
+    assert 1 <= needs.rounds <= 10

@@ -99,10 +99,15 @@ def test_a_plan_that_breaks_a_row_or_a_level_that_is_held_is_not_kept() -> None:
     assert not ground.keeps([0] * 9)
 
 
-def test_a_proof_that_is_begun_twice_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planner.levels.PROVING", PROVING[1:])
+class Twice(Run):
+    """Does not roam before it begins a proof twice."""
+
+    proving = PROVING[1:]
+
+
+def test_a_proof_that_is_begun_twice_is_the_same() -> None:
     budget = Budget(time.monotonic() + 60, None, Limits(), lambda: False)
-    with closing(Run(cover(31), [1] * 31, budget, lambda *_: None)) as run:
+    with closing(Twice(cover(31), [1] * 31, budget, lambda *_: None)) as run:
         assert run.settle(LEVEL) == (19, 19)
 
 
@@ -135,12 +140,14 @@ def net() -> Program:
 @pytest.mark.parametrize("kind", [Wordless, Silent])
 @pytest.mark.parametrize("turns", [PROVING, PROVING[1:]])
 def test_without_a_word_from_the_other_solver_a_level_is_settled_all_the_same(
-    monkeypatch: pytest.MonkeyPatch, kind: type[Child], turns: tuple[Turn, ...]
+    kind: type[Child], turns: tuple[Turn, ...]
 ) -> None:
-    monkeypatch.setattr("planner.levels.Child", kind)
-    monkeypatch.setattr("planner.levels.PROVING", turns)
+    class Unaided(Run):
+        other = kind
+        proving = turns
+
     budget = Budget(time.monotonic() + 12, None, Limits(), lambda: False)
-    with closing(Run(net(), [1] * 70, budget, lambda *_: None)) as run:
+    with closing(Unaided(net(), [1] * 70, budget, lambda *_: None)) as run:
         assert run.settle(LEVEL) == (42, 42)
 
 
