@@ -68,7 +68,10 @@ def replan_problem(
     write_atomically(out, write_plan(found.plan, problem_sha256(written) if change else file.sha256))
     if problem_out is not None:
         write_atomically(problem_out, written)
-    words = Explained(Auditor(facts).view(found.plan), {})
+    _tell(found, Explained(Auditor(facts).view(found.plan), {}), as_json=as_json)
+
+
+def _tell(found: Told, words: Explained, *, as_json: bool) -> None:
     if as_json:
         answer = msgspec.json.encode(told_view(found, words))
         sys.stdout.buffer.write(msgspec.json.format(answer, indent=1) + b"\n")
