@@ -84,3 +84,20 @@ def test_who_signs_in_in_another_tab_finds_the_work_going_on(signed, open_page):
     page.evaluate("dispatchEvent(new Event('focus'))")
     page.get_by_text("Montreuil").first.wait_for()
     assert page.get_by_role("dialog").count() == 0
+
+
+def test_what_one_wrote_is_not_sent_as_who_signed_in_in_another_tab(signed, open_page):
+    page = open_page(signed.url + "/connexion")
+    sign_in(page, "coordination")
+    page.wait_for_url("**/planning/**")
+    page.goto(f"{signed.territory}/fiche/lieux/nouveau")
+    page.get_by_label("Nom court").fill("Pantin")
+    other = page.context.new_page()
+    page.context.clear_cookies()
+    other.goto(signed.url + "/connexion")
+    sign_in(other, "cv")
+    other.wait_for_url("**/planning/**")
+    page.get_by_role("button", name="Enregistrer").first.click()
+    page.get_by_role("button", name="Envoyer").first.wait_for()
+    other.goto(f"{signed.territory}/lieux")
+    assert other.get_by_text("Pantin").count() == 0

@@ -2,7 +2,7 @@
 // tried, so that what was typed is never lost to an error page. It waits in the page as long as it takes, and a
 // second press changes nothing. A browser that cannot ask so sends its forms at once, as without script.
 import { back, tell, waits } from "./connection.js";
-import { renewToken, signInAgain } from "./sign_in_again.js";
+import { renewFrom, signInAgain } from "./sign_in_again.js";
 
 const ANSWER_MS = 8_000;
 const ANSWERED_MS = 30_000;
@@ -62,7 +62,7 @@ async function tried() {
     const answer = await fetch("/connexion/etat", { credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(ANSWER_MS) });
     if (!answer.ok && answer.status !== 401) return false;
     tell(false);
-    if (answer.status === 401) await askWhoIsThere(); else renewToken(answer.headers.get("x-csrftoken"));
+    if (answer.status === 401) await askWhoIsThere(); else renewFrom(answer);
     return true;
   } catch { return false; }
 }

@@ -13,8 +13,7 @@ export async function renewed() {
   const answer = await fetch("/connexion/etat", { credentials: "same-origin", cache: "no-store" });
   const [fresh, old] = [answer.headers.get("x-csrftoken"), document.querySelector('meta[name="csrf-token"]')?.content];
   if (fresh === old) return false;
-  renewToken(fresh);
-  return Boolean(fresh);
+  return renewFrom(answer);
 }
 
 async function ask() {
@@ -96,13 +95,23 @@ function submitted(dialog) {
   });
 }
 
-function renew(page) { renewToken(page.querySelector('meta[name="csrf-token"]')?.content); }
+function renew(page) {
+  renewToken(page.querySelector('meta[name="csrf-token"]')?.content, page.body.dataset.signedIn);
+}
 
-// Forms on this page are sent under the session of now, also when it was begun in another tab.
-export function renewToken(fresh) {
-  if (!fresh) return;
+// Returns whether what is on this page may be sent under the session of now.
+export function renewFrom(answer) {
+  return renewToken(answer.headers.get("x-csrftoken"), answer.headers.get("x-account"));
+}
+
+// Forms on this page are sent under the session of now, also when it was begun in another tab: by the same account only.
+// What one wrote is not sent as another: under the old token the service says so and keeps it.
+function renewToken(fresh, account) {
+  const mine = document.body.dataset.signedIn;
+  if (!fresh || (mine !== undefined && mine !== account)) return false;
   document.querySelector('meta[name="csrf-token"]')?.setAttribute("content", fresh);
   document.querySelectorAll('input[name="_csrf_token"]').forEach((field) => { field.value = fresh; });
   const inherited = "hx-headers:inherited";
   if (document.body.hasAttribute(inherited)) document.body.setAttribute(inherited, JSON.stringify({ "x-csrftoken": fresh }));
+  return true;
 }
