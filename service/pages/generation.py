@@ -8,8 +8,9 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.response import Redirect, ServerSentEvent, ServerSentEventMessage
 
+from db.errors import NotFoundError
 from db.queries.jobs import list_jobs
-from db.queries.plans import any_plan
+from db.queries.plans import any_plan, plan_file
 from db.records.job import Job
 from db.records.plan import Plan
 from db.states import PlanState
@@ -24,7 +25,7 @@ from service.pages.board.people_cards import absences
 from service.pages.board.source import Month
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.form_parts import sent
-from service.pages.generation_view import point_of, progress
+from service.pages.generation_view import curve_of, point_of, progress
 from service.pages.month_board import load_asked_month
 from service.pages.rendering import html, page
 
@@ -84,8 +85,7 @@ async def show_progress(request: AnyRequest, territory: str, month: str) -> Resp
     if plan is None:
         return Redirect(f"{_path(visit, month)}/generer")
     job = await _job(plan)
-    point = point_of(job)
-    view = progress(plan, job, [point] if point else [])
+    view = progress(plan, job, await _points(plan, job))
     return page(
         "generation/progress.html",
         visit.shell,
@@ -139,6 +139,15 @@ async def _fragments(visit: Visit, plan: Plan, path: str) -> AsyncGenerator[Serv
             yield ServerSentEventMessage(event="fini", data=after)
             return
         await asyncio.sleep(PUSH_SECONDS)
+
+
+async def _points(plan: Plan, job: Job | None) -> list[CurvePoint]:
+    """The whole curve of a computation that gave a plan, else the newest point."""
+    try:
+        return curve_of(await plan_file(plan.id, "report"))
+    except NotFoundError:
+        point = point_of(job)
+        return [point] if point else []
 
 
 async def _job(plan: Plan) -> Job | None:

@@ -70,26 +70,37 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     failed: bool
 
 
+class _Report(msgspec.Struct, frozen=True):
+    curve: list[CurvePoint]
+
+
 def progress(plan: Plan, job: Job | None, points: list[CurvePoint]) -> Progress:
     """What to draw now. `points` are all those heard so far, in order."""
     state = plan.state.value
     last = points[-1] if points else None
+    over = state not in ("queued", "solving", "interrupted")
+    failed = state in ("failed", "cancelled")
     here = [point for point in points if last is not None and point.level == last.level]
     return Progress(
         title=_title(last, state),
         seconds=number(last.seconds, 1) if last else "0",
-        steps=_steps(last, over=state == "ready"),
+        steps=_steps(last, over=over and not failed),
         points=tuple(here),
-        levels=_levels(points, over=state == "ready"),
+        levels=_levels(points, over=over and not failed),
         placed=_placed(last.placed) if last and last.placed else (),
         limit=number(float(plan.options.get("time_limit_seconds", 60.0))),
         curve=_curve(here) if len(here) > 1 else None,
         gap=(last.value - last.bound) / max(last.value, 100) if last else 1.0,
         waiting=state == "queued" or (state == "solving" and last is None),
-        over=state not in ("queued", "solving", "interrupted"),
+        over=over,
         stopping=job is not None and job.stop_asked is not None,
-        failed=state in ("failed", "cancelled"),
+        failed=failed,
     )
+
+
+def curve_of(report: bytes) -> list[CurvePoint]:
+    """The points of a plan's report, the file `report`."""
+    return msgspec.json.decode(report, type=_Report).curve
 
 
 def point_of(job: Job | None) -> CurvePoint | None:

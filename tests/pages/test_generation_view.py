@@ -3,11 +3,14 @@
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+import msgspec
+import pytest
+
 from db.records.plan import Plan
 from db.states import PlanState
 from planner.tally import Tally
 from service.jobs.solver_messages import CurvePoint
-from service.pages.generation_view import progress
+from service.pages.generation_view import curve_of, progress
 
 
 def plan(state=PlanState.SOLVING):
@@ -56,3 +59,11 @@ def test_what_is_placed_so_far_is_told_beside_what_is_missing():
         ("Entretiens", "170, il en manque 1"),
     )
     assert progress(plan(), None, POINTS).placed == ()
+
+
+@pytest.mark.parametrize("state", [PlanState.READY, PlanState.PUBLISHED])
+def test_what_is_over_shows_the_whole_curve_of_its_report_with_every_goal_settled(state):
+    points = curve_of(msgspec.json.encode({"curve": POINTS}))
+    view = progress(plan(state), None, points)
+    assert (view.over, view.seconds) == (True, "1,6")
+    assert {step.state for step in view.steps} == {"settled"}
