@@ -44,6 +44,7 @@ def test_a_draft_is_pictured_with_its_repairs_and_a_permanence_in_hand(own, open
     page = open_page(own.month + "?par=lieu&vue=mois")
     page.locator("table.month td[tabindex='0']").wait_for()
     page.get_by_role("button", name="Modifier").click()
+    page.get_by_text("Brouillon v").first.wait_for()
     page.locator("details.todo summary").filter(has_text="QSL Noisy").click()
     card = page.locator("details.todo").filter(has_text="QSL Noisy")
     card.get_by_role("button", name="Appliquer").first.wait_for()
