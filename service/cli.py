@@ -12,9 +12,9 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from importlib import import_module
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from typer.exceptions import Abort, TyperException
 
@@ -77,6 +77,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"escale: no command {given[0]!r}; escale --help lists them\n")
         return BAD_INPUT
     return _run(subcommand, given)
+
+
+def run() -> NoReturn:
+    """The command as a process of its own.
+
+    Work on files ends it at once: to give a very large month's memory back piece by piece takes longer than
+    the search may go beyond its limit.
+    """
+    code = main()
+    if sys.argv[1:2] and sys.argv[1] in ON_FILES:
+        with suppress(OSError):
+            sys.stdout.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def overview() -> str:
@@ -156,4 +170,4 @@ def _exit_code(end: SystemExit) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -1,4 +1,5 @@
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,29 @@ def test_the_script_runs_from_another_folder(tmp_path: Path) -> None:
     link.symlink_to(ROOT / "escale")
     outcome = subprocess.run([link, "--help"], cwd=tmp_path, capture_output=True, text=True, timeout=20)
     assert outcome.returncode == DONE, outcome.stderr
+
+
+AS_A_PROCESS = """
+import atexit, sys
+from service.cli import run
+atexit.register(print, "torn down")
+sys.argv = ["escale", *sys.argv[1:]]
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "said"),
+    [(["schema", "plan"], DONE, "escale-plan/1"), (["schema", "nope"], BAD_INPUT, "escale: ")],
+)
+def test_work_on_files_ends_with_all_said_and_nothing_given_back_piece_by_piece(
+    given: list[str], code: int, said: str
+) -> None:
+    command = [sys.executable, "-c", AS_A_PROCESS, *given]
+    outcome = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=20)
+    assert outcome.returncode == code
+    assert said in outcome.stdout + outcome.stderr
+    assert "torn down" not in outcome.stdout
 
 
 @pytest.mark.parametrize(
