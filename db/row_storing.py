@@ -35,10 +35,10 @@ async def store_rows(kind: Kind, records: tuple[Fact, ...], codes: Codes) -> Sto
     codes.learn(kind.table, {id_: row["code"] for id_, row in zip(added, new, strict=True)})
     touched = await _store_all_parts(kind, records, codes)
     for row in held.values():
-        changed = changes.get(row["id"], {})
-        if changed or row["id"] in touched:
-            await _update(kind, row, changed, parts_changed=row["id"] in touched)
-            mention(_mention(kind, "changed", row["code"], codes, tuple(changed)))
+        changed, parts = changes.get(row["id"], {}), touched.get(row["id"], ())
+        if changed or parts:
+            await _update(kind, row, changed, parts_changed=bool(parts))
+            mention(_mention(kind, "changed", row["code"], codes, (*changed, *parts)))
     for row in new:
         mention(_mention(kind, "added", row["code"], codes))
     changed_count = sum(1 for id_, changed in changes.items() if changed or id_ in touched)
@@ -61,13 +61,16 @@ async def _held(kind: Kind, records: tuple[Fact, ...], codes: Codes) -> dict[str
     return {row["code"]: row for row in rows}
 
 
-async def _store_all_parts(kind: Kind, records: tuple[Fact, ...], codes: Codes) -> set[UUID]:
-    """Ids of the facts whose parts changed."""
+async def _store_all_parts(
+    kind: Kind, records: tuple[Fact, ...], codes: Codes
+) -> dict[UUID, tuple[str, ...]]:
+    """The fields of parts that changed, by the id of their fact."""
     ids = codes.ids_by_table[kind.table]
-    touched: set[UUID] = set()
+    touched: dict[UUID, tuple[str, ...]] = {}
     for part in kind.parts:
         wanted = {ids[record.code]: getattr(record, part.field) for record in records}
-        touched |= await store_parts(part, wanted, codes)
+        for id_ in await store_parts(part, wanted, codes):
+            touched[id_] = (*touched.get(id_, ()), part.field)
     return touched
 
 

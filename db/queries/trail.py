@@ -1,6 +1,6 @@
 """The audit trail: written once, read, aged out. The database itself refuses anything else."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -50,6 +50,22 @@ async def trail(sought: Sought | None = None, *, limit: int = 100) -> tuple[Trai
     for condition in _conditions(sought or Sought()):
         query = query.where(condition)
     return tuple(to_record(TrailEntry, AuditTrail, row, {}) for row in await query)
+
+
+async def written_about(
+    territory_id: UUID, kinds: Collection[str], refs: Collection[str]
+) -> tuple[TrailEntry, ...]:
+    """When these things were added and changed, the newest first; with the loads that name none of their kinds."""
+    table: Any = AuditTrail
+    rows = (
+        await table.select()
+        .where(table.territory_id == territory_id)
+        .where(table.action.is_in(["added", "changed"]))
+        .where(table.about_kind.is_in(list(kinds)))
+        .where(table.about_ref.is_null() | table.about_ref.is_in(list(refs)))
+        .order_by(table.at, table.id, ascending=False)
+    )
+    return tuple(to_record(TrailEntry, AuditTrail, row, {}) for row in rows)
 
 
 def _conditions(sought: Sought) -> Iterator[Any]:

@@ -81,7 +81,8 @@ def _prepare(
 
 
 def names_of(snapshot: Snapshot) -> dict[str, str]:
-    """What people call cadences and promotions, by code."""
+    """What people call rooms, cadences and promotions, by code."""
     facts = snapshot.facts
-    names = {one.code: one.name for one in facts.cadences if one.name}
+    names = {room.code: room.name for site in facts.sites for room in site.rooms if room.name}
+    names |= {one.code: one.name for one in facts.cadences if one.name}
     return names | {one.code: one.name for one in facts.promotions if one.name}

@@ -28,7 +28,7 @@ MOST = 8
 
 
 class Prepared:
-    """A problem and one of its plans; `names` are the words of cadences and promotions by code.
+    """A problem and one of its plans; `names` are the words of rooms, cadences and promotions by code.
 
     Safe to ask from several threads: one question at a time.
     """

@@ -112,12 +112,16 @@ def _room(words: FactWords, facts: list[Fact]) -> str:
     site = words.sites[facts[0].site]
     seats = {room.id: room.seats for room in site.rooms}
     told = listed(
-        text("{room} ({n})", room=fact.about, n=counted("{n} place", "{n} places", seats[fact.about]))
+        text(
+            "{room}, {n}",
+            room=words.words.name(fact.about),
+            n=counted("{n} place", "{n} places", seats[fact.about]),
+        )
         for fact in facts
         if fact.about
     )
     return (
-        text("{site} n’a pas de salle assez grande : {rooms}", site=site.name, rooms=told)
+        text("{site} n’a pas de salle assez grande ({rooms})", site=site.name, rooms=told)
         if told
         else text("{site} n’a pas de salle", site=site.name)
     )

@@ -43,6 +43,6 @@ def _no_longer_holding(facts: Facts, before: Plan) -> dict[str, str]:
         permanences=tuple(one for one in before.permanences if one.cadence in known),
         sessions=(),
     )
-    names = {**facts.labels.cadences, **facts.labels.promotions}
+    names = facts.labels.names
     rows = rows_by_breach(Auditor(problem).audit(bare).violations, as_items(bare, problem))
     return {key: breach_sentence(breach, problem, names) for key, breach in rows.items()}

@@ -55,8 +55,7 @@ class Desk(NamedTuple):
         return self.month.shown
 
     def names(self) -> dict[str, str]:
-        labels = self.month.facts.labels
-        return {**labels.cadences, **labels.promotions}
+        return self.month.facts.labels.names
 
 
 async def open_desk(request: AnyRequest, territory: str, month: str) -> Desk:

@@ -13,6 +13,7 @@ from planner.placements import Placement
 from planner.plan import LEVEL_NAMES, Plan
 from planner.suggest import Suggester, Suggestion
 from planner.wanted import Wanted, joined, taken_out
+from planner.why.fact import Fact
 from planner.why.repairs import Repair
 from planner.why_not import Explainer
 from service.catalogue import text
@@ -44,11 +45,12 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Answer(NamedTuple):
-    """`title` of the need, the facts that block it, what would help."""
+    """The sentences that say what blocks a need, what would help; `facts` are those of each of the first sentences."""
 
     reasons: tuple[str, ...]
     repairs: tuple[Offered, ...]
     impossible: bool
+    facts: tuple[tuple[Fact, ...], ...]
 
 
 def wanted_of(key: str) -> Wanted:
@@ -82,7 +84,9 @@ def answer(desk: Desk, key: str) -> Answer:
     asked = explainer(desk)
     found, words = asked.why_not(wanted_of(key)), Explained(asked.view, desk.names())
     repairs = tuple(_offered(desk, words, repair) for repair in found.repairs)
-    return Answer(words.reasons(found), repairs, found.status == "impossible")
+    impossible = found.status == "impossible"
+    facts = tuple(told for _, told in words.numbered(found.facts)) if impossible else ()
+    return Answer(words.reasons(found), repairs, impossible, facts)
 
 
 def numbers_of(desk: Desk, key: str) -> str:

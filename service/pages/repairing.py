@@ -1,6 +1,7 @@
 """Reasons and repairs of what is not placed: read, tried on the board, applied in one click."""
 
 import asyncio
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ from service.pages.context import AnyRequest
 from service.pages.desk import Desk, open_desk, panel
 from service.pages.edits import keep_edit, refuse_stale, sent_fields, sent_version
 from service.pages.explaining import Answer, Offered, answer, numbers_of, places, repair_of, rewrite_to
+from service.pages.fact_origins import origins
 
 MONTH = "/t/{territory:str}/planning/{month:str}"
 
@@ -32,7 +34,10 @@ async def show_why(request: AnyRequest, territory: str, month: str) -> Response[
     need = need_asked(desk, request.query_params.get("besoin", ""))
     found = await _answer(desk, need.key)
     numbers = await asyncio.to_thread(numbers_of, desk, need.key) if found.impossible else ""
-    return panel(request, desk, "board/why.html", {"need": need, "found": found, "numbers": numbers})
+    entered = await origins(desk.visit.territory.id, desk.problem, found.facts)
+    reasons = list(zip_longest(found.reasons, entered, fillvalue=""))
+    words = {"need": need, "found": found, "reasons": reasons, "numbers": numbers}
+    return panel(request, desk, "board/why.html", words)
 
 
 @get(f"{MONTH}/manque", roles=COORDINATORS, include_in_schema=False)

@@ -86,7 +86,7 @@ async def broken_months(
             continue
         labels = labels_of(facts, first_on, last_on)
         living = await living_month(territory, first_on, last_on)
-        names = {**labels.cadences, **labels.promotions, **_interviews(living.problem)}
+        names = {**labels.names, **_interviews(living.problem)}
         pinned = set(_audit(living).decided)
         falling = Falling(living.problem, living.plan, names)
         kept = [_stays(one) for one in falling.sentences(one for one in new if one in pinned)]

@@ -40,6 +40,11 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     order: dict[str, int] = {}
     """The place of a site among the rows; those without come after, by code."""
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Of rooms, cadences and promotions, by code."""
+        return {**self.rooms, **self.cadences, **self.promotions}
+
     def site_code(self, site: str, name: str) -> str:
         return self.site_codes.get(site) or short_code(name)
 

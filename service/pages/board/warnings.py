@@ -33,7 +33,7 @@ def warnings_of(month: Month, shell: Shell) -> tuple[Warning, ...]:
 def _overruled(month: Month) -> tuple[Warning, ...]:
     plan = month.facts.plan
     found = plan.overruled if plan else ()
-    names = {**month.facts.labels.cadences, **month.facts.labels.promotions}
+    names = month.facts.labels.names
     return tuple(
         Warning(
             label=text("Décision"),

@@ -83,7 +83,8 @@ def month() -> Problem:
 def words(facts: Problem) -> FactWords:
     view = PlanView(Territory(facts), plan(permanence(MONDAY, "am", "BK")))
     return FactWords(
-        Things(facts, {"visits": "Permanence du matin", "spring": "Promotion 7"}), dict(things(view))
+        Things(facts, {"visits": "Permanence du matin", "spring": "Promotion 7", "blue": "la salle bleue"}),
+        dict(things(view)),
     )
 
 
@@ -118,7 +119,7 @@ def test_each_repair_has_a_sentence_and_no_other_has() -> None:
         (Fact(kind="previous", about="spring/talk"), "la séquence précédente « Parler » (Promotion 7) n’est pas placée"),
         (Fact(kind="spacing", about="visits"), "6 jours au moins entre deux dates (Permanence du matin)"),
         (Fact(kind="speaker_dates", about="spring/talk"), "l’intervenant extérieur ne vient que le jeudi 5 mars"),
-        (Fact(kind="room", site="prison", about="blue"), "Gagny n’a pas de salle assez grande : blue (8 places)"),
+        (Fact(kind="room", site="prison", about="blue"), "Gagny n’a pas de salle assez grande (la salle bleue, 8 places)"),
         (Fact(kind="room", site="prison"), "Gagny n’a pas de salle"),
         (Fact(kind="places", site="prison"), "Gagny : 99 places d’entretien"),
         (Fact(kind="partner_places", about="visits"), "Permanence du matin : 2 places gardées pour les partenaires"),
