@@ -90,7 +90,7 @@ class Things:
         code, *rest = key.split(" ")
         code = code.partition("#")[0]
         if len(rest) == 3:
-            return text("le bureau à {site}", site=self.site(rest[0]))
+            return text("le bureau ({site})", site=self.site(rest[0]))
         if code in self._needs:
             return self.need(code)
         if code in self.names or any(one.id == code for one in self.problem.cadences):

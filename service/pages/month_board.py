@@ -166,7 +166,9 @@ def said(request: AnyRequest, last: str) -> Said | None:
     code = request.query_params.get("fait", "")
     if code == "modification" and last:
         supposed = to_note(request.query_params.get("noter", ""))
-        return Said(words=text("C’est fait : {what}.", what=last), undoes=True, to_note=supposed)
+        return Said(
+            words=text("C’est fait : {what}.", what=last.removesuffix(".")), undoes=True, to_note=supposed
+        )
     done = {
         "publication": text("Publié. Chacun reçoit ses changements ; les agendas abonnés suivent."),
         "silence": text("Publié sans prévenir l’équipe ; les agendas abonnés suivent."),

@@ -48,6 +48,7 @@ async def show_detail(request: AnyRequest, territory: str, month: str) -> Respon
     )
     if not found:
         raise NotFound(text("Cela n’est plus dans le planning."))
+    found.sort(key=lambda one: one.starts_at.timestamp() if one.starts_at else 0)
     lines = [(hour_of(desk, one), desk.words.title(one), desk.words.people(one), one) for one in found]
     item = item_of(desk.items, key)
     words = {

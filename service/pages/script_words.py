@@ -7,7 +7,8 @@ from service.catalogue import gettext
 WORDS = {
     "picked": "Pris. Flèches pour choisir, N pour la meilleure place, Entrée pour déposer, Échap pour remettre.",
     "putBack": "Remis en place.",
-    "choose": "Ces entretiens se déplacent un par un : Entrée, puis Ailleurs.",
+    "choose": "Ces entretiens se déplacent un par un : Entrée, puis « Déplacer… ».",
+    "nothingHere": "Rien n’est placé dans cette case : les flèches mènent aux autres.",
     "nowhere": "Aucune autre place sans règle enfreinte.",
     "published": "Ce planning est publié : « Modifier » ouvre un brouillon, rien ne change encore pour l’équipe.",
     "alsoHere": "{who} travaille aussi sur ce planning.",

@@ -12,14 +12,14 @@ class Count(NamedTuple):
 
 
 COUNTED = {
-    "Planifier le mois": Count(2, 7),
+    "Planifier le mois": Count(2, 3),
     "Comprendre pourquoi un besoin n’est pas placé": Count(1, 1),
     "Essayer et appliquer une réparation": Count(2, 5),
     "Déplacer une permanence": Count(1, 3),
     "Épingler": Count(2, 1),
-    "Publier, après avoir vu qui sera prévenu": Count(2, 6),
-    "Saisir une absence pour deux personnes": Count(3, 14, 2),
-    "Replanifier en changeant le moins possible": Count(2, 12),
+    "Publier, après avoir vu qui sera prévenu": Count(2, 3),
+    "Saisir une absence pour deux personnes": Count(3, 11, 2),
+    "Replanifier en changeant le moins possible": Count(1, 1),
 }
 
 COUNTED_ON_A_PHONE = {

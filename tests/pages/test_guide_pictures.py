@@ -68,6 +68,6 @@ def test_an_absence_over_what_is_published_is_pictured(own, open_page):
     page.get_by_label("Du").fill("2026-12-14")
     page.get_by_label("Au").fill("2026-12-18")
     page.get_by_role("button", name="Enregistrer").click()
-    page.get_by_role("link", name="Replanifier en changeant le moins possible").first.wait_for()
+    page.get_by_role("button", name="Replanifier en changeant le moins possible").first.wait_for()
     keep_picture(page, "collision")
     assert page.get_by_text("tombe sur du publié").count() == 1

@@ -167,7 +167,7 @@ def test_by_keys_an_empty_cell_is_filled_and_something_is_taken_off(board, finge
 def test_by_keys_an_interview_goes_elsewhere(board, fingers):
     board.locator("table.month td[tabindex='0']").focus()
     interviews = board.locator("td:has(.chip.office)")
-    link = board.locator("#panneau a").filter(has_text="Ailleurs").first
+    link = board.locator("#panneau a").filter(has_text="Déplacer…").first
     for number in range(interviews.count()):
         interviews.nth(number).focus()
         board.keyboard.press("m")
@@ -206,8 +206,7 @@ def test_by_keys_why_here_help_and_views(board):
 def test_by_keys_the_draft_is_published(board, fingers):
     begin_draft(board)
     fingers.press("p")
-    board.wait_for_url("**/publier")
-    fingers.press("Tab", "Tab", "Enter")
+    board.wait_for_url("**/publier#publier")
     fingers.tab_to(board.get_by_role("button", name="et prévenir"))
     fingers.press("Enter")
     board.wait_for_url("**fait=publication")
@@ -215,9 +214,11 @@ def test_by_keys_the_draft_is_published(board, fingers):
 
 
 def test_by_keys_two_people_are_absent_and_the_month_is_re_planned(month, open_page):
-    page = open_page(f"{month.territory}/fiche/absences/nouveau")
+    page = open_page(month.month + "?par=lieu&vue=mois")
+    keys_are_heard(page)
     fingers = Fingers(page)
-    fingers.press("Tab", "Enter")
+    fingers.press("a")
+    page.get_by_role("heading", name="Saisir une absence").wait_for()
     for name in ("A.R.", "L.D."):
         fingers.tab_to(page.get_by_label(name))
         fingers.press("Space")
@@ -229,21 +230,32 @@ def test_by_keys_two_people_are_absent_and_the_month_is_re_planned(month, open_p
     absence = COUNTED["Saisir une absence pour deux personnes"]
     assert (fingers.keys <= absence.keys, fingers.fields) == (True, absence.fields)
     fingers.keys = 0
-    fingers.press("Tab", "Enter")
-    fingers.tab_to(page.get_by_role("link", name="Replanifier en changeant le moins possible"))
-    fingers.press("Enter")
-    page.wait_for_url("**/generer")
-    fingers.press("Tab", "Enter")
-    fingers.tab_to(page.get_by_role("button", name="Générer"))
+    fingers.tab_to(page.get_by_role("button", name="Replanifier en changeant le moins possible"))
     fingers.press("Enter")
     page.wait_for_url("**/planning/2026-12*", timeout=SOLVED_MS)
     page.get_by_text("Brouillon v").first.wait_for()
     assert fingers.keys <= COUNTED["Replanifier en changeant le moins possible"].keys
 
 
-def test_by_keys_the_page_that_plans_is_one_letter_away(board, fingers):
+def test_by_keys_the_page_that_plans_the_next_month_is_two_keys_away(board, fingers):
+    fingers.press(">")
+    board.wait_for_url("**/planning/2027-01**")
+    keys_are_heard(board)
     fingers.press("g")
-    board.wait_for_url("**/generer")
-    fingers.press("Tab", "Enter")
+    board.wait_for_url("**/2027-01/generer")
     fingers.tab_to(board.get_by_role("button", name="Générer"))
     assert fingers.keys + 1 <= COUNTED["Planifier le mois"].keys
+    board.go_back()
+    keys_are_heard(board)
+    board.keyboard.press("<")
+    board.wait_for_url("**/planning/2026-12**")
+
+
+def test_by_keys_the_board_is_one_letter_away_and_an_empty_cell_says_so(board, fingers):
+    fingers.press("t")
+    assert board.evaluate("document.activeElement.tagName") == "TD"
+    board.locator("table.month td:not(:has(.chip))").first.focus()
+    for key in ("e", "m", "r"):
+        fingers.press(key)
+        board.locator("#panneau").get_by_text("Rien n’est placé dans cette case").wait_for()
+        fingers.press("Escape")

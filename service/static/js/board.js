@@ -94,10 +94,11 @@ function actionsOf({ grid, panel, move, edits }) {
   const hole = () => grid?.current()?.querySelector(".chip[data-need]");
   const aboutChip = (page) => () => {
     const found = chip();
-    if (!found) return;
+    if (!found) { nothingHere(); return; }
     select(grid, found);
     ask(page, { cle: found.dataset.key });
   };
+  const nothingHere = () => { if (here()) panel.say(words("nothingHere")); };
   // What is published is changed in a draft: said to who may open one.
   const ready = () => {
     if (!edits.editable && document.querySelector('form[action$="/modifier"]')) panel.say(words("published"));
@@ -113,14 +114,15 @@ function actionsOf({ grid, panel, move, edits }) {
     },
     move() {
       const found = chip();
-      if (found && !ready()) return;
-      if (found?.dataset.key.startsWith("interview")) aboutChip("detail")(); else if (found) move.pickUp(found);
+      if (!found) { nothingHere(); return; }
+      if (!ready()) return;
+      if (found.dataset.key.startsWith("interview")) aboutChip("detail")(); else move.pickUp(found);
     },
     drop() { move?.drop(); },
     best() { move?.takeBest(); },
     putBack: rest,
     close: rest,
-    pin() { if (chip() && ready()) edits.make("epingler", { cle: chip().dataset.key }, { panel, at: here() }); },
+    pin() { if (!chip()) nothingHere(); else if (ready()) edits.make("epingler", { cle: chip().dataset.key }, { panel, at: here() }); },
     reassign: aboutChip("reaffecter"),
     cancel: aboutChip("retirer"),
     why() {
@@ -130,8 +132,12 @@ function actionsOf({ grid, panel, move, edits }) {
     menu: aboutChip("detail"),
     help() { ask("aide", {}); },
     undo() { click("#annuler-dernier"); },
+    table() { grid?.current()?.focus(); },
+    absence() { const work = document.querySelector("[data-absence]"); if (work) location.assign(work.dataset.absence); },
+    before() { click('[data-step="before"]'); },
+    after() { click('[data-step="after"]'); },
     generate() { click('a[href$="/generer"]'); },
-    publish() { click('footer a[href$="/publier"]'); },
+    publish() { const link = document.querySelector('footer a[href$="/publier"]'); if (link) location.assign(`${link.href}#publier`); },
     ahead() { const first = panel.first(); return first && grid ? () => first.focus() : null; },
     filter() { const menu = document.querySelector(".tools .menu.left"); menu.open = true; menu.querySelector("input:not([type=hidden])").focus(); },
     shape(name) { const address = new URL(location.href); address.searchParams.set("vue", name); location.assign(address); },

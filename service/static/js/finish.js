@@ -5,6 +5,6 @@ import { words } from "./words.js";
 export function start(place) {
   place.addEventListener("fini", (event) => {
     say(words("computed"));
-    setTimeout(() => location.assign(event.detail?.data ?? place.dataset.finish), 700);
+    setTimeout(() => location.replace(event.detail?.data ?? place.dataset.finish), 700);
   });
 }

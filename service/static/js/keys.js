@@ -17,7 +17,7 @@ export function listen(grid, move, actions, { letters }) {
   });
 }
 
-const ON_THE_PAGE = { "?": "help", g: "generate", f: "filter", p: "publish" };
+const ON_THE_PAGE = { "?": "help", g: "generate", f: "filter", p: "publish", t: "table", a: "absence", "<": "before", ">": "after" };
 
 const IN_THE_PANEL = { m: "move", e: "pin", r: "reassign", w: "why", delete: "cancel" };
 

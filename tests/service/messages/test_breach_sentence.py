@@ -14,7 +14,7 @@ KEYS = {
     "gagny-permanence 2026-12-01 pm": "« Permanence Gagny »",
     "sport#1": "« Sport »",
     "p1/cv": "« Le CV » (Promotion 1)",
-    "AR gagny 2026-12-01 pm": "le bureau à CSL Gagny",
+    "AR gagny 2026-12-01 pm": "le bureau (CSL Gagny)",
     "volume/AR/7#1": "l’entretien KM4821",
     "reunion": "un autre engagement",
 }
