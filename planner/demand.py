@@ -1,12 +1,16 @@
 """What a month asks: how many of each cadence, which dates, and the part of each window that counts."""
 
+from calendar import monthrange
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from planner.prepare import Facts, month_of
 from planner.problem import Cadence
 from planner.records import HalfDay
+
+FULLEST_WITHIN = 100
+"""Days, from any date on, that hold a whole month of 31."""
 
 
 class Asked(NamedTuple):
@@ -36,11 +40,12 @@ def cut_window(facts: Facts, from_on: date, until_on: date) -> CutWindow:
 def month_of_window(from_on: date, until_on: date) -> tuple[int, int]:
     """The month with most days of the window; the earlier one when equal."""
     days: Counter[tuple[int, int]] = Counter()
-    on = from_on
-    while on <= until_on:
-        after = (on.replace(day=1) + timedelta(days=32)).replace(day=1)
-        days[month_of(on)] += (min(after, until_on + timedelta(days=1)) - on).days
-        on = after
+    first, last = from_on.toordinal(), min(until_on.toordinal(), from_on.toordinal() + FULLEST_WITHIN)
+    while first <= last:
+        on = date.fromordinal(first)
+        left = monthrange(on.year, on.month)[1] - on.day + 1
+        days[month_of(on)] = min(left, last - first + 1)
+        first += left
     return min(days, key=lambda month: (-days[month], month)) if days else month_of(from_on)
 
 

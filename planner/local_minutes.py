@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo
 
 HALVES = ("am", "pm")
 DAY_MINUTES = 1440
+EARLIEST = datetime(1, 1, 3, tzinfo=UTC)
+LATEST = datetime(9999, 12, 29, tzinfo=UTC)
+"""Instants between these have a date in every zone; what lies beyond is as far away for any horizon."""
 
 
 class Span(NamedTuple):
@@ -47,7 +50,7 @@ class LocalMinutes:
 
     def minute(self, at: datetime) -> int:
         """The minute that contains an instant."""
-        local = at.astimezone(self.zone)
+        local = max(EARLIEST, min(at, LATEST)).astimezone(self.zone)
         return self._minute(self.day(local.date()), local)
 
     def minute_at(self, day: int, hour: str) -> int:

@@ -7,7 +7,7 @@ half_day), a session by (promotion, sequence) or (cadence, number), an interview
 from datetime import date
 from typing import Any, Literal
 
-from planner.records import Count, HalfDay, Identifier, Instant, Positive, Record
+from planner.records import HalfDay, Identifier, Instant, Positive, Record, Total
 
 LEVEL_NAMES = (
     "unmet_sessions",
@@ -84,8 +84,8 @@ class Level(Record, frozen=True, kw_only=True):
     """Value and proven bound of one goal; the bound holds for plans no worse on earlier levels."""
 
     name: str
-    value: Count
-    bound: Count = 0
+    value: Total
+    bound: Total = 0
     status: Literal["optimal", "bounded", "not_reached"] = "not_reached"
 
 

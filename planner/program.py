@@ -14,7 +14,8 @@ from planner.plan import LEVEL_NAMES
 Terms = tuple[tuple[int, int], ...]
 """Pairs of variable and coefficient."""
 
-UNBOUNDED = 10**9
+UNBOUNDED = 1 << 60
+"""No side: more than the dearest level of the largest problem can cost."""
 
 
 class Row(NamedTuple):

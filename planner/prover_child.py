@@ -16,8 +16,8 @@ from ortools.linear_solver import pywraplp
 
 OPTIONS = "mip_abs_gap=0.9\nmip_rel_gap=0\noutput_flag=false"
 """Levels are whole numbers: a gap below 1 is none."""
-ROUNDING = 0.05
-"""What a bound in floating point may be off."""
+ROUNDING, RELATIVE_ROUNDING = 0.05, 1e-7
+"""What a bound in floating point may be off, and per unit of it."""
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -77,8 +77,12 @@ def answer(question: Question) -> Answer:
     if status not in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE):
         return Answer(None, None, empty=status == pywraplp.Solver.INFEASIBLE)
     # Of a search that was not finished, it gives the value of the plan for a bound.
-    bound = math.ceil(objective.BestBound() - ROUNDING) if status == pywraplp.Solver.OPTIMAL else None
+    bound = _proven(objective.BestBound()) if status == pywraplp.Solver.OPTIMAL else None
     return Answer([round(variable.solution_value()) for variable in variables], bound)
+
+
+def _proven(bound: float) -> int:
+    return math.ceil(bound - ROUNDING - RELATIVE_ROUNDING * abs(bound))
 
 
 if __name__ == "__main__":
