@@ -17,6 +17,7 @@ from service.french_text import (
     signed,
     weekday_named,
 )
+from service.pages.board.absence_effects import Effects
 from service.pages.board.cells import Row
 from service.pages.board.labels import Labels
 from service.pages.board.wishes import Wishes
@@ -39,6 +40,7 @@ class Away(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     what: str
     effect: str = ""
+    hurts: bool = False
 
 
 class Ending(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +60,7 @@ class PeopleCards(msgspec.Struct, frozen=True, kw_only=True):
 def people_cards(problem: Problem, labels: Labels, rows: tuple[Row, ...], plan: Plan | None) -> PeopleCards:
     return PeopleCards(
         gaps=tuple(_gap(rank, text(name), rows) for rank, name in enumerate(COUNTS)),
-        away=(*absences(problem, labels), *_wishes(problem, plan)),
+        away=(*absences(problem, labels, plan), *_wishes(problem, plan)),
         endings=tuple(_endings(problem)),
     )
 
@@ -71,8 +73,9 @@ def _gap(rank: int, name: str, rows: tuple[Row, ...]) -> Gap:
     return Gap(name=name, largest=signed(widest, 1), notable=abs(widest) > 0.5, who=who)
 
 
-def absences(problem: Problem, labels: Labels) -> list[Away]:
-    """Those of the month, in the order of their days."""
+def absences(problem: Problem, labels: Labels, plan: Plan | None = None) -> list[Away]:
+    """Those of the month, in the order of their days; with a plan what each costs it."""
+    effects = Effects(problem, plan, labels) if plan else None
     zone = ZoneInfo(problem.zone)
     dated = sorted(
         ((one.starts_at, person.id, one) for person in problem.staff for one in person.absences),
@@ -83,7 +86,16 @@ def absences(problem: Problem, labels: Labels) -> list[Away]:
         start, end = one.starts_at.astimezone(zone).date(), one.ends_at.astimezone(zone)
         last = (end - timedelta(minutes=1)).date()
         label = labels.absences.get(one.id) or text("Absence")
-        found.append(Away(dates=short_period(start, max(start, last)), who=initials(who), what=label))
+        effect, hurts = effects.words(who, one) if effects else ("", False)
+        found.append(
+            Away(
+                dates=short_period(start, max(start, last)),
+                who=initials(who),
+                what=label,
+                effect=effect,
+                hurts=hurts,
+            )
+        )
     return found
 
 
