@@ -75,6 +75,12 @@ def month_title(on: date) -> str:
     return format_date(on, "MMMM y", locale=LANGUAGE)
 
 
+@cache
+def short_month(on: date) -> str:
+    """déc. 2026"""
+    return format_date(on, "MMM y", locale=LANGUAGE)
+
+
 def _first(on: date, formatted: str) -> str:
     """The first of a month is 1er, wherever it stands in the date."""
     return FIRST.sub("1er", formatted, count=1) if on.day == 1 else formatted

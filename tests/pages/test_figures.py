@@ -1,8 +1,9 @@
 """The page "Suivi": attendance beside its target, site by site, and the files that may leave."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from db.records.account import Grant
@@ -11,7 +12,10 @@ from db.records.territory import Programme
 from service.actions.publish_plan import publish_plan
 from service.indicators import Cell
 from service.pages.figures.files import HEADS, as_csv
-from service.pages.figures.view import Ground, figures_view
+from service.pages.figures.ground import Against, Cells, Ground
+from service.pages.figures.view import figures_view
+from service.paper.figures import figures_sheet
+from service.paper.printing import png
 from tests.service.door import account, browser, make_app, sign_in
 from tests.service.small_territory import ACTOR, make_plan, make_territory
 
@@ -25,6 +29,12 @@ def cell(month: int, site: str, kind: str = "suivi", **counts: int) -> Cell:
     return Cell(month_on=date(2026, month, 1), programme="o2r", site=site, kind=kind, **counts)
 
 
+def parted(*cells: Cell) -> Cells:
+    """As the page counts them when interviews are looked at."""
+    alone = [one for one in cells if one.kind != "session"]
+    return Cells(alone, alone, [one for one in cells if one.kind == "session"])
+
+
 def ground(programme: Programme | None = O2R, *cells: Cell) -> Ground:
     paths = [
         PathRecord(
@@ -36,7 +46,7 @@ def ground(programme: Programme | None = O2R, *cells: Cell) -> Ground:
         )
     ]
     return Ground(
-        year=cells, month_on=NOVEMBER, paths=paths, permanences=(), programme=programme,
+        cells=parted(*cells), month_on=NOVEMBER, paths=paths, permanences=(), programme=programme,
         site_names={"gagny": "Gagny"}, people=26,
     )  # fmt: skip
 
@@ -67,10 +77,47 @@ def test_sites_sum_to_the_whole_and_months_go_from_january_to_the_one_shown() ->
     cells = (cell(11, "gagny", planned=3, honoured=2), cell(11, "sante", planned=4, honoured=4), cell(2, "gagny", planned=9, honoured=1, missed=1))  # fmt: skip
     view = figures_view(ground(None, *cells))
     assert [row.name for row in view.rows] == ["Gagny", "sante"]
-    assert view.total.planned == sum(row.tally.planned for row in view.rows) == 7
+    assert view.total.tally.planned == sum(row.tally.planned for row in view.rows) == 7
     assert [point.label for point in view.months][:2] == ["janv", "févr"]
     assert len(view.months) == 11
     assert view.months[1].tally.attendance == 0.5
+
+
+def test_another_month_stands_beside_each_figure_and_each_site() -> None:
+    now = cell(11, "gagny", planned=4, honoured=3, missed=1)
+    then = Against(month_on=date(2026, 10, 1), cells=parted(cell(10, "gagny", planned=2, honoured=1, missed=1)), people=9)  # fmt: skip
+    view = figures_view(msgspec.structs.replace(ground(O2R, now, cell(11, "sante", planned=1)), against=then))
+    half = "50\N{NO-BREAK SPACE}% (+25)"
+    assert view.figures[0].before == f"octobre 2026\N{NO-BREAK SPACE}: {half}"
+    assert view.figures[2].before == "fin octobre 2026\N{NO-BREAK SPACE}: 9"
+    assert [row.before for row in (*view.rows, view.total)] == [half, "—", half]
+    assert (view.against, view.compares) == ("octobre 2026", True)
+
+
+def test_a_month_without_anything_is_said_and_compares_nothing() -> None:
+    empty = Against(month_on=date(2026, 10, 1), cells=Cells())
+    view = figures_view(msgspec.structs.replace(ground(O2R, cell(11, "gagny", planned=4)), against=empty))
+    assert (view.against, view.compares) == ("octobre 2026", False)
+
+
+def test_sessions_looked_at_alone_have_the_target_of_sessions() -> None:
+    session = cell(11, "sas", "session", planned=2, honoured=8, missed=2)
+    alone = cell(11, "gagny", planned=4, honoured=1, missed=1, unrecorded=2)
+    looked_at = Cells([session], [alone], [session])
+    view = figures_view(msgspec.structs.replace(ground(O2R), cells=looked_at, nature="session"))
+    assert view.nature == "Séances collectives"
+    assert [row.name for row in view.rows] == ["sas"]
+    assert view.total.tally.attendance == 0.8
+    assert (view.target, view.figures[0].words) == (55, "50\N{NO-BREAK SPACE}%")
+
+
+def test_paper_tells_of_no_fewer_than_five_people() -> None:
+    few = msgspec.structs.replace(ground(O2R), people=3, leaving=True)
+    view = figures_view(few)
+    assert view.figures[2].words == "moins de 5"
+    assert view.figures[3].words == "—"
+    sheet = figures_sheet(view, "Suivi — novembre 2026, Petite", "")
+    assert png("figures", sheet, datetime(2026, 11, 30, tzinfo=UTC)).startswith(b"\x89PNG")
 
 
 def test_what_is_not_filled_in_is_said_and_never_counted_as_held() -> None:
@@ -98,8 +145,11 @@ async def test_the_page_and_its_files_hold_no_reference(tmp_path: Path) -> None:
         left = await client.get("/t/petite/suivi/indicateurs.csv?mois=2026-12")
         book = await client.get("/t/petite/suivi/indicateurs.xlsx?mois=2026-12")
         assert (await client.get("/t/petite/suivi?mois=2026-13")).status_code == 400
-        assert (await client.get("/t/petite/suivi?dispositif=ailleurs")).status_code == 400
+        paper = await client.get("/t/petite/suivi/indicateurs.pdf?mois=2026-12&nature=suivi&avec=2026-11")
+        for wrong in ("dispositif=ailleurs", "nature=autre", "avec=jamais"):
+            assert (await client.get(f"/t/petite/suivi?{wrong}")).status_code == 400
     assert "Bureau" in shown.text
     assert "KM4821" not in shown.text + left.text
     assert book.content.startswith(b"PK")
+    assert paper.content.startswith(b"%PDF")
     assert len(left.text.splitlines()) == 1

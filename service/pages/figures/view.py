@@ -1,65 +1,28 @@
 """The words of the page "Suivi": four figures with their targets, a row a site, a curve of the months."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
 from db.records.assignment import Assignment
-from db.records.participant import Path
-from db.records.territory import Programme
 from service.catalogue import counted, text
-from service.french_text import number, percent, signed
-from service.indicators import Cell, Counts
+from service.french_text import month_title, number, short_month, signed
+from service.indicators import FEWEST, Cell
+from service.pages.figures.ground import Against, Ground
+from service.pages.figures.natures import NATURES
+from service.pages.figures.tally import Figure, Tally, against_words, attendance_figure, tally
 
 DAYS_A_MONTH = 30.4
 
 
-class Tally(Counts, frozen=True, kw_only=True):
-    """Sums of cells. Attendance is honoured among honoured and missed, None where nobody was expected."""
-
-    @property
-    def attendance(self) -> float | None:
-        known = self.honoured + self.missed
-        return self.honoured / known if known else None
-
-    @property
-    def attendance_words(self) -> str:
-        return "—" if self.attendance is None else percent(self.attendance)
-
-    @property
-    def shares(self) -> tuple[tuple[str, float, float], ...]:
-        """Class, start and width in percent of what is known: honoured, missed, excused, cancelled by us."""
-        parts = (
-            ("fg", self.honoured),
-            ("missed", self.missed),
-            ("excused", self.excused),
-            ("ours", self.cancelled_by_us),
-        )
-        whole = sum(count for _, count in parts) or 1
-        found, at = [], 0.0
-        for name, count in parts:
-            found.append((name, at, 100 * count / whole))
-            at += 100 * count / whole
-        return tuple(found)
-
-
-class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """One number with its target. `share` and `mark` are percents of the bar; no target: no mark."""
-
-    title: str
-    words: str
-    share: float
-    mark: float | None = None
-    target_words: str = ""
-    gap_words: str = ""
-    reached: bool = True
-
-
 class SiteRow(msgspec.Struct, frozen=True, kw_only=True):
+    """`before`: the attendance of the month compared with."""
+
     name: str
     tally: Tally
+    before: str = ""
 
 
 class MonthPoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,77 +31,94 @@ class MonthPoint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FiguresView(msgspec.Struct, frozen=True, kw_only=True):
+    """`against` names the month compared with, empty when there is none; `compares` whether it has anything."""
+
     figures: tuple[Figure, ...]
     rows: tuple[SiteRow, ...]
-    total: Tally
+    total: SiteRow
+    nature: str
     months: tuple[MonthPoint, ...]
     permanences: tuple[tuple[str, int], ...]
     unrecorded: str
     target: int | None
-    """Attendance at interviews that the programme promised, in percent."""
-
-
-class Ground(msgspec.Struct, frozen=True, kw_only=True):
-    """What is counted: cells since January, those of the month, paths, permanences of the month, a programme's targets."""
-
-    year: Sequence[Cell]
-    month_on: date
-    paths: Sequence[Path]
-    permanences: Sequence[Assignment]
-    programme: Programme | None
-    site_names: dict[str, str]
-    people: int
-    """Distinct participants met since January."""
+    """Attendance that the programme promised of what is looked at, in percent."""
+    against: str = ""
+    against_short: str = ""
+    compares: bool = False
 
 
 def figures_view(ground: Ground) -> FiguresView:
-    month = [one for one in ground.year if one.month_on == ground.month_on]
-    alone = [one for one in month if one.kind != "session"]
-    total, collective = tally(alone), tally(one for one in month if one.kind == "session")
-    targets = ground.programme.targets if ground.programme else {}
-    individual = targets.get("individual_percent")
+    chosen = _of_month(ground.cells.chosen, ground.month_on)
+    total = tally(chosen)
+    before = ground.against
+    unrecorded = tally(_of_month(ground.cells.alone, ground.month_on)).unrecorded
     return FiguresView(
-        figures=(
-            _attendance(text("Présence aux entretiens individuels"), total, individual),
-            _attendance(
-                text("Présence aux séances collectives"), collective, targets.get("collective_percent")
-            ),
-            Figure(
-                title=text("Personnes rencontrées depuis janvier"),
-                words=number(ground.people),
-                share=100.0 if ground.people else 0.0,
-            ),
-            _length(ground),
+        figures=(*_attendances(ground), _people(ground), _length(ground)),
+        rows=_rows(chosen, ground),
+        total=SiteRow(
+            name=text("Ensemble"),
+            tally=total,
+            before=against_words(total, tally(before.cells.chosen)) if before else "",
         ),
-        rows=_rows(alone, ground.site_names),
-        total=total,
+        nature=text(NATURES[ground.nature]),
         months=_months(ground),
         permanences=_permanences(ground.permanences),
-        unrecorded=counted("{n} entretien à renseigner", "{n} entretiens à renseigner", total.unrecorded),
-        target=individual,
+        unrecorded=counted("{n} entretien à renseigner", "{n} entretiens à renseigner", unrecorded),
+        target=_target(ground, "collective_percent" if ground.nature == "session" else "individual_percent"),
+        against=month_title(before.month_on) if before else "",
+        against_short=short_month(before.month_on) if before else "",
+        compares=bool(before and (before.cells.alone or before.cells.together)),
     )
 
 
-def tally(cells: Iterable[Cell]) -> Tally:
-    found = tuple(cells)
-    return Tally(**{name: sum(getattr(one, name) for one in found) for name in Counts.__struct_fields__})
+def _of_month(cells: Sequence[Cell], month_on: date) -> list[Cell]:
+    return [one for one in cells if one.month_on == month_on]
 
 
-def _attendance(title: str, found: Tally, target: int | None) -> Figure:
-    value = found.attendance
-    share = 100 * value if value is not None else 0.0
-    if target is None or value is None:
-        return Figure(title=title, words=found.attendance_words, share=share)
-    gap = round(share) - target
+def _target(ground: Ground, name: str) -> int | None:
+    return ground.programme.targets.get(name) if ground.programme else None
+
+
+def _attendances(ground: Ground) -> tuple[Figure, ...]:
+    """Of interviews and of collective sessions, whatever nature is looked at."""
+    alone = tally(_of_month(ground.cells.alone, ground.month_on))
+    together = tally(_of_month(ground.cells.together, ground.month_on))
+    earlier = ground.against.cells if ground.against else None
+    return (
+        attendance_figure(
+            text("Présence aux entretiens individuels"),
+            alone,
+            _target(ground, "individual_percent"),
+            _in_month(ground.against, against_words(alone, tally(earlier.alone))) if earlier else "",
+        ),
+        attendance_figure(
+            text("Présence aux séances collectives"),
+            together,
+            _target(ground, "collective_percent"),
+            _in_month(ground.against, against_words(together, tally(earlier.together))) if earlier else "",
+        ),
+    )
+
+
+def _in_month(against: Against | None, words: str) -> str:
+    return text("{month} : {words}", month=month_title(against.month_on), words=words) if against else ""
+
+
+def _people(ground: Ground) -> Figure:
+    hidden = ground.leaving and 0 < ground.people < FEWEST
+    known = ground.against.people if ground.against else None
+    shown = known is not None and not (ground.leaving and known < FEWEST)
     return Figure(
-        title=title,
-        words=found.attendance_words,
-        share=share,
-        mark=float(target),
-        target_words=text("cible {percent} (trait)", percent=percent(target / 100)),
-        gap_words=text("{gap} points", gap=signed(gap)) if gap else text("cible atteinte"),
-        reached=gap >= 0,
+        title=text("Personnes rencontrées depuis janvier"),
+        words=text("moins de {n}", n=FEWEST) if hidden else number(ground.people),
+        share=100.0 if ground.people else 0.0,
+        has_target=False,
+        before=_until(ground.against, known) if shown and known is not None else "",
     )
+
+
+def _until(against: Against | None, known: int) -> str:
+    return text("fin {month} : {n}", month=month_title(against.month_on), n=number(known)) if against else ""
 
 
 def _length(ground: Ground) -> Figure:
@@ -148,15 +128,16 @@ def _length(ground: Ground) -> Figure:
         for one in ground.paths
         if one.entry_on and one.exit_on and one.exit_on.year == ground.month_on.year
     ]
-    mean = sum(lengths) / len(lengths) if lengths else None
-    asked = ground.programme.length_days if ground.programme else None
-    target = asked / DAYS_A_MONTH if asked else None
+    told = len(lengths) >= (FEWEST if ground.leaving else 1)
     title = text("Durée moyenne d’un parcours")
-    if mean is None:
+    if not told:
         return Figure(title=title, words="—", share=0.0)
+    mean = sum(lengths) / len(lengths)
     words = text("{n} mois", n=number(mean, 1))
-    if target is None:
+    asked = ground.programme.length_days if ground.programme else None
+    if not asked:
         return Figure(title=title, words=words, share=100.0)
+    target = asked / DAYS_A_MONTH
     longest = max(mean, target)
     return Figure(
         title=title,
@@ -169,25 +150,38 @@ def _length(ground: Ground) -> Figure:
     )
 
 
-def _rows(cells: list[Cell], names: dict[str, str]) -> tuple[SiteRow, ...]:
-    by_site: dict[str, list[Cell]] = defaultdict(list)
-    for one in cells:
-        by_site[one.site or ""].append(one)
+def _rows(cells: list[Cell], ground: Ground) -> tuple[SiteRow, ...]:
+    earlier = _by_site(ground.against.cells.chosen) if ground.against else {}
     rows = [
-        SiteRow(name=names.get(site, site) or text("Téléphone et visio"), tally=tally(found))
-        for site, found in by_site.items()
+        SiteRow(
+            name=_site_name(site, ground),
+            tally=tally(found),
+            before=against_words(tally(found), tally(earlier.get(site, ()))) if ground.against else "",
+        )
+        for site, found in _by_site(cells).items()
     ]
     return tuple(sorted(rows, key=lambda row: row.name))
+
+
+def _by_site(cells: Sequence[Cell]) -> dict[str, list[Cell]]:
+    found: dict[str, list[Cell]] = defaultdict(list)
+    for one in cells:
+        found[one.site or ""].append(one)
+    return found
+
+
+def _site_name(site: str, ground: Ground) -> str:
+    """Without a site: a call; in what leaves also whatever was merged."""
+    if site:
+        return ground.site_names.get(site, site)
+    return text("Regroupé, téléphone et visio") if ground.leaving else text("Téléphone et visio")
 
 
 def _months(ground: Ground) -> tuple[MonthPoint, ...]:
     months = [ground.month_on.replace(month=rank) for rank in range(1, ground.month_on.month + 1)]
     short = ("janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc")
     return tuple(
-        MonthPoint(
-            label=text(short[month.month - 1]),
-            tally=tally(one for one in ground.year if one.month_on == month and one.kind != "session"),
-        )
+        MonthPoint(label=text(short[month.month - 1]), tally=tally(_of_month(ground.cells.chosen, month)))
         for month in months
     )
 

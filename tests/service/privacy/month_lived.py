@@ -164,7 +164,11 @@ def look_at_everything(me: Visitor, planted: Planted, heard: Heard) -> None:
     ]
     for name in files:
         heard.keep(f"export {name}", me.get(f"{board}/{name}").content)
-    for name in (f"/suivi/indicateurs.csv?mois={month}", f"/suivi/indicateurs.xlsx?mois={month}"):
+    for name in (
+        f"/suivi/indicateurs.csv?mois={month}",
+        f"/suivi/indicateurs.xlsx?mois={month}",
+        f"/suivi/indicateurs.pdf?mois={month}",
+    ):
         heard.keep(f"leaves {name[-20:]}", me.get(name).content)
     site = f"/lieux/gagny/mois/{month}"
     for name in ("liste.pdf", "liste.csv"):
