@@ -22,13 +22,14 @@ from planner.checks.staff import staff_faults
 from planner.errors import MalformedFileError, PlanError, ProblemError
 from planner.plan import Plan, PlannedInterview, PlannedSession, Unplaced
 from planner.problem import Problem
+from planner.records import LARGEST_COUNT
 
 LARGEST_FILE_BYTES = 32 * 1024 * 1024
 
 Whole = TypeVar("Whole", Problem, Plan)
 
 _WHERE = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?$", re.DOTALL)
-_FIELD = re.compile(r"^Object (?:contains unknown|missing required) field `(?P<field>.*)`$")
+_FIELD = re.compile(r"^Object (?:contains unknown|missing required) field `(?P<field>.*)`$", re.DOTALL)
 
 
 def read_problem(data: bytes) -> Problem:
@@ -218,22 +219,27 @@ def _explained(message: str, data: bytes, error: type[MalformedFileError]) -> Ma
     if field:
         reason = "is missing" if "missing" in what else "is not a field of this format"
         return error(f"{path}.{field['field']}".removeprefix("."), reason)
-    if path.endswith("[...]"):
-        path = f"{path.removesuffix('[...]')}.{_wrong_key(data, path)}"
+    mapping, of_any, _ = path.partition("[...]")
+    path = _wrong_count(data, mapping) if of_any and mapping.endswith(COUNTS) else mapping
     reason = what.replace("`", "")
     return error(path, reason[:1].lower() + reason[1:])
 
 
-def _wrong_key(data: bytes, path: str) -> str:
-    """The first key of a mapping of counts whose value is none; the decoder does not name it."""
-    found: Any = msgspec.json.decode(data)
-    for step in re.findall(r"[^.\[\]]+", path.removesuffix("[...]")):
+COUNTS = ("weights", "tolerances", "ledger")
+"""Mappings of counts: the decoder says which one is wrong, but not at what key."""
+
+
+def _wrong_count(data: bytes, path: str) -> str:
+    """The first key of a mapping of counts whose value is none; of a file that breaks off later, the mapping."""
+    try:
+        found: Any = json.loads(data)
+    except (ValueError, RecursionError):
+        return path
+    for step in re.findall(r"[^.\[\]]+", path):
         found = found[int(step)] if isinstance(found, list) else found[step]
-    if isinstance(found, dict):
-        for key, value in found.items():
-            if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 1_000_000:
-                return str(key)
-    return "..."
+    odd = (key for key, value in found.items() if type(value) is not int)
+    far = (key for key, value in found.items() if not 0 <= value <= LARGEST_COUNT)
+    return f"{path}.{next(odd, None) or next(far, '...')}"
 
 
 def _raise_first(faults: Iterator[Fault], error: type[MalformedFileError]) -> None:

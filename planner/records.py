@@ -8,9 +8,10 @@ import msgspec
 HalfDay = Literal["am", "pm"]
 Weekday = Annotated[int, msgspec.Meta(ge=1, le=7)]
 Hour = Annotated[str, msgspec.Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
-Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
+LARGEST_COUNT = 1_000_000
+Count = Annotated[int, msgspec.Meta(ge=0, le=LARGEST_COUNT)]
 Total = Annotated[int, msgspec.Meta(ge=0)]
-Positive = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+Positive = Annotated[int, msgspec.Meta(ge=1, le=LARGEST_COUNT)]
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 Identifier = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 

@@ -193,25 +193,6 @@ def test_openings_that_never_meet_on_a_date_may_share_a_half_day() -> None:
     assert refusal(written(content))[0] == "sites[0].openings[1]"
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"null",
-        b"[]",
-        b'{"format":',
-        b"\xff\xfe{}",
-        b'{"pins":' + b"[" * 200_000,
-        b'{"published":{"unplaced":[{"reason":{"code":"x","facts":[{"a":' + b"[" * 200_000,
-        b'{"territory":"\\ud800"}',
-        b" " * (33 * 1024 * 1024),
-    ],
-)
-def test_what_is_no_problem_at_all_is_refused_without_a_traceback(data: bytes) -> None:
-    with pytest.raises(ProblemError):
-        read_problem(data)
-
-
 def test_a_published_plan_may_speak_of_what_the_problem_has_forgotten() -> None:
     published = {
         "format": "escale-plan/1",
