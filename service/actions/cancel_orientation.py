@@ -20,7 +20,6 @@ from db.transaction import in_transaction
 from service.actions.forget_need import forget_need
 from service.actions.leave_promotion import leave_seat
 from service.actions.serve_waiting import serve_waiting
-from service.catalogue import text
 from service.errors import BadInput, NotFound
 from service.partners.errors import OrientationOver, TooLateHere
 from service.partners.holder import Holder
@@ -63,9 +62,7 @@ async def refuse_too_late(
     partner = facts.partner(holder.partner)
     until = changeable_until(partner, facts.opened_to(partner).get(interview.site or ""), interview.starts_at)
     if until <= now and not holder.coordinator:
-        contact = partner_settings(territory)
-        call = " ".join(part for part in (contact.contact_name, contact.contact_phone) if part)
-        raise TooLateHere(text("Le rendez-vous tient. Pour le changer, appelez : {call}.", call=call))
+        raise TooLateHere(partner_settings(territory))
 
 
 async def own_orientation(territory: Territory, holder: Holder, orientation_id: UUID) -> Orientation:

@@ -1,5 +1,9 @@
-"""Declare an absence, of several people in one call; the answer says on what published thing it lands."""
+"""Declare an absence, of several people in one call; the answer says on what published thing it lands.
 
+What lies within an absence that stands is not noted a second time.
+"""
+
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -13,7 +17,9 @@ from db.transaction import in_transaction
 from service.actions.actor import Actor
 from service.actions.landed_on import Landed, Touching, landed_on
 from service.actions.run_plan import local_date
-from service.errors import BadInput
+from service.catalogue import text
+from service.errors import BadInput, Conflict
+from service.french_text import initials, listed
 
 AbsenceKind = Literal["leave", "training", "unavailable"]
 
@@ -28,26 +34,50 @@ class NewAbsence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Declared(msgspec.Struct, frozen=True, kw_only=True):
+    """`already` are those for whom it was noted before."""
+
     absences: tuple[Absence, ...]
     landed: Landed
+    already: tuple[str, ...] = ()
+
+
+class AlreadyNoted(Conflict):
+    """For everybody named; nothing was kept."""
+
+    code = "already-noted"
+    title = "Cette absence est déjà notée"
+
+    def __init__(self, people: Iterable[str]) -> None:
+        who = listed(initials(code) for code in people)
+        super().__init__(text("Ces jours sont déjà notés pour {who} : rien n’a été enregistré.", who=who))
+
+
+def is_noted(known: Iterable[Absence], staff: str, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether all of it lies within one absence that stands."""
+    return any(one.staff == staff and one.starts_at <= starts_at and ends_at <= one.ends_at for one in known)
 
 
 async def create_absence(territory: Territory, wanted: NewAbsence, actor: Actor) -> Declared:
-    """All of them or none. Raises `NotFoundError` on an unknown person, `Forbidden`, `BadInput`."""
+    """All of them or none. Raises `NotFoundError` on an unknown person, `Forbidden`, `BadInput`, `AlreadyNoted`."""
     if wanted.starts_at >= wanted.ends_at:
         raise BadInput("ends_at: la fin précède le début")
     people = tuple(dict.fromkeys(wanted.staff))
     now = datetime.now(UTC)
 
     async def work() -> Declared:
-        known = {one.code for one in await all_facts(territory.id, Absence)}
-        absences = []
+        known = await all_facts(territory.id, Absence)
         for staff in people:
             await fact(territory.id, StaffMember, staff)
             actor.must_be_for(staff)
-            absences.append(await add_fact(territory.id, _absence(territory, wanted, staff, known, actor)))
+        already = tuple(one for one in people if is_noted(known, one, wanted.starts_at, wanted.ends_at))
+        if len(already) == len(people):
+            raise AlreadyNoted(people)
+        codes = {one.code for one in known}
+        made = [_absence(territory, wanted, one, codes, actor) for one in people if one not in already]
+        absences = tuple([await add_fact(territory.id, one) for one in made])
         reach = Touching(from_at=wanted.starts_at, until_at=wanted.ends_at, staff=frozenset(people))
-        return Declared(absences=tuple(absences), landed=await landed_on(territory, [reach], now))
+        landed = await landed_on(territory, [reach], now)
+        return Declared(absences=absences, landed=landed, already=already)
 
     return await in_transaction(work, territory_id=territory.id)
 

@@ -11,13 +11,16 @@ from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.accounts.tokens import new_code
 from service.actions.hold_place import shelf_of, what_is_left
-from service.errors import Conflict, NotFound
+from service.errors import NotFound
+from service.partners.errors import PlaceRefused
 from service.partners.form import OrientationForm, checked
 from service.partners.holder import Holder
 from service.partners.settings import partner_settings
 
 
-class SeatsLeft(Conflict):
+class SeatsLeft(PlaceRefused):
+    """Nobody waits for what is free: `alternatives` is the seat itself."""
+
     code = "seats-left"
     title = "Il reste des places : retenez-en une"
 
@@ -34,7 +37,7 @@ async def join_waiting_list(
         if seat is None or seat.promotion is None:
             raise NotFound("Cette promotion n’existe pas ou a commencé.")
         if seat.state == "free":
-            raise SeatsLeft
+            raise SeatsLeft(alternatives=(seat,))
         waiting = Oriented(partner=holder.partner, states=("waiting",), promotion=seat.promotion)
         known = [one for one in await orientations_of(territory.id, waiting) if one.label == tidy.label]
         if known:

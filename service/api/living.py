@@ -155,15 +155,15 @@ async def post_decision(
     "/absences",
     operation_id="create_absence",
     roles=TEAM,
-    errors=(404,),
+    errors=(404, 409),
     tags=TAGS,
     summary="Declare an absence, of several people in one call",
 )
 async def post_absence(within: TerritoryOf, actor: ActorOf, data: JSONBody[NewAbsenceBody]) -> DeclaredView:
-    """`landed` says on which published things, and which `request_plan` would mend them."""
+    """`landed` says on which published things, and which `request_plan` would mend them. 409 when all of it is noted."""
     wanted = NewAbsence(staff=data.staff, starts_at=data.starts_at, ends_at=data.ends_at, kind=data.kind)
     declared = await create_absence(within, wanted, actor)
-    return DeclaredView(absences=declared.absences, landed=declared.landed)
+    return DeclaredView(absences=declared.absences, landed=declared.landed, already=declared.already)
 
 
 @post(

@@ -20,6 +20,7 @@ from service.actions.overbook_place import overbook_place
 from service.actions.read_orientations import read_orientation, read_orientations
 from service.actions.read_places import read_places, weeks_ahead
 from service.actions.release_hold import release_hold
+from service.actions.unlink_oriented import unlink_oriented
 from service.api.dependencies import IN_A_TERRITORY, TerritoryOf
 from service.api.paging import IfNoneMatch, Limit, Offset, part_of, told
 from service.edge.guards import COORDINATORS
@@ -215,6 +216,22 @@ async def post_participant(
     return orientation_out(await read_orientation(within, holder, orientation_id))
 
 
+@delete(
+    "/orientations/{orientation_id:uuid}/participant",
+    operation_id="unlink_orientation",
+    roles=COORDINATORS,
+    status_code=200,
+    participants=True,
+    summary="Take a reference off an orientation that was not theirs",
+)
+async def delete_participant(
+    within: TerritoryOf, holder: HolderOf, orientation_id: FromPath[UUID]
+) -> OrientationOut:
+    """The place stays taken; of a seat the person leaves the promotion. A second time it is unlinked already."""
+    await unlink_oriented(within, holder, orientation_id)
+    return orientation_out(await read_orientation(within, holder, orientation_id))
+
+
 @post(
     "/demands",
     operation_id="note_demand",
@@ -243,6 +260,7 @@ PLACES = Router(
         post_move_to,
         post_cancel,
         post_participant,
+        delete_participant,
         post_demand,
     ],
 )

@@ -31,8 +31,8 @@ WHAT_TO_DO = {
 FOR_TYPE = {
     "already-oriented": "Ouvrez « Mes orientations », puis l’orientation.",
     "forged-form": "Rien n’a été enregistré.",
+    "link-not-valid": "Rien n’a été enregistré.",
     "orientation-over": "L’état de chaque orientation est dans « Mes orientations ».",
-    "seats-left": "La promotion est dans « Places libres », avec le bouton qui retient une place.",
     "too-late-here": "Rien n’a été enregistré.",
 }
 """What to do where the status alone would say it badly."""

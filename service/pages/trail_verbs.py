@@ -76,6 +76,7 @@ VERBS = {
     "late": "a annoncé un retard",
     "enrol": "a inscrit une personne orientée",
     "link_orientation": "a rattaché une personne orientée à sa référence",
+    "unlink_orientation": "a délié une personne orientée de sa référence",
     "unlink": "a délié une personne orientée de sa référence",
     "keep_rules": "a changé les règles des partenaires",
     "say_late": "a annoncé un retard",

@@ -5,8 +5,10 @@ from uuid import UUID
 
 import msgspec
 
+from service.catalogue import text
 from service.errors import BadInput, Conflict, Detail
 from service.partners.places import OfferedPlace
+from service.partners.settings import PartnerSettings, whom_to_call
 
 
 class PlaceRefused(Conflict):
@@ -67,6 +69,10 @@ class TooLateHere(OrientationOver):
 
     code = "too-late-here"
     title = "Il est trop tard pour le faire ici"
+
+    def __init__(self, settings: PartnerSettings) -> None:
+        call = whom_to_call(settings)
+        super().__init__(text("Le rendez-vous tient. Pour le changer, appelez : {call}.", call=call))
 
 
 class AlreadyOriented(OrientationOver):

@@ -59,6 +59,11 @@ def partner_settings(territory: Territory) -> PartnerSettings:
         return msgspec.convert(readable, PartnerSettings)
 
 
+def whom_to_call(settings: PartnerSettings) -> str:
+    """Name and telephone of whoever decides when it is too late to do so here."""
+    return " ".join(part for part in (settings.contact_name, settings.contact_phone) if part)
+
+
 def _can_be_read(name: str, value: Any) -> bool:
     try:
         msgspec.convert({name: value}, PartnerSettings)

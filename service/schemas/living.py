@@ -189,10 +189,11 @@ class RecordedView(Outgoing, frozen=True, kw_only=True):
 
 
 class DeclaredView(Outgoing, frozen=True, kw_only=True):
-    """The absences, and on which published things they land."""
+    """The absences, and on which published things they land; `already` are people for whom it was noted before."""
 
     absences: tuple[Absence, ...]
     landed: Landed
+    already: tuple[str, ...] = ()
 
 
 class ReplacedView(Outgoing, frozen=True, kw_only=True):

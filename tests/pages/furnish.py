@@ -27,12 +27,15 @@ from db.records.facts import Facts, FactSet
 from db.records.staff import Absence, Wish
 from db.records.territory import Territory
 from service.actions.ask_site import ask_site
+from service.actions.hold_place import hold_place, shelf_of, what_is_left
 from service.actions.invite_account import invite_account
 from service.actions.make_feed_address import make_feed_address
 from service.actions.open_mailbox import ask_mailbox_link
+from service.actions.orient import orient
 from service.actions.send_access_list import send_access_list
 from service.settings import read_settings
 from tests.pages.sign_people_in import PASSWORD
+from tests.service.partners.sample import FORM, officer
 
 ZONE = ZoneInfo("Europe/Paris")
 ROOT = "http://x"
@@ -62,6 +65,7 @@ async def main() -> None:
         known |= await _things(territory, known["participant"])
         await _facts(territory, facts, path.code)
         known |= await _links(territory, facts)
+        await _fill_seats(territory, UUID(known["series"]))
     (settings.var_path / "walk.json").write_text(json.dumps(known))
 
 
@@ -133,6 +137,15 @@ async def _links(territory: Territory, facts: Facts) -> dict[str, str]:
     bodies = "\n".join(one.body_text for one in await mails())
     found = dict(re.findall(rf"{ROOT}/(\w+)/(\S+)", bodies))
     return found | {"address": str(address.id), "series": str(series.id), "promotion": series.code}
+
+
+async def _fill_seats(territory: Territory, promotion: UUID) -> None:
+    """A colleague has every seat: one can wait for them."""
+    colleague = officer()
+    seat = what_is_left(await shelf_of(territory, colleague, promotion, datetime.now(UTC)), promotion, 0)
+    for number in range(seat.free_count if seat else 0):
+        held = await hold_place(territory, colleague, promotion, 0)
+        await orient(territory, colleague, held.id, msgspec.structs.replace(FORM, label=f"94-{number}"))
 
 
 def _id(known: UUID | None) -> UUID:

@@ -37,7 +37,7 @@ OPTIONS_OF = {
     "territory": ("office",),
     "partner": ("references",),
 }
-PHONE_FRAME, WIDE_FRAME = "staff/frame.html", "base.html"
+PHONE_FRAME, PARTNER_FRAME, WIDE_FRAME = "staff/frame.html", "partner/frame.html", "base.html"
 
 
 class FeedSeat(NamedTuple):
@@ -77,6 +77,8 @@ class FeedSeat(NamedTuple):
         return {
             "frame": self.frame,
             "subject": self.subject,
+            "partner": {"name": self.subject.title},
+            "acts_for": False,
             "title": text("Mon agenda") if own and not self.suffix else _title(self.subject),
             "shows": text(WORDS[self.subject.kind]),
             "agenda": self.here,
@@ -105,7 +107,7 @@ async def own_seat(request: AnyRequest, territory: str) -> FeedSeat | None:
     facts, identity = await territory_facts(visit.territory), await identify(request)
     here = visit.shell.address("mon-agenda")
     if identity is not None and identity.role == "partner":
-        return FeedSeat(visit, _subject(facts, "partner", identity.partner_code), here)
+        return FeedSeat(visit, _subject(facts, "partner", identity.partner_code), here, frame=PARTNER_FRAME)
     if identity is not None and identity.role == "staff":
         return FeedSeat(visit, _subject(facts, "staff", identity.staff_code), here, frame=PHONE_FRAME)
     asked = request.query_params.get("personne")

@@ -8,9 +8,8 @@ import msgspec
 
 from db.records.facts import Facts
 from db.records.staff import Absence, Accreditation, StaffMember, WeeklyAvailability
+from service.actions.create_absence import AlreadyNoted, is_noted
 from service.catalogue import text
-from service.errors import Conflict
-from service.french_text import initials, listed
 from service.pages.facts.closure_form import check_dates
 from service.pages.facts.resource import Resource, Values, chosen, site_options, staff_options
 from service.pages.facts.site_form import DEFAULT_HOURS
@@ -134,7 +133,7 @@ def absence_typed(absence: Absence, facts: Facts) -> dict[str, tuple[str, ...]]:
 def make_absences(values: Values, facts: Facts) -> tuple[Absence, ...]:
     """One absence a person, and a half-day's one for each of its days; days that are noted already are not noted twice.
 
-    Raises `Conflict` naming whom they are noted for, where nothing is left to note.
+    Raises `AlreadyNoted` where nothing is left to note.
     """
     refuse_noted(values, facts)
     taken = {one.code for one in facts.absences}
@@ -149,23 +148,20 @@ def make_absences(values: Values, facts: Facts) -> tuple[Absence, ...]:
 
 
 def refuse_noted(values: Values, facts: Facts) -> None:
-    """Where all that is asked lies within absences that stand. Raises `Conflict` naming whom they are noted for."""
+    """Where all that is asked lies within absences that stand. Raises `AlreadyNoted`."""
     if not _to_note(values, facts):
-        who = listed(initials(code) for code in values["staff"])
-        raise Conflict(text("Ces jours sont déjà notés pour {who} : rien n’a été enregistré.", who=who))
+        raise AlreadyNoted(values["staff"])
 
 
 def _to_note(values: Values, facts: Facts) -> list[tuple[str, tuple[datetime, datetime]]]:
     """People and intervals asked, without those that lie within an absence that stands."""
     asked = [edges(values["part"], *span, facts.territory.zone) for span in spans(values)]
-    return [(person, one) for person in values["staff"] for one in asked if not _is_noted(person, one, facts)]
-
-
-def _is_noted(person: str, asked: tuple[datetime, datetime], facts: Facts) -> bool:
-    return any(
-        one.staff == person and one.starts_at <= asked[0] and asked[1] <= one.ends_at
-        for one in facts.absences
-    )
+    return [
+        (person, one)
+        for person in values["staff"]
+        for one in asked
+        if not is_noted(facts.absences, person, *one)
+    ]
 
 
 def spans(values: Values) -> list[tuple[date, date]]:

@@ -25,10 +25,10 @@ from service.pages.partner.refusals import refused_page
 from service.pages.partner.seat import HERE, PartnerSeat, sit
 from service.paper.printing import pdf
 from service.paper.slip import slip
-from service.partners.errors import OrientationOver, PlaceRefused
+from service.partners.errors import OrientationOver, PlaceRefused, TooLateHere
 from service.partners.opened import changeable_until
 from service.partners.ready_text import for_the_person, ready, ready_text
-from service.partners.settings import partner_settings
+from service.partners.settings import partner_settings, whom_to_call
 from service.partners.when import local_date
 
 ALL = f"{HERE}/orientations"
@@ -56,8 +56,9 @@ async def show_orientations(request: AnyRequest, territory: str) -> Response[str
     """Those of one's own service, what comes first at the head."""
     seat = await sit(request, territory, "orientations")
     views = await read_orientations(seat.territory, seat.holder)
-    rows = [row_of(seat.facts, one) for one in views]
-    return seat.page("partner/orientations.html", {"rows": rows, "summary": _summary(views)})
+    rows = [(row_of(seat.facts, one), _can_change(seat, one)) for one in views]
+    words = {"rows": rows, "summary": _summary(views), "call": whom_to_call(partner_settings(seat.territory))}
+    return seat.page("partner/orientations.html", words)
 
 
 @get(ONE, roles=USERS, include_in_schema=False)
@@ -84,8 +85,8 @@ async def print_slip(request: AnyRequest, territory: str, orientation: UUID) -> 
 async def ask_to_move(request: AnyRequest, territory: str, orientation: UUID) -> Response[str]:
     """The free places; choosing one moves at once."""
     seat = await sit(request, territory, "orientations")
-    view = await read_orientation(seat.territory, seat.holder, orientation)
-    if not view.is_open or view.orientation.promotion:
+    view = await _changeable(seat, orientation)
+    if view.orientation.promotion:
         raise OrientationOver
     now = datetime.now(UTC)
     shelf = await read_places(seat.territory, seat.holder, weeks_ahead(seat.territory, now), now)
@@ -107,7 +108,7 @@ async def do_move(request: AnyRequest, territory: str, orientation: UUID) -> Res
 @get(f"{ONE}/annuler", roles=USERS, include_in_schema=False)
 async def ask_to_cancel(request: AnyRequest, territory: str, orientation: UUID) -> Response[str]:
     seat = await sit(request, territory, "orientations")
-    view = await read_orientation(seat.territory, seat.holder, orientation)
+    view = await _changeable(seat, orientation)
     settings = partner_settings(seat.territory)
     reasons = settings.our_reasons if seat.holder.coordinator else settings.partner_reasons
     words = {"row": row_of(seat.facts, view), "reasons": list(reasons.items())}
@@ -164,7 +165,7 @@ async def _words(seat: PartnerSeat, orientation_id: UUID) -> dict[str, Any]:
     reasons = {**settings.partner_reasons, **settings.our_reasons}
     return {
         "row": row_of(seat.facts, view),
-        "call": " ".join(part for part in (settings.contact_name, settings.contact_phone) if part),
+        "call": whom_to_call(settings),
         "can_change": _can_change(seat, view),
         "long_when": when_in_full(seat.facts, view),
         "leave_is_late": one.leave_by_on is not None
@@ -178,6 +179,16 @@ async def _words(seat: PartnerSeat, orientation_id: UUID) -> dict[str, Any]:
         "enrolled": one.participant_id is not None,
         "reason": reasons.get(one.cancel_reason or "", "") or (one.cancel_reason or ""),
     }
+
+
+async def _changeable(seat: PartnerSeat, orientation_id: UUID) -> OrientationView:
+    """One that may still be moved or cancelled here. Raises `OrientationOver`, `TooLateHere`."""
+    view = await read_orientation(seat.territory, seat.holder, orientation_id)
+    if not view.is_open:
+        raise OrientationOver
+    if not _can_change(seat, view):
+        raise TooLateHere(partner_settings(seat.territory))
+    return view
 
 
 def _can_change(seat: PartnerSeat, view: OrientationView) -> bool:

@@ -9,7 +9,7 @@ from litestar.response import Redirect
 
 from db.records.place import TakenPlace
 from service.actions.hold_place import Held, hold_place, shelf_of, what_is_left
-from service.actions.join_waiting_list import join_waiting_list
+from service.actions.join_waiting_list import SeatsLeft, join_waiting_list
 from service.actions.offer_alternatives import lost_hold
 from service.actions.orient import orient
 from service.actions.overbook_place import overbook_place
@@ -95,6 +95,8 @@ async def join_list(request: AnyRequest, territory: str, promotion: UUID) -> Res
         made = await join_waiting_list(seat.territory, seat.holder, promotion, read_form(typed))
     except WrongForm as error:
         return await _wait_page(seat, promotion, typed, error)
+    except SeatsLeft as error:
+        return _seats_left(seat, error, promotion, typed)
     return Redirect(seat.address(f"orientations/{made.id}"), status_code=303)
 
 
@@ -186,12 +188,19 @@ async def _wait_page(
     found = [one for one in shelf.at(promotion, 0) if one.promotion]
     if not found:
         raise NotFound(text("Cette promotion n’existe pas ou a commencé."))
+    if found[0].state == "free":
+        return _seats_left(seat, SeatsLeft(alternatives=found[:1]), promotion, typed)
     words = {
         **_words(seat, found[0], typed, error),
         "hold_id": None,
         "action": seat.address(f"attente/{promotion}"),
     }
     return seat.page("partner/orient.html", words, status_code=422 if error else 200)
+
+
+def _seats_left(seat: PartnerSeat, error: SeatsLeft, promotion: UUID, typed: dict[str, str]) -> Response[Any]:
+    """The button that holds a seat, and what was typed for the list goes along."""
+    return refused_page(seat, error, target=seat.address(f"orienter/{promotion}/autre"), typed=typed)
 
 
 async def _more_page(

@@ -8,13 +8,12 @@ from litestar.response import Redirect
 
 from db.queries.facts import facts_of
 from db.records.staff import Absence, Wish
-from service.actions.create_absence import NewAbsence, create_absence
+from service.actions.create_absence import AlreadyNoted, NewAbsence, create_absence, is_noted
 from service.actions.landed_on import Landed
 from service.actions.make_wish import make_wish
 from service.actions.take_back_own import take_back_own
 from service.catalogue import text
 from service.edge.guards import TEAM
-from service.errors import Conflict
 from service.pages.board.source import today_in
 from service.pages.context import AnyRequest
 from service.pages.facts.team_form import edges, refuse_noted, spans
@@ -74,7 +73,7 @@ def _not_twice(seat: Seat, answers: Answers) -> Answers:
         return answers
     try:
         refuse_noted({**answers.values, "staff": (seat.person.code,)}, seat.facts)
-    except Conflict as error:
+    except AlreadyNoted as error:
         return answers.with_problem("from_on", text("Du"), error.detail.rstrip("."))
     return answers
 
@@ -86,7 +85,8 @@ async def _declare(seat: Seat, values: dict[str, Any]) -> Response[str]:
         wanted = NewAbsence(
             staff=(seat.person.code,), starts_at=starts_at, ends_at=ends_at, kind=values["kind"]
         )
-        landed.append((await create_absence(seat.visit.territory, wanted, seat.actor)).landed)
+        if not is_noted(seat.facts.absences, seat.person.code, starts_at, ends_at):
+            landed.append((await create_absence(seat.visit.territory, wanted, seat.actor)).landed)
     every = Landed(
         landings=tuple(one for part in landed for one in part.landings),
         replans=tuple(dict.fromkeys(one for part in landed for one in part.replans)),

@@ -15,7 +15,7 @@ from db.records.plan import NewPlan
 from db.records.staff import Absence, StaffMember
 from db.states import PlanState
 from service.actions.cancel_today import cancel_today
-from service.actions.create_absence import NewAbsence, create_absence
+from service.actions.create_absence import AlreadyNoted, NewAbsence, create_absence
 from service.actions.fix_interview import fix_interview
 from service.actions.open_draft import BreaksRules
 from service.actions.replace_today import replace_today, replacements_for
@@ -49,7 +49,10 @@ async def test_an_absence_of_several_people_says_on_what_it_lands_and_offers_the
     assert landed == [(mine, 1), (theirs, 0)]
     assert [one.participant for one in declared.landed.landings if one.kind == "interview"] == ["KM4821"]
     assert [(one.first_on, one.last_on) for one in declared.landed.replans] == [(day(1), day(20))]
-    again = await create_absence(territory, wanted, COORDINATOR)
+    with pytest.raises(AlreadyNoted):
+        await create_absence(territory, wanted, COORDINATOR)
+    longer = msgspec.structs.replace(wanted, ends_at=at(6, 0))
+    again = await create_absence(territory, longer, COORDINATOR)
     assert [one.code for one in again.absences] == [f"absence-{who}-{day(3)}-2" for who in ("AR", "NK")]
 
 

@@ -1,5 +1,6 @@
 """The living plan over JSON: an hour fixed, moved, cancelled; who came; this morning."""
 
+import httpx
 import pytest
 
 from tests.servers import wait_until
@@ -173,6 +174,20 @@ def test_an_absence_of_several_says_where_it_lands(living: Client) -> None:
     assert {one["staff"][0] for one in declared.json()["landed"]["landings"]} == {"AR", "NK"}
     alone = living.post(f"{HERE}/absences", json={"staff": ["NK"], **hours}, headers=bearer("AR"))
     assert alone.status_code == 403
+
+
+def test_an_absence_that_stands_is_not_noted_twice_and_the_answer_says_so(living: Client) -> None:
+    hours = {"starts_at": at(4, 8).isoformat(), "ends_at": at(4, 18).isoformat()}
+
+    def declare(*staff: str) -> httpx.Response:
+        return living.post(f"{HERE}/absences", json={"staff": staff, **hours}, headers=bearer("coordination"))
+
+    assert declare("AR").json()["already"] == []
+    again = declare("AR")
+    assert (again.status_code, again.json()["type"]) == (409, "/problems/already-noted")
+    assert "A.R." in again.json()["detail"]
+    both = declare("AR", "NK").json()
+    assert ([one["staff"] for one in both["absences"]], both["already"]) == (["NK"], ["AR"])
 
 
 def test_a_token_without_participants_hears_of_none_in_the_answer_to_a_write(living: Client) -> None:

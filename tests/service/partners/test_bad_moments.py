@@ -19,6 +19,7 @@ from service.actions.hold_place import hold_place
 from service.actions.join_waiting_list import join_waiting_list
 from service.actions.orient import orient
 from service.actions.read_places import read_places, weeks_ahead
+from tests.pages.html_forms import read_page
 from tests.service.partners.sample import FORM, NOW, again, monday, officer
 from tests.service.partners.test_bad_input import PERSON, Desk, _told, desk
 
@@ -96,6 +97,14 @@ async def a_change_after_the_cut_off(at: Desk) -> Tried:
     shown = (await at.client.get(f"/t/essai/orientations/{made}")).text
     assert "trop tard pour déplacer ou annuler ici" in shown
     assert f"orientations/{made}/deplacer" not in shown
+    listed = (await at.client.get("/t/essai/orientations")).text
+    assert "Trop tard pour changer ici" in listed
+    assert f"orientations/{made}/deplacer" not in listed
+    assert f"orientations/{made}/annuler" not in listed
+    answers += [
+        await at.client.get(f"/t/essai/orientations/{made}/{question}", headers={"accept": "text/html"})
+        for question in ("annuler", "deplacer")
+    ]
     return answers, {409}, "Pour le changer, appelez\N{NO-BREAK SPACE}: La coordination 01 48 00 00 00"
 
 
@@ -116,6 +125,7 @@ async def a_list_of_a_promotion_with_seats(at: Desk) -> Tried:
         await at.form(f"attente/{promotion}", **PERSON),
         await at.program("waiting-list", **PERSON, promotion_id=str(promotion)),
     ]
+    assert answers[1].json()["alternatives"][0]["host_id"] == str(promotion)
     return answers, {409}, "Il reste des places"
 
 
@@ -237,3 +247,18 @@ async def test_a_double_click_on_any_button_is_one_act_and_leads_to_one_page(tmp
         (one,) = await orientations_of(at.territory.id, Oriented())
         assert (one.state, one.cancel_reason) == ("cancelled", "erreur")
         assert (await at.state())[0] == []
+
+
+async def test_what_was_typed_for_a_list_stands_in_the_form_of_a_seat_that_is_left(tmp_path: Path) -> None:
+    async with desk(tmp_path) as at:
+        promotion = await seats_of(at)
+        asked = await at.client.get(f"/t/essai/attente/{promotion}", headers={"accept": "text/html"})
+        assert asked.status_code == 409
+        refused = read_page("/t/essai/", (await at.form(f"attente/{promotion}", **PERSON)).text)
+        (kept,) = [form for form in refused.forms if form.action.endswith("/autre")]
+        (button,) = kept.buttons
+        fields = {name: values[0] for name, values in kept.sends().items()} | {button.name: button.value}
+        held = await at.client.post(kept.action, data=fields)
+        assert held.status_code == 200
+        assert "Cette place est à vous jusqu’à" in held.text
+        assert f'value="{PERSON["label"]}"' in held.text

@@ -24,7 +24,9 @@ async def bearer(name: str, grant: Grant) -> dict[str, str]:
     return {"authorization": f"Bearer {await make_api_token(made.id, name, tuple(SCOPES), 30)}"}
 
 
-async def test_the_coordination_links_an_orientation_once_and_no_partner_does(tmp_path: Path) -> None:
+async def test_the_coordination_links_an_orientation_once_and_unlinks_it_and_no_partner_does(
+    tmp_path: Path,
+) -> None:
     territory = await make_territory()
     (host,) = await publish(territory, permanence(monday()))
     who = officer()
@@ -52,5 +54,11 @@ async def test_the_coordination_links_an_orientation_once_and_no_partner_does(tm
         assert (await link("no reference", desk))[0] == 400
         assert [await link("KM4821", desk) for _ in range(2)] == [(200, "")] * 2
         assert await link("ZT1002", desk) == (409, "/problems/already-enrolled")
-    person = await fact(territory.id, Participant, "KM4821")
-    assert (await orientation(territory.id, made.id)).participant_id == person.id
+        person = await fact(territory.id, Participant, "KM4821")
+        assert (await orientation(territory.id, made.id)).participant_id == person.id
+        theirs = {"partner": "spip-93"}
+        assert (await client.delete(address, headers=partner, params=theirs)).status_code == 403
+        answers = [await client.delete(address, headers=desk, params=theirs) for _ in range(2)]
+        assert [(one.status_code, one.json()["status"]) for one in answers] == [(200, "planned")] * 2
+        assert (await orientation(territory.id, made.id)).participant_id is None
+        assert await link("ZT1002", desk) == (200, "")
