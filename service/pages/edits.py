@@ -17,7 +17,7 @@ from service.pages.board.moving import item_of
 from service.pages.board.scale import Rewrite
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, panel
-from service.pages.form_parts import shown
+from service.pages.form_parts import count_of, shown
 
 KEPT = ("par", "vue", "jour", "lieu", "qui", "quoi", "manque", "samedi", "panneau")
 """What an address of the board may hold: where somebody comes back to after an edit."""
@@ -41,7 +41,7 @@ async def sent_fields(request: AnyRequest) -> dict[str, str]:
 def sent_version(desk: Desk, sent: dict[str, str]) -> int:
     """The version that the page showed; pages that name none are of this moment."""
     given = sent.get("revision", "")
-    return int(given) if given.isdecimal() else desk.draft().version
+    return (count_of(given) or 0) if given.isdecimal() else desk.draft().version
 
 
 async def keep_edit(

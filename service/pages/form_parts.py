@@ -6,6 +6,8 @@ from service.hidden_signs import hidden_sign
 from service.pages.context import AnyRequest
 from service.pages.forms import BREAKS
 
+MOST_DIGITS = 9
+
 
 async def whole_form(request: AnyRequest) -> dict[str, list[str]]:
     """Every field with all its values, as `forms.read` takes it."""
@@ -33,7 +35,12 @@ async def sent_raw(request: AnyRequest, name: str) -> str:
 async def version_sent(request: AnyRequest) -> int:
     """The version of a fact that the form was made from; 0, which none has, when it is no number."""
     (typed,) = await sent(request, "version")
-    return int(typed) if typed.isdecimal() else 0
+    return count_of(typed) or 0
+
+
+def count_of(word: str) -> int | None:
+    """A count or a version as a page sends it, of at most nine digits; None when it is none."""
+    return int(word) if word.isdecimal() and len(word) <= MOST_DIGITS else None
 
 
 async def sent_list(request: AnyRequest, name: str) -> tuple[str, ...]:

@@ -33,9 +33,12 @@ FieldKind = Literal[
 ]
 Typed = Mapping[str, tuple[str, ...]]
 LONGEST = 200
+DIGITS = re.compile(r"[+-]?\d+")
+TELEPHONE = re.compile(r"[^<>]*\d[^<>]*\d[^<>]*")
 DAY_TYPED = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 BREAKS = SHOWN | {"\r"}
 """Forms send a line break as two signs."""
+TAB = frozenset("\t")
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +114,8 @@ def read(fields: tuple[Field, ...], sent: Mapping[str, list[str]]) -> Answers:
 def _value(field: Field, typed: tuple[str, ...]) -> Any:
     if field.kind in ("checks", "halves"):
         return _chosen(field, typed)
-    sign = next((found for one in typed if (found := hidden_sign(one, but=BREAKS))), "")
+    shown = BREAKS if field.kind == "textarea" else TAB
+    sign = next((found for one in typed if (found := hidden_sign(one, but=shown))), "")
     if sign:
         raise Refused(text("contient un caractère qui ne s’affiche pas ({sign})", sign=sign))
     if field.kind == "pattern":
@@ -150,10 +154,9 @@ def day_typed(word: str) -> date:
 
 
 def _number(field: Field, word: str) -> int:
-    try:
-        value = int(word)
-    except ValueError:
-        raise Refused(text("un nombre entier est attendu")) from None
+    if not DIGITS.fullmatch(word):
+        raise Refused(text("un nombre entier est attendu"))
+    value = int(word)
     if not field.least <= value <= field.most:
         raise Refused(text("entre {least} et {most}", least=field.least, most=field.most))
     return value
@@ -214,7 +217,23 @@ def _email(_: Field, word: str) -> str:
     return word
 
 
+def _telephone(_: Field, word: str) -> str:
+    """As people write it, with what helps to reach somebody: 01 45 67 89 10, poste 12; 115."""
+    if not TELEPHONE.fullmatch(word):
+        raise Refused(text("un numéro de téléphone est attendu, par exemple 01 45 67 89 10"))
+    return word
+
+
+def _written(field: Field, word: str) -> str:
+    """What names something has a letter or a figure in it: signs alone are found by nobody."""
+    if field.required and not any(sign.isalnum() for sign in word):
+        raise Refused(text("écrivez au moins une lettre ou un chiffre"))
+    return word
+
+
 READERS = {
+    "text": _written,
+    "tel": _telephone,
     "number": _number,
     "date": _date,
     "time": _hour,

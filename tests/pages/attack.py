@@ -8,7 +8,8 @@ import httpx
 from tests.pages.html_forms import CHOSEN, Control, Form, read_page
 
 WRONG = {
-    "number": ("douze", "-99999999999"),
+    "number": ("douze", "1_000", "-99999999999"),
+    "tel": ("appelez-moi",),
     "date": ("31/02/2026", "1066-01-01"),
     "email": ("pas une adresse",),
 } | dict.fromkeys(CHOSEN, ("inconnu",))

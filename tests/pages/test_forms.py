@@ -15,6 +15,7 @@ from service.pages.facts.participant_form import PARTICIPANT
 from service.pages.facts.rhythms import cadence_words, next_dates
 from service.pages.facts.site_form import SITE, change_site, site_typed
 from service.pages.facts.team_form import ABSENCE, PERSON
+from service.pages.form_parts import count_of
 from service.pages.forms import Field, read, untouched
 from service.pages.supposing.kinds import KINDS
 from service.privacy.wording import REFERENCE
@@ -264,3 +265,32 @@ def test_needs_that_read_alike_are_told_apart_where_one_is_picked():
     ]
     for code, words in field.options:
         assert read((field,), sent(need=words)).values == {"need": code}
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "told"),
+    [
+        ("tel", "appelez-moi", "un numéro de téléphone est attendu, par exemple 01 45 67 89 10"),
+        ("tel", "<b>01 45</b>", "un numéro de téléphone est attendu, par exemple 01 45 67 89 10"),
+        ("tel", "01 45 67 89 10, poste 12", ""),
+        ("tel", "115", ""),
+        ("number", "1_000", "un nombre entier est attendu"),
+        ("number", "1e3", "un nombre entier est attendu"),
+        ("number", "+2", ""),
+        ("text", "…", "écrivez au moins une lettre ou un chiffre"),
+        ("text", "\u0301", "écrivez au moins une lettre ou un chiffre"),
+        ("text", "Zoé\nPaul", "contient un caractère qui ne s’affiche pas (U+000A)"),
+        ("text", "3", ""),
+        ("textarea", "Zoé\r\nPaul", ""),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_at_its_field(kind, typed, told):
+    answers = read((Field(name="one", label="Un", kind=kind, required=True),), sent(one=typed))
+    assert [one.message.replace(NBSP, " ") for one in answers.problems] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("word", "count"), [("7", 7), ("", None), ("-7", None), ("9" * 10, None), ("9" * 5000, None), ("²", None)]
+)
+def test_a_count_of_a_page_is_one_that_every_database_can_hold(word, count):
+    assert count_of(word) == count

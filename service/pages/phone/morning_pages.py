@@ -16,7 +16,7 @@ from service.errors import BadInput, ServiceError
 from service.french_text import initials
 from service.pages.board.source import today_in
 from service.pages.context import AnyRequest
-from service.pages.form_parts import sent, sent_list
+from service.pages.form_parts import count_of, sent, sent_list
 from service.pages.phone.morning_view import Thing, ids_of, things_of_today
 from service.pages.phone.seat import HERE, SHARED, Seat, open_seat, phone_page
 from service.pages.phone.week_pages import own_assignments
@@ -66,7 +66,7 @@ async def note_late(request: AnyRequest, territory: str) -> Redirect:
     """Nothing moves; the answer is who waits."""
     seat = await open_seat(request, territory, "ma-semaine")
     chosen, minutes = await sent(request, "quoi", "minutes")
-    if not minutes.isdecimal() or not 0 < int(minutes) < 600:
+    if not 0 < (count_of(minutes) or 0) < 600:
         raise BadInput(text("De combien de minutes ?"))
     for event in _ids((chosen,)):
         await say_late(seat.visit.territory, event, seat.actor, minutes=int(minutes))

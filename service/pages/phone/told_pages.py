@@ -18,7 +18,7 @@ from service.edge.guards import TEAM
 from service.errors import BadInput
 from service.french_text import initials
 from service.pages.context import AnyRequest
-from service.pages.form_parts import sent
+from service.pages.form_parts import count_of, sent
 from service.pages.phone.morning_pages import WEEK
 from service.pages.phone.morning_view import HOSTS, Reached, callees, ids_of
 from service.pages.phone.numbers import numbers_of
@@ -33,7 +33,7 @@ async def show_who_to_tell(request: AnyRequest, territory: str) -> Response[str]
     late = asked.get("retard", "")
     things = await _things(seat, asked.getall("quoi", []))
     oriented = await _oriented(seat, things)
-    minutes = int(late) if late.isdecimal() else 0
+    minutes = count_of(late) or 0
     phones = await numbers_of(request, seat, {one.participant for one in things if one.participant})
     done = await ticked(seat.visit.territory.id, [one.id for one in things])
     words = {
