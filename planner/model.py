@@ -10,6 +10,7 @@ from planner.lanes import Interviews, Take
 from planner.local_minutes import Span
 from planner.problem import Cadence, Promotion, Sequence
 from planner.program import Program
+from planner.turns import turns
 from planner.variables import Variables
 
 
@@ -127,16 +128,23 @@ class Model:
         occurrences = self.variables.occurrences
         return [index for index in self.sessions(promotion) if occurrences[index].day == day]
 
+    def turns_on(self, promotion: str, day: int) -> list[list[int]]:
+        """The sessions of a day, apart where the steps of the promotion let one day have several."""
+        turn_of = turns(self.facts.promotions[promotion])
+        found: dict[int, list[int]] = defaultdict(list)
+        for index in self.sessions_on(promotion, day):
+            found[turn_of[self.variables.occurrences[index].of[1]]].append(index)
+        return list(found.values())
+
     def days_with_session(self, cadence: Cadence) -> list[int]:
         """For each day on which the followed promotion may meet and the site opens: whether it does."""
-        days: dict[int, list[int]] = defaultdict(list)
-        for index in self.sessions(cadence.follows or ""):
-            days[self.variables.occurrences[index].day].append(self.variables.held[index])
         asked = []
         for day in range(self.facts.days):
-            held = [v for origin in meeting_days(self.facts, cadence, day) for v in days.get(origin, ())]
-            if held and self.opens(cadence, day):
-                asked.append(self.program.any_of(held))
+            origins = meeting_days(self.facts, cadence, day)
+            meetings = [turn for origin in origins for turn in self.turns_on(cadence.follows or "", origin)]
+            if meetings and self.opens(cadence, day):
+                held = [[self.variables.held[index] for index in turn] for turn in meetings]
+                asked.append(self.program.any_of_groups(held))
         return asked
 
     def opens(self, cadence: Cadence, day: int) -> bool:

@@ -38,7 +38,8 @@ def _post_following(model: Model, cadence: Cadence) -> None:
     for index in variables.of(cadence.id):
         occurrence = variables.occurrences[index]
         days = meeting_days(model.facts, cadence, occurrence.day)
-        sessions = [s for day in days for s in model.sessions_on(cadence.follows or "", day)]
+        turns = [turn for day in days for turn in model.turns_on(cadence.follows or "", day)]
+        sessions = [session for turn in turns for session in turn]
         held = variables.held[index]
         settled = bool(program.lower[held])
         if settled:
@@ -47,9 +48,10 @@ def _post_following(model: Model, cadence: Cadence) -> None:
             program.implies_one(held, [variables.held[session] for session in sessions])
         common = []
         for person, variable in variables.team[index].items():
-            animates = [variables.team[s][person] for s in sessions if person in variables.team[s]]
-            if animates:
-                common.append(program.both([variable], [program.any_of(animates)]))
+            teams = [[variables.team[s] for s in turn if person in variables.team[s]] for turn in turns]
+            if any(teams):
+                animates = [[team[person] for team in turn] for turn in teams if turn]
+                common.append(program.both([variable], [program.any_of_groups(animates)]))
         for first in [variables.held[session] for session in sessions] if settled else [held]:
             if not program.lower[first] or not settled:
                 program.implies_one(first, common)
