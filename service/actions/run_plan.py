@@ -8,7 +8,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,7 @@ from db.transaction import in_transaction
 from planner.audit import audit
 from planner.from_scratch import from_scratch
 from planner.plan import Plan as MadePlan
+from planner.problem import Problem
 from planner.problem_file import problem_sha256, write_plan, write_problem
 from planner.supposed import changed
 from service.actions.read_snapshot import read_snapshot
@@ -160,15 +161,8 @@ async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan
     solved = await _solve(problem, options, watcher, solver)
     if solved is None:
         return await in_transaction(lambda: _step(plan.id, watcher, PlanState.CANCELLED))
-    report = await asyncio.to_thread(audit, translated.problem, solved.plan)
-    if not report.is_clean:
-        log.error("broken plan", plan=str(plan.id), rules=sorted({one.rule for one in report.violations}))
-        raise BrokenPlan
-    if any(report.goals[level.name] != level.value for level in solved.plan.levels):
-        log.error("levels differ from their recount", plan=str(plan.id))
-    made = msgspec.structs.replace(solved.plan, problem_sha256=problem_sha256(problem))
-    overruled = msgspec.json.decode(report.to_json())["overruled"]
-    made = msgspec.structs.replace(made, overruled=tuple(overruled))
+    overruled = await asyncio.to_thread(_audited, plan, translated.problem, solved.plan)
+    made = msgspec.structs.replace(solved.plan, problem_sha256=problem_sha256(problem), overruled=overruled)
     revisions = {"facts_revision": facts_revision, "base_revision": base_revision}
 
     async def store() -> Plan | None:
@@ -185,6 +179,17 @@ async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan
     SOLVES.labels("ready").inc()
     SOLVE_SECONDS.observe(solved.seconds)
     return ready
+
+
+def _audited(plan: Plan, problem: Problem, made: MadePlan) -> tuple[Any, ...]:
+    """The rules that pins overrule. Raises `BrokenPlan` on any other breach: a fault of ours, nothing is shown."""
+    report = audit(problem, made)
+    if not report.is_clean:
+        log.error("broken plan", plan=str(plan.id), rules=sorted({one.rule for one in report.violations}))
+        raise BrokenPlan
+    if any(report.goals[level.name] != level.value for level in made.levels):
+        log.error("levels differ from their recount", plan=str(plan.id))
+    return tuple(msgspec.json.decode(report.to_json())["overruled"])
 
 
 async def _names_somebody_erased(plan: Plan, translated: Translated) -> bool:

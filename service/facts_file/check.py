@@ -18,6 +18,7 @@ from service.facts_file.lines import (
 from service.facts_file.schema import (
     CadenceEntry,
     FactsFile,
+    MeetingEntry,
     PromotionEntry,
     RhythmEntry,
     SiteEntry,
@@ -68,13 +69,7 @@ def check(facts: FactsFile) -> None:
     for partner in facts.partners:
         names.known(f"partners {partner.code!r}", "sites", partner.sites, names.sites)
     for meeting in facts.meetings:
-        entry = f"meetings {meeting.code!r}"
-        names.known(entry, "staff", meeting.staff, names.staff)
-        names.known(entry, "site", [meeting.site] if meeting.site else [], names.sites)
-        _read_all(entry, "from", [meeting.from_hour], hour)
-        _read_all(entry, "until", [meeting.until_hour], hour)
-        if meeting.from_hour >= meeting.until_hour:
-            raise FieldError(entry, "until", "ends before it starts")
+        _check_meeting(meeting, names)
 
 
 class Names:
@@ -142,6 +137,16 @@ def _check_site(site: SiteEntry) -> None:
 def _check_travel(line: str, entry: str, names: Names) -> None:
     for travel in _read_all(entry, "", [line], read_travel):
         names.known(entry, "", [travel.from_site, travel.to_site], names.sites)
+
+
+def _check_meeting(meeting: MeetingEntry, names: "Names") -> None:
+    entry = f"meetings {meeting.code!r}"
+    names.known(entry, "staff", meeting.staff, names.staff)
+    names.known(entry, "site", [meeting.site] if meeting.site else [], names.sites)
+    _read_all(entry, "from", [meeting.from_hour], hour)
+    _read_all(entry, "until", [meeting.until_hour], hour)
+    if meeting.from_hour >= meeting.until_hour:
+        raise FieldError(entry, "until", "ends before it starts")
 
 
 def _check_staff(person: StaffEntry, names: Names) -> None:

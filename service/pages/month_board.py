@@ -138,7 +138,7 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         "tab": tab if tab in TABS else TABS[0],
         "tab_path": f"?{urlencode(query(options))}",
         "warnings": warnings_of(found, visit.shell),
-        "history": history(found.plans, found.numbers, links, found.facts.problem),
+        "history": history(found, links),
         "active": found.active,
         "replacing": replacing_count(found.facts.problem, found.facts.plan),
         "people_cards": people_cards(found.facts.problem, found.facts.labels, board.rows, found.facts.plan)

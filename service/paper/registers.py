@@ -103,37 +103,16 @@ def permanence_sheet(
     problem: Problem, plan: Plan, words: Words, one: Activity, marks: dict[str, str]
 ) -> Register:
     """Its slots with who is expected: a label where `marks` has one, else that the place is taken."""
-    zone = ZoneInfo(problem.zone)
-    taken = {
-        found.starts_at: marks.get(found.need, text("réservé"))
-        for found in plan.interviews
-        if found.site == one.site
-        and found.staff in one.staff
-        and found.starts_at.astimezone(zone).date() == one.on
-    }
-    booked = {
-        found.slot
-        for found in problem.booked
-        if (found.cadence, found.on, found.half_day) == (one.about, one.on, one.halves[0])
-    }
+    taken = _taken(problem, plan, words, one, marks)
     rows = tuple(
-        Line(
-            cells=(
-                clock(start.time(), padded=True),
-                taken.get(start, text("réservé") if slot in booked else ""),
-                "",
-                "",
-                "",
-                "",
-                "",
-            )
-        )
-        for slot, start in enumerate(_starts(problem, words, one))
+        Line(cells=(clock(start.time(), padded=True), taken.get(start, ""), "", "", "", "", ""))
+        for start in _starts(problem, words, one)
     )
+    shown = hours(one, ZoneInfo(problem.zone))
     return Register(
         title=words.site_title(one.site),
         when=capital(f"{long_date(one.on)}, {half_day(one.halves[0])}"),
-        people=text("Permanence, {hours}. {people}", hours=hours(one, zone), people=words.people(one)),
+        people=text("Permanence, {hours}. {people}", hours=shown, people=words.people(one)),
         columns=(
             Column(name=text("Heure"), width=25),
             Column(name=text("Repère")),
@@ -145,6 +124,26 @@ def permanence_sheet(
         ),
         rows=rows,
     )
+
+
+def _taken(
+    problem: Problem, plan: Plan, words: Words, one: Activity, marks: dict[str, str]
+) -> dict[datetime, str]:
+    """What is written at each start that is no longer free."""
+    zone = ZoneInfo(problem.zone)
+    booked = {
+        found.slot
+        for found in problem.booked
+        if (found.cadence, found.on, found.half_day) == (one.about, one.on, one.halves[0])
+    }
+    starts = enumerate(_starts(problem, words, one))
+    return {start: text("réservé") for slot, start in starts if slot in booked} | {
+        found.starts_at: marks.get(found.need, text("réservé"))
+        for found in plan.interviews
+        if found.site == one.site
+        and found.staff in one.staff
+        and found.starts_at.astimezone(zone).date() == one.on
+    }
 
 
 def _place(words: Words, one: Activity) -> str:

@@ -57,13 +57,8 @@ def translate(snapshot: Snapshot, first_on: date, last_on: date, today_on: date)
     standing = _known(cadences(facts.cadences, horizon, known.history), {one.id for one in groups})
     pins = tuple(_pin(one) for one in facts.pins if one.held_on in horizon)
     wanted = known.needs | {one.need for one in pins if one.need}
-    computed = (
-        *rhythm_needs(facts, horizon, _last_on(facts, known)),
-        *volume_needs(facts, horizon),
-        *morning_needs(groups, standing, places, known.held),
-    )
-    needs = _once(typed_needs(facts, horizon, wanted), _not_stored(facts, computed))
-    needs = tuple(one for one in needs if one.id in wanted or not _is_met(one, known))
+    mornings = morning_needs(groups, standing, places, known.held)
+    needs = _needs(facts, horizon, known, wanted, mornings)
     planning = planning_settings(facts.territory.settings)
     return Translated(
         published=known,
@@ -91,6 +86,20 @@ def translate(snapshot: Snapshot, first_on: date, last_on: date, today_on: date)
             published=known.plan if known.ids else None,
         ),
     )
+
+
+def _needs(
+    facts: Facts,
+    horizon: Horizon,
+    known: Published,
+    wanted: frozenset[str],
+    mornings: Iterable[problem.Interview],
+) -> tuple[problem.Interview, ...]:
+    """What interviews are asked for. `wanted` stay, whatever was met: something published or fixed is for them."""
+    rhythmic = rhythm_needs(facts, horizon, _last_on(facts, known))
+    computed = (*rhythmic, *volume_needs(facts, horizon), *mornings)
+    asked = _once(typed_needs(facts, horizon, wanted), _not_stored(facts, computed))
+    return tuple(one for one in asked if one.id in wanted or not _is_met(one, known))
 
 
 def planning_settings(values: dict[str, Any]) -> PlanningSettings:

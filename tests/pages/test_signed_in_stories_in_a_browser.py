@@ -27,6 +27,27 @@ def test_a_sign_in_that_ends_comes_over_the_page_and_loses_no_edit(signed, open_
     assert dialog.count() == 0
 
 
+def test_a_browser_without_dialogues_has_the_sign_in_in_front_of_the_page(signed, open_page):
+    page = open_page(signed.url + "/connexion")
+    sign_in(page, "coordination")
+    page.wait_for_url("**/planning/**")
+    page.add_init_script("delete HTMLDialogElement.prototype.showModal")
+    page.goto(signed.month + "?par=lieu&vue=mois")
+    if page.get_by_role("button", name="Modifier").count():
+        page.get_by_role("button", name="Modifier").click()
+    page.get_by_text("Brouillon v").first.wait_for()
+    keys_are_heard(page)
+    page.context.clear_cookies()
+    page.locator('td:has([data-key^="permanence:sante-permanence"])').first.focus()
+    page.keyboard.press("e")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("Votre session a pris fin").wait_for()
+    assert page.evaluate("document.activeElement.closest('.in-front') !== null")
+    sign_in(dialog, "coordination")
+    page.locator('[data-key^="permanence:sante-permanence"].pinned').first.wait_for()
+    assert dialog.count() == 0
+
+
 def test_two_coordinators_see_each_other_and_what_is_held(signed, open_page):
     pages = []
     for name in ("coordination", "cv"):

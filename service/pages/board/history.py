@@ -9,10 +9,11 @@ import msgspec
 
 from db.records.plan import Plan
 from db.states import PlanState
-from planner.problem import Problem
+from service.actions.edit_draft import MOST_STEPS, Edit
 from service.catalogue import gettext, text
 from service.french_text import clock, day_date, initials, listed, short_day_month
 from service.pages.board.links import Links
+from service.pages.board.source import Month
 from service.pages.shell import ROLE_NAMES
 from service.translate.quick_move import quick_move
 
@@ -46,28 +47,50 @@ MOVED = {
 """What a version was published for, when it was one move of the day."""
 
 
+class ByHand(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody changed in a version, the day and hour, and whose initials."""
+
+    words: str
+    when: str
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """`why`: the one move that a version was published for; empty of the others."""
+    """`why`: the one move that a version was published for; empty of the others.
+
+    `by_hand`: what was changed in it, the newest first; of many only the last are known, then `has_more`.
+    """
 
     words: str
     when: str
     why: str = ""
     address: str = ""
+    by_hand: tuple[ByHand, ...] = ()
+    has_more: bool = False
 
 
-def history(
-    plans: tuple[Plan, ...], numbers: Mapping[UUID, int], links: Links, problem: Problem
-) -> tuple[Event, ...]:
+def history(month: Month, links: Links) -> tuple[Event, ...]:
+    """Every version of the month; of the one shown also what was changed by hand."""
+    problem = month.facts.problem
     sites = {one.id: one.name for one in problem.sites}
+    shown = month.shown.id if month.shown else None
+    by_hand = tuple(_by_hand(step, problem.zone) for step in reversed(month.steps))
     return tuple(
         Event(
-            words=name_of(plan, numbers),
+            words=name_of(plan, month.numbers),
             when=moment(dated_at(plan), problem.zone),
             why=_why(plan, sites, problem.zone),
             address=f"{links.path}?version={plan.number}" if plan.state in READABLE else "",
+            by_hand=by_hand if plan.id == shown else (),
+            has_more=plan.id == shown and len(by_hand) >= MOST_STEPS,
         )
-        for plan in plans
+        for plan in month.plans
     )
+
+
+def _by_hand(step: Edit, zone: str) -> ByHand:
+    """N.K., 24 nov. à 14 h 12"""
+    known = [initials(step.by) if step.by else "", moment(step.at, zone) if step.at else ""]
+    return ByHand(words=step.words, when=", ".join(one for one in known if one))
 
 
 def _why(plan: Plan, sites: Mapping[str, str], zone: str) -> str:

@@ -24,7 +24,7 @@ async function ask() {
   dialog.addEventListener("cancel", (event) => event.preventDefault());
   document.body.append(dialog);
   draw(dialog, page.document);
-  dialog.showModal();
+  open(dialog);
   while (!page.inside) {
     const sent = await Promise.race([submitted(dialog), signedInElsewhere()]);
     page = await (sent ? send(sent) : read("/connexion?fait=session"));
@@ -32,6 +32,15 @@ async function ask() {
   }
   renew(page.document);
   dialog.remove();
+}
+
+// A browser that does not know the element has the same form in front of the page, and is told what it is.
+function open(dialog) {
+  if (dialog.showModal) { dialog.showModal(); return; }
+  dialog.classList.add("in-front");
+  dialog.setAttribute("role", "dialog");
+  dialog.setAttribute("aria-modal", "true");
+  dialog.querySelector("[data-focus], input:not([type=hidden])")?.focus();
 }
 
 function send({ form, submitter }) {

@@ -1,0 +1,51 @@
+"""« Historique » beside the board: the versions of the month, and what was changed by hand in the one shown."""
+
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+
+from db.queries.territories import territory_by_code
+from service.actions.copy_published import copy_published
+from service.actions.edit_draft import MOST_STEPS, Edit, edit_draft, undo_edit
+from service.actions.publish_plan import publish_plan
+from service.pages.board.history import Event, history
+from service.pages.board.links import Links
+from service.pages.board.source import load_month
+from service.pages.month_board_view import Options
+from tests.service.small_territory import ACTOR, FIRST_ON, LAST_ON, make_plan, make_territory
+
+pytestmark = pytest.mark.usefixtures("database")
+LINKS = Links(path="/p", root="/", options=Options(), first_on=FIRST_ON)
+AT = datetime(2026, 11, 24, 13, 12, tzinfo=UTC)
+
+
+async def told() -> tuple[Event, ...]:
+    return history(await load_month(await territory_by_code("petite"), FIRST_ON, LAST_ON), LINKS)
+
+
+async def test_changes_by_hand_are_listed_under_their_version_newest_first() -> None:
+    territory = await make_territory()
+    await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    draft = await copy_published(await territory_by_code("petite"), FIRST_ON, LAST_ON, ACTOR)
+    for words, by in (("Gagny, du 3 au 4", "NK"), ("Épinglé : Gagny", "AR"), ("Retiré : Gagny", "")):
+        await edit_draft(territory, draft.id, Edit(words=words, by=by, at=AT), version=None)
+    await undo_edit(territory, draft.id, version=None)
+    shown, published = await told()
+    assert [(one.words, one.when) for one in shown.by_hand] == [
+        ("Épinglé : Gagny", "A.R., 24 nov. à 14\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}12"),
+        ("Gagny, du 3 au 4", "N.K., 24 nov. à 14\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}12"),
+    ]
+    assert (published.by_hand, shown.has_more) == ((), False)
+
+
+async def test_of_a_long_series_the_last_are_listed_and_it_is_said() -> None:
+    territory = await make_territory()
+    draft = await make_plan(territory)
+    edit = Edit(words="Épinglé : Gagny", by="NK", at=AT)
+    for number in range(MOST_STEPS + 1):
+        numbered = msgspec.structs.replace(edit, words=f"{edit.words} {number}")
+        await edit_draft(territory, draft.id, numbered, version=None)
+    (shown,) = await told()
+    assert (len(shown.by_hand), shown.has_more) == (MOST_STEPS, True)
+    assert shown.by_hand[0].words.endswith(str(MOST_STEPS))
