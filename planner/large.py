@@ -35,31 +35,32 @@ COUNTING_SHARE = 0.05
 
 
 def settle_large(
-    model: Model, values: list[int], budget: Budget, seen: Seen
+    model: Model, values: list[int], budget: Budget, seen: Seen, beside: Iterable[int] = ()
 ) -> tuple[list[int], list[Settled]]:
     """Better values, or those given, and the bounds: none where not everything was looked at.
 
+    `beside`: variables of parts that were settled by themselves, where the works are not begun anew.
     With a second thread, bounds are sought beside the search as soon as the plan is a good one.
     """
     is_whole = not model.interviews.is_thinned
-    beside = is_whole and budget.is_racing
+    races = is_whole and budget.is_racing
     counting = budget
     if budget.units is None:
         budget = budget.share((1 - COUNTING_SHARE) * budget.seconds, 0.0)
-    share = SEARCH_SHARE if is_whole and not beside else 1.0
+    share = SEARCH_SHARE if is_whole and not races else 1.0
     within = budget.share(share * budget.seconds, share * (budget.units or 0.0))
     granted = within.units
-    search = Search(model, values, within, seen)
+    search = Search(model, values, within, seen, beside)
     search.works()
     bounds = FarBounds(model) if is_whole and not budget.over() else None
-    if bounds and beside:
+    if bounds and races:
         bounds.price_meanwhile(lambda: search.values, budget)
         search.spared = lambda: int(bounds.is_asking)
     search.in_turn()
     budget.spend((granted or 0.0) - (within.units or 0.0))
     if bounds is None:
         return search.values, search.settled()
-    if beside:
+    if races:
         bounds.wait(budget)
     else:
         bounds.price(lambda: search.values, budget)
@@ -69,7 +70,9 @@ def settle_large(
 class Search:
     """The best values so far, and one method for each stage."""
 
-    def __init__(self, model: Model, values: list[int], budget: Budget, seen: Seen) -> None:
+    def __init__(
+        self, model: Model, values: list[int], budget: Budget, seen: Seen, beside: Iterable[int] = ()
+    ) -> None:
         self.model = model
         self.values = values
         self.budget = budget
@@ -78,6 +81,7 @@ class Search:
         """How many threads others use at the moment."""
         self.restrictor = Restrictor(model.program)
         self.alike = likeness(model).variables
+        self._beside = frozenset(beside)
         self._of_works: list[Settled] = []
         self._lanes = {*(take.variable for take in model.interviews.takes), *model.named.values()}
         self._shared: list[int] = []
@@ -119,11 +123,14 @@ class Search:
     def works(self) -> None:
         """Sessions and permanences as if there were no interviews, which then take what room there is."""
         shared = [self.model.variables.offices[key] for key in self.model.variables.shared]
-        bare = works_alone(self.model)
+        bare = self._with_beside(works_alone(self.model))
         budget = self.budget.share(
             WORKS_SHARE * self.budget.seconds, WORKS_SHARE * (self.budget.units or 0.0)
         )
         found, settled = self._settled([*self._works(), *shared], bare, WORKS, budget)
+        beside = self._with_beside(found)
+        if self._key(beside)[: len(WORKS)] <= self._key(found)[: len(WORKS)]:
+            found = beside
         board = Board(self.model.program, found)
         fill_interviews(self.model, board, self.budget.over)
         filled = list(board.values)
@@ -164,10 +171,18 @@ class Search:
         self.budget.spend((granted or 0.0) - (budget.units or 0.0))
         return piece.give(values, found), settled
 
+    def _with_beside(self, values: list[int]) -> list[int]:
+        """The values with those of the parts that were settled by themselves put in: they share no row."""
+        after = list(values)
+        for variable in self._beside:
+            after[variable] = self.values[variable]
+        return after
+
+    def _key(self, values: list[int]) -> tuple[int, ...]:
+        return tuple(self.model.program.value(name, values) for name in LEVEL_NAMES)
+
     def _accept(self, found: list[int]) -> None:
-        program = self.model.program
-        keys = [tuple(program.value(name, values) for name in LEVEL_NAMES) for values in (found, self.values)]
-        if keys[0] < keys[1]:
+        if self._key(found) < self._key(self.values):
             self.values = found
             for name in LEVEL_NAMES:
                 self.seen(name, found, 0)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import chain
 from math import inf
 
 from planner.apart import Apart, PartSeen, settle_beside
@@ -130,7 +131,8 @@ class _Solve:
             small = [group for group in groups if len(group) <= most]
             seen = self._see_part(model)
             self.values = settle_beside(model.program, small, self.values, self.budget, seen)
-            self.values, settled = settle_large(model, self.values, self.budget, self._see(model))
+            beside = chain.from_iterable(small)
+            self.values, settled = settle_large(model, self.values, self.budget, self._see(model), beside)
             self._prove(model, settled)
             return
         self._take(model, mend(model, self.values, self.budget))

@@ -13,6 +13,7 @@ from planner.build import build
 from planner.generate import Size, generate
 from planner.generate.apart import side_by_side
 from planner.greedy import start
+from planner.large import Search
 from planner.levels import settle_levels
 from planner.model import Model
 from planner.parts import parts
@@ -23,6 +24,7 @@ from planner.restrict import Restrictor
 from planner.sizes import SIZES, Sizes
 from planner.solve import Limits, Planned, solve
 
+PERMANENCES = "unmet_permanences"
 REPEATABLE = Limits(time_limit_seconds=60, deterministic_limit=60, workers=1)
 
 
@@ -89,6 +91,23 @@ def test_a_part_beside_one_too_large_is_at_its_best_before_that_is_looked_at() -
     ]
     assert vectors[0] == vectors[1]
     assert vectors[0] < vectors[2]
+
+
+@pytest.mark.slow
+def test_the_works_of_a_part_too_large_leave_those_beside_it_as_they_were_settled() -> None:
+    model = build(side_by_side([generate(Size(2, 4, 24, 0, 14), 5), generate(Size(3, 5, 50, 1, 14), 3)]))
+    *small, _ = parts(model.program)
+    values = list(model.program.lower)
+    model.program.complete(values)
+    settled = settle_beside(model.program, small, values, budget(60), lambda *_: None)
+    search = Search(model, settled, budget(20), lambda *_: None, chain(*small))
+    search.works()
+    whole, piece = model.program, Restrictor(model.program).piece(chain(*small), values)
+    assert whole.value(PERMANENCES, search.values) < whole.value(PERMANENCES, settled)
+    for name in LEVEL_NAMES:
+        own = [piece.program.value(name, piece.take(one)) for one in (search.values, settled)]
+        assert own[0] == own[1], name
+    assert not model.program.broken(search.values)
 
 
 @pytest.mark.slow
