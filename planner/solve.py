@@ -20,7 +20,7 @@ from planner.near import settle_near
 from planner.neighbourhoods import improve
 from planner.outcome import Limits, Outcome, Planned, Progress, Stopped
 from planner.parts import parts
-from planner.plan import LEVEL_NAMES
+from planner.plan import LEVEL_NAMES, Plan
 from planner.pressing import ordinary, pressing_alone
 from planner.problem import Problem
 from planner.read_back import read_plan
@@ -102,6 +102,8 @@ class _Solve:
         found = [values for values in (self.values, self.first) if values or is_settled]
         model = self.model if self.model is not None and found else build_fixed(context)
         plan = finished(model, found, self.bounds, self._reasons_until(last))
+        if not self.curve:
+            self._note_plan(plan)
         return Planned(plan, tuple(self.curve))
 
     def _last_step_seconds(self, grounding: float) -> float:
@@ -157,6 +159,15 @@ class _Solve:
         point = Progress(time.monotonic() - self.began, level, value, self._sound(model, level, bound))
         self.curve.append(point)
         self.on_progress(point._replace(read=lambda: read_plan(model, values())))
+
+    def _note_plan(self, plan: Plan) -> None:
+        """The one point of a curve whose time was over before anything was searched."""
+        for level in plan.levels:
+            point = Progress(
+                time.monotonic() - self.began, level.name, level.value, level.bound, lambda: plan
+            )
+            self.curve.append(point)
+            self.on_progress(point)
 
     def _note_changed(self, model: Model, *, except_for: str = "") -> None:
         """The levels that changed while another one was looked at."""

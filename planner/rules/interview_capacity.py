@@ -50,8 +50,9 @@ class InterviewCapacity:
                 held = [visit for visit in view.visits_of.get(key, ()) if touches(visit.interval, interval)]
                 over = len(held) + bookings - len(permanence.staff)
                 if held and over > 0:
-                    amount = min(over, len(held))
-                    yield self._at("slot_booked", permanence, view, interval[0], amount)
+                    keys = (permanence.key, *(visit.key for visit in held))
+                    hour, amount = view.horizon.hour_of(interval[0]), min(over, len(held))
+                    yield self._booked(permanence, hour, amount, keys)
 
     def _places(self, view: PlanView, booked: dict[str, Counter[int]]) -> Iterator[Breach]:
         taken: dict[tuple[str, date], list[Interval]] = defaultdict(list)
@@ -83,17 +84,17 @@ class InterviewCapacity:
                 )
                 yield Breach(self.name, "places_full", site, on, over, half_day, site, fact=hour, items=keys)
 
-    def _at(self, code: str, permanence: Activity, view: PlanView, start: int, amount: int) -> Breach:
+    def _booked(self, permanence: Activity, hour: str, amount: int, keys: tuple[str, ...]) -> Breach:
         return Breach(
             self.name,
-            code,
+            "slot_booked",
             permanence.about,
             permanence.on,
             amount,
             half_day=permanence.half_days[0],
             site=permanence.site,
-            fact=view.horizon.hour_of(start),
-            items=(permanence.key,),
+            fact=hour,
+            items=keys,
         )
 
     def _breach(self, code: str, visit: Visit, amount: int) -> Breach:

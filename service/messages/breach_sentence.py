@@ -3,7 +3,7 @@
 from planner.breach import Breach
 from planner.problem import Problem
 from service.catalogue import counted, text
-from service.french_text import capital, day_date, half_day, initials, listed
+from service.french_text import capital, clock_text, day_date, half_day, initials, listed
 from service.messages.assignment_words import Things
 from service.messages.breaches import BREACHES
 from service.messages.interview_words import interview_words
@@ -54,7 +54,9 @@ def breach_sentence(breach: Breach, problem: Problem, names: dict[str, str]) -> 
 
 
 def _fact(breach: Breach, problem: Problem, names: dict[str, str]) -> str:
-    """What else the breach names: things of the plan where two exclude each other, else a word of the territory."""
+    """What else the breach names: things of the plan where two exclude each other, an hour, a word of the territory."""
+    if breach.rule == "interview_capacity" and breach.code in ("slot_booked", "places_full"):
+        return clock_text(breach.fact)
     if breach.rule != "one_place_at_a_time":
         return names.get(breach.fact, breach.fact)
     things = Things(problem, names)

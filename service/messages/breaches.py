@@ -78,8 +78,8 @@ BREACHES: dict[str, dict[str, str]] = {
     "interview_capacity": {
         "off_slots": "{about} : hors des créneaux ({day})",
         "two_people": "{about} : deux entretiens en même temps ({day})",
-        "slot_booked": "{about} : créneau réservé par un partenaire ({day})",
-        "places_full": "{site} : plus de places d’entretien que prévu ({day})",
+        "slot_booked": "{about} : le créneau de {fact} est réservé par un partenaire ({day})",
+        "places_full": "{site} : plus d’entretiens à {fact} que de places ({day})",
     },
     "partner_places": {"too_few_free": "{about} {day} : il manque {places} pour les partenaires"},
     "participant_one_at_a_time": {

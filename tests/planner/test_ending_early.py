@@ -63,7 +63,11 @@ def test_a_stop_at_any_moment_leaves_a_clean_plan_or_says_that_there_was_none(as
 @pytest.mark.parametrize("seconds", [0.001, 0.05, 0.3])
 def test_without_time_the_plan_is_what_is_fixed_or_better(seconds: float) -> None:
     problem = generate_real(1)
-    assert_clean(problem, solve(problem, limits=Limits(time_limit_seconds=seconds, workers=1)))
+    outcome = solve(problem, limits=Limits(time_limit_seconds=seconds, workers=1))
+    assert_clean(problem, outcome)
+    assert isinstance(outcome, Planned)
+    last = {point.level: point.value for point in outcome.curve}
+    assert last == {level.name: level.value for level in outcome.plan.levels}
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -4,7 +4,7 @@ from math import inf
 
 from planner.audit import Auditor, audit
 from planner.plan import Plan
-from planner.problem import Problem
+from planner.problem import Booked, Problem
 from planner.salvage import with_what_stands
 from tests.planner.build import bureau, cadence, day, interview, need, office, permanence, plan, problem
 
@@ -32,6 +32,21 @@ def test_of_two_interviews_in_the_only_place_one_stays() -> None:
     found = with_what_stands(Auditor(facts), Plan(), inf)
     assert found.interviews == (held[0],)
     assert audit(facts, found).is_clean
+
+
+def test_of_two_interviews_of_a_permanence_the_one_in_a_slot_that_partners_booked_goes() -> None:
+    there = permanence(day(2), "am", "A")
+    first = interview("n1", start="09:00", site="prison")
+    second = interview("n2", start="10:00", site="prison")
+    facts = problem(
+        cadences=(cadence(),),
+        interviews=(need("n1"), need("n2")),
+        booked=(Booked(cadence="visits", on=day(2), half_day="am", slot=0),),
+        published=plan(there, first, second),
+    )
+    found = with_what_stands(Auditor(facts), Plan(), inf)
+    assert found.permanences == (there,)
+    assert found.interviews == (second,)
 
 
 def test_past_its_time_what_stands_as_a_whole_is_kept_and_what_breaks_is_not_tried_to_be_saved() -> None:

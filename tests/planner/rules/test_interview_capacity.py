@@ -2,6 +2,7 @@ from planner.problem import Booked, Problem
 from tests.planner.build import (
     MONDAY,
     at,
+    breaches,
     bureau,
     cadence,
     interview,
@@ -87,6 +88,8 @@ def test_a_booked_slot_leaves_that_much_less_staff() -> None:
     one = plan(permanence(), at_prison(1))
     assert told(facts(99, 1, (booking(1),)), one, RULE) == []
     assert told(facts(99, 1, (booking(0),)), one, RULE) == [("slot_booked", "visits", 1)]
+    (breach,) = breaches(facts(99, 1, (booking(0),)), one, RULE)
+    assert (breach.fact, breach.items) == ("09:00", ("visits 2026-03-02 am", "n1#1"))
     two = plan(permanence(MONDAY, "am", "A", "B"), at_prison(1))
     assert told(facts(99, 2, (booking(0),)), two, RULE) == []
     assert told(facts(99, 2, (booking(0), booking(0, 2))), two, RULE) == [("slot_booked", "visits", 1)]

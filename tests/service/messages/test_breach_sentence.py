@@ -44,3 +44,17 @@ def test_what_excludes_is_named_in_words(problem: Problem, code: str, key: str, 
     breach = Breach("one_place_at_a_time", code, "AR", ON, half_day="pm", fact=f"{key} + sport#2")
     told = breach_sentence(breach, problem, NAMES).replace("\u00a0", " ")
     assert told.endswith(f"le mardi 1er décembre après-midi : {words} et « Sport ».")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("slot_booked", "Permanence Gagny : le créneau de 9 h 30 est réservé par un partenaire ({day})."),
+        ("places_full", "CSL Gagny : plus d’entretiens à 9 h 30 que de places ({day})."),
+    ],
+)
+def test_a_slot_is_named_by_its_hour(problem: Problem, code: str, words: str) -> None:
+    where = {"half_day": "am", "site": "gagny", "fact": "09:30"}
+    breach = Breach("interview_capacity", code, "gagny-permanence", ON, **where)  # type: ignore[arg-type]
+    told = breach_sentence(breach, problem, NAMES).replace("\u00a0", " ")
+    assert told == words.format(day="le mardi 1er décembre matin")
