@@ -78,7 +78,7 @@ def seconds_left() -> int:
 
 
 async def limit_rate(connection: Connection, handler: BaseRouteHandler) -> None:
-    """A guard, the first one. Raises `TooManyRequests`. A handler's `rate="sign_in"` is the strict one."""
+    """A guard, the first that refuses. Raises `TooManyRequests`. A handler's `rate="sign_in"` is the strict one."""
     if handler.opt.get("unlimited"):
         return
     settings: Settings = connection.app.state.settings

@@ -1,4 +1,4 @@
-"""What a form carried, remembered while it is answered: who was signed out meanwhile gets it back instead of an error.
+"""What a form carried, remembered while it is answered: who was signed out meanwhile, or comes at a bad moment, gets it back.
 
 Only forms of our own pages, as the browser says; never one with a password or a code.
 """

@@ -28,6 +28,8 @@ WHAT_TO_DO = {
 }
 
 
+PASSING = (429, 500, 503)
+"""The same form may well be taken a moment later: it waits in the page of the error."""
 FOR_TYPE = {
     "already-oriented": "Ouvrez « Mes orientations », puis l’orientation.",
     "forged-form": "Rien n’a été enregistré.",
@@ -62,6 +64,7 @@ def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[An
         "advice": text(FOR_TYPE.get(quote) or WHAT_TO_DO.get(problem.status, WHAT_TO_DO[500])),
         "quote": f"{problem.status}, {quote}" if quote != str(problem.status) else quote,
         "invalid": problem.invalid,
+        "form": form if problem.status in PASSING else None,
         "is_partner": identity is not None and identity.role == "partner",
     }
     return page("error.html", shell, words, status_code=problem.status)

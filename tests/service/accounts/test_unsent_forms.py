@@ -9,19 +9,24 @@ from pathlib import Path
 import httpx
 import pyotp
 import pytest
+from litestar import post
 
+from db.errors import UnreachableError
 from db.queries.facts import facts_of
 from db.queries.sessions import end_sessions_of
 from db.records.account import Account, Grant
 from db.records.territory import Territory
 from service.accounts.totp import STEP_SECONDS
+from service.app import create_app
+from service.edge.guards import PUBLIC
+from service.settings import read_settings
 from tests.db.facts import make_territory
-from tests.service.door import account, browser, form_token, make_app, plain, send, sign_in
+from tests.service.door import ROOT, account, browser, form_token, make_app, plain, send, sign_in
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 EMAIL = "coord@exemple.fr"
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
-ACTION = re.compile(r'<form class="card[^"]*" method="post" action="([^"]+)"')
+ACTION = re.compile(r'<form class="(?:card|gap-top)[^"]*" method="post" action="([^"]+)"')
 BROKEN = tuple(f"=%2F{sign}%2Felsewhere.test&a=b" for sign in ("%09", "%0A", "%0D", "%E2%80%8B"))
 """Addresses with a sign that browsers drop or nobody sees: what is left may be another host."""
 TYPED = {"name": "Bobigny & Cie", "organisation": "Café « Été »"}
@@ -139,3 +144,50 @@ async def test_nothing_from_elsewhere_and_no_password_is_carried(
         )
         assert (inside.status_code, inside.headers["location"]) == (303, "/")
         client.cookies.clear()
+
+
+async def test_too_many_requests_keep_what_was_typed_in_the_page_that_says_so(
+    tmp_path: Path, territory: Territory, owner: Account
+) -> None:
+    app = make_app(tmp_path, requests_per_minute="10")
+    async with browser(app) as client:
+        await sign_in(client, EMAIL)
+        address = f"/t/{territory.code}/fiche/intervenants/nouveau"
+        sent = {"_csrf_token": await form_token(client, address), **TYPED}
+        for _ in range(10):
+            await client.get("/connexion")
+        refused = await client.post(address, data=sent)
+        assert (refused.status_code, "Attendez une minute" in plain(refused)) == (429, True)
+        action, waiting = next_form(refused)
+        await app.state.rates.close()
+        assert (await client.post(action, data=waiting)).status_code == 303
+    assert [one.name for one in (await facts_of(territory.id)).speakers] == [TYPED["name"]]
+
+
+class Fault(Exception):
+    """What nobody thought of."""
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [(Fault("of ours"), 500), (UnreachableError("gone"), 503)],
+)
+async def test_a_fault_of_ours_and_a_database_that_is_away_keep_what_was_typed(
+    tmp_path: Path, owner: Account, fault: Exception, status: int
+) -> None:
+    @post("/for-tests", roles=PUBLIC, include_in_schema=False)
+    async def fail() -> None:
+        raise fault
+
+    app = create_app(read_settings({"ESCALE_VAR": str(tmp_path / "var"), "ESCALE_PUBLIC_ADDRESS": ROOT}))
+    app.register(fail)
+    async with browser(app) as client:
+        await sign_in(client, EMAIL)
+        token = await form_token(client, "/reglages")
+        answer = await client.post("/for-tests?vue=mois", data={"_csrf_token": token, **TYPED})
+        secret = await client.post("/for-tests", data={"_csrf_token": token, "password": "secret-typed"})
+    assert answer.status_code == status
+    action, waiting = next_form(answer)
+    assert (action, {name: waiting[name] for name in TYPED}) == ("/for-tests?vue=mois", TYPED)
+    assert waiting["_csrf_token"] == token
+    assert "secret-typed" not in secret.text
