@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from planner.horizon import HALF_DAYS
+from planner.plan_keys import sequence_key
 from planner.plan_view import Activity, PlanView
 from planner.problem import Cadence, Interview, Sequence
 from planner.records import HalfDay
@@ -179,7 +180,7 @@ def missing_sequences(view: PlanView) -> Iterator[tuple[str, Sequence]]:
     for key, (_, sequence) in view.territory.sequences.items():
         settled = sequence.done_on is not None or key in view.by_sequence or key in elsewhere
         if not settled and belongs_to_horizon(view.territory, sequence.from_on, sequence.until_on):
-            yield f"{key[0]}/{key[1]}", sequence
+            yield sequence_key(*key), sequence
 
 
 def missing_sessions(view: PlanView, *, compulsory: bool) -> Iterator[tuple[str, int]]:

@@ -17,6 +17,7 @@ from planner.audit import Auditor
 from planner.breach import Breach
 from planner.fit import Fit
 from planner.plan import Plan, Reason, Unplaced
+from planner.plan_keys import sequence_key
 from planner.plan_view import PlanView
 from planner.problem import Cadence, Interview, Participant
 from planner.records import HalfDay
@@ -97,7 +98,7 @@ class _LeftOut:
     def _sequences(self) -> Iterator[Unplaced]:
         missing = {about for about, _ in missing_sequences(self.view)}
         for (promotion_id, sequence_id), (promotion, sequence) in sorted(self.territory.sequences.items()):
-            if f"{promotion_id}/{sequence_id}" in missing:
+            if sequence_key(promotion_id, sequence_id) in missing:
                 trials = sequence_trials(self.territory, promotion, sequence)
                 reason = self._shared((promotion_id, sequence_id), trials)
                 yield Unplaced(promotion=promotion_id, sequence=sequence_id, reason=reason)

@@ -11,7 +11,7 @@ from typing import Any
 
 from planner.breach import Breach
 from planner.plan import Assignment, OfficeHalfDay, Plan, PlannedInterview, PlannedPermanence, PlannedSession
-from planner.plan_keys import permanence_key
+from planner.plan_keys import permanence_key, sequence_key
 from planner.plan_view import Activity, PlanView, Visit
 from planner.problem import Pin
 from planner.territory import Territory
@@ -69,7 +69,9 @@ def _pinned_about(pin: Pin) -> str | None:
         return pin.need
     if pin.half_day is not None:
         return pin.cadence
-    return f"{pin.promotion}/{pin.sequence}" if pin.promotion is not None else f"{pin.cadence}#{pin.number}"
+    if pin.promotion is not None:
+        return sequence_key(pin.promotion, pin.sequence or "")
+    return f"{pin.cadence}#{pin.number}"
 
 
 def _reference(activity: Activity) -> Reference:

@@ -13,6 +13,7 @@ from planner.asked import asked_and_placed, missing_interviews, missing_sequence
 from planner.audit import Auditor
 from planner.placements import Placement
 from planner.plan import Plan
+from planner.plan_keys import sequence_key
 from planner.plan_view import PlanView
 from planner.problem import Problem
 from planner.records import HalfDay, Record
@@ -179,7 +180,7 @@ def left_out_of(view: PlanView) -> Iterator[Wanted]:
             yield Wanted(cadence=cadence.id)
     missed = {about for about, _ in missing_sequences(view)}
     for promotion, sequence in sorted(view.territory.sequences):
-        if f"{promotion}/{sequence}" in missed:
+        if sequence_key(promotion, sequence) in missed:
             yield Wanted(promotion=promotion, sequence=sequence)
     for need, _ in sorted(missing_interviews(view), key=lambda one: one[0].id):
         yield Wanted(need=need.id)

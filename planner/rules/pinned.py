@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from planner.breach import Breach
 from planner.kept import pin_reference, references
+from planner.plan_keys import sequence_key
 from planner.plan_view import PlanView
 from planner.problem import Pin
 
@@ -37,7 +38,7 @@ class Pinned:
 def pin_about(pin: Pin) -> str:
     """What a pin is about, in the words of the assignments: need, cadence, session."""
     if pin.promotion is not None:
-        return f"{pin.promotion}/{pin.sequence}"
+        return sequence_key(pin.promotion, pin.sequence or "")
     if pin.number is not None and pin.cadence is not None:
         return f"{pin.cadence}#{pin.number}"
     return pin.need or pin.cadence or ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from planner.breach import Breach
+from planner.plan_keys import sequence_key
 from planner.plan_view import Activity, PlanView
 from planner.problem import Promotion, Sequence
 from planner.territory import Territory
@@ -86,8 +87,8 @@ class SequenceOrder:
         least = max(1, sequence.min_days) if sequence.intervention else sequence.min_days
         code, amount = ("too_early", least - days) if days < least else ("too_late", days - sequence.max_days)
         if amount > 0:
-            about = f"{promotion.id}/{sequence.id}"
-            items = (f"{promotion.id}/{latest.id}", about)
+            about = sequence_key(promotion.id, sequence.id)
+            items = (sequence_key(promotion.id, latest.id), about)
             yield Breach(self.name, code, about, dates[sequence.id], amount, fact=latest.id, items=items)
 
     def _breach(

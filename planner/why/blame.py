@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from planner.breach import Breach
 from planner.kept import things
+from planner.plan_keys import sequence_key
 from planner.plan_view import PlanView
 from planner.why.fact import Condition, Fact
 from planner.why.holders import Holders
@@ -247,7 +248,14 @@ BLAME: dict[tuple[str, str], Blame] = {
     ("sequence_order", "wrong_half_day"): _of_promotion("half_day"),
     ("sequence_order", "outside_window"): _one("window", "about"),
     ("sequence_order", "previous_missing"): lambda case: [
-        frozenset({Fact(kind="previous", about=f"{case.breach.about.rpartition('/')[0]}/{case.breach.fact}")})
+        frozenset(
+            {
+                Fact(
+                    kind="previous",
+                    about=sequence_key(case.breach.about.rpartition("/")[0], case.breach.fact),
+                )
+            }
+        )
     ],
     ("sequence_order", "too_early"): _distance,
     ("sequence_order", "too_late"): _distance,

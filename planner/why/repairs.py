@@ -22,6 +22,7 @@ from planner.fact_changes import (
 )
 from planner.placements import Placement
 from planner.plan import LEVEL_NAMES, Plan
+from planner.plan_keys import sequence_key
 from planner.plan_view import PlanView
 from planner.records import Record
 from planner.supposed import changed
@@ -189,7 +190,8 @@ def _stretch(ask: Asking, spot: Spot, fact: Fact) -> FactChange | None:
         if not window.until_on < spot.on <= window.until_on + WEEK:
             return None
         return LongerWindow(need=wanted.need, promotion=wanted.promotion, sequence=wanted.sequence)
-    if fact.about not in (wanted.need, wanted.cadence, f"{wanted.promotion}/{wanted.sequence}"):
+    step = sequence_key(wanted.promotion or "", wanted.sequence or "")
+    if fact.about not in (wanted.need, wanted.cadence, step):
         return None
     return CloserDates(
         need=wanted.need, cadence=wanted.cadence, promotion=wanted.promotion, sequence=wanted.sequence

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from planner.fact_changes import CloserDates, LongerWindow
 from planner.horizon import Horizon
+from planner.plan_keys import sequence_key, words_of
 from planner.plan_view import Activity, Visit
 from planner.problem import Problem
 from planner.wanted import Wanted
@@ -28,6 +29,7 @@ class Things:
             for promotion in problem.promotions
             for step in promotion.sequences
         }
+        self._steps = {sequence_key(*step): step for step in self.steps}
 
     def name(self, code: str) -> str:
         return self.names.get(code, code)
@@ -36,8 +38,8 @@ class Things:
         return self.sites.get(code or "", code or "") if code else text("téléphone ou visio")
 
     def step(self, about: str) -> str:
-        """« Simulation » de promo-1, from "promotion/sequence"."""
-        promotion, _, sequence = about.rpartition("/")
+        """« Simulation » de promo-1, from the key of a sequence."""
+        promotion, sequence = self._steps.get(about) or about.rpartition("/")[::2]
         title = self.steps.get((promotion, sequence), sequence)
         return text("« {title} » ({promotion})", title=title, promotion=self.name(promotion))
 
@@ -52,7 +54,7 @@ class Things:
             return self.need(change.need)
         if isinstance(change, CloserDates) and change.cadence is not None:
             return text("« {name} »", name=self.name(change.cadence))
-        return self.step(f"{change.promotion}/{change.sequence}")
+        return self.step(sequence_key(change.promotion or "", change.sequence or ""))
 
     def when(self, thing: Activity | Visit) -> str:
         if isinstance(thing, Activity) and thing.kind in ("permanence", "office"):
@@ -87,21 +89,25 @@ class Things:
 
     def named(self, key: str) -> str:
         """What the checker names by a key of its own: something planned, else what occupies a person already."""
-        code, *rest = key.split(" ")
-        code = code.partition("#")[0]
-        if len(rest) == 3:
+        need = key if key in self._needs else key.rpartition("#")[0]
+        if need in self._needs:
+            return self.need(need)
+        if key in self._steps:
+            return self.step(key)
+        code, *rest = words_of(key)
+        if len(rest) == 3 and rest[0] in self.sites:
             return text("le bureau ({site})", site=self.site(rest[0]))
-        if code in self._needs:
-            return self.need(code)
-        if code in self.names or any(one.id == code for one in self.problem.cadences):
-            return text("« {name} »", name=self.name(code))
-        promotion, _, sequence = code.rpartition("/")
-        return self.step(code) if (promotion, sequence) in self.steps else text("un autre engagement")
+        cadence = code if len(rest) == 2 else key.rpartition("#")[0]
+        if cadence in self.names or any(one.id == cadence for one in self.problem.cadences):
+            return text("« {name} »", name=self.name(cadence))
+        return text("un autre engagement")
 
     def wanted(self, wanted: Wanted) -> str:
         """What somebody asks about."""
         if wanted.promotion is not None:
-            return text("Séance {step}", step=self.step(f"{wanted.promotion}/{wanted.sequence}"))
+            return text(
+                "Séance {step}", step=self.step(sequence_key(wanted.promotion, wanted.sequence or ""))
+            )
         if wanted.cadence is not None:
             kinds = {cadence.id: cadence.kind for cadence in self.problem.cadences}
             named = self.names.get(wanted.cadence)

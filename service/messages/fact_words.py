@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from planner.plan_keys import sequence_key
 from planner.plan_view import Activity, Visit
 from planner.why.fact import Fact
 from service.catalogue import text
@@ -25,7 +26,7 @@ class FactWords:
         self.sites = {site.id: site for site in self.problem.sites}
         self.cadences = {cadence.id: cadence for cadence in self.problem.cadences}
         self.needs = {need.id: need for need in self.problem.interviews}
-        self.steps = {f"{p.id}/{s.id}": (p, s) for p in self.problem.promotions for s in p.sequences}
+        self.steps = {sequence_key(p.id, s.id): (p, s) for p in self.problem.promotions for s in p.sequences}
         self.promotions = {promotion.id: promotion for promotion in self.problem.promotions}
 
     def halves(self, facts: Iterable[Fact]) -> str:
