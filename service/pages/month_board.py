@@ -25,7 +25,7 @@ from service.pages.board.replacing import replacing_count
 from service.pages.board.source import Month, load_month, month_dates, today_in, usual_month
 from service.pages.board.warnings import warnings_of
 from service.pages.context import VIEW_COOKIE, AnyRequest, Visit, enter, may_open_territories
-from service.pages.month_board_view import Board, Options, month_board
+from service.pages.month_board_view import Board, Options, looked_at, month_board
 from service.pages.rendering import page
 
 TABS = ("placer", "alertes", "historique")
@@ -120,7 +120,7 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         root=root,
         options=options,
         first_on=first_on,
-        shown_on=min(max(options.around_on or today, first_on), last_on),
+        shown_on=looked_at(found.facts.problem, options.around_on, today),
         paper_on=options.around_on or min(max(today + timedelta(days=1), first_on), last_on),
     )
     tab = request.query_params.get("panneau", TABS[0])

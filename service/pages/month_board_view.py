@@ -179,15 +179,22 @@ def _dates(problem: Problem, options: Options, found: list[Activity]) -> list[da
     dates = working_days(
         problem.first_on, problem.last_on, saturdays=options.saturdays, needed=(one.on for one in found)
     )
-    around = min(
-        max(options.around_on or problem.today_on or problem.first_on, problem.first_on), problem.last_on
-    )
+    around = looked_at(problem, options.around_on, problem.today_on)
     if options.shape == "jour":
         return [around]
     if options.shape == "semaine":
         monday = around - timedelta(days=around.weekday())
         return [on for on in dates if monday <= on < monday + timedelta(days=7)] or [around]
     return dates
+
+
+def looked_at(problem: Problem, asked_on: date | None, today_on: date | None) -> date:
+    """The day, or a day of the week, that is shown: of a month to come the first on which anybody works."""
+    wanted = asked_on or today_on or problem.first_on
+    if asked_on is None and wanted <= problem.first_on:
+        days = working_days(problem.first_on, problem.last_on)
+        return next((on for on in days if on not in problem.holidays), problem.first_on)
+    return min(max(wanted, problem.first_on), problem.last_on)
 
 
 def _marks(problem: Problem, labels: Labels) -> Marks:

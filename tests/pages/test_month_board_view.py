@@ -8,7 +8,7 @@ import pytest
 from planner.generate import Size, generate
 from planner.plan import Plan
 from service.pages.board.links import Links
-from service.pages.month_board_view import Facts, Options, Version, month_board
+from service.pages.month_board_view import Facts, Options, Version, looked_at, month_board
 from service.pages.rendering import html
 from service.pages.shell import Account, Shell
 from tests.pages.sample_month import LABELS, sample_plan, sample_problem
@@ -218,6 +218,28 @@ def test_a_week_by_person_keeps_its_width_for_the_days(facts):
     month = draw(month_board(facts, Options(by="personne")), facts.problem.first_on)
     week = draw(month_board(facts, Options(by="personne", shape="semaine")), facts.problem.first_on)
     assert ("Charge" in month, "Charge" in week) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "today", "shown"),
+    [
+        (None, "2026-11-27", "2027-01-04"),
+        (None, None, "2027-01-04"),
+        (None, "2027-01-12", "2027-01-12"),
+        (None, "2027-03-01", "2027-01-31"),
+        ("2027-01-01", "2026-11-27", "2027-01-01"),
+        ("2026-12-31", "2026-11-27", "2027-01-01"),
+    ],
+)
+def test_a_month_to_come_is_looked_at_from_the_first_day_on_which_anybody_works(facts, asked, today, shown):
+    january = msgspec.structs.replace(
+        facts.problem,
+        first_on=date(2027, 1, 1),
+        last_on=date(2027, 1, 31),
+        holidays=(date(2027, 1, 1),),
+    )
+    asked_on, today_on = (one and date.fromisoformat(one) for one in (asked, today))
+    assert looked_at(january, asked_on, today_on) == date.fromisoformat(shown)
 
 
 def test_a_long_list_of_needs_begins_with_sixty_and_leads_to_the_others(facts):
