@@ -246,7 +246,7 @@ async def _store(
     plan: Plan, made: MadePlan, curve: tuple[CurvePoint, ...], revisions: dict[str, int]
 ) -> Plan:
     await store_plan_file(plan.id, "plan", write_plan(made))
-    await store_plan_file(plan.id, "report", msgspec.json.encode({"curve": curve}))
+    await store_plan_file(plan.id, "report", msgspec.json.encode({"curve": curve, "levels": made.levels}))
     return await step_plan(
         plan.id, PlanState.SOLVING, PlanState.READY, solved_at=datetime.now(UTC), **revisions
     )

@@ -25,7 +25,7 @@ from service.pages.board.people_cards import absences
 from service.pages.board.source import Month
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.form_parts import sent
-from service.pages.generation_view import curve_of, point_of, progress
+from service.pages.generation_view import Report, point_of, progress, report_of
 from service.pages.month_board import load_asked_month
 from service.pages.rendering import html, page
 
@@ -85,7 +85,8 @@ async def show_progress(request: AnyRequest, territory: str, month: str) -> Resp
     if plan is None:
         return Redirect(f"{_path(visit, month)}/generer")
     job = await _job(plan)
-    view = progress(plan, job, await _points(plan, job))
+    report = await _report(plan, job)
+    view = progress(plan, job, report.curve, report.levels)
     return page(
         "generation/progress.html",
         visit.shell,
@@ -141,13 +142,13 @@ async def _fragments(visit: Visit, plan: Plan, path: str) -> AsyncGenerator[Serv
         await asyncio.sleep(PUSH_SECONDS)
 
 
-async def _points(plan: Plan, job: Job | None) -> list[CurvePoint]:
-    """The whole curve of a computation that gave a plan, else the newest point."""
+async def _report(plan: Plan, job: Job | None) -> Report:
+    """Of a computation that gave a plan all of it, else the newest point."""
     try:
-        return curve_of(await plan_file(plan.id, "report"))
+        return report_of(await plan_file(plan.id, "report"))
     except NotFoundError:
         point = point_of(job)
-        return [point] if point else []
+        return Report(curve=[point] if point else [])
 
 
 async def _job(plan: Plan) -> Job | None:

@@ -6,6 +6,7 @@ import msgspec
 
 from db.records.job import Job
 from db.records.plan import Plan
+from planner.plan import Level
 from planner.tally import Tally
 from service.catalogue import text
 from service.french_text import number
@@ -70,12 +71,17 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     failed: bool
 
 
-class _Report(msgspec.Struct, frozen=True):
+class Report(msgspec.Struct, frozen=True):
+    """The file `report` of a plan that was computed: its curve, and what was proved of each goal in the end."""
+
     curve: list[CurvePoint]
+    levels: tuple[Level, ...] = ()
 
 
-def progress(plan: Plan, job: Job | None, points: list[CurvePoint]) -> Progress:
-    """What to draw now. `points` are all those heard so far, in order."""
+def progress(
+    plan: Plan, job: Job | None, points: list[CurvePoint], ended: tuple[Level, ...] = ()
+) -> Progress:
+    """What to draw now. `points` are all those heard so far, in order; `ended` what was proved in the end."""
     state = plan.state.value
     last = points[-1] if points else None
     over = state not in ("queued", "solving", "interrupted")
@@ -86,7 +92,7 @@ def progress(plan: Plan, job: Job | None, points: list[CurvePoint]) -> Progress:
         seconds=number(last.seconds, 1) if last else "0",
         steps=_steps(last, over=over and not failed),
         points=tuple(here),
-        levels=_levels(points, over=over and not failed),
+        levels=_levels(points, {one.name: one.bound for one in ended}, over=over and not failed),
         placed=_placed(last.placed) if last and last.placed else (),
         limit=number(float(plan.options.get("time_limit_seconds", 60.0))),
         curve=_curve(here) if len(here) > 1 else None,
@@ -98,9 +104,8 @@ def progress(plan: Plan, job: Job | None, points: list[CurvePoint]) -> Progress:
     )
 
 
-def curve_of(report: bytes) -> list[CurvePoint]:
-    """The points of a plan's report, the file `report`."""
-    return msgspec.json.decode(report, type=_Report).curve
+def report_of(written: bytes) -> Report:
+    return msgspec.json.decode(written, type=Report)
 
 
 def point_of(job: Job | None) -> CurvePoint | None:
@@ -119,20 +124,21 @@ def _title(last: CurvePoint | None, state: str) -> str:
     return text("Objectif {rank} sur 5 : {name}", rank=rank, name=level_title(last.level).lower())
 
 
-def _levels(points: list[CurvePoint], *, over: bool) -> tuple[LevelSoFar, ...]:
-    """In the order in which they were settled: the last point of each."""
+def _levels(points: list[CurvePoint], proved: dict[str, int], *, over: bool) -> tuple[LevelSoFar, ...]:
+    """In the order in which they were settled: the last point of each, and what was proved of it later."""
     last = {point.level: point for point in points}
     names = list(last)
     found = []
     for index, name in enumerate(names):
         point, is_last = last[name], index == len(names) - 1
+        bound = max(point.bound, proved.get(name, 0))
         after = next((one for one in points if one.level in names[index + 1 :]), None)
         found.append(
             LevelSoFar(
                 name=level_title(name),
                 value=point.value,
-                bound=point.bound,
-                proved=point.value <= point.bound,
+                bound=bound,
+                proved=point.value <= bound,
                 current=is_last and not over,
                 settled=number((after or point).seconds, 1) if after or over else "",
             )

@@ -8,9 +8,10 @@ import pytest
 
 from db.records.plan import Plan
 from db.states import PlanState
+from planner.plan import Level
 from planner.tally import Tally
 from service.jobs.solver_messages import CurvePoint
-from service.pages.generation_view import curve_of, progress
+from service.pages.generation_view import progress, report_of
 
 
 def plan(state=PlanState.SOLVING):
@@ -63,7 +64,17 @@ def test_what_is_placed_so_far_is_told_beside_what_is_missing():
 
 @pytest.mark.parametrize("state", [PlanState.READY, PlanState.PUBLISHED])
 def test_what_is_over_shows_the_whole_curve_of_its_report_with_every_goal_settled(state):
-    points = curve_of(msgspec.json.encode({"curve": POINTS}))
+    points = report_of(msgspec.json.encode({"curve": POINTS})).curve
     view = progress(plan(state), None, points)
     assert (view.over, view.seconds) == (True, "1,6")
     assert {step.state for step in view.steps} == {"settled"}
+
+
+def test_what_was_proved_of_a_goal_after_it_was_left_behind_is_told_when_it_is_over():
+    levels = (
+        Level(name="unmet_sessions", value=1, bound=1, status="optimal"),
+        Level(name="fairness", value=90, bound=90, status="optimal"),
+    )
+    report = report_of(msgspec.json.encode({"curve": POINTS, "levels": levels}))
+    found = progress(plan(PlanState.READY), None, report.curve, report.levels).levels
+    assert [(one.value, one.bound, one.proved) for one in found] == [(1, 1, True), (90, 90, True)]
