@@ -1,5 +1,6 @@
-"""Annuler aujourd'hui: one published thing and what lies in it, a draft of one move that is published at once."""
+"""Annuler aujourd'hui: published things and what lies in them, a draft of one move that is published at once."""
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -11,9 +12,9 @@ from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.actor import Actor
 from service.actions.as_read import must_be_as_read
-from service.actions.call_off import CalledOff, CallOff, call_off
+from service.actions.call_off import CallOff, call_off
 from service.actions.cancel_reasons import must_be_listed
-from service.actions.publish_move import open_move, publish_move
+from service.actions.publish_move import open_move, publish_move, standing_version
 from service.actions.wait_again import wait_again
 from service.errors import Conflict
 from service.territory_settings import REASONS as DEFAULT_REASONS
@@ -60,23 +61,74 @@ async def cancel_today(
     must_be_listed(territory, reason)
     now = datetime.now(UTC)
 
-    async def work() -> CalledOff:
+    async def work() -> list[Assignment]:
         found = await assignment(territory.id, assignment_id)
         actor.must_be_for(*found.staff)
-        if found.status not in ("planned", "to_confirm") or found.ends_at <= now:
+        if not _is_ahead(found, now):
             raise AlreadyOver
         await must_be_as_read(found, revision)
-        move = move_of_thing(WHAT, found, actor.label, cancelled_by=by, reason=reason)
-        draft = await open_move(territory, move, actor)
-        how = CallOff(by=by, reason=reason, what=WHAT, plan_id=draft.id if draft else None)
-        done = await call_off(territory, [found], how, actor, now)
-        await wait_again(territory, done.assignments, now)
-        if draft is not None:
-            await publish_move(territory, draft, actor, now)
-        return done
+        return await _publish_without(
+            territory, [found], actor, CallOff(by=by, reason=reason, what=WHAT), now
+        )
 
-    done = await in_transaction(work, territory_id=territory.id)
-    return tuple(displaced(one) for one in sorted(done.assignments, key=lambda one: one.starts_at))
+    return _in_order(await in_transaction(work, territory_id=territory.id))
+
+
+async def cancel_all_today(
+    territory: Territory,
+    assignment_ids: Sequence[UUID],
+    actor: Actor,
+    *,
+    reason: str,
+    by: Canceller = "us",
+) -> tuple[Displaced, ...]:
+    """Several things in one version; what is over or called off already stays as it is.
+
+    One version for each that promises some of them. Raises `NotFoundError`, `Forbidden`, `BadInput`.
+    """
+    must_be_listed(territory, reason)
+    now = datetime.now(UTC)
+
+    async def work() -> list[Assignment]:
+        groups: dict[UUID | None, list[UUID]] = {}
+        for one in [await assignment(territory.id, wanted) for wanted in assignment_ids]:
+            actor.must_be_for(*one.staff)
+            version = await standing_version(territory, one.held_on, one.kind)
+            groups.setdefault(version.id if version else None, []).append(one.id)
+        gone: list[Assignment] = []
+        for ids in groups.values():
+            still = [
+                one for one in [await assignment(territory.id, each) for each in ids] if _is_ahead(one, now)
+            ]
+            how = CallOff(by=by, reason=reason, what=WHAT)
+            gone += await _publish_without(territory, still, actor, how, now) if still else []
+        return gone
+
+    return _in_order(await in_transaction(work, territory_id=territory.id))
+
+
+def _is_ahead(one: Assignment, now: datetime) -> bool:
+    return one.status in ("planned", "to_confirm") and one.ends_at > now
+
+
+async def _publish_without(
+    territory: Territory, found: Sequence[Assignment], actor: Actor, how: CallOff, now: datetime
+) -> list[Assignment]:
+    """What went, guests included: all of `found` stands in one version, or in none."""
+    first, *others = found
+    together = tuple(one.id for one in others)
+    move = move_of_thing(how.what, first, actor.label, together, cancelled_by=how.by, reason=how.reason)
+    draft = await open_move(territory, move, actor)
+    how = msgspec.structs.replace(how, plan_id=draft.id if draft else None)
+    done = await call_off(territory, found, how, actor, now)
+    await wait_again(territory, done.assignments, now)
+    if draft is not None:
+        await publish_move(territory, draft, actor, now)
+    return list(done.assignments)
+
+
+def _in_order(gone: Iterable[Assignment]) -> tuple[Displaced, ...]:
+    return tuple(displaced(one) for one in sorted(gone, key=lambda one: one.starts_at))
 
 
 def displaced(one: Assignment) -> Displaced:

@@ -5,7 +5,7 @@ lock. The version that it stands on is replaced by one of the same dates that ho
 What the move breaks is kept with it as a decision: a morning's absence waits for nobody.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -33,7 +33,7 @@ from service.translate.recount import decided, recounted
 
 async def open_move(territory: Territory, move: QuickMove, actor: Actor) -> Plan | None:
     """The draft, on the newest published version that promises the thing; None where none does any more."""
-    before = await _standing(territory, move)
+    before = await standing_version(territory, move.on, move.kind)
     if before is None:
         return None
     now = await territory_by_code(territory.code)
@@ -51,10 +51,10 @@ async def open_move(territory: Territory, move: QuickMove, actor: Actor) -> Plan
     return await add_draft(territory.id, new)
 
 
-async def _standing(territory: Territory, move: QuickMove) -> Plan | None:
-    on = move.on
+async def standing_version(territory: Territory, on: date, kind: str) -> Plan | None:
+    """The newest published version that promises things of this kind on that day."""
     published = await plans_of(territory.id, touching=(on, on), states=(PlanState.PUBLISHED,))
-    promising = [one for one in published if covers(one.covers, move.kind)]
+    promising = [one for one in published if covers(one.covers, kind)]
     return max(promising, key=lambda one: (one.published_at or one.created_at, one.number), default=None)
 
 
@@ -88,7 +88,6 @@ async def _fill(draft: Plan, before: Plan, now: datetime) -> None:
         unplaced=tuple(unplaced_row(one) for one in contents.unplaced),
         levels=tuple(levels),
         overruled=tuple(broken),
-        figures=before.figures,
         problem_sha256=problem_sha256(body),
     )
     await store_result(draft.id, result)

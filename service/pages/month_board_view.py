@@ -28,6 +28,7 @@ from service.pages.board.verdict import Goal, details, goals, unplaced_count
 Grouping = Literal["lieu", "personne"]
 Shape = Literal["mois", "semaine", "jour", "liste"]
 
+Made = Literal["solved", "opened", "moved"]
 VersionState = Literal["draft", "ready", "published", "superseded"]
 
 
@@ -39,6 +40,8 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     plan_id: str = ""
     revision: int = 0
     made_at: datetime | None = None
+    made_how: Made = "solved"
+    """Computed, copied to be changed by hand, or published for one move of the day."""
     seconds: float | None = None
     edited: bool = False
     """Changed by hand since it was computed."""

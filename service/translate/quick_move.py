@@ -1,4 +1,4 @@
-"""The one move of a version that was published for it: told without the participant whom it may concern."""
+"""The move that a version was published for: told without the participant whom it may concern."""
 
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ ORIGIN = "today"
 
 class QuickMove(msgspec.Struct, frozen=True, kw_only=True):
     """`what` is called off or replaced, by whose label; `cancelled_by` and `reason` (a code) where called off,
-    `coming` where somebody takes it over. `staff` are those who held it."""
+    `coming` where somebody takes it over. `staff` are those who held it; `with_it` what else was called off at once."""
 
     what: str
     thing: UUID
@@ -30,9 +30,12 @@ class QuickMove(msgspec.Struct, frozen=True, kw_only=True):
     cancelled_by: str | None = None
     reason: str | None = None
     coming: str | None = None
+    with_it: tuple[UUID, ...] = ()
 
 
-def move_of_thing(what: str, thing: Assignment, author: str, **how: str | None) -> QuickMove:
+def move_of_thing(
+    what: str, thing: Assignment, author: str, with_it: tuple[UUID, ...] = (), **how: str | None
+) -> QuickMove:
     """`how`: the fields of `QuickMove` that go with `what`."""
     return QuickMove(
         what=what,
@@ -43,6 +46,7 @@ def move_of_thing(what: str, thing: Assignment, author: str, **how: str | None) 
         site=thing.site,
         staff=thing.staff,
         author=author,
+        with_it=with_it,
         **how,
     )
 

@@ -10,7 +10,7 @@ import msgspec
 from db.records.plan import Plan
 from db.states import PlanState
 from service.actions.edit_draft import MOST_STEPS, Edit
-from service.catalogue import gettext, text
+from service.catalogue import counted, gettext, text
 from service.french_text import clock, day_date, initials, listed, short_day_month
 from service.pages.board.links import Links
 from service.pages.board.source import Month
@@ -101,13 +101,17 @@ def _why(plan: Plan, sites: Mapping[str, str], zone: str) -> str:
     local = move.starts_at.astimezone(ZoneInfo(zone))
     place = sites.get(move.site or "", move.site)
     moment = text("{day} à {hour}", day=day_date(local.date()), hour=clock(local.time()))
-    return text(
+    words = text(
         MOVED[move.kind, move.what],
         author=gettext(ROLE_NAMES.get(move.author, move.author)),
         gone=listed(initials(one) for one in move.staff),
         coming=initials(move.coming or ""),
         where=text("{place}, {moment}", place=place, moment=moment) if place else moment,
     )
+    if not move.with_it:
+        return words
+    others = counted("et {n} autre en même temps", "et {n} autres en même temps", len(move.with_it))
+    return text("{words}, {others}", words=words, others=others)
 
 
 def name_of(plan: Plan, numbers: Mapping[UUID, int]) -> str:

@@ -170,6 +170,7 @@ def _version(
         plan_id=str(shown.id),
         revision=shown.version,
         made_at=(shown.solved_at or shown.created_at).astimezone(zone),
+        made_how="moved" if shown.origin == ORIGIN else "solved" if shown.solved_at else "opened",
         seconds=shown.figures.get("solve_seconds"),
         from_scratch=bool(shown.options.get("from_scratch")),
         published_number=numbers[before.id] if before else None,

@@ -7,7 +7,7 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.response import Redirect
 
-from service.actions.cancel_today import AlreadyOver, cancel_today
+from service.actions.cancel_today import cancel_all_today
 from service.actions.replace_today import replace_today, replacements_for
 from service.actions.say_late import say_late
 from service.catalogue import text
@@ -21,6 +21,7 @@ from service.pages.phone.morning_view import Thing, ids_of, things_of_today
 from service.pages.phone.seat import HERE, SHARED, Seat, open_seat, phone_page
 from service.pages.phone.week_pages import own_assignments
 from service.territory_settings import living_settings
+from service.translate.cancelled import Canceller
 
 WEEK = f"{HERE}/ma-semaine"
 MINUTES = (10, 20, 30, 45)
@@ -35,18 +36,13 @@ async def ask_to_call_off(request: AnyRequest, territory: str) -> Response[str]:
 
 @post(f"{WEEK}/annuler", roles=TEAM, **SHARED)
 async def call_off_today(request: AnyRequest, territory: str) -> Response[Any]:
-    """Holds at once; what was over or called off already stays as it is."""
+    """Holds at once, in one version; what was over or called off already stays as it is."""
     seat = await open_seat(request, territory, "ma-semaine")
     chosen, (reason, by) = await sent_list(request, "quoi"), await sent(request, "raison", "par")
     if not chosen:
         return await _call_off_page(seat, (), problem=text("Cochez ce qui est annulé."), status_code=422)
-    for event in _ids(chosen):
-        try:
-            await cancel_today(
-                seat.visit.territory, event, seat.actor, reason=reason, by="site" if by == "site" else "us"
-            )
-        except AlreadyOver:
-            continue
+    who: Canceller = "site" if by == "site" else "us"
+    await cancel_all_today(seat.visit.territory, _ids(chosen), seat.actor, reason=reason, by=who)
     return Redirect(_list_of(seat, chosen), status_code=303)
 
 

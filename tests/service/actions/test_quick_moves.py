@@ -14,7 +14,7 @@ from db.records.plan import Plan
 from db.records.site import Closure
 from db.records.territory import Territory
 from db.states import PlanState
-from service.actions.cancel_today import cancel_today
+from service.actions.cancel_today import cancel_all_today, cancel_today
 from service.actions.copy_published import copy_published
 from service.actions.edit_draft import copy_to_draft
 from service.actions.fix_interview import fix_interview
@@ -94,6 +94,32 @@ async def test_a_second_morning_stands_on_the_first_and_each_can_be_read_again()
     assert (second.made_from, third.made_from) == (first.id, second.id)
     counts = [len(await items_of(plan.id)) for plan in (first, second, third)]
     assert counts == [5, 3, 1]
+
+
+async def test_all_that_is_called_off_at_once_is_one_version_and_what_is_over_stays() -> None:
+    territory = await make_living()
+    first = await _published(territory, offices=3)
+    gone, one, other = [await _office(territory, ahead) for ahead in (3, 4, 5)]
+    await cancel_today(territory, gone.id, AR, reason="site")
+    second = await _only_version(territory)
+    ids = (gone.id, one.id, other.id)
+    called_off = await cancel_all_today(territory, ids, AR, reason="absence")
+    third = await _only_version(territory)
+    assert (second.made_from, third.made_from, third.number) == (first.id, second.id, first.number + 2)
+    assert {one.id, other.id} < {each.id for each in called_off}
+    assert [each.starts_at for each in called_off] == sorted(each.starts_at for each in called_off)
+    move = quick_move(third)
+    assert move is not None
+    assert (move.thing, move.with_it) == (one.id, (other.id,))
+    assert (await assignment(territory.id, gone.id)).cancel_reason == "site"
+    assert await cancel_all_today(territory, ids, AR, reason="absence") == ()
+    assert (await _only_version(territory)).id == third.id
+    month = await load_month(territory, *DATES)
+    links = Links(path="/t/vivante/planning", root="/t/vivante", options=Options(), first_on=DATES[0])
+    (told, *_) = history(month, links)
+    assert told.why.endswith("et 1 autre en même temps")
+    assert month.facts.version is not None
+    assert (month.facts.version.made_how, month.facts.version.seconds) == ("moved", None)
 
 
 async def test_an_open_draft_goes_on_and_does_not_bring_back_unseen_what_was_called_off() -> None:
@@ -193,7 +219,7 @@ async def test_the_board_keeps_showing_the_draft_and_its_history_says_what_happe
     assert month.shown is not None
     assert month.shown.id == draft.id
     links = Links(path="/t/vivante/planning", root="/t/vivante", options=Options(), first_on=DATES[0])
-    told = history(month.plans, month.numbers, links, month.facts.problem)
+    told = history(month, links)
     assert [(one.words, one.why.split("\N{NO-BREAK SPACE}:")[0]) for one in told] == [
         ("Version 2 publiée", "Demi-journée au bureau annulée (AR)"),
         ("Brouillon fait à la main", ""),
