@@ -109,7 +109,8 @@ def _run(subcommand: Subcommand, given: list[str]) -> int:
     try:
         with _terminated_like_interrupted() if given[0] in ON_FILES else nullcontext():
             began = time.monotonic()
-            app = import_module(subcommand.module).app
+            with _uninterrupted():
+                app = import_module(subcommand.module).app
             code = app(args=given[1:], prog_name=f"escale {given[0]}", standalone_mode=False, obj=began)
             sys.stdout.flush()
     except SystemExit as end:
@@ -158,6 +159,16 @@ def _terminated_like_interrupted() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl+C and SIGTERM wait until all is loaded: libraries that are interrupted then fail in their own way."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _in_one_line(error: TyperException) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from service.cli import BAD_INPUT, DONE, main
+from service.cli import BAD_INPUT, DONE, INTERRUPTED, ON_FILES, Subcommand, main
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -26,6 +26,28 @@ def test_the_script_runs_from_another_folder(tmp_path: Path) -> None:
     link.symlink_to(ROOT / "escale")
     outcome = subprocess.run([link, "--help"], cwd=tmp_path, capture_output=True, text=True, timeout=20)
     assert outcome.returncode == DONE, outcome.stderr
+
+
+INTERRUPTED_WHILE_LOADED = """
+import signal
+try:
+    signal.raise_signal(signal.{name})
+except KeyboardInterrupt as error:
+    raise ImportError("initialization failed") from error
+app = None
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_library_that_is_interrupted_while_it_loads_ends_the_command_without_a_word(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module = f"loaded_at_{name.lower()}"
+    (tmp_path / f"{module}.py").write_text(INTERRUPTED_WHILE_LOADED.format(name=name))
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setitem(ON_FILES, "load", Subcommand(module, "nothing but loading"))
+    assert main(["load"]) == INTERRUPTED
+    assert capsys.readouterr().err == ""
 
 
 AS_A_PROCESS = """
