@@ -1,12 +1,11 @@
 """The home of coordinators: the month by site or by person, the panel beside it, sheets and workbook."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from typing import Any, get_args
+from urllib.parse import urlencode
 
 import msgspec
 from litestar import Response, get
-from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
 from db.queries.territories import all_territories
@@ -15,12 +14,15 @@ from service.edge.guards import COORDINATORS, SIGNED_IN
 from service.edge.identity import identify
 from service.errors import BadInput, NotFound
 from service.french_text import capital, month_title
+from service.pages.board.activities import Kind
 from service.pages.board.fact_to_note import ToNote, to_note
+from service.pages.board.facts_since import facts_since
 from service.pages.board.first_steps import first_steps
 from service.pages.board.history import history
 from service.pages.board.last_edit import last_edit
 from service.pages.board.links import Links, query
 from service.pages.board.people_cards import people_cards
+from service.pages.board.remembering import remember, remembered_filters, remembered_view
 from service.pages.board.replacing import replacing_count
 from service.pages.board.source import Month, load_month, month_dates, today_in, usual_month
 from service.pages.board.warnings import warnings_of
@@ -28,6 +30,7 @@ from service.pages.context import VIEW_COOKIE, AnyRequest, Visit, enter, may_ope
 from service.pages.month_board_view import Board, Options, looked_at, month_board
 from service.pages.rendering import page
 
+KINDS = get_args(Kind)
 TABS = ("placer", "alertes", "historique")
 HOME_OF = {
     "coordinator": "planning",
@@ -54,10 +57,10 @@ async def go_home(request: AnyRequest) -> Redirect:
 
 @get("/t/{territory:str}/planning", roles=COORDINATORS, include_in_schema=False)
 async def go_to_month(request: AnyRequest, territory: str) -> Redirect:
-    """The usual month, in the view that was used last."""
+    """The usual month, in the view and with the filters that were used last."""
     visit = await enter(request, territory, "planning")
-    month = await usual_month(visit.territory)
-    return Redirect(f"/t/{territory}/planning/{month:%Y-%m}")
+    month, filters = await usual_month(visit.territory), remembered_filters(request)
+    return Redirect(f"/t/{territory}/planning/{month:%Y-%m}{'?' if filters else ''}{filters}")
 
 
 @get("/t/{territory:str}/planning/{month:str}", roles=COORDINATORS, include_in_schema=False)
@@ -66,13 +69,10 @@ async def show_month(request: AnyRequest, territory: str, month: str) -> Respons
     visit = await enter(request, territory, "planning")
     options = read_options(request)
     found = await load_asked_month(visit, month, request.query_params.get("version"))
-    undo = last_edit(found)
-    context = {**board_context(visit, found, options, request), "undo": undo, "message": said(request, undo)}
-    answer = page("board/month.html", visit.shell, context)
-    remembered = urlencode([("par", options.by), ("vue", options.shape)])
-    answer.set_cookie(
-        Cookie(key=VIEW_COOKIE, value=remembered, path="/", max_age=31_536_000, httponly=True, samesite="lax")
-    )
+    undo, changed = last_edit(found), await facts_since(visit.territory, found)
+    told = {"undo": undo, "message": said(request, undo), "facts_since": changed}
+    answer = page("board/month.html", visit.shell, board_context(visit, found, options, request) | told)
+    remember(answer, territory, options)
     return answer
 
 
@@ -92,14 +92,14 @@ async def load_asked_month(visit: Visit, month: str, version: str | None = None)
 def read_options(request: AnyRequest) -> Options:
     """The options of the address; a missing view is the one used last. Raises `BadInput`."""
     asked = request.query_params
-    remembered = dict(parse_qsl(request.cookies.get(VIEW_COOKIE, "")))
+    remembered, kinds = remembered_view(request), asked.getall("quoi", [])
     raw: dict[str, Any] = {
         "by": asked.get("par") or remembered.get("par", "lieu"),
         "shape": asked.get("vue") or remembered.get("vue", "mois"),
         "around_on": asked.get("jour") or None,
         "sites": asked.getall("lieu", []),
         "people": asked.getall("qui", []),
-        "kinds": asked.getall("quoi", []),
+        "kinds": [] if set(kinds) >= set(KINDS) else kinds,
         "missing_only": asked.get("manque") == "1",
         "saturdays": asked.get("samedi") == "1",
     }

@@ -29,6 +29,10 @@ Grouping = Literal["lieu", "personne"]
 Shape = Literal["mois", "semaine", "jour", "liste"]
 
 Made = Literal["solved", "opened", "moved"]
+
+MOST_COLUMNS = 46
+"""The half-days of 23 working days: what the heads have room for in one line."""
+
 VersionState = Literal["draft", "ready", "published", "superseded"]
 
 
@@ -108,6 +112,11 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     def columns(self) -> int:
         """Half-days that are drawn."""
         return 2 * sum(len(week.days) for week in self.weeks)
+
+    @property
+    def crowded(self) -> bool:
+        """More days than the working days of a month: six weeks with their Saturdays."""
+        return self.columns > MOST_COLUMNS
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:

@@ -6,6 +6,8 @@ Every name is invented. The month is drawn, not planned: it serves the pages' te
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from planner.plan import Level, Plan, PlannedInterview, PlannedPermanence, PlannedSession, Reason, Unplaced
 from planner.problem import (
     Absence,
@@ -121,6 +123,17 @@ def sample_plan() -> Plan:
         unplaced=_unplaced(),
         levels=_levels(),
     )
+
+
+def six_weeks() -> tuple[Problem, Plan]:
+    """The same people in a May that begins on a Saturday and ends on a Monday."""
+    first_on, last_on = date(2027, 5, 1), date(2027, 5, 31)
+    moved = (replace(one, on=one.on.replace(year=2027, month=5)) for one in sample_plan().permanences)
+    held = tuple(one for one in moved if one.on.weekday() < 6)
+    problem = replace(
+        sample_problem(), first_on=first_on, last_on=last_on, today_on=first_on, holidays=(first_on,)
+    )
+    return problem, Plan(permanences=held)
 
 
 def _site(code: str, name: str, kind: str, opened: str) -> Site:

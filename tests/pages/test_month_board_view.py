@@ -11,7 +11,7 @@ from service.pages.board.links import Links
 from service.pages.month_board_view import Facts, Options, Version, looked_at, month_board
 from service.pages.rendering import html
 from service.pages.shell import Account, Shell
-from tests.pages.sample_month import LABELS, sample_plan, sample_problem
+from tests.pages.sample_month import LABELS, sample_plan, sample_problem, six_weeks
 
 SHELL = Shell(
     territory="idf", territory_name="Île-de-France", account=Account(initials="CV", role="coordinator")
@@ -240,6 +240,20 @@ def test_a_month_to_come_is_looked_at_from_the_first_day_on_which_anybody_works(
     )
     asked_on, today_on = (one and date.fromisoformat(one) for one in (asked, today))
     assert looked_at(january, asked_on, today_on) == date.fromisoformat(shown)
+
+
+@pytest.mark.parametrize("by", ["lieu", "personne"])
+def test_a_month_of_six_weeks_has_its_heads_in_two_lines(by):
+    problem, plan = six_weeks()
+    board = month_board(Facts(problem=problem, plan=plan, labels=LABELS), Options(by=by, saturdays=True))
+    assert [len(week.days) for week in board.weeks] == [1, 6, 6, 6, 6, 1]
+    assert {width for row in covered(board) for width in row} == {1}
+    assert 'table class="month' in draw(board, problem.first_on)
+    assert " crowded" in draw(board, problem.first_on)
+
+
+def test_a_month_of_working_days_is_not_crowded(facts):
+    assert not month_board(facts, Options()).crowded
 
 
 def test_a_long_list_of_needs_begins_with_sixty_and_leads_to_the_others(facts):

@@ -148,10 +148,39 @@ def test_the_view_is_remembered(served, open_page):
     assert page.locator(".choice a[aria-current]").all_inner_texts() == ["Personne", "Liste"]
 
 
+def test_the_filters_are_remembered_until_everything_is_shown_again(served, open_page):
+    page = open_page(served.month + "?par=lieu&vue=mois&lieu=gagny&manque=1")
+    page.goto(served.territory + "/planning")
+    assert ("lieu=gagny" in page.url, "manque=1" in page.url) == (True, True)
+    page.get_by_text("Filtrer").click()
+    page.get_by_role("link", name="Tout afficher").first.click()
+    page.wait_for_url(lambda url: "gagny" not in url)
+    page.goto(served.territory + "/planning")
+    assert "?" not in page.url
+
+
 def test_a_phone_begins_with_the_list(served, open_page):
     page = open_page(served.month, width=390, height=844)
     page.wait_for_url("**vue=liste")
     assert page.locator(".day-lines").first.is_visible()
+
+
+@pytest.mark.parametrize("by", ["lieu", "personne"])
+def test_a_phone_holds_the_whole_week_and_its_filters(served, open_page, by):
+    page = open_page(f"{served.month}?par={by}&vue=semaine&jour=2026-12-16", width=390, height=844)
+    assert page.locator(".board").evaluate("one => one.scrollWidth <= one.clientWidth")
+    page.locator("summary", has_text="Filtrer").click()
+    page.get_by_role("button", name="Afficher").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_heads_of_six_weeks_do_not_run_into_each_other(served, open_page):
+    page = open_page(
+        f"{served.url}/t/ile-de-france/planning/2027-05?par=personne&vue=mois&samedi=1", width=1280
+    )
+    heads = page.locator("table.month thead .days th a")
+    assert heads.count() == 26
+    assert heads.evaluate_all("all => all.every((one) => one.scrollWidth <= one.parentElement.clientWidth)")
 
 
 def test_static_files_are_kept_for_ever_and_compared_by_content(served, open_page):

@@ -16,7 +16,7 @@ from service.paper.presences import Heading, presences
 from service.paper.printing import pdf, png
 from service.paper.registers import permanence_sheets, sign_in_sheets
 from service.spreadsheet import LIST_HEADS, workbook
-from tests.pages.sample_month import LABELS, sample_plan, sample_problem
+from tests.pages.sample_month import LABELS, sample_plan, sample_problem, six_weeks
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HEADING = Heading(organisation="L’association", contact="Coordination", version="Version 2.")
@@ -132,3 +132,13 @@ def test_columns_of_the_list_keep_their_order(facts):
     assert heads[: len(LIST_HEADS)] == LIST_HEADS
     cells = [str(cell.value) for row in book["Liste"].iter_rows() for cell in row]
     assert not any("besoin-" in cell or "KM4821" in cell for cell in cells)
+
+
+def test_a_month_of_six_weeks_is_one_page_as_well():
+    problem, plan = six_weeks()
+    for by in ("lieu", "personne"):
+        options = Options(by=by, saturdays=True)
+        board = month_board(Facts(problem=problem, plan=plan, labels=LABELS), options)
+        body = pdf("month", month_sheet(board, "Île-de-France"), NOW)
+        assert len(PdfReader(BytesIO(body)).pages) == 1
+        assert "lu 31" in text_of(body)
