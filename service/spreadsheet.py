@@ -17,7 +17,7 @@ from planner.plan import Plan
 from service.catalogue import text
 from service.french_text import capital, half_day, month_title
 from service.pages.board.activities import Activity, activities
-from service.pages.board.cells import Cell, Row
+from service.pages.board.cells import Cell, Chip, Row
 from service.pages.board.chips import Words
 from service.pages.month_board_view import Board, Facts, Options, month_board
 
@@ -46,10 +46,11 @@ LIST_HEADS = (
 LIST_WIDTHS = (11, 14, 9, 9, 13, 42, 20, 18, 15, 8, 9)
 FIRST_ROW = 4
 LINE_POINTS = 13
-LEGEND = (
-    "Initiales, puis entretiens pris sur places. S3 : troisième séance d’une promotion. Chiffre seul : entretiens au "
-    "bureau. ? : besoin non placé. Gris : fermé, férié ou absent."
-)
+LEGENDS = {
+    "lieu": "Initiales, puis entretiens pris sur places. S3 : troisième séance d’une promotion. Chiffre seul : entretiens au "
+    "bureau. Éq : réunion, et combien de personnes. ? : besoin non placé. Gris : fermé, férié.",
+    "personne": "Chiffre seul : entretiens au bureau. Éq : réunion. At : atelier. Gris : férié ou absent. Lieux : {codes}.",
+}
 KIND_WORDS = {
     "permanence": "Permanence",
     "promotion": "Promotion",
@@ -68,7 +69,9 @@ def workbook(facts: Facts) -> bytes:
     formats = _Formats(book)
     for by, name in (("lieu", text("Par lieu")), ("personne", text("Par personne"))):
         board = month_board(facts, msgspec.convert({"by": by}, Options))
-        _grid(book.add_worksheet(name), formats, board, _version(facts))
+        title = f"{capital(month_title(board.first_on))}{_version(facts)}"
+        legend = text(LEGENDS[by], codes=_codes(facts))
+        _grid(book.add_worksheet(name), formats, board, title, legend)
     _list(book.add_worksheet(text("Liste")), formats, facts)
     book.close()
     return target.getvalue()
@@ -78,6 +81,12 @@ def _version(facts: Facts) -> str:
     """Said in the title while it is not what everybody sees."""
     draft = facts.version is not None and facts.version.is_draft
     return text(", brouillon v{n}", n=facts.version.number) if draft and facts.version else ""
+
+
+def _codes(facts: Facts) -> str:
+    """CG CSL Gagny, QS QSL Santé"""
+    known = sorted((facts.labels.site_code(one.id, one.name), one.name) for one in facts.problem.sites)
+    return ", ".join(f"{code} {name}" for code, name in known)
 
 
 class _Formats:
@@ -107,8 +116,8 @@ class _Formats:
         return self.cells[colour, first]
 
 
-def _grid(sheet: Any, formats: _Formats, board: Board, version: str) -> None:
-    sheet.write_string(0, 0, f"{capital(month_title(board.first_on))}{version}", formats.title)
+def _grid(sheet: Any, formats: _Formats, board: Board, title: str, legend: str) -> None:
+    sheet.write_string(0, 0, title, formats.title)
     sheet.write_string(1, 0, board.verdict)
     column = 1
     for day in (day for week in board.weeks for day in week.days):
@@ -120,24 +129,24 @@ def _grid(sheet: Any, formats: _Formats, board: Board, version: str) -> None:
         sheet.write_string(FIRST_ROW + index, 0, row.name, formats.name)
         sheet.set_row(FIRST_ROW + index, LINE_POINTS * max(2, _most_lines(row)))
     _cells(sheet, formats, board)
-    sheet.write_string(FIRST_ROW + len(board.rows) + 1, 0, text(LEGEND), formats.small)
+    sheet.write_string(FIRST_ROW + len(board.rows) + 1, 0, legend, formats.small)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, column - 1, 6.5)
     sheet.freeze_panes(FIRST_ROW, 1)
-    _print_on_one_page_wide(sheet, (FIRST_ROW + len(board.rows) + 1, column - 1))
+    _print_on_one_page_wide(sheet, (2, 3), (FIRST_ROW + len(board.rows) + 1, column - 1))
 
 
 def _most_lines(row: Row) -> int:
     return max((_words(cell).count("\n") + 1 for cell in row.cells), default=1)
 
 
-def _print_on_one_page_wide(sheet: Any, last: tuple[int, int]) -> None:
-    """A4 across; the head and the names come again on each page."""
+def _print_on_one_page_wide(sheet: Any, heads: tuple[int, int], last: tuple[int, int]) -> None:
+    """A4 across; rows `heads` and the first column come again on each page."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.5)
     sheet.print_area(0, 0, *last)
-    sheet.repeat_rows(2, 3)
+    sheet.repeat_rows(*heads)
     sheet.repeat_columns(0)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&L&A&R&P / &N")
@@ -158,21 +167,35 @@ def _cells(sheet: Any, formats: _Formats, board: Board) -> None:
             if cell.rows * cell.columns > 1:
                 sheet.merge_range(FIRST_ROW + index, column, *last, _words(cell), look)
             else:
-                sheet.write_string(FIRST_ROW + index, column, _words(cell), look)
+                _write(sheet, (FIRST_ROW + index, column), _words(cell), look)
             taken |= {
                 (index + down, column + right) for down in range(cell.rows) for right in range(cell.columns)
             }
             column += cell.columns
 
 
+def _write(sheet: Any, place: tuple[int, int], words: str, look: Any) -> None:
+    """A count is a number that a spreadsheet adds up."""
+    if words.isdecimal():
+        sheet.write_number(*place, int(words), look)
+    else:
+        sheet.write_string(*place, words, look)
+
+
 def _words(cell: Cell) -> str:
-    return "\n".join([*(f"{' '.join(chip.lines)} {chip.fact}".strip() for chip in cell.chips)] or [cell.band])
+    return "\n".join([*map(_chip_words, cell.chips)] or [cell.band])
+
+
+def _chip_words(chip: Chip) -> str:
+    lines = chip.lines or ((text("Éq"),) if chip.kind == "team" else ())
+    return f"{' '.join(lines)} {chip.fact}".strip()
 
 
 def _list(sheet: Any, formats: _Formats, facts: Facts) -> None:
     words, zone = Words(facts.problem, facts.labels), ZoneInfo(facts.problem.zone)
     sheet.write_row(0, 0, [text(head) for head in LIST_HEADS], formats.head)
-    for index, one in enumerate(sorted(activities(facts.problem, facts.plan or Plan()), key=_by_clock), 1):
+    every = sorted(activities(facts.problem, facts.plan or Plan()), key=_by_clock)
+    for index, one in enumerate(every, 1):
         sheet.write_datetime(index, 0, one.on, formats.date)
         for column, at in ((2, one.starts_at), (3, one.ends_at)):
             if at is not None:
@@ -183,14 +206,12 @@ def _list(sheet: Any, formats: _Formats, facts: Facts) -> None:
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, 0, len(LIST_HEADS) - 1)
-    _print_on_one_page_wide(
-        sheet, (len(activities(facts.problem, facts.plan or Plan())), len(LIST_HEADS) - 1)
-    )
+    _print_on_one_page_wide(sheet, (0, 0), (len(every), len(LIST_HEADS) - 1))
 
 
-def _by_clock(one: Activity) -> tuple[date, bool, str, str]:
+def _by_clock(one: Activity) -> tuple[date, bool, float, str]:
     """What has no hour comes last of its day."""
-    return one.on, one.starts_at is None, one.starts_at.isoformat() if one.starts_at else "", one.key
+    return one.on, one.starts_at is None, one.starts_at.timestamp() if one.starts_at else 0.0, one.key
 
 
 def _line(words: Words, one: Activity) -> dict[int, str | int]:

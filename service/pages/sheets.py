@@ -146,6 +146,8 @@ def heading(visit: Visit, facts: Facts) -> Heading:
         state = (
             text("Brouillon v{n}, calculé", n=version.number)
             if version.is_draft
+            else text("Version {n}, changement du jour noté", n=version.number)
+            if version.made_how == "moved"
             else text("Version {n}, calculée", n=version.number)
         )
         words = text(

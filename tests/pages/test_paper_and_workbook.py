@@ -6,6 +6,7 @@ from io import BytesIO
 import msgspec
 import openpyxl
 import pytest
+from openpyxl.cell.cell import MergedCell
 from PIL import Image
 from pypdf import PdfReader
 
@@ -124,6 +125,48 @@ def test_the_list_is_sorted_by_hours_that_a_spreadsheet_can_count_with(facts):
     assert timed
     assert all(isinstance(start, time) for _, start in timed)
     assert timed == sorted(timed)
+
+
+def test_an_hour_told_in_another_zone_stands_where_it_is(facts):
+    abroad = [
+        msgspec.structs.replace(one, starts_at=one.starts_at.astimezone(UTC)) for one in facts.plan.interviews
+    ]
+    plan = msgspec.structs.replace(facts.plan, interviews=tuple(abroad))
+    book = openpyxl.load_workbook(BytesIO(workbook(msgspec.structs.replace(facts, plan=plan))))
+    timed = [(row[0], row[2]) for row in book["Liste"].iter_rows(min_row=2, values_only=True) if row[2]]
+    assert timed == sorted(timed)
+
+
+@pytest.mark.parametrize("by", ["lieu", "personne"])
+def test_each_cell_of_the_workbook_is_that_of_the_board(facts, by):
+    board = month_board(facts, Options(by=by))
+    grid = openpyxl.load_workbook(BytesIO(workbook(facts)))[f"Par {by}"]
+    spans = {(one.min_row, one.min_col): one.size for one in grid.merged_cells.ranges}
+    told = 0
+    for index, row in enumerate(board.rows, 5):
+        assert grid.cell(row=index, column=1).value == row.name
+        column = 2
+        for cell in row.cells:
+            while isinstance(grid.cell(row=index, column=column), MergedCell):
+                column += 1
+            shown = str(grid.cell(row=index, column=column).value or "")
+            expected = [word for chip in cell.chips for word in (*chip.lines, chip.fact) if word]
+            assert all(word in shown for word in expected or [cell.band]), (row.name, column, shown)
+            size = spans.get((index, column), {"rows": 1, "columns": 1})
+            assert (size["rows"], size["columns"]) == (cell.rows, cell.columns)
+            told += len(expected)
+            column += cell.columns
+    assert told > 50
+    assert grid.cell(row=index + 2, column=1).value.startswith(("Initiales", "Chiffre seul"))
+
+
+def test_a_count_is_a_number_and_a_meeting_is_none(facts):
+    book = openpyxl.load_workbook(BytesIO(workbook(facts)))
+    cells = [cell.value for row in book["Par lieu"].iter_rows(min_row=5) for cell in row[1:]]
+    assert any(isinstance(value, int) for value in cells)
+    assert not any(isinstance(value, str) and value.isdecimal() for value in cells)
+    assert any(isinstance(value, str) and value.startswith("Éq") for value in cells)
+    assert book["Liste"].print_title_rows == "$1:$1"
 
 
 def test_columns_of_the_list_keep_their_order(facts):
