@@ -50,7 +50,7 @@ from service.jobs.worker import working
 from service.pages.errors import error_page
 from service.pages.routes import PAGES
 from service.settings import Settings, read_settings
-from service.warming import warm_up
+from service.warming import reading_ahead, warm_up
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -117,7 +117,7 @@ def _identifiers(settings: Settings) -> tuple[object, ...]:
 async def _open_and_close(app: Litestar) -> AsyncGenerator[None, None]:
     """Database first, jobs last: what runs when the service ends goes back to the queue."""
     settings: Settings = app.state.settings
-    async with open_database(settings), working(make_queue(settings)) as queue:
+    async with open_database(settings), working(make_queue(settings)) as queue, reading_ahead():
         app.state.queue = queue
         app.state.readiness["queue"] = queue.answers
         threading.Thread(target=warm_up, daemon=True).start()

@@ -1,14 +1,44 @@
 """What the first page of a process would otherwise wait for, done beside its start: it is ready meanwhile."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date
 
+import structlog
+
+from db.queries.territories import all_territories
+from service.pages.board.source import load_month, month_dates, usual_month
 from service.pages.rendering import know_templates
 from service.public_holidays import public_holidays
 
 MAINLAND, ANY_DAY = "75", date(2026, 1, 1)
+MOST_TERRITORIES = 4
+log = structlog.get_logger()
 
 
 def warm_up() -> None:
     """Templates are compiled, the calendars of the library of holidays are loaded: about a second in all."""
     know_templates()
     public_holidays(MAINLAND, ANY_DAY, ANY_DAY)
+
+
+@asynccontextmanager
+async def reading_ahead() -> AsyncIterator[None]:
+    """Meanwhile the months of the first boards are read; a service that cannot goes on without."""
+    task = asyncio.create_task(know_months())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+        if not task.cancelled() and (fault := task.exception()):
+            log.error("months were not read ahead", exc_info=fault)
+
+
+async def know_months() -> None:
+    """The usual month of the territories that are worked with most: facts, version, what is published."""
+    busiest = sorted(await all_territories(), key=lambda one: one.facts_revision, reverse=True)
+    for territory in busiest[:MOST_TERRITORIES]:
+        first_on, last_on = month_dates(f"{await usual_month(territory):%Y-%m}")
+        await load_month(territory, first_on, last_on)

@@ -2,8 +2,13 @@
 
 import sys
 
+import pytest
+
+from service.actions.publish_plan import publish_plan
+from service.pages import remembered
 from service.pages.rendering import environment
-from service.warming import warm_up
+from service.warming import know_months, reading_ahead, warm_up
+from tests.service.small_territory import ACTOR, make_plan, make_territory
 
 
 def test_every_template_is_compiled_and_the_calendars_are_loaded():
@@ -13,3 +18,19 @@ def test_every_template_is_compiled_and_the_calendars_are_loaded():
     assert made.cache is not None
     assert len(made.cache) == len(made.list_templates())
     assert "holidays.countries" in sys.modules
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("database")
+async def test_the_month_that_is_opened_first_is_read_ahead():
+    territory = await make_territory()
+    await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    remembered._facts.clear()
+    await know_months()
+    assert territory.id in remembered._facts
+
+
+@pytest.mark.usefixtures("database")
+async def test_a_service_that_ends_at_once_waits_for_no_month():
+    async with reading_ahead():
+        pass
