@@ -203,6 +203,33 @@ def test_by_keys_why_here_help_and_views(board):
     board.wait_for_url("**vue=liste**")
 
 
+def test_by_keys_what_waits_for_its_turn_is_kept_before_the_page_is_left(board):
+    begin_draft(board)
+    keys = [keys_of(board, start)[0] for start in ("permanence:villejuif", "permanence:sante")]
+    pinned = [board.locator(f'.pinned[data-key="{key}"]').count() for key in keys]
+    board.route("**/epingler", lambda route: (board.wait_for_timeout(500), route.continue_()))
+    for key in keys:
+        focus_cell(board, key)
+        board.keyboard.press("e")
+    board.keyboard.press(">")
+    board.wait_for_url("**/planning/2027-01**")
+    board.goto(board.url.replace("2027-01", "2026-12"))
+    assert [board.locator(f'.pinned[data-key="{key}"]').count() for key in keys] == [1 - one for one in pinned]
+
+
+def test_by_keys_a_refused_edit_keeps_the_page_that_was_about_to_be_left(board, open_page, month):
+    begin_draft(board)
+    faster = open_page(month.month + "?par=lieu&vue=mois")
+    focus_cell(faster, "permanence:gagny-permanence")
+    faster.keyboard.press("e")
+    said(faster, "C’est fait :")
+    focus_cell(board, "permanence:villejuif")
+    board.keyboard.press("e")
+    board.keyboard.press(">")
+    board.get_by_role("heading", name="a changé entre-temps").wait_for()
+    assert "/planning/2026-12" in board.url
+
+
 def test_by_keys_the_draft_is_published(board, fingers):
     begin_draft(board)
     fingers.press("p")

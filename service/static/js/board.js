@@ -1,11 +1,12 @@
 // The month board: what the keys and the pointer do, and where it is asked for.
+import { isWaiting } from "./connection.js";
 import { Edits } from "./edits.js";
 import { Grid } from "./grid.js";
 import { listen as listenToKeys, listenInThePanel, listenOnThePage } from "./keys.js";
 import { Move } from "./move.js";
 import { Panel } from "./panel.js";
 import { Presence } from "./presence.js";
-import { fragment } from "./requests.js";
+import { fragment, settled } from "./requests.js";
 import { listen as listenToPointer } from "./pointer.js";
 import { words } from "./words.js";
 
@@ -33,6 +34,7 @@ export function start(work, at = null) {
     listenToPointer(grid, move, actions, signal);
     comeBack(grid, at);
   }
+  leaveWhenKept(signal);
   tellWhatFalls(document.querySelector("[data-falling]:empty"));
   listenToLinksAndForms({ work, panel, grid, edits, actions, signal });
   return { panel, grid, move };
@@ -45,6 +47,18 @@ function skipInto(grid, signal) {
     grid.current()?.focus();
   }, { signal });
 }
+
+// A link followed while edits still wait for their turn leads away once they are kept.
+function leaveWhenKept(signal) {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || !isWaiting() || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    leaveFor(link.href);
+  }, { signal });
+}
+
+function leaveFor(address) { settled().then((kept) => { if (kept) location.assign(address); }); }
 
 function listenToLinksAndForms({ work, panel, grid, edits, actions, signal }) {
   work.addEventListener("click", (event) => {
@@ -133,14 +147,14 @@ function actionsOf({ grid, panel, move, edits }) {
     help() { ask("aide", {}); },
     undo() { click("#annuler-dernier"); },
     table() { grid?.current()?.focus(); },
-    absence() { const work = document.querySelector("[data-absence]"); if (work) location.assign(work.dataset.absence); },
+    absence() { const work = document.querySelector("[data-absence]"); if (work) leaveFor(work.dataset.absence); },
     before() { click('[data-step="before"]'); },
     after() { click('[data-step="after"]'); },
     generate() { click('a[href$="/generer"]'); },
-    publish() { const link = document.querySelector('footer a[href$="/publier"]'); if (link) location.assign(`${link.href}#publier`); },
+    publish() { const link = document.querySelector('footer a[href$="/publier"]'); if (link) leaveFor(`${link.href}#publier`); },
     ahead() { const first = panel.first(); return first && grid ? () => first.focus() : null; },
     filter() { const menu = document.querySelector(".tools .menu.left"); menu.open = true; menu.querySelector("input:not([type=hidden])").focus(); },
-    shape(name) { const address = new URL(location.href); address.searchParams.set("vue", name); location.assign(address); },
+    shape(name) { const address = new URL(location.href); address.searchParams.set("vue", name); leaveFor(address); },
   };
 }
 

@@ -10,6 +10,8 @@ export function watchTheLine() {
   draw();
 }
 
+export function isWaiting() { return waiting > 0; }
+
 export function waits(more) { waiting += more; draw(); }
 
 export function tell(isDown) { down = isDown; draw(); }

@@ -28,13 +28,22 @@ export async function json(address) {
 }
 
 let line = Promise.resolve();
+let refused = 0;
 
 // `fields` is asked when the request leaves: a later edit carries the version that the one before left behind.
 export function send(address, fields) {
   waits(1);
   const mine = line.then(() => deliver(address, fields)).finally(() => waits(-1));
-  line = mine.catch(() => null);
+  line = mine.then((answer) => { if (!answer.ok) refused += 1; }, () => { refused += 1; });
   return mine;
+}
+
+// Once every write is answered, whether each was kept: who left before would lose those that wait for their turn,
+// and what is said to a refused one.
+export async function settled() {
+  const before = refused;
+  for (let last = null; last !== line;) { last = line; await last; }
+  return refused === before;
 }
 
 async function deliver(address, fields) {
