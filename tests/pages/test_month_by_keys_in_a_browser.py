@@ -214,7 +214,9 @@ def test_by_keys_what_waits_for_its_turn_is_kept_before_the_page_is_left(board):
     board.keyboard.press(">")
     board.wait_for_url("**/planning/2027-01**")
     board.goto(board.url.replace("2027-01", "2026-12"))
-    assert [board.locator(f'.pinned[data-key="{key}"]').count() for key in keys] == [1 - one for one in pinned]
+    assert [board.locator(f'.pinned[data-key="{key}"]').count() for key in keys] == [
+        1 - one for one in pinned
+    ]
 
 
 def test_by_keys_a_refused_edit_keeps_the_page_that_was_about_to_be_left(board, open_page, month):
