@@ -10,6 +10,7 @@ from litestar.datastructures import UploadFile
 from litestar.response import Redirect
 
 from db.queries.busy_sources import busy_counts, busy_sources
+from db.queries.facts import facts_of
 from db.records.base import HalfDay
 from db.records.facts import Facts
 from service.accounts.kept_keys import kept_keys
@@ -28,7 +29,6 @@ from service.pages.busy_view import busy_week, landing_words, repeated, source_l
 from service.pages.context import AnyRequest
 from service.pages.form_parts import sent, sent_list, whole_form
 from service.pages.forms import NOTHING_TYPED, Answers, Field, read, untouched
-from service.pages.remembered import territory_facts
 from service.pages.rendering import page
 
 HERE = "/t/{territory:str}/je-suis-pris"
@@ -134,7 +134,7 @@ async def _desk(request: AnyRequest, territory: str) -> Desk:
     seat = await own_seat(request, territory)
     if seat is None or seat.frame != PHONE_FRAME:
         raise NotFound(text("Cette personne n’existe pas ici."))
-    facts = await territory_facts(seat.visit.territory)
+    facts = await facts_of(seat.visit.territory.id)
     return Desk(seat, facts, seat.subject.code, seat.visit.shell.address("je-suis-pris"))
 
 

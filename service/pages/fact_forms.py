@@ -8,6 +8,7 @@ import msgspec
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from db.queries.facts import facts_of
 from db.queries.territories import territory_by_code
 from db.records.base import Fact
 from db.records.facts import Facts
@@ -26,7 +27,6 @@ from service.pages.facts.resource import Question, Resource
 from service.pages.facts_pages import history_of
 from service.pages.form_parts import sent, version_sent
 from service.pages.forms import Answers, read, untouched
-from service.pages.remembered import territory_facts
 from service.pages.rendering import page
 from service.pages.stale import differing
 
@@ -159,7 +159,7 @@ async def _asked(request: AnyRequest, territory: str, resource: str) -> Asked:
         raise NotFound(text("Cette page n’existe pas."))
     kind = RESOURCES[resource]
     visit = await enter(request, territory, kind.place)
-    return Asked(visit, kind, await territory_facts(visit.territory))
+    return Asked(visit, kind, await facts_of(visit.territory.id))
 
 
 def _record(kind: Resource, facts: Facts, code: str) -> Fact:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from litestar import Response, get
 
+from db.queries.facts import facts_of
 from db.queries.trail import trail_kind
 from db.records.base import Fact
 from db.records.facts import Facts
@@ -18,7 +19,6 @@ from service.pages.context import AnyRequest, Visit, enter
 from service.pages.facts import lists, territory_lists
 from service.pages.facts.named import what_was_added
 from service.pages.person.path_view import waiting
-from service.pages.remembered import territory_facts
 from service.pages.rendering import page
 from service.pages.shell import Shell
 
@@ -93,7 +93,7 @@ def alive(found: tuple[Any, ...]) -> tuple[Any, ...]:
 
 async def _facts(request: AnyRequest, territory: str, place: str) -> tuple[Visit, Facts]:
     visit = await enter(request, territory, place)
-    return visit, await territory_facts(visit.territory)
+    return visit, await facts_of(visit.territory.id)
 
 
 def history_of(shell: Shell, record: Fact) -> str:

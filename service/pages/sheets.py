@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from litestar import Response, get
 
+from db.queries.facts import facts_of
 from planner.plan import Plan
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
@@ -19,7 +20,6 @@ from service.pages.board.source import labels_of, month_dates
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.month_board import load_asked_month, made_at, mondays, read_options
 from service.pages.month_board_view import Facts, month_board
-from service.pages.remembered import territory_facts
 from service.paper.day import day_sheets
 from service.paper.month_sheet import month_sheet
 from service.paper.presences import Heading, presences
@@ -125,7 +125,7 @@ async def _month(request: AnyRequest, territory: str, month: str) -> tuple[Visit
 async def _day_file(visit: Visit, on: date, staff: str | None) -> Response[bytes]:
     territory, (first_on, last_on) = visit.territory, month_dates(f"{on:%Y-%m}")
     living = await living_month(territory, first_on, last_on)
-    labels = labels_of(await territory_facts(territory), first_on, last_on)
+    labels = labels_of(await facts_of(territory.id), first_on, last_on)
     words = day_sheets(living.problem, living.plan, labels, _as_published(visit), on, staff=staff)
     return _file(await asyncio.to_thread(pdf, "register", words, made_at()), PDF, f"journee-{on}.pdf")
 

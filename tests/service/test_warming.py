@@ -4,8 +4,10 @@ import sys
 
 import pytest
 
+from db.facts_memory import remembered
+from db.queries.territories import territory_by_code
+from db.transaction import snapshot
 from service.actions.publish_plan import publish_plan
-from service.pages import remembered
 from service.pages.rendering import environment
 from service.warming import know_months, reading_ahead, warm_up
 from tests.service.small_territory import ACTOR, make_plan, make_territory
@@ -25,9 +27,9 @@ def test_every_template_is_compiled_and_the_calendars_are_loaded():
 async def test_the_month_that_is_opened_first_is_read_ahead():
     territory = await make_territory()
     await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
-    remembered._facts.clear()
     await know_months()
-    assert territory.id in remembered._facts
+    async with snapshot():
+        assert remembered(await territory_by_code("petite")) is not None
 
 
 @pytest.mark.usefixtures("database")

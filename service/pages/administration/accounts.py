@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from db.queries.api_tokens import revoke_token, tokens_of
+from db.queries.facts import facts_of
 from db.queries.sessions import sessions_of
 from db.records.account import Grant
 from service.accounts.authority import reaches, refuse_beyond, refuse_oneself
@@ -35,7 +36,6 @@ from service.pages.administration.role_form import GUEST, grant_from, role_field
 from service.pages.context import AnyRequest
 from service.pages.form_parts import sent, whole_form
 from service.pages.forms import NOTHING_TYPED, Answers, Field, read, untouched
-from service.pages.remembered import territory_facts
 from service.pages.rendering import page
 from service.pages.shell import ROLE_NAMES
 
@@ -52,7 +52,7 @@ async def show_accounts(request: AnyRequest, territory: str) -> Response[str]:
 async def invite(request: AnyRequest, territory: str) -> Response[Any]:
     """A new account with one role here, and the mail that lets its owner in."""
     visit = await come_in(request, territory, "comptes")
-    fields = (*GUEST, *role_fields(await territory_facts(visit.territory)))
+    fields = (*GUEST, *role_fields(await facts_of(visit.territory.id)))
     answers = read(fields, await whole_form(request))
     if answers.problems:
         return await _list(request, territory, answers, status_code=422)
@@ -76,7 +76,7 @@ async def add_role(request: AnyRequest, territory: str, account: FromPath[UUID])
     """One more role in this territory."""
     await _known(request, territory, account)
     visit = await come_in(request, territory, "comptes")
-    answers = read(role_fields(await territory_facts(visit.territory)), await whole_form(request))
+    answers = read(role_fields(await facts_of(visit.territory.id)), await whole_form(request))
     if answers.problems:
         return await _one(request, territory, account, answers=answers)
     try:
@@ -181,7 +181,7 @@ async def _list(
 ) -> Response[str]:
     visit = await come_in(request, territory, "comptes")
     found = await known_in(territory, await administrator(request))
-    facts = await territory_facts(visit.territory)
+    facts = await facts_of(visit.territory.id)
     words = {
         "lines": [(one.account, one.roles_in(territory)) for one in found],
         "fields": (fields := (*GUEST, *role_fields(facts))),
@@ -202,7 +202,7 @@ async def _one(
 ) -> Response[str]:
     visit = await come_in(request, territory, "comptes")
     identity, found = await _known(request, territory, account_id)
-    facts = await territory_facts(visit.territory)
+    facts = await facts_of(visit.territory.id)
     words = {
         "account": found.account,
         "roles": found.roles_in(territory),

@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from db.queries.busy_sources import busy_sources
+from db.queries.facts import facts_of
 from db.queries.feed_tokens import feed_tokens, revoke_feed_token
 from db.queries.jobs import list_jobs
 from db.queries.outbox import mails, send_again
@@ -23,7 +24,6 @@ from service.french_text import initials
 from service.pages.administration.entry import HERE, SHARED, administrator, come_in, known_in, said
 from service.pages.board.history import moment
 from service.pages.context import AnyRequest
-from service.pages.remembered import territory_facts
 from service.pages.rendering import page
 from service.promotion_names import promotion_names
 
@@ -126,7 +126,7 @@ def telling(jobs: list[Job]) -> list[Job]:
 async def show_addresses(request: AnyRequest, territory: str) -> Response[str]:
     """Every secret address with its last reading, every own agenda with its health."""
     visit = await come_in(request, territory, "agendas")
-    facts, zone = await territory_facts(visit.territory), visit.territory.zone
+    facts, zone = await facts_of(visit.territory.id), visit.territory.zone
     subjects = _subjects(facts)
     words = {
         "addresses": [

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from litestar import Response
 
 from db.queries.busy_sources import busy_sources
+from db.queries.facts import facts_of
 from db.queries.feed_tokens import feed_tokens
 from db.records.facts import Facts
 from db.records.feed import FeedToken
@@ -16,7 +17,6 @@ from service.french_text import initials
 from service.pages.agenda.seat import KINDS, WORDS
 from service.pages.agenda.subscription import last_use
 from service.pages.context import Visit
-from service.pages.remembered import territory_facts
 from service.pages.rendering import page
 from service.promotion_names import promotion_names
 
@@ -52,7 +52,7 @@ class Group(NamedTuple):
 
 
 async def every_feed_page(visit: Visit) -> Response[str]:
-    facts = await territory_facts(visit.territory)
+    facts = await facts_of(visit.territory.id)
     tokens = defaultdict(list)
     for one in await feed_tokens(visit.territory.id):
         if one.revoked_at is None:

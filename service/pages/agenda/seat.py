@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from db.queries.facts import facts_of
 from db.records.facts import Facts
 from service.actions.read_feeds import Subject, references_allowed, subjects_of
 from service.catalogue import text
@@ -11,7 +12,6 @@ from service.feed_options import FeedOptions
 from service.french_text import initials
 from service.pages.agenda.devices import DEVICES, MACHINE, Device
 from service.pages.context import AnyRequest, Visit, enter
-from service.pages.remembered import territory_facts
 
 KINDS = {
     "personne": "staff",
@@ -104,7 +104,7 @@ def _title(subject: Subject) -> str:
 async def own_seat(request: AnyRequest, territory: str) -> FeedSeat | None:
     """The feed of whoever asks; of `?personne=` for a coordinator, who has none alone."""
     visit = await enter(request, territory, "mon-agenda")
-    facts, identity = await territory_facts(visit.territory), await identify(request)
+    facts, identity = await facts_of(visit.territory.id), await identify(request)
     here = visit.shell.address("mon-agenda")
     if identity is not None and identity.role == "partner":
         return FeedSeat(visit, _subject(facts, "partner", identity.partner_code), here, frame=PARTNER_FRAME)
@@ -120,7 +120,7 @@ async def own_seat(request: AnyRequest, territory: str) -> FeedSeat | None:
 async def any_seat(request: AnyRequest, territory: str, kind: str, code: str) -> FeedSeat:
     """A feed of the territory, for its coordination. Raises `NotFound`."""
     visit = await enter(request, territory, "agendas")
-    facts = await territory_facts(visit.territory)
+    facts = await facts_of(visit.territory.id)
     subject = _subject(facts, KINDS.get(kind, ""), code)
     return FeedSeat(visit, subject, visit.shell.address(f"agendas/{kind}/{code}"))
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from db.queries.facts import facts_of
 from db.queries.plans import plans_of
 from db.records.territory import Territory
 from db.states import PlanState
@@ -17,7 +18,6 @@ from service.french_text import capital, month_title
 from service.messages.falling import OF_PEOPLE, OF_SITES, Falling
 from service.pages.board.living import Living, living_month
 from service.pages.board.source import labels_of, today_in
-from service.pages.remembered import territory_facts
 
 AHEAD = timedelta(days=400)
 MOST_TOLD = 12
@@ -78,7 +78,7 @@ async def broken_months(
     territory: Territory, now: Months, before: Months, root: str
 ) -> tuple[BrokenMonth, ...]:
     """Months with breaches that were not there before; `root` is the address of the board."""
-    facts, told = await territory_facts(territory), []
+    facts, told = await facts_of(territory.id), []
     for (first_on, last_on), breaches in now.items():
         already = {one.key for one in before.get((first_on, last_on), ())}
         new = [one for one in breaches if one.key not in already]

@@ -8,6 +8,7 @@ import msgspec
 from db.records.territory import Territory
 from db.states import EDITABLE_PLANS
 from planner.problem import Problem
+from service.actions.request_plan import SCENARIO
 from service.catalogue import text
 from service.pages.board.living import living_month
 from service.pages.board.source import Month
@@ -24,9 +25,9 @@ PARTS: tuple[tuple[str, Callable[[Problem], Any]], ...] = (
 
 
 async def facts_since(territory: Territory, month: Month) -> tuple[str, ...]:
-    """The parts that differ by now from what the draft was made on; nothing for what is published."""
+    """The parts that differ by now from what the draft was made on; nothing for what is published or supposed."""
     shown = month.shown
-    if shown is None or shown.state not in EDITABLE_PLANS:
+    if shown is None or shown.state not in EDITABLE_PLANS or shown.origin == SCENARIO:
         return ()
     if shown.facts_revision == territory.facts_revision:
         return ()

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from db.queries.facts import facts_of
 from db.queries.plans import plans_of
 from db.records.facts import Facts as TerritoryFacts
 from db.records.plan import Plan as PlanRecord
@@ -23,7 +24,6 @@ from service.explaining.contents import contents_of
 from service.pages.board.labels import Labels
 from service.pages.board.living import living_month
 from service.pages.month_board_view import Facts, Version, VersionState
-from service.pages.remembered import territory_facts
 from service.public_holidays import public_holidays
 from service.translate.draft import with_draft_pins
 from service.translate.quick_move import ORIGIN
@@ -84,7 +84,7 @@ async def load_month(
     plans = await plans_of(territory.id, touching=(first_on, last_on), limit=MOST)
     own = [plan for plan in plans if (plan.first_on, plan.last_on) == (first_on, last_on)]
     shown = _chosen(own, number)
-    known = await territory_facts(territory)
+    known = await facts_of(territory.id)
     labels = labels_of(known, first_on, last_on)
     published = next((plan for plan in own if plan.state is PlanState.PUBLISHED), None)
     steps = await read_steps(shown.id) if shown else []

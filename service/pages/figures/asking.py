@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.attendance import attendance_of
+from db.queries.facts import facts_of
 from db.records.assignment import Assignment
 from db.records.attendance import Attendance
 from db.records.facts import Facts
@@ -17,7 +18,6 @@ from service.pages.board.source import month_dates, today_in
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.figures.ground import Against, Cells, Ground
 from service.pages.figures.natures import is_of_nature, read_nature
-from service.pages.remembered import territory_facts
 
 
 class Asked(NamedTuple):
@@ -94,7 +94,7 @@ class Asked(NamedTuple):
 async def ask(request: AnyRequest, territory: str) -> Asked:
     """Raises `BadInput` on a month, a programme or a nature that does not exist."""
     visit = await enter(request, territory, "suivi")
-    facts = await territory_facts(visit.territory)
+    facts = await facts_of(visit.territory.id)
     month_on, last_on = _month(request.query_params.get("mois") or f"{today_in(visit.territory):%Y-%m}")
     programme = _programme(facts, request.query_params.get("dispositif") or None)
     typed = request.query_params.get("avec")

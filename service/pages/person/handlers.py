@@ -9,6 +9,7 @@ from litestar import MediaType, Response, get, post
 from litestar.response import Redirect
 
 from db.queries.assignments import Wanted, assignments_of
+from db.queries.facts import facts_of
 from db.queries.vault import vault_of
 from db.records.facts import Facts
 from db.records.participant import Participant
@@ -38,7 +39,6 @@ from service.pages.person.view import (
     export_sections,
     typed_of,
 )
-from service.pages.remembered import territory_facts
 from service.pages.rendering import page
 from service.pages.trail_words import told
 from service.privacy.vault import Contact, keeps_contacts, may_be_written_to, open_contact
@@ -140,7 +140,7 @@ async def do_erase(request: AnyRequest, territory: str, reference: str) -> Respo
 async def _seen(request: AnyRequest, territory: str, reference: str) -> Seen:
     """Raises `NotFound` for who may not see this person, as if there were none."""
     visit = await enter(request, territory, "personnes")
-    facts = await territory_facts(visit.territory)
+    facts = await facts_of(visit.territory.id)
     await refuse_others(await identify(request), facts, reference, datetime.now(UTC))
     return Seen(visit, facts, next(one for one in facts.participants if one.code == reference))
 

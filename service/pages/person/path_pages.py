@@ -7,7 +7,7 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from db.queries.assignments import Wanted, assignments_of
-from db.queries.facts import fact
+from db.queries.facts import fact, facts_of
 from db.records.facts import Facts
 from db.records.participant import Path
 from service.actions.actor import Actor
@@ -21,7 +21,6 @@ from service.pages.context import AnyRequest, Visit, enter
 from service.pages.form_parts import sent
 from service.pages.person.path_view import choices, decision_named, done_words, path_card, waiting
 from service.pages.person.view import appointments
-from service.pages.remembered import territory_facts
 from service.pages.rendering import page
 from service.privacy.who_may_see import refuse_others
 
@@ -43,7 +42,7 @@ class Followed(NamedTuple):
 async def show_waiting_paths(request: AnyRequest, territory: str) -> Response[str]:
     """A referent's own; the coordination sees everybody's."""
     visit = await enter(request, territory, "personnes")
-    facts, actor = await territory_facts(visit.territory), actor_of(await identify(request))
+    facts, actor = await facts_of(visit.territory.id), actor_of(await identify(request))
     words = {
         "cards": waiting(facts, actor.only_staff),
         "said": done_words(request.query_params.get("fait", "")),
@@ -86,7 +85,7 @@ async def _decide(followed: Followed, decision: Decision, version: str) -> None:
 async def _followed(request: AnyRequest, territory: str, reference: str, code: str) -> Followed:
     """Raises `NotFound` for who may not see this person, and for a path that is not theirs."""
     visit = await enter(request, territory, "personnes")
-    facts, identity = await territory_facts(visit.territory), await identify(request)
+    facts, identity = await facts_of(visit.territory.id), await identify(request)
     await refuse_others(identity, facts, reference, datetime.now(UTC))
     path = next((one for one in facts.paths if (one.code, one.participant) == (code, reference)), None)
     if path is None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from litestar import Response
 
+from db.queries.facts import facts_of
 from db.records.facts import Facts
 from db.records.staff import StaffMember
 from service.actions.actor import Actor
@@ -16,7 +17,6 @@ from service.edge.identity import Identity, identify
 from service.errors import NotFound
 from service.french_text import clock, initials
 from service.pages.context import AnyRequest, Visit, enter
-from service.pages.remembered import territory_facts
 from service.pages.rendering import page
 
 HERE = "/t/{territory:str}"
@@ -50,7 +50,7 @@ class Seat(NamedTuple):
 async def open_seat(request: AnyRequest, territory: str, place: str) -> Seat:
     """Staff see themselves only; a coordinator whom the query names. Raises `NotFound`."""
     visit = await enter(request, territory, place)
-    facts, identity = await territory_facts(visit.territory), await identify(request)
+    facts, identity = await facts_of(visit.territory.id), await identify(request)
     own = identity is not None and identity.role == "staff"
     asked = identity.staff_code if identity and own else request.query_params.get("personne")
     known = [one for one in facts.staff if one.archived_at is None and asked in (None, one.code)]
