@@ -16,6 +16,7 @@ from db.records.site import Opening, Site
 from db.records.staff import StaffMember, WeeklyAvailability
 from db.records.territory import Programme, Territory
 from service.actions.actor import Actor
+from service.actions.read_places import read_places, weeks_ahead
 from service.partners.form import OrientationForm
 from service.partners.holder import Holder
 
@@ -182,3 +183,9 @@ async def publish(
 def officer(partner: str = "spip-93", **fields: Any) -> Holder:
     """Somebody of a partner, in a session of their own."""
     return Holder(partner=partner, id=uuid4(), actor=Actor(label="partner"), **fields)
+
+
+async def states(territory: Territory, who: Holder) -> list[tuple[str, int, str]]:
+    """Site, number and state of every place that somebody sees."""
+    shelf = await read_places(territory, who, weeks_ahead(territory, NOW), NOW)
+    return [(one.site, one.slot, one.state) for one in shelf.places]
