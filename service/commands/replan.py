@@ -86,13 +86,10 @@ def _lines(found: Told, words: Explained) -> list[str]:
         lines.append(f"À replacer : {words.words.thing(one.was)}  [{wanted.about}]")
         lines += [f"  → {words.placement(p.placement)} ({costs_words(p.costs)})" for p in one.proposals]
     lines += [one.text for one in view.changes] or ["Rien ne change."]
-    sites = {one.id: one.site for one in words.words.problem.cadences}
     people = {
         "Équipe": [initials(one) for one in view.staff],
         "Personnes reçues": view.participants,
         "Lieux": [words.words.site(one) for one in view.sites],
-        "Partenaires": dict.fromkeys(
-            f"ceux qui ont réservé à {words.words.site(sites[one])}" for one in view.partners
-        ),
+        "Partenaires": dict.fromkeys(one.text for one in view.partners),
     }
     return [*lines, *(f"{who} à prévenir : {', '.join(names)}" for who, names in people.items() if names)]

@@ -6,6 +6,7 @@ from planner.compare import Comparison, ThingDifference
 from planner.horizon import Horizon
 from planner.plan_view import Activity, Visit
 from planner.told import Told, ToReplace
+from service.catalogue import text
 from service.messages.assignment_words import Things
 from service.messages.comparisons import thing_sentence
 from service.messages.explanations import Explained
@@ -68,6 +69,14 @@ class ToReplaceView(Answer, frozen=True, kw_only=True):
     proposals: tuple[SuggestionView, ...]
 
 
+class BookedView(Answer, frozen=True, kw_only=True):
+    """Partners that booked at a site in permanences of a cadence that are gone: `text` says so in words."""
+
+    cadence: str
+    site: str
+    text: str
+
+
 class ToldView(Answer, frozen=True, kw_only=True):
     """What a plan changes of the published one: freed interviews first, and who is to be told.
 
@@ -80,7 +89,7 @@ class ToldView(Answer, frozen=True, kw_only=True):
     staff: tuple[str, ...]
     participants: tuple[str, ...]
     sites: tuple[str, ...]
-    partners: tuple[str, ...]
+    partners: tuple[BookedView, ...]
 
 
 def comparison_view(found: Comparison, words: Things, staff: str | None = None) -> ComparisonView:
@@ -133,8 +142,14 @@ def told_view(found: Told, words: Explained) -> ToldView:
         staff=found.staff,
         participants=found.participants,
         sites=found.sites,
-        partners=found.partners,
+        partners=tuple(_booked(one, words.words) for one in found.partners),
     )
+
+
+def _booked(cadence: str, words: Things) -> BookedView:
+    site = next(one.site for one in words.problem.cadences if one.id == cadence)
+    said = text("ceux qui ont réservé à {site}", site=words.site(site))
+    return BookedView(cadence=cadence, site=site, text=said)
 
 
 def _to_replace(one: ToReplace, words: Explained) -> ToReplaceView:

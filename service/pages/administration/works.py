@@ -152,9 +152,10 @@ async def revoke_feed_address(request: AnyRequest, territory: str, address: From
 
 
 def _subjects(facts: Facts) -> dict[UUID, str]:
-    named: list[Any] = [*facts.staff, *facts.sites, *facts.promotions, *facts.partners]
+    named: list[Any] = [*facts.sites, *facts.promotions, *facts.partners]
     cohorts = promotion_names(facts.promotions)
     names = {one.id: one.name for one in named if one.id} | {facts.territory.id: facts.territory.name}
+    names |= {one.id: initials(one.code) for one in facts.staff if one.id}
     return names | {one.id: cohorts[one.code] for one in facts.promotions if one.id}
 
 
