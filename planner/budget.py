@@ -1,38 +1,11 @@
-"""What the searches of a level may use, and in what order they take their turns."""
+"""What the searches of a level may use."""
 
 import time
 from collections.abc import Callable
-from typing import NamedTuple
 
 from planner.cpsat import Search
 from planner.outcome import Limits
-
-
-class Turn(NamedTuple):
-    """One of the searches of a level: among plans at the relaxation's bound only, or all better ones.
-
-    `ahead`: meanwhile the other solver is at a later level, supposing that this one reaches that bound.
-    `doubled`: nothing else is searched, the other solver begins anew beside itself.
-    """
-
-    scouts: bool
-    units: float | None
-    roams: bool
-    ahead: bool = False
-    doubled: bool = False
-
-
-SCOUT = Turn(scouts=True, units=2.0, roams=False)
-RACING = (SCOUT, Turn(scouts=False, units=None, roams=True))
-"""Another solver proves meanwhile."""
-ROAM = Turn(scouts=False, units=3.0, roams=True)
-FORESEEING = (SCOUT._replace(ahead=True), ROAM._replace(ahead=True))
-"""Before those of RACING, while the relaxation may be right."""
-PROVING = (ROAM, Turn(scouts=False, units=None, roams=False, doubled=True), RACING[1])
-"""Where no scout is of use and the proof may take long by chance."""
-DOUBLED_SHARE = 1 / 3
-"""Of the time left, how long nobody looks for better plans while a proof runs twice."""
-ALONE = (SCOUT, ROAM, Turn(scouts=False, units=None, roams=False))
+from planner.turns import Turn
 
 RELAX_SHARE = 0.25
 """Of the time left, what the linear relaxation of one level may use."""

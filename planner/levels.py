@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
-from planner.budget import ALONE, DOUBLED_SHARE, FORESEEING, PROVING, RACING, Budget, Turn
+from planner.budget import Budget
 from planner.cpsat import POLL_SECONDS, Solver
 from planner.errors import EndedEarlyError
 from planner.plan import LEVEL_NAMES
@@ -14,6 +14,7 @@ from planner.program import Program
 from planner.prover import Child, Ground, Prover
 from planner.relaxation import Relaxed, narrowed
 from planner.relaxations import Relaxations
+from planner.turns import ALONE, DOUBLED_SHARE, EASY, HARD, PROVING, SOON, Turn, turns
 
 
 class Settled(NamedTuple):
@@ -31,14 +32,6 @@ MOST_FOR_PROVER = 60_000
 """Variables up to which a second kind of solver helps."""
 LEAST_SECONDS = 2.0
 """Time left below which it would come too late."""
-SOON = LEVEL_NAMES[:3]
-"""Levels whose scout nearly always ends before the second solver has its question."""
-EASY = ("unmet_rest", "continuity")
-"""Levels whose relaxation nearly always says what the best plan reaches."""
-HARD = "fairness"
-"""The level after them: it is asked on the ground that they are about to leave, while they are searched."""
-ROUGH = ("fairness", "comfort")
-"""Levels whose relaxation seldom says what the best plan reaches: no use to look there."""
 
 
 class Given(NamedTuple):
@@ -113,6 +106,7 @@ class Run:
         self._is_misled = any(given.tolerances.values())
         self._ground = Ground(program, {})
         self._relaxed: Relaxed | None = None
+        self._looked_near = given.relaxations is not None
         self._relaxations = given.relaxations or Relaxations()
         self._solver: Solver | None = None
         self._child: Child | None = None
@@ -158,7 +152,9 @@ class Run:
         """Better values and the bound: first where the relaxation says that the best may be, then anywhere."""
         solver = self._open(name)
         races = self._races()
-        for turn in self._turns(name, races=races):
+        near, misled = self._looked_near, self._is_misled
+        own = turns(name, self.proving, looked_near=near, is_misled=misled) if races else ALONE
+        for turn in own:
             if turn.ahead and not self._foresees(bound):
                 continue
             # Heard before anything else is asked: an answer about a later level is still good there.
@@ -175,13 +171,6 @@ class Run:
     def _races(self) -> bool:
         has_time = self.budget.is_racing and self.budget.seconds > LEAST_SECONDS
         return has_time and len(self.program.upper) <= MOST_FOR_PROVER
-
-    def _turns(self, name: str, *, races: bool) -> tuple[Turn, ...]:
-        if not races:
-            return ALONE
-        if name in ROUGH:
-            return self.proving
-        return (*FORESEEING, *RACING[1:]) if name in EASY and not self._is_misled else RACING
 
     def _foresees(self, bound: int) -> bool:
         """Whether the relaxation may still be right about this level and those that follow."""
@@ -285,7 +274,7 @@ class Run:
         if first is None or self._relaxed is None or not first.is_at_work:
             return 0
         within = self.budget.share(DOUBLED_SHARE * self.budget.seconds, 0.0)
-        with closing(self.other()) as child:
+        with closing(self.other("SCIP")) as child:
             second = Prover(child, self._ground, name, self._relaxed)
             while first.is_at_work and second.is_at_work and not within.over():
                 time.sleep(POLL_SECONDS)

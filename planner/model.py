@@ -10,7 +10,7 @@ from planner.lanes import Interviews, Take
 from planner.local_minutes import Span
 from planner.problem import Cadence, Promotion, Sequence
 from planner.program import Program
-from planner.turns import turns
+from planner.shared_days import day_classes
 from planner.variables import Variables
 
 
@@ -128,12 +128,12 @@ class Model:
         occurrences = self.variables.occurrences
         return [index for index in self.sessions(promotion) if occurrences[index].day == day]
 
-    def turns_on(self, promotion: str, day: int) -> list[list[int]]:
+    def apart_on(self, promotion: str, day: int) -> list[list[int]]:
         """The sessions of a day, apart where the steps of the promotion let one day have several."""
-        turn_of = turns(self.facts.promotions[promotion])
+        class_of = day_classes(self.facts.promotions[promotion])
         found: dict[int, list[int]] = defaultdict(list)
         for index in self.sessions_on(promotion, day):
-            found[turn_of[self.variables.occurrences[index].of[1]]].append(index)
+            found[class_of[self.variables.occurrences[index].of[1]]].append(index)
         return list(found.values())
 
     def days_with_session(self, cadence: Cadence) -> list[int]:
@@ -141,9 +141,9 @@ class Model:
         asked = []
         for day in range(self.facts.days):
             origins = meeting_days(self.facts, cadence, day)
-            meetings = [turn for origin in origins for turn in self.turns_on(cadence.follows or "", origin)]
+            meetings = [apart for origin in origins for apart in self.apart_on(cadence.follows or "", origin)]
             if meetings and self.opens(cadence, day):
-                held = [[self.variables.held[index] for index in turn] for turn in meetings]
+                held = [[self.variables.held[index] for index in apart] for apart in meetings]
                 asked.append(self.program.any_of_groups(held))
         return asked
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from planner.program import UNBOUNDED, Program
-from planner.prover_child import Answer, Question
+from planner.prover_child import Answer, Kind, Question
 from planner.relaxation import Relaxed, held_rows, narrowed, posted
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,12 +43,12 @@ class Ground(NamedTuple):
 
 
 class Child:
-    """A process that answers one question after the other, and the thread that talks with it."""
+    """A process in which one solver answers one question after the other, and the thread that talks with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: Kind = "HIGHS") -> None:
         self.answer: Answer | None = None
         self._thread: threading.Thread | None = None
-        command = [sys.executable, "-m", "planner.prover_child"]
+        command = [sys.executable, "-m", "planner.prover_child", kind]
         self._process = subprocess.Popen(  # noqa: S603
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, start_new_session=True
         )

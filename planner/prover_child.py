@@ -1,6 +1,6 @@
 """The program of a prover's own process: levels in, the best plan and bound of each out, gone with its parent.
 
-Standard input: a line for each `Question`. When it closes, the parent is gone or has seen enough, and so
+Its argument: which solver. Standard input: a line for each `Question`. When it closes, the parent is gone or has seen enough, and so
 are we. Standard output: a line for each `Answer`; what the solver says goes nowhere.
 """
 
@@ -9,12 +9,17 @@ import os
 import sys
 import threading
 from queue import Queue
-from typing import IO
+from typing import IO, Literal
 
 import msgspec
 from ortools.linear_solver import pywraplp
 
-OPTIONS = "mip_abs_gap=0.9\nmip_rel_gap=0\noutput_flag=false"
+Kind = Literal["HIGHS", "SCIP"]
+"""Two searches of the same sort: what takes the one long is often soon done by the other."""
+OPTIONS: dict[Kind, str] = {
+    "HIGHS": "mip_abs_gap=0.9\nmip_rel_gap=0\noutput_flag=false",
+    "SCIP": "limits/absgap = 0.9\nlimits/gap = 0",
+}
 """Levels are whole numbers: a gap below 1 is none."""
 ROUNDING, RELATIVE_ROUNDING = 0.05, 1e-7
 """What a bound in floating point may be off, and per unit of it."""
@@ -37,7 +42,8 @@ class Answer(msgspec.Struct, frozen=True):
     empty: bool = False
 
 
-def main() -> None:
+def main(kind: Kind) -> None:
+    """Answer with one of the solvers until the questions end."""
     own = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, sys.stdout.fileno())
@@ -46,7 +52,7 @@ def main() -> None:
     threading.Thread(target=_listen, args=(sys.stdin.buffer, questions), daemon=True).start()
     while True:
         question = msgspec.json.decode(questions.get(), type=Question)
-        own.write(msgspec.json.encode(answer(question)) + b"\n")
+        own.write(msgspec.json.encode(answer(question, kind)) + b"\n")
         own.flush()
 
 
@@ -57,10 +63,10 @@ def _listen(requests: IO[bytes], questions: Queue[bytes]) -> None:
     os._exit(0)
 
 
-def answer(question: Question) -> Answer:
+def answer(question: Question, kind: Kind) -> Answer:
     """Minimise in whole numbers; bounds come from a search in floating point."""
-    solver = pywraplp.Solver.CreateSolver("HIGHS")
-    solver.SetSolverSpecificParametersAsString(OPTIONS)
+    solver = pywraplp.Solver.CreateSolver(kind)
+    solver.SetSolverSpecificParametersAsString(OPTIONS[kind])
     variables = [
         solver.IntVar(low, high, "") for low, high in zip(question.lower, question.upper, strict=True)
     ]
@@ -86,4 +92,4 @@ def _proven(bound: float) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    main(msgspec.convert(sys.argv[1], Kind))

@@ -38,8 +38,8 @@ def _post_following(model: Model, cadence: Cadence) -> None:
     for index in variables.of(cadence.id):
         occurrence = variables.occurrences[index]
         days = meeting_days(model.facts, cadence, occurrence.day)
-        turns = [turn for day in days for turn in model.turns_on(cadence.follows or "", day)]
-        sessions = [session for turn in turns for session in turn]
+        meetings = [apart for day in days for apart in model.apart_on(cadence.follows or "", day)]
+        sessions = [session for apart in meetings for session in apart]
         held = variables.held[index]
         settled = bool(program.lower[held])
         if settled:
@@ -48,9 +48,9 @@ def _post_following(model: Model, cadence: Cadence) -> None:
             program.implies_one(held, [variables.held[session] for session in sessions])
         common = []
         for person, variable in variables.team[index].items():
-            teams = [[variables.team[s] for s in turn if person in variables.team[s]] for turn in turns]
+            teams = [[variables.team[s] for s in apart if person in variables.team[s]] for apart in meetings]
             if any(teams):
-                animates = [[team[person] for team in turn] for turn in teams if turn]
+                animates = [[team[person] for team in apart] for apart in teams if apart]
                 common.append(program.both([variable], [program.any_of_groups(animates)]))
         for first in [variables.held[session] for session in sessions] if settled else [held]:
             if not program.lower[first] or not settled:

@@ -8,17 +8,19 @@ from random import Random
 
 import pytest
 
-from planner.budget import PROVING, Budget, Turn
+from planner.budget import Budget
 from planner.generate import Size, generate
 from planner.levels import Run
 from planner.program import Program
 from planner.prover import Child, Ground, Prover
-from planner.prover_child import Answer, Question
+from planner.prover_child import OPTIONS, Answer, Question
 from planner.relaxation import relax
 from planner.sizes import Sizes
 from planner.solve import Limits, Planned, solve
+from planner.turns import PROVING, Turn
 
 LEVEL = "comfort"
+KINDS = tuple(OPTIONS)
 
 pytestmark = pytest.mark.slow
 
@@ -35,9 +37,9 @@ def cover(size: int) -> Program:
     return program
 
 
-@pytest.fixture
-def child() -> Iterator[Child]:
-    made = Child()
+@pytest.fixture(params=KINDS)
+def child(request: pytest.FixtureRequest) -> Iterator[Child]:
+    made = Child(request.param)
     yield made
     made.close()
 

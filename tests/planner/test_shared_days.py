@@ -1,33 +1,33 @@
-"""Steps that never share a day have one number: what follows them is then counted at its full length."""
+"""Steps that never share a day are of one class: what follows them is then counted at its full length."""
 
 import pytest
 
 from planner.build import build
 from planner.relaxation import relax
+from planner.shared_days import day_classes
 from planner.solve import Limits, solve
-from planner.turns import turns
 from tests.planner.build import cadence, day, person, problem, promotion, sequence, site, weekly
 
 
-def numbers(*steps: tuple[int, bool]) -> list[int]:
+def classes(*steps: tuple[int, bool]) -> list[int]:
     """What steps of these `min_days` get, each an intervention or not."""
     made = [
         sequence(f"s{index}", min_days=least, intervention=intervention)
         for index, (least, intervention) in enumerate(steps)
     ]
-    return list(turns(promotion(*made)).values())
+    return list(day_classes(promotion(*made)).values())
 
 
 def test_steps_at_least_a_day_apart_never_share_one() -> None:
-    assert numbers((1, False), (1, False), (7, False), (1, True)) == [0, 0, 0, 0]
+    assert classes((1, False), (1, False), (7, False), (1, True)) == [0, 0, 0, 0]
 
 
 def test_steps_that_may_follow_on_the_same_day_are_told_apart() -> None:
-    assert numbers((1, False), (0, False), (0, False), (2, False), (0, False)) == [0, 1, 2, 0, 1]
+    assert classes((1, False), (0, False), (0, False), (2, False), (0, False)) == [0, 1, 2, 0, 1]
 
 
 def test_two_interventions_may_share_a_day() -> None:
-    assert numbers((1, False), (0, True), (0, True)) == [0, 0, 1]
+    assert classes((1, False), (0, True), (0, True)) == [0, 0, 1]
 
 
 def test_steps_share_a_day_where_they_may_and_the_mornings_that_follow_are_counted_once() -> None:
