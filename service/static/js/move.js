@@ -69,7 +69,7 @@ export class Move {
     const [best] = this.best;
     if (!button || !best || best.cell === this.aim?.cell) return;
     button.hidden = false;
-    button.querySelector("span").textContent = best.offer.when;
+    button.querySelector("[data-when]").textContent = best.offer.when;
   }
 
   aimAt(cell) {
