@@ -132,7 +132,8 @@ def test_by_mouse_an_absence_for_two_people_is_re_planned_with_the_least_change_
     page.wait_for_url("**/planning/2026-12*", timeout=SOLVED_MS)
     page.get_by_text("Brouillon v").first.wait_for()
     hands.click(page.get_by_role("link", name="Publier v"))
-    changes = page.locator("section.card tbody tr").first
+    told = page.locator("section.card").filter(has_text="hangement")
+    changes = told.locator("tbody tr, .person-changes > summary").locator("visible=true").first
     changes.wait_for()
     assert page.get_by_role("heading", name="Qui sera prévenu").is_visible()
     hands.click(page.get_by_role("button", name="et prévenir"))
