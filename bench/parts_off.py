@@ -1,10 +1,18 @@
 """Ways of planning with one part of ours switched off: what a part is worth shows in what it costs to miss it."""
 
 from collections.abc import Callable
+from types import ModuleType
 
-from planner import levels, solve
+from planner import apart, levels, relaxations, solve, turns
+from planner.levels import settle_levels
 from planner.program import Program
 from planner.relaxation import Relaxed, certified, held_rows
+
+
+def _put(module: ModuleType, name: str, value: object) -> None:
+    """Something else under a name that must be there: a part that moved would be measured as worth nothing."""
+    assert hasattr(module, name), f"{module.__name__} has no {name}"
+    setattr(module, name, value)
 
 
 def _without_relaxation() -> None:
@@ -16,29 +24,40 @@ def _without_relaxation() -> None:
         weak = certified(program, rows, level, [0] * len(rows))
         return weak._replace(prices=[0] * len(weak.prices))
 
-    levels.relax = nothing  # type: ignore[attr-defined]
+    _put(relaxations, "relax", nothing)
+
+
+def _without_search_over_all() -> None:
+    """The levels are proven one after the other from the greedy plan on."""
+    _put(solve, "settle_near", settle_levels)
+    _put(apart, "settle_near", settle_levels)
 
 
 def _without_second_solver() -> None:
-    levels.MOST_FOR_PROVER = 0
+    _put(levels, "MOST_FOR_PROVER", 0)
 
 
-def _without_looking_ahead() -> None:
-    levels.EASY = ()  # type: ignore[assignment]
+def _without_third_solver() -> None:
+    """Each proof is begun once."""
+    _put(levels, "DOUBLED_SHARE", 0.0)
 
 
 def _without_roaming() -> None:
-    levels.RACING = tuple(turn._replace(roams=False) for turn in levels.RACING)  # type: ignore[assignment]
+    """Nobody looks for better plans beside a proof, but the proof itself."""
+    for name in ("RACING", "PROVING", "PROVING_AT_ONCE"):
+        calm = tuple(turn._replace(roams=False) for turn in getattr(turns, name))
+        _put(turns, name, calm)
 
 
 def _without_pressing() -> None:
-    solve.PRESSING = ()  # type: ignore[assignment]
+    _put(solve, "PRESSING", ())
 
 
 OFF: dict[str, Callable[[], None]] = {
     "no relaxation": _without_relaxation,
+    "no search over all": _without_search_over_all,
     "no second solver": _without_second_solver,
-    "no look ahead": _without_looking_ahead,
+    "no third solver": _without_third_solver,
     "no roaming": _without_roaming,
     "compulsory things not first": _without_pressing,
 }

@@ -14,7 +14,7 @@ from planner.program import Program
 from planner.prover import Child, Ground, Prover
 from planner.relaxation import Relaxed, narrowed
 from planner.relaxations import Relaxations
-from planner.turns import ALONE, DOUBLED_SHARE, EASY, HARD, PROVING, SOON, Turn, turns
+from planner.turns import ALONE, DOUBLED_SHARE, SOON, Turn, turns
 
 
 class Settled(NamedTuple):
@@ -92,8 +92,8 @@ class Run:
     """One pass over the levels of a program, closed after use; the solver's model is made when first needed."""
 
     other: ClassVar[type[Child]] = Child
-    proving: ClassVar[tuple[Turn, ...]] = PROVING
-    """The turns of a level whose relaxation seldom says what can be reached."""
+    turns = staticmethod(turns)
+    """In what order the searches of a level take their turns."""
 
     def __init__(
         self, program: Program, values: list[int], budget: Budget, seen: Seen, given: Given = NOTHING_KNOWN
@@ -103,7 +103,6 @@ class Run:
         self.budget = budget
         self.seen = seen
         self._known = given.bounds
-        self._is_misled = any(given.tolerances.values())
         self._ground = Ground(program, {})
         self._relaxed: Relaxed | None = None
         self._looked_near = given.relaxations is not None
@@ -152,29 +151,19 @@ class Run:
         """Better values and the bound: first where the relaxation says that the best may be, then anywhere."""
         solver = self._open(name)
         races = self._races()
-        near, misled = self._looked_near, self._is_misled
-        own = turns(name, self.proving, looked_near=near, is_misled=misled) if races else ALONE
-        for turn in own:
-            if turn.ahead and not self._foresees(bound):
-                continue
-            # Heard before anything else is asked: an answer about a later level is still good there.
+        for turn in self.turns(name, looked_near=self._looked_near) if races else ALONE:
             bound = max(bound, self._hear(name, bound))
             if self._value(name) <= bound or self.budget.over():
                 break
             if races:
                 self._ask(name, turn)
             bound = self._take_turn(solver, name, (bound, turn))
-        if self.prover is not None and self.prover.level == name:
-            self._dismiss()
+        self._dismiss()
         return bound
 
     def _races(self) -> bool:
         has_time = self.budget.is_racing and self.budget.seconds > LEAST_SECONDS
         return has_time and len(self.program.upper) <= MOST_FOR_PROVER
-
-    def _foresees(self, bound: int) -> bool:
-        """Whether the relaxation may still be right about this level and those that follow."""
-        return self._relaxed is not None and bound <= self._relaxed.bound and not self._is_misled
 
     def _take_turn(self, solver: Solver, name: str, aim: tuple[int, Turn]) -> int:
         """One search; returns the bound that is known after it."""
@@ -222,17 +211,12 @@ class Run:
     # The other solver
 
     def _ask(self, name: str, turn: Turn) -> None:
-        """Let it look at this level, or at a later one, unless it does already."""
+        """Let it look at this level, unless it does already or would come too late."""
         is_small = len(self.program.upper) < self.budget.limits.sizes.raced
-        if turn.scouts and (is_small or name in SOON):
-            return
-        if self.prover is None:
-            self._free_child()  # starts up while the relaxations are counted
-        ground, level = self._supposed(name) if turn.ahead else (self._ground, name)
-        if not self._is_asked(level, ground):
-            value = None if turn.ahead else self._value(name)
-            ground, relaxed = self._relax(ground, level)
-            self.prover = Prover(self._free_child(), ground, level, relaxed, value)
+        if self.prover is None and not (turn.scouts and (is_small or name in SOON)):
+            assert self._relaxed is not None
+            value = self._value(name)
+            self.prover = Prover(self._free_child(), self._ground, name, self._relaxed, value)
 
     def _dismiss(self) -> None:
         """Need the prover no more; its process stays if it is free for another question."""
@@ -247,14 +231,6 @@ class Run:
             self._child = self.other()
         return self._child
 
-    def _supposed(self, name: str) -> tuple[Ground, str]:
-        """The ground of the hard level if this one and those between are as their relaxations say."""
-        ground = self._ground
-        for level in EASY[EASY.index(name) :]:
-            ground, relaxed = self._relax(ground, level)
-            ground = ground.settle(level, max(relaxed.bound, self.program.least(level)), relaxed)
-        return ground, HARD
-
     def _hear(self, name: str, bound: int) -> int:
         """Take over what it found, if it has ended; returns the bound that it proved of this level."""
         if self.prover is None or not self.prover.has_answered:
@@ -263,10 +239,7 @@ class Run:
         values, proven = self.prover.result()
         if values is not None and self.prover.ground.keeps(values):
             self._accept(name, values, bound)
-        elif self.prover.level != name:
-            self._is_misled = True
-            self._dismiss()
-        return proven if self._is_asked(name, self._ground) else 0
+        return proven
 
     def _prove_twice(self, name: str, bound: int) -> int:
         """Wait for the proof, begun once more on all plans: what only better ones rule out may be a hindrance."""
@@ -282,8 +255,3 @@ class Run:
             proven = self._hear(name, bound)
             self.prover = first
         return proven
-
-    def _is_asked(self, name: str, ground: Ground) -> bool:
-        """Whether the other solver is, or was last, at this level on this very ground: of no other it proves."""
-        prover = self.prover
-        return prover is not None and (prover.level, prover.ground.held) == (name, ground.held)

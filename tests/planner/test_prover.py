@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from random import Random
 
@@ -17,7 +17,7 @@ from planner.prover_child import OPTIONS, Answer, Question
 from planner.relaxation import relax
 from planner.sizes import Sizes
 from planner.solve import Limits, Planned, solve
-from planner.turns import PROVING, Turn
+from planner.turns import PROVING_AT_ONCE, Turn, turns
 
 LEVEL = "comfort"
 KINDS = tuple(OPTIONS)
@@ -101,10 +101,14 @@ def test_a_plan_that_breaks_a_row_or_a_level_that_is_held_is_not_kept() -> None:
     assert not ground.keeps([0] * 9)
 
 
-class Twice(Run):
-    """Does not roam before it begins a proof twice."""
+def at_once(_name: str, *, looked_near: bool) -> tuple[Turn, ...]:
+    """Begins every proof twice, without roaming before."""
+    assert not looked_near
+    return PROVING_AT_ONCE
 
-    proving = PROVING[1:]
+
+class Twice(Run):
+    turns = staticmethod(at_once)
 
 
 def test_a_proof_that_is_begun_twice_is_the_same() -> None:
@@ -140,13 +144,13 @@ def net() -> Program:
 
 
 @pytest.mark.parametrize("kind", [Wordless, Silent])
-@pytest.mark.parametrize("turns", [PROVING, PROVING[1:]])
+@pytest.mark.parametrize("order", [turns, at_once])
 def test_without_a_word_from_the_other_solver_a_level_is_settled_all_the_same(
-    kind: type[Child], turns: tuple[Turn, ...]
+    kind: type[Child], order: Callable[..., tuple[Turn, ...]]
 ) -> None:
     class Unaided(Run):
         other = kind
-        proving = turns
+        turns = staticmethod(order)
 
     budget = Budget(time.monotonic() + 12, None, Limits(), lambda: False)
     with closing(Unaided(net(), [1] * 70, budget, lambda *_: None)) as run:
@@ -165,16 +169,3 @@ def test_with_and_without_it_the_same_levels_are_proven(seed: int) -> None:
     found = [[(level.value, level.status) for level in one.plan.levels] for one in (together, alone)]
     assert found[0] == found[1]
     assert all(status == "optimal" for _, status in found[0])
-
-
-def test_what_it_proved_on_another_ground_is_not_believed(child: Child) -> None:
-    """With all of the ring held the level is 12, without 8: an answer about the first proves nothing of the second."""
-    program = cover(9)
-    for variable in range(9):
-        program.cost("fairness", variable, -1)
-    program.constant("fairness", 9)
-    budget = Budget(time.monotonic() + 60, None, Limits(sizes=Sizes(raced=0)), lambda: False)
-    with closing(Run(program, [1] * 9, budget, lambda *_: None)) as run:
-        run.prover = asked_on(child, Ground(program, {}).settle("fairness", 0, None), LEVEL, None)
-        assert run.prover.result()[1] == 12
-        assert run.settle(LEVEL) == (8, 8)
