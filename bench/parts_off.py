@@ -1,9 +1,10 @@
 """Ways of planning with one part of ours switched off: what a part is worth shows in what it costs to miss it."""
 
 from collections.abc import Callable
+from math import inf
 from types import ModuleType
 
-from planner import apart, levels, relaxations, solve, turns
+from planner import apart, levels, race, relaxations, solve, turns
 from planner.levels import settle_levels
 from planner.program import Program
 from planner.relaxation import Relaxed, certified, held_rows
@@ -38,8 +39,12 @@ def _without_second_solver() -> None:
 
 
 def _without_third_solver() -> None:
-    """Each proof is begun once."""
-    _put(levels, "DOUBLED_SHARE", 0.0)
+    """One solver looks for each proof, and is begun anew when it takes long."""
+    _put(race, "KINDS", race.KINDS[:1])
+
+
+def _without_beginning_anew() -> None:
+    _put(race, "LEAST_SECONDS", inf)
 
 
 def _without_roaming() -> None:
@@ -58,6 +63,7 @@ OFF: dict[str, Callable[[], None]] = {
     "no search over all": _without_search_over_all,
     "no second solver": _without_second_solver,
     "no third solver": _without_third_solver,
+    "no proof begun anew": _without_beginning_anew,
     "no roaming": _without_roaming,
     "compulsory things not first": _without_pressing,
 }

@@ -1,20 +1,21 @@
 """The levels of a program, one after the other: each as low as can be, then held while the next is."""
 
-import time
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
+from itertools import count
 from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
 from planner.budget import Budget
-from planner.cpsat import POLL_SECONDS, Solver
+from planner.cpsat import Solver
 from planner.errors import EndedEarlyError
 from planner.plan import LEVEL_NAMES
 from planner.program import Program
 from planner.prover import Child, Ground, Prover
+from planner.race import first_seconds, race
 from planner.relaxation import Relaxed, narrowed
 from planner.relaxations import Relaxations
-from planner.turns import ALONE, DOUBLED_SHARE, SOON, Turn, turns
+from planner.turns import ALONE, RACED_SHARE, SOON, Turn, turns
 
 
 class Settled(NamedTuple):
@@ -105,6 +106,7 @@ class Run:
         self._known = given.bounds
         self._ground = Ground(program, {})
         self._relaxed: Relaxed | None = None
+        self._seeds = count()
         self._looked_near = given.relaxations is not None
         self._relaxations = given.relaxations or Relaxations()
         self._solver: Solver | None = None
@@ -168,8 +170,8 @@ class Run:
     def _take_turn(self, solver: Solver, name: str, aim: tuple[int, Turn]) -> int:
         """One search; returns the bound that is known after it."""
         bound, turn = aim
-        if turn.doubled:
-            return max(bound, self._prove_twice(name, bound))
+        if turn.raced:
+            return max(bound, self._race(name, bound))
         most = bound if turn.scouts else self._value(name) - 1
         assert self._relaxed is not None
         solver.narrow(*narrowed(self._ground.program, self._relaxed, most))
@@ -213,10 +215,10 @@ class Run:
     def _ask(self, name: str, turn: Turn) -> None:
         """Let it look at this level, unless it does already or would come too late."""
         is_small = len(self.program.upper) < self.budget.limits.sizes.raced
-        if self.prover is None and not (turn.scouts and (is_small or name in SOON)):
+        if self.prover is None and not turn.raced and not (turn.scouts and (is_small or name in SOON)):
             assert self._relaxed is not None
-            value = self._value(name)
-            self.prover = Prover(self._free_child(), self._ground, name, self._relaxed, value)
+            value, seed = self._value(name), next(self._seeds)
+            self.prover = Prover(self._free_child(), self._ground, name, self._relaxed, value, seed)
 
     def _dismiss(self) -> None:
         """Need the prover no more; its process stays if it is free for another question."""
@@ -241,17 +243,17 @@ class Run:
             self._accept(name, values, bound)
         return proven
 
-    def _prove_twice(self, name: str, bound: int) -> int:
-        """Wait for the proof, begun once more on all plans: what only better ones rule out may be a hindrance."""
-        first = self.prover
-        if first is None or self._relaxed is None or not first.is_at_work:
-            return 0
-        within = self.budget.share(DOUBLED_SHARE * self.budget.seconds, 0.0)
-        with closing(self.other("SCIP")) as child:
-            second = Prover(child, self._ground, name, self._relaxed)
-            while first.is_at_work and second.is_at_work and not within.over():
-                time.sleep(POLL_SECONDS)
-            self.prover = second if second.has_answered else first
-            proven = self._hear(name, bound)
-            self.prover = first
+    def _race(self, name: str, bound: int) -> int:
+        """For a share of the time left, wait for the proof that two solvers look for; returns the bound then."""
+        relaxed = self._relaxed
+        assert relaxed is not None
+        self._dismiss()
+        within = self.budget.share(RACED_SHARE * self.budget.seconds, 0.0)
+
+        def ask(child: Child, seed: int) -> Prover:
+            return Prover(child, self._ground, name, relaxed, self._value(name), seed)
+
+        self.prover = race(self.other, ask, self._seeds, first_seconds(len(self.program.upper)), within.over)
+        proven = self._hear(name, bound)
+        self.prover = None
         return proven

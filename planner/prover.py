@@ -100,7 +100,13 @@ class Prover:
     """
 
     def __init__(
-        self, child: Child, ground: Ground, level: str, relaxed: Relaxed, value: int | None = None
+        self,
+        child: Child,
+        ground: Ground,
+        level: str,
+        relaxed: Relaxed,
+        value: int | None = None,
+        seed: int = 0,
     ) -> None:
         self.ground = ground
         self.level = level
@@ -108,7 +114,7 @@ class Prover:
         """Set by whoever took the answer over."""
         self._most = None if value is None else value - 1
         self._child = child
-        child.ask(self._question(relaxed))
+        child.ask(self._question(relaxed, seed))
 
     @property
     def has_answered(self) -> bool:
@@ -116,8 +122,9 @@ class Prover:
 
     @property
     def has_news(self) -> bool:
-        """Whether there is an answer that nobody took over: one that proves nothing is not waited for again."""
-        return self.has_answered and not self.is_heard
+        """Whether there is a proof that nobody took over: for an answer without one, nobody stops."""
+        answer = self._child.answer
+        return answer is not None and not self.is_heard and (answer.empty or answer.bound is not None)
 
     @property
     def is_at_work(self) -> bool:
@@ -137,7 +144,7 @@ class Prover:
         # Plans above `most` may have been taken away: of those nothing is proven.
         return answer.values, bound if self._most is None else min(bound, self._most + 1)
 
-    def _question(self, relaxed: Relaxed) -> Question:
+    def _question(self, relaxed: Relaxed, seed: int) -> Question:
         program, held = self.ground
         prices = tuple(program.costs[self.level].items())
         rows = [
@@ -152,4 +159,4 @@ class Prover:
         lower, upper = program.lower, program.upper
         if self._most is not None:
             lower, upper = narrowed(program, relaxed, self._most)
-        return Question(lower, upper, rows, list(prices))
+        return Question(lower, upper, rows, list(prices), seed)

@@ -21,17 +21,22 @@ OPTIONS: dict[Kind, str] = {
     "SCIP": "limits/absgap = 0.9\nlimits/gap = 0",
 }
 """Levels are whole numbers: a gap below 1 is none."""
+SEEDS: dict[Kind, str] = {"HIGHS": "random_seed", "SCIP": "randomization/randomseedshift"}
 ROUNDING, RELATIVE_ROUNDING = 0.05, 1e-7
 """What a bound in floating point may be off, and per unit of it."""
 
 
 class Question(msgspec.Struct, frozen=True):
-    """Bounds of whole variables, rows (variables, coefficients, low, high; none: no side), prices."""
+    """Bounds of whole variables, rows (variables, coefficients, low, high; none: no side), prices.
+
+    `seed` shuffles the order in which things are looked at.
+    """
 
     lower: list[int]
     upper: list[int]
     rows: list[tuple[list[int], list[int], int | None, int | None]]
     prices: list[tuple[int, int]]
+    seed: int = 0
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -66,7 +71,7 @@ def _listen(requests: IO[bytes], questions: Queue[bytes]) -> None:
 def answer(question: Question, kind: Kind) -> Answer:
     """Minimise in whole numbers; bounds come from a search in floating point."""
     solver = pywraplp.Solver.CreateSolver(kind)
-    solver.SetSolverSpecificParametersAsString(OPTIONS[kind])
+    solver.SetSolverSpecificParametersAsString(f"{OPTIONS[kind]}\n{SEEDS[kind]} = {question.seed}")
     variables = [
         solver.IntVar(low, high, "") for low, high in zip(question.lower, question.upper, strict=True)
     ]

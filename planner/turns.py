@@ -8,27 +8,27 @@ from planner.plan import LEVEL_NAMES
 class Turn(NamedTuple):
     """One of the searches of a level: among plans at the relaxation's bound only, or all better ones.
 
-    `doubled`: nothing else is searched, a third kind of solver begins the same proof beside the other.
+    `raced`: nothing else is searched, two other solvers look for the proof.
     """
 
     scouts: bool
     units: float | None
     roams: bool
-    doubled: bool = False
+    raced: bool = False
 
 
 SCOUT = Turn(scouts=True, units=2.0, roams=False)
 ROAM = Turn(scouts=False, units=3.0, roams=True)
 ROAM_ON = ROAM._replace(units=None)
-DOUBLED = Turn(scouts=False, units=None, roams=False, doubled=True)
-DOUBLED_SHARE = 0.4
-"""Of the time left, how long nobody looks for better plans while a proof runs twice."""
+RACED = Turn(scouts=False, units=None, roams=False, raced=True)
+RACED_SHARE = 0.6
+"""Of the time left, how long nobody looks for better plans while a proof is raced for."""
 
 RACING = (SCOUT, ROAM_ON)
 """Another solver proves meanwhile."""
-PROVING = (ROAM, DOUBLED, ROAM_ON)
+PROVING = (ROAM, RACED, ROAM_ON)
 """Where no scout is of use and the proof may take long by chance."""
-PROVING_AT_ONCE = (DOUBLED, ROAM_ON)
+PROVING_AT_ONCE = (RACED, ROAM_ON)
 """Where the plan at hand is nearly always the best already."""
 ALONE = (SCOUT, ROAM, Turn(scouts=False, units=None, roams=False))
 

@@ -1,0 +1,93 @@
+"""A proof that two solvers look for at once, one of them begun anew when it takes long: how long either needs is chance.
+
+Of the same question a search may need seven seconds or forty by the order in which it looks at things.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from itertools import count
+from math import inf
+from typing import NamedTuple
+
+from planner.cpsat import POLL_SECONDS
+from planner.prover import Child, Prover
+from planner.prover_child import Kind
+
+KINDS: tuple[Kind, ...] = ("HIGHS", "SCIP")
+LEAST_SECONDS = 7.0
+VARIABLES_A_SECOND = 1_750
+LONGER = 1.5
+"""How much longer each try may take than the one before it."""
+
+
+def first_seconds(variables: int) -> float:
+    """How long the first tries may take: more where the program is larger."""
+    return max(LEAST_SECONDS, variables / VARIABLES_A_SECOND)
+
+
+class Try(NamedTuple):
+    """One search: whose it is, what shuffles it, and for how long."""
+
+    kind: Kind
+    seed: int
+    seconds: float
+
+
+def tries(kind: Kind, seeds: Iterator[int], seconds: float) -> Iterator[Try]:
+    """The tries of one side: SCIP begins anew by itself where that helps."""
+    for number in count():
+        yield Try(kind, next(seeds), seconds * LONGER**number if kind == "HIGHS" else inf)
+
+
+class Racer:
+    """One side of a race."""
+
+    def __init__(
+        self, own: Iterator[Try], other: Callable[[Kind], Child], ask: Callable[[Child, int], Prover]
+    ) -> None:
+        self._tries = own
+        self._other = other
+        self._ask = ask
+        self._begin()
+
+    def _begin(self) -> None:
+        one = next(self._tries)
+        self._until = time.monotonic() + one.seconds
+        self._child = self._other(one.kind)
+        self.prover = self._ask(self._child, one.seed)
+
+    def go_on(self) -> None:
+        """Begin anew if this try took its time."""
+        if self.prover.is_at_work and time.monotonic() > self._until:
+            self.close()
+            self._begin()
+
+    def close(self) -> None:
+        self._child.close()
+
+
+def race(
+    other: Callable[[Kind], Child],
+    ask: Callable[[Child, int], Prover],
+    seeds: Iterator[int],
+    seconds: float,
+    is_over: Callable[[], bool],
+) -> Prover | None:
+    """The prover that answered first; none when the time is over or no solver is there to ask.
+
+    `seconds`: what the first tries may take.
+    """
+    racers = [Racer(tries(kind, seeds, seconds), other, ask) for kind in KINDS]
+    provers = [racer.prover for racer in racers]
+    try:
+        while not is_over() and any(one.is_at_work for one in provers):
+            if any(one.has_answered for one in provers):
+                break
+            time.sleep(POLL_SECONDS)
+            for racer in racers:
+                racer.go_on()
+            provers = [racer.prover for racer in racers]
+        return next((one for one in provers if one.has_answered), None)
+    finally:
+        for racer in racers:
+            racer.close()
