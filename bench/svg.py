@@ -6,8 +6,8 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 720, 360, 70, 40, 190, 50
-DASHES = ("", "6 3", "2 3", "9 3 2 3")
-INKS = ("#1b4f72", "#a04000", "#1e8449", "#6c3483")
+DASHES = ("", "6 3", "2 3", "9 3 2 3", "1 4")
+INKS = ("#1b4f72", "#a04000", "#1e8449", "#6c3483", "#7f6000")
 
 
 class Series(NamedTuple):
