@@ -10,7 +10,7 @@ from planner.lanes import Interviews, Take
 from planner.local_minutes import Span
 from planner.problem import Cadence, Promotion, Sequence
 from planner.program import Program
-from planner.shared_days import day_classes
+from planner.shared_days import DayClass, day_classes
 from planner.variables import Variables
 
 
@@ -35,6 +35,7 @@ class Model:
         self.numbers: dict[tuple[int, int], int] = {}
         self.named: dict[tuple[int, int], int] = {}
         self._engaged: dict[tuple[str, int], int | None] = {}
+        self._day_classes: dict[str, dict[str, DayClass]] = {}
         self._phone_takes: dict[tuple[str, int], list[int]] = defaultdict(list)
         self._settled_spans: dict[tuple[str | None, int], list[Span]] = defaultdict(list)
         for kept in self.fixed.interviews:
@@ -130,11 +131,24 @@ class Model:
 
     def apart_on(self, promotion: str, day: int) -> list[list[int]]:
         """The sessions of a day, apart where the steps of the promotion let one day have several."""
-        class_of = day_classes(self.facts.promotions[promotion])
-        found: dict[int, list[int]] = defaultdict(list)
+        if promotion not in self._day_classes:
+            self._day_classes[promotion] = self._classes_of(self.facts.promotions[promotion])
+        found: dict[DayClass, list[int]] = defaultdict(list)
         for index in self.sessions_on(promotion, day):
-            found[class_of[self.variables.occurrences[index].of[1]]].append(index)
+            found[self._day_classes[promotion][self.variables.occurrences[index].of[1]]].append(index)
         return list(found.values())
+
+    def _classes_of(self, promotion: Promotion) -> dict[str, DayClass]:
+        settled = {
+            sequence.id
+            for sequence in promotion.sequences
+            if self.known_day(promotion, sequence) is not None
+            or any(
+                self.program.lower[self.variables.held[index]]
+                for index in self.variables.of(promotion.id, sequence.id)
+            )
+        }
+        return day_classes(promotion, settled)
 
     def days_with_session(self, cadence: Cadence) -> list[int]:
         """For each day on which the followed promotion may meet and the site opens: whether it does."""
