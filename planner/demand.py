@@ -149,3 +149,24 @@ def dates_elsewhere(facts: Facts, cadence: Cadence) -> frozenset[int]:
         known += [facts.minute(s.starts_at) // 1440 for s in published.sessions if s.cadence == cadence.id]
         days |= {day for day in known if not 0 <= day < facts.days}
     return frozenset(days)
+
+
+def opens(facts: Facts, cadence: Cadence, day: int) -> bool:
+    """Whether the cadence's site opens that day in a half-day that suits it."""
+    morning, afternoon = (facts.is_open(cadence.site, 2 * day + half) for half in (0, 1))
+    return {
+        "am": morning,
+        "pm": afternoon,
+        "half": morning or afternoon,
+        "day": morning and afternoon,
+    }[cadence.length]
+
+
+def still_asks(facts: Facts, cadence: str, day: int) -> bool:
+    """Whether the records alone still allow a published date: a weekly cadence on its weekdays."""
+    found = facts.cadences[cadence]
+    if not is_weekly(found):
+        return True
+    moved = {facts.day(exception.on) for exception in found.exceptions}
+    added = {facts.day(e.to_on) for e in found.exceptions if e.to_on is not None}
+    return (facts.weekday(day) in found.weekdays and day not in moved) or day in added

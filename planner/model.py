@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from planner.context import Context
-from planner.demand import asked_days, asked_months, cut_window, is_monthly, is_weekly, meeting_days
+from planner.demand import asked_days, asked_months, cut_window, is_monthly, is_weekly, meeting_days, opens
 from planner.lanes import Interviews, Take
 from planner.local_minutes import Span
 from planner.problem import Cadence, Promotion, Sequence
@@ -156,29 +156,10 @@ class Model:
         for day in range(self.facts.days):
             origins = meeting_days(self.facts, cadence, day)
             meetings = [apart for origin in origins for apart in self.apart_on(cadence.follows or "", origin)]
-            if meetings and self.opens(cadence, day):
+            if meetings and opens(self.facts, cadence, day):
                 held = [[self.variables.held[index] for index in apart] for apart in meetings]
                 asked.append(self.program.any_of_groups(held))
         return asked
-
-    def opens(self, cadence: Cadence, day: int) -> bool:
-        """Whether the cadence's site opens that day in a half-day that suits it."""
-        morning, afternoon = (self.facts.is_open(cadence.site, 2 * day + half) for half in (0, 1))
-        return {
-            "am": morning,
-            "pm": afternoon,
-            "half": morning or afternoon,
-            "day": morning and afternoon,
-        }[cadence.length]
-
-    def still_asks(self, cadence: str, day: int) -> bool:
-        """Whether the records alone still allow a published date: a weekly cadence on its weekdays."""
-        found = self.facts.cadences[cadence]
-        if not is_weekly(found):
-            return True
-        moved = {self.facts.day(exception.on) for exception in found.exceptions}
-        added = {self.facts.day(e.to_on) for e in found.exceptions if e.to_on is not None}
-        return (self.facts.weekday(day) in found.weekdays and day not in moved) or day in added
 
     def numbered(self, index: int, number: int) -> int | None:
         """Whether an open session takes a published number; none when what stays there has another."""

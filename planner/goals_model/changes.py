@@ -1,5 +1,6 @@
 """Level `changes`, the solver's half."""
 
+from planner.demand import still_asks
 from planner.fixed import FixedInterview, FixedOccurrence, Of
 from planner.model import Model
 
@@ -11,7 +12,7 @@ def post(model: Model) -> None:
     """What is published from today on and dropped, moved, or held without someone announced."""
     record = model.context.published
     for (cadence, half), staff in record.permanences.items():
-        if half // 2 >= model.facts.today and model.still_asks(cadence, half // 2):
+        if half // 2 >= model.facts.today and still_asks(model.facts, cadence, half // 2):
             _post_permanence(model, cadence, half, staff)
     for (of, number), (half, kept) in record.sessions.items():
         if half // 2 >= model.facts.today and _is_asked(model, of, half // 2):
@@ -29,7 +30,7 @@ def _urgency(model: Model, day: int) -> int:
 
 def _is_asked(model: Model, of: Of, day: int) -> bool:
     if len(of) == 1:
-        return model.still_asks(of[0], day)
+        return still_asks(model.facts, of[0], day)
     promotion = model.facts.promotions[of[0]]
     return all(step.done_on is None for step in promotion.sequences if step.id == of[1])
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from planner.demand import asked_months, is_monthly, is_weekly, meeting_days
+from planner.demand import asked_months, is_monthly, is_weekly, meeting_days, opens
 from planner.model import Model
 from planner.problem import Cadence
 
@@ -59,7 +59,7 @@ def _post_following(model: Model, cadence: Cadence) -> None:
 
 def _forbid_unasked(model: Model, cadence: Cadence, day: int) -> None:
     """What stays on a day for which no session asks it: no session comes to that very day."""
-    if day not in meeting_days(model.facts, cadence, day) or not model.opens(cadence, day):
+    if day not in meeting_days(model.facts, cadence, day) or not opens(model.facts, cadence, day):
         for session in model.sessions_on(cadence.follows or "", day):
             model.program.limit([(model.variables.held[session], 1)], 0)
 
