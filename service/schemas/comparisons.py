@@ -148,7 +148,7 @@ def told_view(found: Told, words: Explained) -> ToldView:
 
 def _booked(cadence: str, words: Things) -> BookedView:
     site = next(one.site for one in words.problem.cadences if one.id == cadence)
-    said = text("ceux qui ont réservé à {site}", site=words.site(site))
+    said = text("les partenaires qui ont réservé à {site}", site=words.site(site))
     return BookedView(cadence=cadence, site=site, text=said)
 
 

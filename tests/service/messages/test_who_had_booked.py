@@ -24,4 +24,4 @@ def test_partners_are_named_by_the_site_where_they_booked():
     )
     (booked,) = told_view(gone, Explained(Auditor(problem).view(Plan()), {})).partners
     assert (booked.cadence, booked.site) == (cadence.id, site.id)
-    assert booked.text == f"ceux qui ont réservé à {site.name}"
+    assert booked.text == f"les partenaires qui ont réservé à {site.name}"
