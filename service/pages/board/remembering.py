@@ -15,11 +15,16 @@ FILTERS = ("lieu", "qui", "quoi", "manque", "samedi")
 A_YEAR = 31_536_000
 
 
-def remember(answer: Response[Any], territory: str, options: Options) -> None:
-    """Filters are of one territory: its sites and people have no meaning elsewhere."""
+def remember(answer: Response[Any], territory: str, options: Options, *, is_chosen: bool) -> None:
+    """Filters are of one territory: its sites and people have no meaning elsewhere.
+
+    `is_chosen` says that the address tells the filters, or that there are none: a bare one takes none away.
+    """
     pairs = query(options)
     view = urlencode([pair for pair in pairs if pair[0] in ("par", "vue")])
     answer.set_cookie(_kept(VIEW_COOKIE, view, "/"))
+    if not is_chosen:
+        return
     filters = urlencode([pair for pair in pairs if pair[0] in FILTERS])
     answer.set_cookie(_kept(FILTER_COOKIE, filters, f"/t/{territory}/planning"))
 
