@@ -23,7 +23,7 @@ WHAT_TO_DO = {
     410: "Cette adresse a été changée ; demandez la nouvelle à la personne qui vous l’a donnée.",
     412: "Quelqu’un d’autre a changé la même chose. Relisez, puis recommencez.",
     429: "Attendez une minute avant de recommencer.",
-    500: "C’est de notre fait, et c’est noté. Rien n’a été enregistré à moitié.",
+    500: "C’est de notre fait, et c’est noté. Ce qui a été envoyé est enregistré en entier, ou pas du tout.",
     503: "Recommencez dans un instant.",
 }
 
@@ -65,6 +65,7 @@ def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[An
         "quote": f"{problem.status}, {quote}" if quote != str(problem.status) else quote,
         "invalid": problem.invalid,
         "form": form if problem.status in PASSING else None,
+        "is_perhaps_kept": problem.status == 500,
         "is_partner": identity is not None and identity.role == "partner",
     }
     return page("error.html", shell, words, status_code=problem.status)

@@ -187,6 +187,7 @@ async def test_a_fault_of_ours_and_a_database_that_is_away_keep_what_was_typed(
         answer = await client.post("/for-tests?vue=mois", data={"_csrf_token": token, **TYPED})
         secret = await client.post("/for-tests", data={"_csrf_token": token, "password": "secret-typed"})
     assert answer.status_code == status
+    assert ("Vérifiez d’abord si c’est enregistré" in plain(answer)) == (status == 500)
     action, waiting = next_form(answer)
     assert (action, {name: waiting[name] for name in TYPED}) == ("/for-tests?vue=mois", TYPED)
     assert waiting["_csrf_token"] == token
