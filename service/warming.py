@@ -26,14 +26,20 @@ def warm_up() -> None:
 @asynccontextmanager
 async def reading_ahead() -> AsyncIterator[None]:
     """Meanwhile the months of the first boards are read; a service that cannot goes on without."""
-    task = asyncio.create_task(know_months())
+    task = asyncio.create_task(_read_ahead())
     try:
         yield
     finally:
         task.cancel()
         await asyncio.wait([task])
-        if not task.cancelled() and (fault := task.exception()):
-            log.error("months were not read ahead", exc_info=fault)
+
+
+async def _read_ahead() -> None:
+    """What goes wrong is told at once, not when the service ends."""
+    try:
+        await know_months()
+    except Exception:
+        log.exception("months were not read ahead")
 
 
 async def know_months() -> None:

@@ -1,8 +1,10 @@
 """What a process knows before its first page."""
 
+import asyncio
 import sys
 
 import pytest
+from structlog.testing import capture_logs
 
 from db.facts_memory import remembered
 from db.queries.territories import territory_by_code
@@ -36,3 +38,13 @@ async def test_the_month_that_is_opened_first_is_read_ahead():
 async def test_a_service_that_ends_at_once_waits_for_no_month():
     async with reading_ahead():
         pass
+
+
+@pytest.mark.usefixtures("empty_database")
+async def test_what_goes_wrong_is_told_at_once_and_the_service_goes_on():
+    """The database has no tables yet."""
+    with capture_logs() as told:
+        async with reading_ahead(), asyncio.timeout(30):
+            while not told:
+                await asyncio.sleep(0.01)
+    assert [(one["log_level"], one["event"]) for one in told] == [("error", "months were not read ahead")]
