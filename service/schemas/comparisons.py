@@ -70,7 +70,10 @@ class ToReplaceView(Answer, frozen=True, kw_only=True):
 
 
 class BookedView(Answer, frozen=True, kw_only=True):
-    """Partners that booked at a site in permanences of a cadence that are gone: `text` says so in words."""
+    """Partners that booked at a site in permanences of a cadence that are gone: `text` says so in words.
+
+    Of a cadence that is no longer known `site` is empty, and `text` has its name or its code.
+    """
 
     cadence: str
     site: str
@@ -147,8 +150,10 @@ def told_view(found: Told, words: Explained) -> ToldView:
 
 
 def _booked(cadence: str, words: Things) -> BookedView:
-    site = next(one.site for one in words.problem.cadences if one.id == cadence)
-    said = text("les partenaires qui ont réservé à {site}", site=words.site(site))
+    site = next((one.site for one in words.problem.cadences if one.id == cadence), "")
+    said = text(
+        "les partenaires qui ont réservé à {site}", site=words.site(site) if site else words.name(cadence)
+    )
     return BookedView(cadence=cadence, site=site, text=said)
 
 
