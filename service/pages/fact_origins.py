@@ -9,6 +9,7 @@ from db.queries.trail import trail_kind, written_about
 from db.records import cadence, participant, site, staff
 from db.records.base import Fact as Entered
 from db.records.trail import TrailEntry
+from planner.plan_keys import sequence_key
 from planner.problem import Problem
 from planner.why.fact import Fact
 from service.catalogue import text
@@ -52,18 +53,7 @@ def _cadence(*fields: str) -> Callable[[Fact], Sources]:
 
 
 def _promotion(*fields: str) -> Callable[[Fact], Sources]:
-    return lambda fact: (_of(cadence.Promotion, fact.about.partition("/")[0], *fields),)
-
-
-def _asked(*fields: str) -> Callable[[Fact], Sources]:
-    """A sequence of a promotion; else a cadence, or a need that was typed: one that follows from a rhythm has its code."""
-
-    def sources(fact: Fact) -> Sources:
-        if "/" in fact.about:
-            return _promotion("sequences")(fact)
-        return (_of(participant.InterviewNeed, fact.about, *fields), *_cadence(*fields)(fact))
-
-    return sources
+    return lambda fact: (_of(cadence.Promotion, fact.about, *fields),)
 
 
 def _limit(fact: Fact) -> Sources:
@@ -80,13 +70,9 @@ SOURCES: dict[str, Callable[[Fact], Sources]] = {
     "opening_hours": _site("openings"),
     "closure": _own(site.Closure),
     "access_notice": _site("access_notice_days"),
-    "window": _asked("from_on", "until_on"),
     "hours": lambda fact: (_of(participant.Participant, fact.about, "hours", "any_hour"),),
-    "leave_notice": _asked("leave_notice_days"),
     "weekday": _promotion("weekday"),
     "half_day": _promotion("half_day"),
-    "spacing": _asked("min_days"),
-    "speaker_dates": _promotion("sequences"),
     "room": _site("rooms"),
     "places": _site("interview_places"),
     "partner_places": _cadence("partner_places"),
@@ -96,10 +82,26 @@ SOURCES: dict[str, Callable[[Fact], Sources]] = {
 }
 """Of the kinds of fact that somebody enters; what is computed, booked or placed says so itself."""
 
+ASKED: dict[str, tuple[str, ...]] = {
+    "window": ("from_on", "until_on"),
+    "leave_notice": ("leave_notice_days",),
+    "spacing": ("min_days",),
+    "speaker_dates": (),
+}
+"""Of a sequence, a cadence or a need that was typed: the fields of the latter two."""
+
+
+class Named(NamedTuple):
+    """What a problem calls by these names: promotions by the key of each sequence, and cadences."""
+
+    steps: dict[str, str]
+    cadences: frozenset[str]
+
 
 async def origins(territory_id: UUID, problem: Problem, told: Iterable[tuple[Fact, ...]]) -> tuple[str, ...]:
     """For the facts of each sentence: saisi par A. Martin le 14 octobre 2026; empty where the trail does not know."""
-    groups = [tuple(source for fact in facts for source in _sources(fact)) for facts in told]
+    named = _named(problem)
+    groups = [tuple(source for fact in facts for source in _sources(fact, named)) for facts in told]
     every = {source for group in groups for source in group}
     if not every:
         return tuple("" for _ in groups)
@@ -107,9 +109,25 @@ async def origins(territory_id: UUID, problem: Problem, told: Iterable[tuple[Fac
     return tuple(_words(group, entries, ZoneInfo(problem.zone)) for group in groups)
 
 
-def _sources(fact: Fact) -> Sources:
+def _named(problem: Problem) -> Named:
+    steps = {sequence_key(one.id, step.id): one.id for one in problem.promotions for step in one.sequences}
+    return Named(steps, frozenset(one.id for one in problem.cadences))
+
+
+def _sources(fact: Fact, named: Named) -> Sources:
+    if fact.kind in ASKED:
+        return _asked(fact, named)
     found = SOURCES.get(fact.kind)
     return found(fact) if found else ()
+
+
+def _asked(fact: Fact, named: Named) -> Sources:
+    """A sequence is entered with its promotion; a need whose id has parts follows from a rhythm: nobody typed it."""
+    if fact.about in named.steps:
+        return (_of(cadence.Promotion, named.steps[fact.about], "sequences"),)
+    if fact.about in named.cadences:
+        return _cadence(*ASKED[fact.kind])(fact)
+    return () if "/" in fact.about else (_of(participant.InterviewNeed, fact.about, *ASKED[fact.kind]),)
 
 
 def _words(sources: Sources, entries: tuple[TrailEntry, ...], zone: ZoneInfo) -> str:
@@ -120,17 +138,29 @@ def _words(sources: Sources, entries: tuple[TrailEntry, ...], zone: ZoneInfo) ->
 
 
 def _entry(source: Source, entries: tuple[TrailEntry, ...]) -> TrailEntry | None:
-    """The last entry that tells of it; of a thing loaded in a crowd the load, when there was only one."""
-    own = (one for one in entries if (one.about_kind, one.about_ref) == (source.kind, source.ref))
-    named = next((one for one in own if _tells(one, source)), None)
-    crowds = (one for one in entries if one.about_kind == source.kind and one.about_ref is None)
-    loads = [one for one in crowds if one.action == "added"]
-    return named or (loads[0] if len(loads) == 1 else None)
+    """The last entry that tells of it; of a thing loaded in a crowd the load, when there was only one.
+
+    None when somebody may have changed it later: a change of a crowd names no thing, an old one no list of it.
+    """
+    loads: list[TrailEntry] = []
+    for one in (one for one in entries if one.about_kind == source.kind):
+        if one.about_ref == source.ref and _tells(one, source):
+            return one
+        if _may_tell(one, source):
+            return None
+        if one.about_ref is None:
+            loads.append(one)
+    return loads[0] if len(loads) == 1 else None
 
 
 def _tells(entry: TrailEntry, source: Source) -> bool:
     changed = entry.detail.get("fields", ())
     return entry.action == "added" or not source.fields or not source.fields.isdisjoint(changed)
+
+
+def _may_tell(entry: TrailEntry, source: Source) -> bool:
+    names_it = entry.about_ref in (source.ref, None)
+    return names_it and entry.action == "changed" and not entry.detail.get("fields")
 
 
 def _entered(entry: TrailEntry, zone: ZoneInfo) -> str:
