@@ -35,10 +35,8 @@ LAST_STEP_SECONDS, LAST_STEP_SHARE = 0.4, 0.2
 """Giving reasons once the search is over, and the share of the time that they may be kept."""
 LAST_STEP_BUILD = 0.1
 """Completing and counting the values of a plan, as a share of what building the model took."""
-LAST_STEP_GROUNDS, LAST_STEP_GROUNDS_SHARE = 6.0, 0.65
+LAST_STEP_GROUNDS, LAST_STEP_GROUNDS_SHARE = 6.0, 0.5
 """Reading and auditing a plan: how often the time that laying the ground took, and its share."""
-MOST_CROWDED, CROWDED_SECONDS = 2.0, 1.0
-"""How much longer it may take where others use the machine, and what of that nobody minds."""
 
 
 def _never() -> bool:
@@ -87,9 +85,8 @@ class _Solve:
 
     def plan(self, problem: Problem) -> Outcome:
         """The best plan there is when all is proven or time is up; at worst what is fixed alone."""
-        computed = time.thread_time()
         context = ground(problem)
-        last = self._last_step_seconds(time.monotonic() - self.began, time.thread_time() - computed)
+        last = self._last_step_seconds(time.monotonic() - self.began)
         self.budget.until -= last
         with suppress(EndedEarlyError):
             building = time.monotonic()
@@ -109,14 +106,11 @@ class _Solve:
             self._note_plan(plan)
         return Planned(plan, tuple(self.curve))
 
-    def _last_step_seconds(self, grounding: float, computing: float) -> float:
-        """What is kept for the last step where laying the ground took so long, so much of it computing."""
+    def _last_step_seconds(self, grounding: float) -> float:
+        """What is kept for the last step, on a machine on which laying the ground took so long."""
         limit = self.limits.time_limit_seconds
         reasons = min(LAST_STEP_SHARE * limit, LAST_STEP_SECONDS)
-        alone = LAST_STEP_GROUNDS * grounding
-        longer = min(MOST_CROWDED, grounding / max(computing, 0.001)) - 1
-        crowded = alone + max(0.0, alone * longer - CROWDED_SECONDS)
-        return reasons + min(LAST_STEP_GROUNDS_SHARE * limit, crowded)
+        return reasons + min(LAST_STEP_GROUNDS_SHARE * limit, LAST_STEP_GROUNDS * grounding)
 
     def _reasons_until(self, last: float) -> float:
         """Until when reasons are looked for: where nobody waits, as long as it takes."""
