@@ -33,18 +33,21 @@ MOST_FOR_PROVER = 60_000
 """Variables up to which a second kind of solver helps."""
 LEAST_SECONDS = 2.0
 """Time left below which it would come too late."""
+LEAST_RACED = 3.0
+"""Seconds of a race below which better plans are the better use of the time."""
 
 
 class Given(NamedTuple):
     """What is known of a month's levels before they are settled, by level.
 
-    `bounds` hold for plans whose earlier levels are no worse than those of the plan at hand; `relaxations`
+    `looked_near`: whether a good plan on all ordinary levels was looked for, to the end. `bounds` hold for plans whose earlier levels are no worse than those of the plan at hand; `relaxations`
     are those of the same program that were counted already.
     """
 
     tolerances: Mapping[str, int] = MappingProxyType({})
     bounds: Mapping[str, int] = MappingProxyType({})
     relaxations: Relaxations | None = None
+    looked_near: bool = False
 
 
 NOTHING_KNOWN = Given()
@@ -107,7 +110,7 @@ class Run:
         self._ground = Ground(program, {})
         self._relaxed: Relaxed | None = None
         self._seeds = count()
-        self._looked_near = given.relaxations is not None
+        self._looked_near = given.looked_near
         self._relaxations = given.relaxations or Relaxations()
         self._solver: Solver | None = None
         self._child: Child | None = None
@@ -157,6 +160,8 @@ class Run:
             bound = max(bound, self._hear(name, bound))
             if self._value(name) <= bound or self.budget.over():
                 break
+            if turn.raced and RACED_SHARE * self.budget.seconds < LEAST_RACED:
+                continue
             if races:
                 self._ask(name, turn)
             bound = self._take_turn(solver, name, (bound, turn))
@@ -247,13 +252,14 @@ class Run:
         """For a share of the time left, wait for the proof that two solvers look for; returns the bound then."""
         relaxed = self._relaxed
         assert relaxed is not None
-        self._dismiss()
+        self.close()
         within = self.budget.share(RACED_SHARE * self.budget.seconds, 0.0)
 
         def ask(child: Child, seed: int) -> Prover:
             return Prover(child, self._ground, name, relaxed, self._value(name), seed)
 
-        self.prover = race(self.other, ask, self._seeds, first_seconds(len(self.program.upper)), within.over)
+        seconds, sides = first_seconds(len(self.program.upper)), self.budget.workers
+        self.prover = race(self.other, ask, self._seeds, sides, seconds, within.over)
         proven = self._hear(name, bound)
         self.prover = None
         return proven

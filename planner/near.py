@@ -34,16 +34,21 @@ def settle_near(
     is_pressed = all(value <= bounds[name] for name, value in pressing.items())
     if is_pressed and len(program.upper) >= budget.limits.sizes.looked_near and not budget.over():
         given = given._replace(relaxations=Relaxations())
-        values = _near(program, values, budget, seen, given)
+        values, looked_near = _near(program, values, budget, seen, given)
+        given = given._replace(looked_near=looked_near)
     return settle_levels(program, values, budget, seen, given=given)
 
 
-def _near(program: Program, values: list[int], budget: Budget, seen: Seen, given: Given) -> list[int]:
-    """The best values among those used or chosen by the relaxation of some level, all others held.
+def _near(
+    program: Program, values: list[int], budget: Budget, seen: Seen, given: Given
+) -> tuple[list[int], bool]:
+    """The best values among those used or chosen by the relaxation of some level, all others held, and whether
+    all levels were looked at.
 
     The first level is looked at by itself as soon as its own relaxation is there: it counts most.
     """
     chosen: set[int] = set()
+    is_done = False
     # When the end comes here, what was found stays found, and what is proven is still said.
     with suppress(EndedEarlyError):
         restrictor = Restrictor(program)
@@ -52,7 +57,8 @@ def _near(program: Program, values: list[int], budget: Budget, seen: Seen, given
             if name == LEVEL_NAMES[ORDINARY] or name == LEVEL_NAMES[-1]:
                 names = LEVEL_NAMES[: LEVEL_NAMES.index(name) + 1]
                 values = _settled(restrictor, values, chosen, budget, (names, seen))
-    return values
+                is_done = name == LEVEL_NAMES[-1]
+    return values, is_done
 
 
 def _settled(

@@ -233,13 +233,14 @@ def _wrong_count(data: bytes, path: str) -> str:
     """The first key of a mapping of counts whose value is none; of a file that breaks off later, the mapping."""
     try:
         found: Any = json.loads(data)
-    except (ValueError, RecursionError):
+        for step in re.findall(r"[^.\[\]]+", path):
+            found = found[int(step)] if isinstance(found, list) else found[step]
+    except (ValueError, RecursionError, LookupError, TypeError):
         return path
-    for step in re.findall(r"[^.\[\]]+", path):
-        found = found[int(step)] if isinstance(found, list) else found[step]
-    odd = (key for key, value in found.items() if type(value) is not int)
-    far = (key for key, value in found.items() if not 0 <= value <= LARGEST_COUNT)
-    return f"{path}.{next(odd, None) or next(far, '...')}"
+    counts = found.items() if isinstance(found, dict) else ()
+    odd = [key for key, value in counts if type(value) is not int]
+    far = [key for key, value in counts if type(value) is int and not 0 <= value <= LARGEST_COUNT]
+    return f"{path}.{(odd or far)[0]}" if odd or far else path
 
 
 def _raise_first(faults: Iterator[Fault], error: type[MalformedFileError]) -> None:

@@ -6,6 +6,7 @@ It is ended at once by whoever needs it no more.
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,44 +50,51 @@ class Child:
         self.answer: Answer | None = None
         self._thread: threading.Thread | None = None
         command = [sys.executable, "-m", "planner.prover_child", kind]
-        self._process = subprocess.Popen(  # noqa: S603
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, start_new_session=True
-        )
+        self._process: subprocess.Popen[bytes] | None = None
+        with suppress(OSError):
+            self._process = subprocess.Popen(  # noqa: S603
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, start_new_session=True
+            )
 
     @property
     def process(self) -> int:
         """The number of the process."""
+        assert self._process is not None
         return self._process.pid
 
     @property
     def is_free(self) -> bool:
         """Whether it could take a question: it has answered all, or had none."""
-        return (self._thread is None or self.answer is not None) and self._process.poll() is None
+        return (self._thread is None or self.answer is not None) and not self.is_gone
 
     def ask(self, question: Question) -> None:
         """Begin to look for the answer, which appears when it is there."""
         self.answer = None
-        self._thread = threading.Thread(target=self._talk, args=(question,), daemon=True)
-        self._thread.start()
+        if self._process is not None:
+            self._thread = threading.Thread(target=self._talk, args=(self._process, question), daemon=True)
+            self._thread.start()
 
-    def _talk(self, question: Question) -> None:
+    def _talk(self, process: "subprocess.Popen[bytes]", question: Question) -> None:
         """Ask, wait, keep the answer; a process that ends without one has nothing to say."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         try:
-            self._process.stdin.write(msgspec.json.encode(question) + b"\n")
-            self._process.stdin.flush()
+            process.stdin.write(msgspec.json.encode(question) + b"\n")
+            process.stdin.flush()
         except BrokenPipeError:
             return
-        line = self._process.stdout.readline()
+        line = process.stdout.readline()
         if line.endswith(b"\n"):
             self.answer = msgspec.json.decode(line, type=Answer)
 
     @property
     def is_gone(self) -> bool:
-        return self._process.poll() is not None
+        """Whether no answer can come any more: the process ended, or the machine had none to give."""
+        return self._process is None or self._process.poll() is not None
 
     def close(self) -> None:
+        if self._process is None:
+            return
         self._process.kill()
         if self._thread is not None:
             self._thread.join()

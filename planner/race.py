@@ -5,7 +5,8 @@ Of the same question a search may need seven seconds or forty by the order in wh
 
 import time
 from collections.abc import Callable, Iterator
-from itertools import count
+from contextlib import ExitStack, closing
+from itertools import chain, count, islice, repeat
 from math import inf
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from planner.prover import Child, Prover
 from planner.prover_child import Kind
 
 KINDS: tuple[Kind, ...] = ("HIGHS", "SCIP")
+MOST_SIDES = 4
+"""Each keeps the whole question in memory."""
 LEAST_SECONDS = 7.0
 VARIABLES_A_SECOND = 1_750
 LONGER = 1.5
@@ -53,8 +56,10 @@ class Racer:
     def _begin(self) -> None:
         one = next(self._tries)
         self._until = time.monotonic() + one.seconds
-        self._child = self._other(one.kind)
-        self.prover = self._ask(self._child, one.seed)
+        with ExitStack() as ending:
+            child = ending.enter_context(closing(self._other(one.kind)))
+            self.prover = self._ask(child, one.seed)
+            self._ending = ending.pop_all()
 
     def go_on(self) -> None:
         """Begin anew if this try took its time."""
@@ -63,31 +68,32 @@ class Racer:
             self._begin()
 
     def close(self) -> None:
-        self._child.close()
+        self._ending.close()
 
 
 def race(
     other: Callable[[Kind], Child],
     ask: Callable[[Child, int], Prover],
     seeds: Iterator[int],
+    sides: int,
     seconds: float,
     is_over: Callable[[], bool],
 ) -> Prover | None:
-    """The prover that answered first; none when the time is over or no solver is there to ask.
+    """The prover that proved something first; none when the time is over or no solver is at it any more.
 
-    `seconds`: what the first tries may take.
+    `sides`: how many search at once. `seconds`: what the first tries may take.
     """
-    racers = [Racer(tries(kind, seeds, seconds), other, ask) for kind in KINDS]
-    provers = [racer.prover for racer in racers]
-    try:
-        while not is_over() and any(one.is_at_work for one in provers):
-            if any(one.has_answered for one in provers):
-                break
+    more: Iterator[Kind] = repeat("HIGHS")
+    kinds = islice(chain(KINDS, more), min(sides, MOST_SIDES))
+    with ExitStack() as ending:
+        racers = [
+            ending.enter_context(closing(Racer(tries(kind, seeds, seconds), other, ask))) for kind in kinds
+        ]
+        while not is_over() and any(racer.prover.is_at_work or racer.prover.has_news for racer in racers):
+            first = next((racer.prover for racer in racers if racer.prover.has_news), None)
+            if first is not None:
+                return first
             time.sleep(POLL_SECONDS)
             for racer in racers:
                 racer.go_on()
-            provers = [racer.prover for racer in racers]
-        return next((one for one in provers if one.has_answered), None)
-    finally:
-        for racer in racers:
-            racer.close()
+        return None

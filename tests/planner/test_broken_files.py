@@ -51,6 +51,8 @@ REASON = "published.unplaced[0].reason.facts[0]"
         (b'{"weights": {"avoid": 1, "prefer": -1}, "zone": ', "weights"),
         (b'{"weights": {"avoid": 1, "prefer": -1}}', "weights.prefer"),
         (b'{"weights": {"avoid": 1e999}}', "weights.avoid"),
+        (b'{"weights": {"": "x"}}', "weights."),
+        (b'{"weights": {"b": "x"}, "weights": 3}', "weights"),
         (b'{"staff": [{"ledger": {"far": -3, "edges": 1.5}}]}', "staff[0].ledger.edges"),
         (b'{"published": {"unplaced": [{"reason": {"code": "x", "facts": [{"a": 1e999}]}}]}}', REASON),
         (b'{"published": {"overruled": [{"a": [1e999]}]}} x', "published.overruled[0]"),
