@@ -59,8 +59,8 @@ def create_app(settings: Settings) -> Litestar:
     app = Litestar(
         route_handlers=[*API, *PAGES],
         guards=[
-            remember_form,
             limit_rate,
+            remember_form,
             require_role,
             refuse_hidden_signs,
             refuse_unknown_queries,

@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 
 from service.accounts.origin import origin_of
 from service.edge.identity import Connection
+from service.edge.unsent import remember_form
 from service.errors import TooManyRequests
 from service.settings import Settings
 
@@ -78,7 +79,10 @@ def seconds_left() -> int:
 
 
 async def limit_rate(connection: Connection, handler: BaseRouteHandler) -> None:
-    """A guard, the first that refuses. Raises `TooManyRequests`. A handler's `rate="sign_in"` is the strict one."""
+    """A guard, before any that reads a body: also one that cannot be read is counted.
+
+    Raises `TooManyRequests`. A handler's `rate="sign_in"` is the strict one.
+    """
     if handler.opt.get("unlimited"):
         return
     settings: Settings = connection.app.state.settings
@@ -87,6 +91,7 @@ async def limit_rate(connection: Connection, handler: BaseRouteHandler) -> None:
     counter: RateCounter = connection.app.state.rates
     if await counter.hit(f"{'sign_in' if strict else 'all'}:{_who(connection)}") > most:
         log.warning("rate limited", route=connection.scope.get("path_template", ""))
+        await remember_form(connection, handler)
         raise TooManyRequests("Réessayez dans un instant.", retry_after=seconds_left())
 
 
