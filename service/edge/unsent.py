@@ -15,14 +15,18 @@ _REMEMBERED = "escale_unsent"
 
 
 class Unsent(msgspec.Struct, frozen=True):
-    """`address` is where it was sent, with its query; `fields` are its pairs in their order."""
+    """`address` is where it was sent, with its query; `fields` are its pairs in their order.
+
+    `token` is the one that it was sent under, empty once it was carried through a sign-in.
+    """
 
     address: str
     fields: tuple[tuple[str, str], ...]
+    token: str = ""
 
 
 async def remember_form(connection: Connection, handler: BaseRouteHandler) -> None:  # noqa: ARG001 - theirs
-    """A guard, before those that refuse."""
+    """A guard, before those that refuse but the one that counts. Raises `ValidationException` on a garbled body."""
     if not isinstance(connection, Request) or connection.method in SAFE or not _is_read_as_page(connection):
         return
     form = await connection.form()
@@ -31,7 +35,10 @@ async def remember_form(connection: Connection, handler: BaseRouteHandler) -> No
     )
     if fields and not SECRETS & {name for name, _ in fields}:
         query = f"?{connection.url.query}" if connection.url.query else ""
-        connection.scope["state"][_REMEMBERED] = Unsent(connection.url.path + query, fields)
+        token = form.get(FIELD, "")
+        connection.scope["state"][_REMEMBERED] = Unsent(
+            connection.url.path + query, fields, token if isinstance(token, str) else ""
+        )
 
 
 def _is_read_as_page(connection: Connection) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Request, Response
 from litestar.response import Redirect
 
+from service.accounts.sessions import cookie_name
 from service.catalogue import text
 from service.edge.identity import Identity
 from service.edge.problem_json import Problem
@@ -51,8 +52,13 @@ def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[An
     )
     # At the address of a feed no cookie is ever given.
     token = "" if parts[1:2] == ["feeds"] else csrf_token(request)
-    shell = Shell(territory=territory, account=account_of(identity), csrf_token=token)
     form = remembered_form(request)
+    shell = Shell(
+        territory=territory,
+        account=account_of(identity),
+        is_unknown_who=form is not None and _is_unknown_who(request),
+        csrf_token=token,
+    )
     if form is not None and problem.type == "/problems/not-signed-in":
         return _door(shell, form)
     if form is not None and problem.type == "/problems/forged-form" and _is_our_own(request):
@@ -75,6 +81,12 @@ def _door(shell: Shell, form: Unsent) -> Response[Any]:
     """The sign-in ended while somebody wrote: what was written waits behind it."""
     words = {"problem": "", "said": "", "email": "", "provider": "", "carried": packed(form)}
     return page("account/sign_in.html", shell, words, status_code=401)
+
+
+def _is_unknown_who(request: Request[Any, Any, Any]) -> bool:
+    """Refused before somebody looked whose session it is, or because nobody could."""
+    session = cookie_name(request.app.state.settings)
+    return "escale_identity" not in request.scope["state"] and session in request.cookies
 
 
 def _is_our_own(request: Request[Any, Any, Any]) -> bool:

@@ -77,6 +77,8 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
     territory: str = ""
     territory_name: str = ""
     account: Account | None = None
+    is_unknown_who: bool = False
+    """Whether a session came whose account was not looked up: what waits in this page is sent as nobody else."""
     others: tuple[str, ...] = ()
     """Initials of colleagues at work on the same draft."""
     current: str = ""

@@ -114,7 +114,8 @@ export function renewFrom(answer) {
 }
 
 // Forms on this page are sent under the session of now, also when it was begun in another tab: by the same account only.
-// What one wrote is not sent as another: under the old token the service says so and keeps it.
+// What one wrote is not sent as another: under the old token the service says so and keeps it. Nor as anybody where
+// the page could not say whose it is: its account is then the empty word.
 function renewToken(fresh, account) {
   const mine = document.body.dataset.signedIn;
   if (!fresh || (mine !== undefined && mine !== account)) return false;

@@ -19,9 +19,10 @@ from db.records.territory import Territory
 from service.accounts.totp import STEP_SECONDS
 from service.app import create_app
 from service.edge.guards import PUBLIC
+from service.edge.identity import Connection, Identity
 from service.settings import read_settings
 from tests.db.facts import make_territory
-from tests.service.door import ROOT, account, browser, form_token, make_app, plain, send, sign_in
+from tests.service.door import ROOT, account, app_for, browser, form_token, make_app, plain, send, sign_in
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 EMAIL = "coord@exemple.fr"
@@ -29,6 +30,8 @@ HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 ACTION = re.compile(r'<form class="(?:card|gap-top)[^"]*" method="post" action="([^"]+)"')
 BROKEN = tuple(f"=%2F{sign}%2Felsewhere.test&a=b" for sign in ("%09", "%0A", "%0D", "%E2%80%8B"))
 """Addresses with a sign that browsers drop or nobody sees: what is left may be another host."""
+UNKNOWN = ' data-signed-in=""'
+"""What the scripts read as an account that nobody has: they send what waits under its own token alone."""
 TYPED = {"name": "Bobigny & Cie", "organisation": "Café « Été »"}
 
 
@@ -158,10 +161,61 @@ async def test_too_many_requests_keep_what_was_typed_in_the_page_that_says_so(
             await client.get("/connexion")
         refused = await client.post(address, data=sent)
         assert (refused.status_code, "Attendez une minute" in plain(refused)) == (429, True)
+        assert UNKNOWN in refused.text
         action, waiting = next_form(refused)
         await app.state.rates.close()
         assert (await client.post(action, data=waiting)).status_code == 303
     assert [one.name for one in (await facts_of(territory.id)).speakers] == [TYPED["name"]]
+
+
+async def test_what_waited_under_one_sign_in_is_not_sent_under_another(
+    tmp_path: Path, territory: Territory, owner: Account
+) -> None:
+    await account("other@exemple.fr", Grant(role="coordinator"))
+    app = make_app(tmp_path, requests_per_minute="10")
+    async with browser(app) as client:
+        await sign_in(client, EMAIL)
+        address = f"/t/{territory.code}/fiche/intervenants/nouveau"
+        sent = {"_csrf_token": await form_token(client, address), **TYPED}
+        client.cookies.clear()
+        await sign_in(client, "other@exemple.fr")
+        for _ in range(10):
+            await client.get("/connexion")
+        refused = await client.post(address, data=sent)
+        action, waiting = next_form(refused)
+        assert (refused.status_code, waiting["_csrf_token"]) == (429, sent["_csrf_token"])
+        await app.state.rates.close()
+        kept = await client.post(action, data=waiting, headers={"sec-fetch-site": "same-origin"})
+        assert (kept.status_code, next_form(kept)[1]["name"]) == (403, TYPED["name"])
+    assert (await facts_of(territory.id)).speakers == ()
+
+
+async def test_a_body_that_cannot_be_read_is_counted_like_any_other(tmp_path: Path) -> None:
+    garbled = {"content-type": "multipart/form-data; boundary=a"}
+    async with browser(make_app(tmp_path, sign_ins_per_minute="3")) as client:
+        answers = [await client.post("/connexion", content=b"--a", headers=garbled) for _ in range(3)]
+        assert {one.status_code for one in answers} == {400}
+        assert (await client.post("/connexion", data={"email": EMAIL})).status_code == 429
+
+
+async def nobody_answers(_: Connection) -> Identity | None:
+    raise UnreachableError("gone")
+
+
+async def test_a_database_that_goes_away_at_the_door_leaves_open_whose_form_it_is(
+    tmp_path: Path, territory: Territory, owner: Account
+) -> None:
+    app = app_for(read_settings({"ESCALE_VAR": str(tmp_path / "var"), "ESCALE_PUBLIC_ADDRESS": ROOT}))
+    async with browser(app) as client:
+        await sign_in(client, EMAIL)
+        address = f"/t/{territory.code}/fiche/intervenants/nouveau"
+        sent = {"_csrf_token": await form_token(client, address), **TYPED}
+        app.state.identifiers = (nobody_answers,)
+        away = await client.post(address, data=sent)
+        client.cookies.clear()
+        stranger = await client.post(address, data=TYPED)
+    assert (away.status_code, UNKNOWN in away.text) == (503, True)
+    assert (stranger.status_code, "data-signed-in" in stranger.text) == (503, False)
 
 
 class Fault(Exception):
