@@ -11,6 +11,12 @@ from tests.pages.counted import COUNTED
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 SOLVED_MS = 120_000
+LEADS_AWAY = """() => {
+  const board = document.querySelector("[data-board]");
+  const form = `<form method="post" action="${board.dataset.board}/generer"><button>Recalculer</button></form>`;
+  board.insertAdjacentHTML("beforebegin", form);
+}"""
+"""The form of a draft whose facts changed since; the first edit that is kept draws the page without it."""
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +191,22 @@ def test_edits_wait_for_the_line_and_leave_in_their_order(month, board):
     board.context.set_offline(False)
     board.locator(".pinned[data-key]").nth(pinned + 1).wait_for()
     assert bar.is_hidden()
+
+
+def test_a_form_that_leads_away_is_sent_once_after_the_edits_that_wait(month, board):
+    begin_draft(board)
+    sent = []
+    board.route(
+        "**/epingler", lambda route: (sent.append("edit"), board.wait_for_timeout(500), route.continue_())
+    )
+    board.route("**/generer", lambda route: (sent.append("form"), route.fulfill(body="Le calcul commence")))
+    board.evaluate(LEADS_AWAY)
+    for key in ("permanence:villepinte", "permanence:fleury"):
+        focus_cell(board, key)
+        board.keyboard.press("e")
+    board.get_by_role("button", name="Recalculer").dblclick()
+    board.get_by_text("Le calcul commence").wait_for()
+    assert sent == ["edit", "edit", "form"]
 
 
 def test_by_mouse_a_month_is_planned_from_its_board_in_two_clicks(month, board):

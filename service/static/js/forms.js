@@ -2,6 +2,7 @@
 // tried, so that what was typed is never lost to an error page. It waits in the page as long as it takes, and a
 // second press changes nothing. A browser that cannot ask so sends its forms at once, as without script.
 import { back, tell, waits } from "./connection.js";
+import { settled } from "./requests.js";
 import { renewFrom, signInAgain } from "./sign_in_again.js";
 
 const ANSWER_MS = 8_000;
@@ -30,8 +31,12 @@ export function keepWhatWasTyped() {
   addEventListener("pageshow", ({ persisted }) => { if (persisted) asking = new WeakSet(); });
 }
 
+// What the page sends by itself goes first: a refused edit keeps the page. A kept one may have drawn the form anew.
 async function sendWhenReady(form, submitter) {
+  const before = settled();
   await ready();
+  if (!(await before) || !(await settled())) { asking.delete(form); return; }
+  if (!form.isConnected) { form.hidden = true; document.body.append(form); }
   sure.add(form);
   form.requestSubmit(submitter);
   sure.delete(form);
