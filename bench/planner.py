@@ -45,8 +45,8 @@ class Scale(msgspec.Struct, frozen=True):
     days: tuple[int, ...]
 
 
-FULL = Scale(20, 60, 3, 15, 3, (3, 5, 10), (100, 200, 500), (7, 14, 60))
-"""About 25 minutes on two quiet cores."""
+FULL = Scale(20, 60, 2, 10, 2, (3, 5, 10), (100, 200, 500), (7, 14, 60))
+"""About a quarter of an hour on two quiet cores."""
 QUICK = Scale(3, 30, 1, 10, 1, (3,), (100,), (14,))
 
 

@@ -19,7 +19,7 @@ from planner.restrict import Restrictor
 
 ORDINARY = LEVEL_NAMES.index("unmet_rest")
 """The first of the levels that are looked at together: those before are settled soon, each by itself."""
-SHARE = 0.3
+SHARE = 0.5
 """Of the time left, what the search may use."""
 MOST_SECONDS = 5.0
 UNITS = 3.0
