@@ -1,21 +1,34 @@
 """A draft keeps the facts of its computation: what people entered since is said beside it, with one click to compute again."""
 
-from datetime import date
-from pathlib import Path
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path as Path_
+from typing import Any
+from uuid import uuid4
 
 import msgspec
 import pytest
 
-from db.queries.fact_storing import change_fact
+from db.queries.assignment_writing import Author, write_assignments
+from db.queries.fact_storing import change_fact, store_facts
 from db.queries.facts import fact, facts_of
+from db.queries.plan_items import items_of
 from db.queries.territories import territory_by_code
 from db.records.account import Grant
+from db.records.assignment import Content, Write
+from db.records.cadence import Promotion, Sequence
+from db.records.facts import FactSet
+from db.records.participant import InterviewNeed, Path
+from db.records.plan import Plan
 from db.records.site import Site
 from db.records.staff import StaffMember
+from db.records.territory import Stage, Territory
+from service.actions.copy_published import copy_published
 from service.actions.publish_plan import publish_plan
+from service.actions.remove_item import remove_item
 from service.actions.request_plan import request_plan
 from service.actions.run_plan import run_plan
-from service.pages.board.facts_since import facts_since
+from service.pages.board.facts_since import NEEDS, facts_since
+from service.pages.board.living import living_month
 from service.pages.board.source import load_month
 from tests.service.door import account, browser, make_app, sign_in
 from tests.service.small_territory import (
@@ -70,14 +83,127 @@ async def test_what_is_published_says_so_elsewhere() -> None:
     assert await said() == ()
 
 
-async def test_the_page_offers_to_compute_again(tmp_path: Path) -> None:
+RHYTHM = (Stage(every_weeks=2),)
+
+
+async def with_rhythm() -> Territory:
+    """ZT1002 is met every other week by a path, and a promotion begins before these dates and goes on in them."""
+    territory = await make_territory()
+    path = Path(
+        code="ZT1002-o2r", programme="o2r", participant="ZT1002", referent="AR", sites=("bureau",),
+        rhythm=RHYTHM, starts_on=date(2026, 11, 2),
+    )  # fmt: skip
+    steps = tuple(
+        Sequence(code=f"s{number}", title="CV", from_on=from_on, until_on=LAST_ON, max_days=60)
+        for number, from_on in enumerate((date(2026, 11, 2), FIRST_ON), 1)
+    )
+    group = Promotion(code="promo", name="Promo", site="gagny", seats=8, sequences=steps)
+    await store_facts(territory.id, FactSet(paths=(path,), promotions=(group,)))
+    return territory
+
+
+def published(**fields: object) -> Write:
+    """On the second of December at ten, before the dates of the draft."""
+    at = datetime(2026, 12, 2, 9, tzinfo=UTC)
+    values: dict[str, object] = {
+        "held_on": at.date(), "half_day": "am", "starts_at": at, "ends_at": at + timedelta(hours=1),
+        "staff": ("AR",), "site": "bureau",
+    }  # fmt: skip
+    return Write(id=uuid4(), content=Content(**(values | fields)))  # type: ignore[arg-type]
+
+
+async def test_what_is_published_or_held_meanwhile_was_entered_by_nobody() -> None:
+    territory = await with_rhythm()
+    await make_plan(territory)
+    before = await said_needs()
+    held = published(
+        kind="interview", key="interview:ZT1002/x:1", participant="ZT1002", programme="o2r",
+        need="KM4821/first", interview_kind="suivi", mode="on_site",
+    )  # fmt: skip
+    led = published(
+        kind="session", key="session:promo/s1", promotion="promo", sequence="s1", staff=("NK",), site="gagny"
+    )
+    await write_assignments(territory.id, [held, led], Author(at=datetime.now(UTC)))
+    path = await fact(territory.id, Path, "ZT1002-o2r")
+    counted = msgspec.structs.replace(path, last_interview_on=date(2026, 12, 2), missed_on=date(2026, 11, 3))
+    await change_fact(territory.id, counted, version=path.version)
+    assert await said_needs() != before
+    assert await said() == ()
+
+
+async def said_needs() -> tuple[set[str], tuple[str, ...]]:
+    """What is asked for by now: needs, and who led a sequence."""
+    problem = (await living_month(await territory_by_code("petite"), FIRST_ON, LAST_ON)).problem
+    return {one.id for one in problem.interviews}, problem.promotions[0].animators_before
+
+
+async def test_needs_and_rhythms_that_somebody_enters_are_said() -> None:
+    territory = await with_rhythm()
+    await make_plan(territory)
+    path = await fact(territory.id, Path, "ZT1002-o2r")
+    often = (Stage(every_weeks=1),)
+    await change_fact(territory.id, msgspec.structs.replace(path, rhythm=often), version=path.version)
+    assert await said() == (NEEDS,)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"state": "closed"},
+        {"slots": 2},
+        {"code": "KM4821/more"},
+        {"code": "KM4821/later", "from_on": date.max},
+    ],
+)
+async def test_a_need_that_is_typed_closed_or_changed_is_said(change: dict[str, Any]) -> None:
+    territory = await make_territory()
+    await make_plan(territory)
+    need = await fact(territory.id, InterviewNeed, "KM4821/first")
+    later = {"until_on": date.max} if "from_on" in change else {}
+    await store_facts(territory.id, FactSet(needs=(msgspec.structs.replace(need, **change, **later),)))
+    assert await said() == (() if later else (NEEDS,))
+
+
+async def draft_of_december() -> Plan:
     territory, month = await make_territory(), (date(2026, 12, 1), date(2026, 12, 31))
     requested = await request_plan(territory, *month, OPTIONS, ACTOR, QuietQueue())
-    await run_plan(requested.id, QuietWatcher(), solve_here)
-    await one_skill_more()
+    return await run_plan(requested.id, QuietWatcher(), solve_here)
+
+
+async def page_of_december(tmp_path: Path_) -> str:
     await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
     async with browser(make_app(tmp_path)) as client:
         await sign_in(client, "c@petite.fr")
-        shown = await client.get("/t/petite/planning/2026-12")
-    assert "Des données ont changé depuis ce calcul (équipe)" in shown.text
-    assert "Recalculer" in shown.text
+        return (await client.get("/t/petite/planning/2026-12")).text
+
+
+AT_ONCE = '<input type="hidden" name="depart" value="publie">'
+
+
+async def test_the_page_offers_to_compute_again(tmp_path: Path_) -> None:
+    await draft_of_december()
+    await one_skill_more()
+    shown = await page_of_december(tmp_path)
+    assert "Des données ont changé depuis ce calcul (équipe)" in shown
+    assert AT_ONCE in shown
+
+
+async def test_changes_by_hand_are_not_left_behind_without_a_word(tmp_path: Path_) -> None:
+    draft = await draft_of_december()
+    territory = await territory_by_code("petite")
+    item = next(one for one in await items_of(draft.id) if one.kind == "permanence")
+    await remove_item(territory, draft.id, item.key, version=draft.version)
+    await one_skill_more()
+    shown = await page_of_december(tmp_path)
+    assert "vos changements à la main restent dans celle-ci" in shown
+    assert AT_ONCE not in shown
+    assert 'href="/t/petite/planning/2026-12/generer">Recalculer…</a>' in shown
+
+
+async def test_a_draft_opened_by_hand_was_not_computed(tmp_path: Path_) -> None:
+    territory = await make_territory()
+    await copy_published(territory, date(2026, 12, 1), date(2026, 12, 31), ACTOR)
+    await one_skill_more()
+    shown = await page_of_december(tmp_path)
+    assert "Des données ont changé entre-temps (équipe)" in shown
+    assert "depuis ce calcul" not in shown
