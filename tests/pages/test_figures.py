@@ -1,12 +1,15 @@
 """The page "Suivi": attendance beside its target, site by site, and the files that may leave."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import msgspec
 import pytest
+from pypdf import PdfReader
 
 from db.records.account import Grant
+from db.records.assignment import Content
 from db.records.participant import Path as PathRecord
 from db.records.territory import Programme
 from service.actions.publish_plan import publish_plan
@@ -17,6 +20,7 @@ from service.pages.figures.view import figures_view
 from service.paper.figures import figures_sheet
 from service.paper.printing import png
 from tests.service.door import account, browser, make_app, sign_in
+from tests.service.living_territory import make_living, publish
 from tests.service.small_territory import ACTOR, make_plan, make_territory
 
 NOVEMBER = date(2026, 11, 1)
@@ -118,6 +122,43 @@ def test_paper_tells_of_no_fewer_than_five_people() -> None:
     assert view.figures[3].words == "—"
     sheet = figures_sheet(view, "Suivi — novembre 2026, Petite", "")
     assert png("figures", sheet, datetime(2026, 11, 30, tzinfo=UTC)).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(("before", "told"), [(3, ""), (22, ""), (25, ""), (21, "21"), (26, "26")])
+def test_paper_tells_of_no_few_people_by_a_difference(before: int, told: str) -> None:
+    """26 were met by now."""
+    then = Against(month_on=date(2026, 10, 1), cells=Cells(), people=before)
+    inside = msgspec.structs.replace(ground(O2R), against=then)
+    left = msgspec.structs.replace(inside, leaving=True)
+    assert figures_view(left).figures[2].before.rpartition("\N{NO-BREAK SPACE}: ")[2] == told
+    assert figures_view(inside).figures[2].before.endswith(f": {before}")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("database")
+async def test_three_people_at_a_site_are_on_the_page_and_not_on_paper(tmp_path: Path) -> None:
+    territory = await make_living()
+    await publish(territory, *(met(number, who) for number, who in enumerate(("KM4821", "ZT1002", "BB3003"))))
+    await account("c@vivante.fr", Grant(role="coordinator", territory="vivante"))
+    async with browser(make_app(tmp_path)) as client:
+        await sign_in(client, "c@vivante.fr")
+        shown = await client.get("/t/vivante/suivi?mois=2026-03")
+        paper = await client.get("/t/vivante/suivi/indicateurs.pdf?mois=2026-03")
+    said = " ".join(one.extract_text() for one in PdfReader(BytesIO(paper.content)).pages)
+    assert "Gagny" in shown.text
+    assert "Gagny" not in said
+    assert "moins de 5" in said
+    assert "moins de 5" not in shown.text
+
+
+def met(number: int, who: str) -> Content:
+    """On the tenth of March, one after the other."""
+    at = datetime(2026, 3, 10, 8 + number, tzinfo=UTC)
+    return Content(
+        kind="interview", key=f"interview:{who}/march:1", held_on=at.date(), half_day="am", starts_at=at,
+        ends_at=at + timedelta(hours=1), staff=("AR",), status="held", site="gagny", participant=who,
+        programme="o2r", interview_kind="suivi", mode="on_site",
+    )  # fmt: skip
 
 
 def test_what_is_not_filled_in_is_said_and_never_counted_as_held() -> None:

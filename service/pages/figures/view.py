@@ -105,9 +105,10 @@ def _in_month(against: Against | None, words: str) -> str:
 
 
 def _people(ground: Ground) -> Figure:
+    """What leaves tells neither of a few people, nor of the few that two numbers differ by."""
     hidden = ground.leaving and 0 < ground.people < FEWEST
     known = ground.against.people if ground.against else None
-    shown = known is not None and not (ground.leaving and known < FEWEST)
+    shown = known is not None and not (ground.leaving and _tells_of_few(ground.people, known))
     return Figure(
         title=text("Personnes rencontrées depuis janvier"),
         words=text("moins de {n}", n=FEWEST) if hidden else number(ground.people),
@@ -115,6 +116,10 @@ def _people(ground: Ground) -> Figure:
         has_target=False,
         before=_until(ground.against, known) if shown and known is not None else "",
     )
+
+
+def _tells_of_few(now: int, before: int) -> bool:
+    return before < FEWEST or 0 < now - before < FEWEST
 
 
 def _until(against: Against | None, known: int) -> str:
