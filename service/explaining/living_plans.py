@@ -66,7 +66,7 @@ def _prepare(
     if record.state is PlanState.PUBLISHED:
         today_on = local_date(now, territory.zone)
         published = translate(snapshot, record.first_on, record.last_on, today_on)
-        return Prepared(published.problem, published.published.plan, names_of(snapshot))
+        return Prepared(published.problem, published.published.plan, names_of(snapshot), rooms_of(snapshot))
     draft = draft_of(record, items, snapshot, now)
     supposed = msgspec.convert(record.options, RunOptions).changes
     with in_service_words():
@@ -77,12 +77,17 @@ def _prepare(
     ]
     if unknown:
         raise DraftNoLongerHolds(lost=[msgspec.to_builtins(one) for one in unknown])
-    return Prepared(problem, plan, names_of(snapshot))
+    return Prepared(problem, plan, names_of(snapshot), rooms_of(snapshot))
 
 
 def names_of(snapshot: Snapshot) -> dict[str, str]:
-    """What people call rooms, cadences and promotions, by code."""
+    """What people call cadences and promotions, by code."""
     facts = snapshot.facts
-    names = {room.code: room.name for site in facts.sites for room in site.rooms if room.name}
-    names |= {one.code: one.name for one in facts.cadences if one.name}
+    names = {one.code: one.name for one in facts.cadences if one.name}
     return names | {one.code: one.name for one in facts.promotions if one.name}
+
+
+def rooms_of(snapshot: Snapshot) -> dict[tuple[str, str], str]:
+    """What people call rooms, by site and code."""
+    sites = snapshot.facts.sites
+    return {(site.code, room.code): room.name for site in sites for room in site.rooms if room.name}

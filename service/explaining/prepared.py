@@ -22,21 +22,25 @@ from planner.why_not import Explainer, WhyNot, left_out_of
 from planner.why_this import WhyThis, why_this
 from service.catalogue import text
 from service.errors import Conflict, NotFound, ServiceError
+from service.messages.assignment_words import Rooms
 from service.messages.explanations import Explained
 
 MOST = 8
 
 
 class Prepared:
-    """A problem and one of its plans; `names` are the words of rooms, cadences and promotions by code.
+    """A problem and one of its plans; `names` are the words of cadences and promotions by code.
 
     Safe to ask from several threads: one question at a time.
     """
 
-    def __init__(self, problem: Problem, plan: Plan, names: dict[str, str]) -> None:
+    def __init__(
+        self, problem: Problem, plan: Plan, names: dict[str, str], rooms: Rooms | None = None
+    ) -> None:
         self.problem = problem
         self.plan = plan
         self.names = names
+        self.rooms = rooms or {}
         self._lock = RLock()
 
     @cached_property
@@ -53,7 +57,7 @@ class Prepared:
 
     @cached_property
     def words(self) -> Explained:
-        return Explained(self._suggester.view, self.names)
+        return Explained(self._suggester.view, self.names, self.rooms)
 
     def left_out(self) -> tuple[Wanted, ...]:
         """Everything that counts as missing."""

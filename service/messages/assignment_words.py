@@ -15,13 +15,18 @@ from service.messages.interview_words import whose
 OF_A_CADENCE = {"permanence": "Permanence {name}", "session": "Séance de {name}"}
 
 
+Rooms = Mapping[tuple[str, str], str]
+"""What people call rooms, by the codes of the site and the room."""
+
+
 class Things:
     """The words of one problem; `names` gives those of cadences and promotions by code."""
 
-    def __init__(self, problem: Problem, names: Mapping[str, str]) -> None:
+    def __init__(self, problem: Problem, names: Mapping[str, str], rooms: Rooms | None = None) -> None:
         self.problem = problem
         self.horizon = Horizon.of(problem)
         self.names = names
+        self.rooms = rooms or {}
         self._needs = {need.id: need for need in problem.interviews}
         self.sites = {site.id: site.name for site in problem.sites}
         self.steps = {
@@ -36,6 +41,9 @@ class Things:
 
     def site(self, code: str | None) -> str:
         return self.sites.get(code or "", code or "") if code else text("téléphone ou visio")
+
+    def room(self, site: str, code: str) -> str:
+        return self.rooms.get((site, code), code)
 
     def step(self, about: str) -> str:
         """« Simulation » de promo-1, from the key of a sequence."""

@@ -28,7 +28,7 @@ def _moved(before: Activity | Visit, after: Activity | Visit, words: Things) -> 
     if _staff(before) != _staff(after):
         told.append(text("désormais avec {who}", who=listed(initials(person) for person in _staff(after))))
     if isinstance(after, Activity) and isinstance(before, Activity) and before.room != after.room:
-        told.append(text("salle {room}", room=words.name(after.room) if after.room else "—"))
+        told.append(text("salle {room}", room=words.room(after.site, after.room) if after.room else "—"))
     return told
 
 

@@ -14,7 +14,7 @@ from planner.why_not import WhyNot
 from service.catalogue import text
 from service.french_text import capital, clock_text, day_date, half_day, initials, listed, signed
 from service.messages.actions import action_words
-from service.messages.assignment_words import Things
+from service.messages.assignment_words import Rooms, Things
 from service.messages.fact_words import FactWords
 from service.messages.facts import told_facts
 from service.messages.levels import level_title
@@ -26,9 +26,9 @@ MOST_NAMED = 8
 class Explained:
     """Words the explanations of one plan; keep it beside what explains."""
 
-    def __init__(self, view: PlanView, names: dict[str, str]) -> None:
+    def __init__(self, view: PlanView, names: dict[str, str], rooms: Rooms | None = None) -> None:
         self.things = things(view)
-        self.words = Things(view.problem, names)
+        self.words = Things(view.problem, names, rooms)
         self.facts = FactWords(self.words, self.things)
 
     def reasons(self, found: WhyNot) -> tuple[str, ...]:

@@ -114,7 +114,7 @@ def _room(words: FactWords, facts: list[Fact]) -> str:
     told = listed(
         text(
             "{room}, {n}",
-            room=words.words.name(fact.about),
+            room=words.words.room(fact.site, fact.about),
             n=counted("{n} place", "{n} places", seats[fact.about]),
         )
         for fact in facts

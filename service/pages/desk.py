@@ -13,6 +13,7 @@ from planner.records import HalfDay
 from service.catalogue import text
 from service.errors import BadInput, NotFound, StepNotAllowed
 from service.french_text import clock, day_date, half_day, initials
+from service.messages.assignment_words import Rooms
 from service.pages.board.activities import Activity
 from service.pages.board.chips import Words
 from service.pages.board.moving import Spot, item_of
@@ -56,6 +57,9 @@ class Desk(NamedTuple):
 
     def names(self) -> dict[str, str]:
         return self.month.facts.labels.names
+
+    def rooms(self) -> Rooms:
+        return self.month.facts.labels.rooms
 
 
 async def open_desk(request: AnyRequest, territory: str, month: str) -> Desk:

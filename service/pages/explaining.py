@@ -82,7 +82,7 @@ def explainer(desk: Desk) -> Explainer:
 def answer(desk: Desk, key: str) -> Answer:
     """Takes up to a second of computing: call it in a thread. Raises `NotFound`, planner errors."""
     asked = explainer(desk)
-    found, words = asked.why_not(wanted_of(key)), Explained(asked.view, desk.names())
+    found, words = asked.why_not(wanted_of(key)), Explained(asked.view, desk.names(), desk.rooms())
     repairs = tuple(_offered(desk, words, repair) for repair in found.repairs)
     impossible = found.status == "impossible"
     facts = tuple(told for _, told in words.numbered(found.facts)) if impossible else ()
@@ -92,7 +92,7 @@ def answer(desk: Desk, key: str) -> Answer:
 def numbers_of(desk: Desk, key: str) -> str:
     """Which sentence of the answer blocks which cell: "gagny 2026-12-08 am 1,2;…". Computes: call it in a thread."""
     asked = explainer(desk)
-    wanted, words = wanted_of(key), Explained(asked.view, desk.names())
+    wanted, words = wanted_of(key), Explained(asked.view, desk.names(), desk.rooms())
     told = words.numbered(asked.why_not(wanted).facts)
     cells = []
     for cell in asked.blocked(wanted):

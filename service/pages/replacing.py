@@ -74,7 +74,7 @@ async def replace_freed(request: AnyRequest, territory: str, month: str) -> Resp
     desk, sent = await open_desk(request, territory, month), await sent_fields(request)
     desk.draft()
     one, rewrite = await asyncio.to_thread(chosen, desk, sent)
-    what = title_of(Things(desk.problem, desk.names()), one)
+    what = title_of(Things(desk.problem, desk.names(), desk.rooms()), one)
     words = text("{what} : replacé", what=what) if sent.get("place") else text("{what} : libéré", what=what)
     freed = item_of(desk.items, f"interview:{one.need}:{one.number}") if one.is_kept else None
     return await keep_edit(request, desk, rewrite, words, freed=freed)
@@ -117,7 +117,7 @@ def replaced(desk: Desk, part: int = 1) -> Listed:
     """A part of the list; takes up to some tenths of a second of computing: call it in a thread."""
     plan = desk.month.facts.plan or Plan()
     auditor = Auditor(desk.problem)
-    words, every = Explained(auditor.view(plan), desk.names()), waiting(auditor, plan)
+    words, every = Explained(auditor.view(plan), desk.names(), desk.rooms()), waiting(auditor, plan)
     parts = max(1, -(-len(every) // AT_ONCE))
     part = min(part, parts)
     before = AT_ONCE * (part - 1)

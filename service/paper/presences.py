@@ -145,7 +145,7 @@ def _visit(words: Words, zone: ZoneInfo, one: Activity) -> Visit:
         )
     if one.step:
         what = text("{what} : {step}", what=what, step=one.step)
-    room = f", {words.labels.room(one.room)}" if one.room else ""
+    room = f", {words.labels.room(one.site, one.room)}" if one.room else ""
     return Visit(hours=hours(one, zone), who=who, what=f"{what}{room}.")
 
 

@@ -148,7 +148,7 @@ def _taken(
 
 def _place(words: Words, one: Activity) -> str:
     """The site with the room, where one is known."""
-    room = words.labels.room(one.room) if one.room else ""
+    room = words.labels.room(one.site, one.room) if one.room else ""
     return ", ".join(part for part in (words.site_title(one.site), room) if part)
 
 

@@ -42,7 +42,7 @@ def test_a_presence_sheet_is_one_page_a_site_and_week(facts):
 
 def test_a_door_reads_whole_names_of_sites_and_rooms(facts):
     site = facts.problem.sites[0]
-    rooms = {one.room: "salle des Peupliers" for one in facts.plan.sessions if one.room}
+    rooms = {(one.site, one.room): "salle des Peupliers" for one in facts.plan.sessions if one.room}
     labels = msgspec.structs.replace(
         LABELS, site_titles={one.id: f"Maison de {one.name}" for one in facts.problem.sites}, rooms=rooms
     )

@@ -28,7 +28,8 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     site_kinds: dict[str, str] = {}
     site_titles: dict[str, str] = {}
     """The whole name of a site, as its door says it."""
-    rooms: dict[str, str] = {}
+    rooms: dict[tuple[str, str], str] = {}
+    """By site and code."""
     roles: dict[str, str] = {}
     cadences: dict[str, str] = {}
     cadence_codes: dict[str, str] = {}
@@ -42,14 +43,14 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def names(self) -> dict[str, str]:
-        """Of rooms, cadences and promotions, by code."""
-        return {**self.rooms, **self.cadences, **self.promotions}
+        """Of cadences and promotions, by code."""
+        return {**self.cadences, **self.promotions}
 
     def site_code(self, site: str, name: str) -> str:
         return self.site_codes.get(site) or short_code(name)
 
-    def room(self, code: str) -> str:
-        return self.rooms.get(code) or readable(code)
+    def room(self, site: str | None, code: str) -> str:
+        return self.rooms.get((site or "", code)) or readable(code)
 
     def site_kind(self, kind: str) -> str:
         return self.site_kinds.get(kind) or gettext(KIND_WORDS.get(kind, readable(kind)))

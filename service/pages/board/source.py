@@ -186,7 +186,7 @@ def labels_of(facts: TerritoryFacts, first_on: date, last_on: date) -> Labels:
     return Labels(
         site_codes={site.code: site.short_name for site in facts.sites if 0 < len(site.short_name) <= 3},
         site_titles={site.code: site.name for site in facts.sites},
-        rooms={room.code: room.name for site in facts.sites for room in site.rooms if room.name},
+        rooms={(site.code, room.code): room.name for site in facts.sites for room in site.rooms if room.name},
         roles={person.code: person.job for person in facts.staff if person.job},
         cadences={cadence.code: cadence.name for cadence in facts.cadences},
         cadence_codes={one.code: SORTS[one.sort] for one in facts.cadences if one.sort in SORTS},

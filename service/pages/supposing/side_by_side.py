@@ -57,7 +57,7 @@ class SideBySide(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def words_of(problem: Problem, labels: Labels) -> Things:
-    return Things(problem, labels.names)
+    return Things(problem, labels.names, labels.rooms)
 
 
 def supposed_of(record: PlanRecord) -> tuple[FactChange, ...]:

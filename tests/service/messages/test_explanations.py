@@ -83,7 +83,11 @@ def month() -> Problem:
 def words(facts: Problem) -> FactWords:
     view = PlanView(Territory(facts), plan(permanence(MONDAY, "am", "BK")))
     return FactWords(
-        Things(facts, {"visits": "Permanence du matin", "spring": "Promotion 7", "blue": "la salle bleue"}),
+        Things(
+            facts,
+            {"visits": "Permanence du matin", "spring": "Promotion 7"},
+            {("prison", "blue"): "la salle bleue"},
+        ),
         dict(things(view)),
     )
 
