@@ -239,7 +239,7 @@ class AddedCost:
         if not stops:
             return 0
         base = self.territory.staff[staff].base
-        sites = [site for _, site in sorted(stops)]
+        sites = [site for _, site in sorted((interval[0], site) for interval, site in stops)]
         way = sites if base is None else [base, *sites, base]
         minutes = (self.territory.travel_minutes(a, b) for a, b in pairwise(way))
         return -(-sum(minutes) // 10)
