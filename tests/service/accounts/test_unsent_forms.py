@@ -149,6 +149,7 @@ async def test_nothing_from_elsewhere_and_no_password_is_carried(
         client.cookies.clear()
 
 
+@pytest.mark.in_process
 async def test_too_many_requests_keep_what_was_typed_in_the_page_that_says_so(
     tmp_path: Path, territory: Territory, owner: Account
 ) -> None:
@@ -168,6 +169,7 @@ async def test_too_many_requests_keep_what_was_typed_in_the_page_that_says_so(
     assert [one.name for one in (await facts_of(territory.id)).speakers] == [TYPED["name"]]
 
 
+@pytest.mark.in_process
 async def test_what_waited_under_one_sign_in_is_not_sent_under_another(
     tmp_path: Path, territory: Territory, owner: Account
 ) -> None:
