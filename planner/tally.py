@@ -3,6 +3,7 @@
 from planner.asked import asked_and_placed, missing_interviews, missing_sessions
 from planner.plan import Plan
 from planner.plan_view import PlanView
+from planner.problem import Problem
 from planner.records import Record
 from planner.territory import Territory
 
@@ -32,3 +33,8 @@ def tally(territory: Territory, plan: Plan) -> Tally:
         sessions=(len(plan.sessions), sessions),
         interviews=(len(plan.interviews), interviews),
     )
+
+
+def asked(problem: Problem) -> Tally:
+    """What a plan of this horizon is asked for: everything is missing. Needs of another month are not counted."""
+    return tally(Territory(problem), Plan())

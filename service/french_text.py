@@ -76,6 +76,13 @@ def month_title(on: date) -> str:
 
 
 @cache
+def of_month(on: date) -> str:
+    """de mars 2027, d’avril 2027"""
+    month = month_title(on)
+    return f"d’{month}" if month[0] in "ao" else f"de {month}"
+
+
+@cache
 def short_month(on: date) -> str:
     """déc. 2026"""
     return format_date(on, "MMM y", locale=LANGUAGE)

@@ -224,7 +224,7 @@ async def _solve(problem: bytes, options: RunOptions, watcher: Watcher, solver: 
         curve.append(point)
         if time.monotonic() - told >= REPORT_SECONDS or len(curve) == 1:
             told = time.monotonic()
-            await watcher.report(point)
+            await watcher.report(msgspec.structs.replace(point, left=_left_behind(curve)))
 
     plan = await solver(
         msgspec.json.format(problem, indent=-1),
@@ -240,6 +240,11 @@ async def _solve(problem: bytes, options: RunOptions, watcher: Watcher, solver: 
     if plan is None:
         return None
     return Solved(plan=plan, seconds=round(time.monotonic() - began, 3), curve=tuple(curve))
+
+
+def _left_behind(curve: list[CurvePoint]) -> tuple[CurvePoint, ...]:
+    last = {point.level: msgspec.structs.replace(point, placed=None) for point in curve}
+    return tuple(point for level, point in last.items() if level != curve[-1].level)
 
 
 async def _store(

@@ -1,11 +1,10 @@
 """What the demonstration says at its end: what lies where, and what to do next."""
 
-from datetime import date
 from pathlib import Path
 
 from service.catalogue import counted, gettext
 from service.demo.story import Story, Told
-from service.french_text import month_title
+from service.french_text import of_month
 from service.settings import ROOT, Settings
 
 
@@ -48,11 +47,5 @@ def _published(told: Told) -> str:
         else "{territory} : planning {of_month} déjà publié (version {number})."
     )
     return gettext(text).format(
-        territory=told.territory.name, of_month=_of_month(told.plan.first_on), number=told.number
+        territory=told.territory.name, of_month=of_month(told.plan.first_on), number=told.number
     )
-
-
-def _of_month(on: date) -> str:
-    """de mars 2027, d’avril 2027"""
-    month = month_title(on)
-    return f"d’{month}" if month[0] in "ao" else f"de {month}"

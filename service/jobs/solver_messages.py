@@ -20,7 +20,8 @@ class SolveOptions(msgspec.Struct, frozen=True, kw_only=True):
 class CurvePoint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One point of the curve: seconds since the start, the level being settled, its value and proven bound.
 
-    `placed` is of the best plan a second ago at most.
+    `placed` is of the best plan a second ago at most; `left` is the last point of each level left behind,
+    told only while the solve runs, to who looks at it from now on.
     """
 
     seconds: float
@@ -28,6 +29,7 @@ class CurvePoint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     value: int
     bound: int
     placed: Tally | None = None
+    left: tuple["CurvePoint", ...] = ()
 
 
 class ChildMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 from litestar import Response, get, post
 from litestar.response import Redirect, ServerSentEvent, ServerSentEventMessage
@@ -14,6 +14,8 @@ from db.queries.plans import any_plan, plan_file
 from db.records.job import Job
 from db.records.plan import Plan
 from db.states import PlanState
+from planner.problem import Problem
+from planner.tally import Tally, asked
 from service.actions.actor import Actor
 from service.actions.request_plan import SCENARIO, RunOptions, request_plan
 from service.actions.stop_plan import stop_plan
@@ -21,7 +23,7 @@ from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import PlanInProgress, StepNotAllowed
 from service.jobs.solver_messages import CurvePoint
-from service.pages.board.people_cards import absences
+from service.pages.board.people_cards import Away, absences
 from service.pages.board.source import Month
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.form_parts import sent
@@ -32,6 +34,14 @@ from service.pages.rendering import html, page
 MONTH = "/t/{territory:str}/planning/{month:str}"
 PUSH_SECONDS = 0.25
 LONGEST_STREAM_SECONDS = 900
+
+
+class Sent(NamedTuple):
+    """What a computation is given. `asked` lacks everything: it counts what is asked of this month."""
+
+    problem: Problem
+    asked: Tally
+    absences: list[Away]
 
 
 @get(f"{MONTH}/generer", roles=COORDINATORS, include_in_schema=False)
@@ -46,7 +56,7 @@ async def ask_to_generate(request: AnyRequest, territory: str, month: str) -> Re
         {
             "month": found,
             "problem": found.facts.problem,
-            "absences": absences(found.facts.problem, found.facts.labels),
+            "sent": _sent_to_planner(found),
             "is_published": any(plan.state is PlanState.PUBLISHED for plan in found.plans),
             "path": _path(visit, month),
         },
@@ -95,6 +105,7 @@ async def show_progress(request: AnyRequest, territory: str, month: str) -> Resp
             "plan": plan,
             "month": found,
             "problem": found.facts.problem,
+            "sent": _sent_to_planner(found),
             "path": _path(visit, month),
         },
     )
@@ -105,7 +116,8 @@ async def stream_progress(request: AnyRequest, territory: str, month: str) -> Se
     """Whole fragments, at most four a second, until the computation is over."""
     visit, found = await _month(request, territory, month)
     plan = found.active or found.plans[0]
-    return ServerSentEvent(_fragments(visit, plan, _path(visit, month)))
+    given = None if plan.origin == SCENARIO else _sent_to_planner(found)
+    return ServerSentEvent(_fragments(visit, plan, _path(visit, month), given))
 
 
 @post(f"{MONTH}/calcul/{{how:str}}", roles=COORDINATORS, include_in_schema=False)
@@ -121,7 +133,9 @@ async def stop_generation(request: AnyRequest, territory: str, month: str, how: 
     return Redirect(f"{_path(visit, month)}/calcul", status_code=303)
 
 
-async def _fragments(visit: Visit, plan: Plan, path: str) -> AsyncGenerator[ServerSentEventMessage, None]:
+async def _fragments(
+    visit: Visit, plan: Plan, path: str, given: Sent | None
+) -> AsyncGenerator[ServerSentEventMessage, None]:
     points: list[CurvePoint] = []
     told = None
     for _ in range(int(LONGEST_STREAM_SECONDS / PUSH_SECONDS)):
@@ -131,7 +145,8 @@ async def _fragments(visit: Visit, plan: Plan, path: str) -> AsyncGenerator[Serv
         if point is not None and (not points or points[-1] != point):
             points.append(point)
         view = progress(plan, job, points)
-        drawn = html("generation/state.html", visit.shell, {"view": view, "plan": plan, "path": path})
+        shown = {"view": view, "plan": plan, "path": path, "sent": given}
+        drawn = html("generation/state.html", visit.shell, shown)
         if drawn != told:
             yield ServerSentEventMessage(data=drawn)
             told = drawn
@@ -154,6 +169,11 @@ async def _report(plan: Plan, job: Job | None) -> Report:
 async def _job(plan: Plan) -> Job | None:
     jobs = await list_jobs(territory_id=plan.territory_id, limit=20)
     return next((job for job in jobs if job.subject_id == plan.id), None)
+
+
+def _sent_to_planner(found: Month) -> Sent:
+    problem = found.facts.problem
+    return Sent(problem, asked(problem), absences(problem, found.facts.labels))
 
 
 async def _month(request: AnyRequest, territory: str, month: str) -> tuple[Visit, Month]:

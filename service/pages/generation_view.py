@@ -1,55 +1,53 @@
 """A generation under way, as one struct: which goal is being settled, the curve, what stands so far."""
 
-from itertools import pairwise
+from typing import Literal
 
 import msgspec
 
 from db.records.job import Job
 from db.records.plan import Plan
-from planner.plan import Level
+from planner.plan import LEVEL_NAMES, Level
 from planner.tally import Tally
-from service.catalogue import text
-from service.french_text import number
+from service.catalogue import gettext, text
+from service.french_text import number, percent
 from service.jobs.solver_messages import CurvePoint
 from service.messages.levels import level_title
 from service.pages.board.verdict import GROUPS
-
-WIDTH, HEIGHT, LEFT, BOTTOM = 680, 230, 48, 24
+from service.pages.progress_curve import Curve, curve_of
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the five goals: settled, current or to come."""
+    """One of the five goals. `open`: left behind, a better value is not excluded yet; empty: to come."""
 
     words: str
-    state: str
-
-
-class Tick(msgspec.Struct, frozen=True, kw_only=True):
-    at: float
-    words: str
-
-
-class Curve(msgspec.Struct, frozen=True, kw_only=True):
-    """Paths of an SVG drawing: value, proved minimum, the area between; and the axes' ticks."""
-
-    value: str
-    bound: str
-    area: str
-    last_x: float
-    last_y: float
-    across: tuple[Tick, ...]
-    up: tuple[Tick, ...]
+    state: Literal["settled", "open", "current", ""]
 
 
 class LevelSoFar(msgspec.Struct, frozen=True, kw_only=True):
     """The best value of one goal heard so far; `settled` is the second at which it was left behind."""
 
+    level: str
     name: str
     value: int
     bound: int
-    proved: bool
     current: bool
     settled: str = ""
+
+    @property
+    def proved(self) -> bool:
+        return self.value <= self.bound
+
+    @property
+    def gap(self) -> float:
+        return (self.value - self.bound) / max(self.value, 100)
+
+    @property
+    def words(self) -> str:
+        """prouvé; écart 5,0 %; en cours, écart 5,0 %"""
+        if self.proved:
+            return text("prouvé")
+        words = text("écart {share}", share=_share(self.gap))
+        return text("en cours, {gap}", gap=words) if self.current else words
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,10 +59,9 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     points: tuple[CurvePoint, ...]
     levels: tuple[LevelSoFar, ...]
     placed: tuple[tuple[str, str], ...]
-    """What is placed so far and what is missing: "Permanences", "16, il en manque 1"."""
+    """What is placed so far of what is asked: "Permanences", "16 sur 17"."""
     limit: str
     curve: Curve | None
-    gap: float
     waiting: bool
     over: bool
     stopping: bool
@@ -87,16 +84,16 @@ def progress(
     over = state not in ("queued", "solving", "interrupted")
     failed = state in ("failed", "cancelled")
     here = [point for point in points if last is not None and point.level == last.level]
+    levels = _levels(points, {one.name: one.bound for one in ended}, over=over and not failed)
     return Progress(
         title=_title(last, state),
         seconds=number(last.seconds, 1) if last else "0",
-        steps=_steps(last, over=over and not failed),
+        steps=_steps(levels, last, over=over and not failed),
         points=tuple(here),
-        levels=_levels(points, {one.name: one.bound for one in ended}, over=over and not failed),
+        levels=levels,
         placed=_placed(last.placed) if last and last.placed else (),
         limit=number(float(plan.options.get("time_limit_seconds", 60.0))),
-        curve=_curve(here) if len(here) > 1 else None,
-        gap=(last.value - last.bound) / max(last.value, 100) if last else 1.0,
+        curve=curve_of(here) if here else None,
         waiting=state == "queued" or (state == "solving" and last is None),
         over=over,
         stopping=job is not None and job.stop_asked is not None,
@@ -120,30 +117,43 @@ def _title(last: CurvePoint | None, state: str) -> str:
         return text("Calcul abandonné. Le brouillon est comme avant.")
     if last is None:
         return text("Le calcul commence")
-    rank = next(rank for rank, (_, members) in enumerate(GROUPS, 1) if last.level in members)
-    return text("Objectif {rank} sur 5 : {name}", rank=rank, name=level_title(last.level).lower())
+    rank, name, members = next(
+        (rank, *group) for rank, group in enumerate(GROUPS, 1) if last.level in group[1]
+    )
+    words = level_title(last.level) if len(members) > 1 else gettext(name)
+    return text("Objectif {rank} sur 5 : {name}", rank=rank, name=words.lower())
 
 
 def _levels(points: list[CurvePoint], proved: dict[str, int], *, over: bool) -> tuple[LevelSoFar, ...]:
-    """In the order in which they were settled: the last point of each, and what was proved of it later."""
-    last = {point.level: point for point in points}
-    names = list(last)
-    found = []
-    for index, name in enumerate(names):
-        point, is_last = last[name], index == len(names) - 1
-        bound = max(point.bound, proved.get(name, 0))
-        after = next((one for one in points if one.level in names[index + 1 :]), None)
-        found.append(
-            LevelSoFar(
-                name=level_title(name),
-                value=point.value,
-                bound=bound,
-                proved=point.value <= bound,
-                current=is_last and not over,
-                settled=number((after or point).seconds, 1) if after or over else "",
-            )
+    """In their order, those still to come left out: the last point of each, and what was proved of it later."""
+    if not points:
+        return ()
+    earlier, current = points[0].left, points[-1].level
+    last = {point.level: point for point in (*earlier, *points)}
+    found = [last[name] for name in LEVEL_NAMES if name in last]
+    reached = [point for point in found if over or _rank(point) <= LEVEL_NAMES.index(current)]
+    return tuple(
+        LevelSoFar(
+            level=point.level,
+            name=level_title(point.level),
+            value=point.value,
+            bound=max(point.bound, proved.get(point.level, 0)),
+            current=point.level == current and not over,
+            settled="" if point in earlier else _settled(point, points, over=over),
         )
-    return tuple(found)
+        for point in reached
+    )
+
+
+def _rank(point: CurvePoint) -> int:
+    return LEVEL_NAMES.index(point.level)
+
+
+def _settled(last: CurvePoint, points: list[CurvePoint], *, over: bool) -> str:
+    """The second at which a later goal was taken up; empty while it is the current one."""
+    after = (one for one in points if one.seconds > last.seconds and _rank(one) > _rank(last))
+    left_at = next(after, points[-1] if over else None)
+    return number(left_at.seconds, 1) if left_at else ""
 
 
 def _placed(found: Tally) -> tuple[tuple[str, str], ...]:
@@ -153,57 +163,29 @@ def _placed(found: Tally) -> tuple[tuple[str, str], ...]:
         (text("Entretiens"), found.interviews),
     )
     return tuple(
-        (name, text("{placed}, il en manque {missing}", placed=placed, missing=missing))
-        if missing
-        else (name, text("{placed}, rien ne manque", placed=placed))
+        (name, text("{placed} sur {asked}", placed=number(placed), asked=number(placed + missing)))
         for name, (placed, missing) in pairs
     )
 
 
-def _steps(last: CurvePoint | None, *, over: bool) -> tuple[Step, ...]:
-    current = next((rank for rank, (_, members) in enumerate(GROUPS) if last and last.level in members), -1)
+def _steps(levels: tuple[LevelSoFar, ...], last: CurvePoint | None, *, over: bool) -> tuple[Step, ...]:
+    ranks = [rank for rank, (_, members) in enumerate(GROUPS) if last and last.level in members]
+    current = len(GROUPS) if over else ranks[0] if ranks else -1
     return tuple(
-        Step(
-            words=f"{rank + 1} {text(name)}",
-            state="settled" if over or rank < current else "current" if rank == current else "",
-        )
-        for rank, (name, _) in enumerate(GROUPS)
+        _step(rank, f"{rank + 1} {gettext(name)}", [one for one in levels if one.level in members], current)
+        for rank, (name, members) in enumerate(GROUPS)
     )
 
 
-def _curve(points: list[CurvePoint]) -> Curve:
-    """Stairs: a value holds until the next is found."""
-    first, last = points[0].seconds, points[-1].seconds
-    top = max(1, *(point.value for point in points))
-    across, up = (WIDTH - LEFT) / max(0.001, last - first), (HEIGHT - BOTTOM) / (1.1 * top)
-
-    def place(seconds: float, amount: float) -> tuple[float, float]:
-        return round(LEFT + (seconds - first) * across, 1), round(HEIGHT - BOTTOM - amount * up, 1)
-
-    values = _stairs([place(point.seconds, point.value) for point in points])
-    bounds = _stairs([place(point.seconds, point.bound) for point in points])
-    x, y = place(last, points[-1].value)
-    return Curve(
-        value="M" + "L".join(values),
-        bound="M" + "L".join(bounds),
-        area="M" + "L".join([*values, *reversed(bounds)]) + "Z",
-        last_x=x,
-        last_y=y,
-        across=tuple(
-            Tick(
-                at=place(first + share * (last - first), 0)[0],
-                words=f"{number(first + share * (last - first), 1)} s",
-            )
-            for share in (0, 0.25, 0.5, 0.75, 1)
-        ),
-        up=tuple(
-            Tick(at=place(first, share * top)[1], words=number(round(share * top))) for share in (0, 0.5, 1)
-        ),
-    )
+def _step(rank: int, name: str, heard: list[LevelSoFar], current: int) -> Step:
+    if rank > current:
+        return Step(words=name, state="")
+    gap = max((one.gap for one in heard), default=0.0)
+    words = text("{goal}, écart {share}", goal=name, share=_share(gap)) if gap > 0 else name
+    if rank == current:
+        return Step(words=words, state="current")
+    return Step(words=words, state="open" if gap > 0 else "settled")
 
 
-def _stairs(places: list[tuple[float, float]]) -> list[str]:
-    drawn = [f"{places[0][0]} {places[0][1]}"]
-    for (_, before), (x, y) in pairwise(places):
-        drawn += [f"{x} {before}", f"{x} {y}"]
-    return drawn
+def _share(gap: float) -> str:
+    return percent(gap, 1 if gap < 0.1 else 0)

@@ -26,6 +26,7 @@ FILTERS: tuple[Callable[..., str], ...] = (
     french_text.weekday,
     french_text.weekday_named,
     french_text.month_title,
+    french_text.of_month,
     french_text.capital,
     french_text.clock,
     french_text.clock_text,

@@ -22,6 +22,11 @@ def test_the_first_of_a_month_is_written_premier(function, expected):
     assert function(date(2026, 12, 1)) == expected
 
 
+def test_a_month_that_begins_with_a_vowel_is_elided():
+    assert french_text.of_month(date(2027, 4, 1)) == "d’avril 2027"
+    assert french_text.of_month(date(2027, 3, 1)) == "de mars 2027"
+
+
 def test_the_twenty_first_is_no_first():
     assert french_text.long_date(date(2026, 12, 21)) == "lundi 21 décembre 2026"
 

@@ -2,9 +2,8 @@
 
 import msgspec
 
-from planner.audit import Auditor
-from planner.plan import Plan
 from planner.problem import Problem
+from planner.tally import asked
 from service.catalogue import counted, text
 from service.pages.shell import Shell
 
@@ -56,15 +55,12 @@ def first_steps(problem: Problem, shell: Shell, path: str) -> FirstSteps:
 
 
 def _asked(problem: Problem) -> str:
-    """17 permanences, 16 séances, 171 entretiens à placer."""
-    unmet = Auditor(problem).goals(Plan())
+    """17 permanences, 16 séances et ateliers, 171 entretiens à placer."""
+    found = asked(problem)
     parts = (
-        (
-            counted("{n} permanence", "{n} permanences", unmet["unmet_permanences"]),
-            unmet["unmet_permanences"],
-        ),
-        (counted("{n} séance", "{n} séances", unmet["unmet_sessions"]), unmet["unmet_sessions"]),
-        (_interviews(problem), sum(need.count for need in problem.interviews)),
+        (counted("{n} permanence", "{n} permanences", found.permanences[1]), found.permanences[1]),
+        (counted("{n} séance ou atelier", "{n} séances et ateliers", found.sessions[1]), found.sessions[1]),
+        (counted("{n} entretien", "{n} entretiens", found.interviews[1]), found.interviews[1]),
     )
     named = [words for words, count in parts if count]
     return (
@@ -72,7 +68,3 @@ def _asked(problem: Problem) -> str:
         if named
         else text("Rien n’est demandé ce mois-ci.")
     )
-
-
-def _interviews(problem: Problem) -> str:
-    return counted("{n} entretien", "{n} entretiens", sum(need.count for need in problem.interviews))

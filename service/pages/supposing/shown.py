@@ -94,6 +94,7 @@ async def _plans(desk: Desk) -> dict[str, Any]:
         "view": progress(waiting, None, []) if waiting else None,
         "waiting": waiting,
         "plan": waiting,
+        "sent": None,
         "stopped": stopped_in(month),
         "busy": month.active is not None and waiting is None,
     }
