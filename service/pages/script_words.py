@@ -13,9 +13,8 @@ WORDS = {
     "published": "Ce planning est publié : « Modifier » ouvre un brouillon, rien ne change encore pour l’équipe.",
     "alsoHere": "{who} travaille aussi sur ce planning.",
     "copied": "Copié",
-    "minutes": "encore {n} min",
-    "seconds": "encore {n} s",
-    "freeAgain": "Cette place est redevenue libre.",
+    "minutes": "{n} min {s} s",
+    "seconds": "{s} s",
     "underWay": "En cours…",
     "computed": "Le planning est calculé.",
 }

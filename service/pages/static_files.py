@@ -27,6 +27,7 @@ STYLESHEETS = (
     "phone",
     "agenda",
     "partner",
+    "fingers",
     "print",
 )
 FOREVER = "public, max-age=31536000, immutable"

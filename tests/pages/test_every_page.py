@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.pages.attack import Attack, attacks, told
 from tests.pages.conftest import faults_of
+from tests.pages.fingers import too_small_for_a_finger
 from tests.pages.html_forms import CHOSEN
 from tests.pages.walk import Found, Routes, World, forms_of, stored
 
@@ -66,6 +67,7 @@ LOOKS = (
     Look(1440, {"forced_colors": "active"}),
 )
 """720 pixels twice as dense is a screen of 1440 at 200 %."""
+PHONE = Look(390, {"color_scheme": "light"})
 
 
 @pytest.fixture(scope="module")
@@ -162,6 +164,18 @@ def test_no_page_has_a_fault_for_axe(
     """Each page at one look, in turn: the long test sees each at all of them."""
     found = world.walk_all(routes).pages
     assert _faults(look, ((one, LOOKS[rank % len(LOOKS)]) for rank, one in enumerate(found))) == []
+
+
+def test_whatever_is_pressed_on_a_phone_is_large_enough_for_a_finger(
+    world: World, routes: Routes, look: Callable[[Found, Look], Page]
+) -> None:
+    """Of the coordination only what the others see too: a month is planned at a desk."""
+    on_phones = [
+        one for one in world.walk_all(routes).pages if one.role != "coordinator" or "/mois/" in one.kind
+    ]
+    assert len(on_phones) > 40
+    small = {one.address: too_small_for_a_finger(look(one, PHONE)) for one in on_phones}
+    assert {address: found for address, found in small.items() if found} == {}
 
 
 @pytest.mark.soak

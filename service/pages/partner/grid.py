@@ -59,6 +59,15 @@ class SeatView(NamedTuple):
     booked_count: int
 
 
+class HeldView(NamedTuple):
+    """A place kept for a while: until which hour, and how long that is from now."""
+
+    what: str
+    until: str
+    seconds_left: int
+    id: UUID | None
+
+
 def weeks(facts: PartnerFacts, places: Iterable[OfferedPlace]) -> list[WeekView]:
     """Weeks that have a half-day, in order."""
     shown = sorted(merged(places), key=lambda one: (one.held_on, one.half_day or "", one.site, one.starts_at))

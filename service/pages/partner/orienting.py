@@ -173,8 +173,6 @@ def _deadline(seat: PartnerSeat, held: Held, now: datetime) -> dict[str, Any]:
     return {
         "hold_id": held.id,
         "until": hour(seat.facts, held.expires_at),
-        "deadline": held.expires_at.isoformat(),
-        "minutes_left": -(-left // 60),
         "seconds_left": left,
         "seconds_whole": whole,
         "action": seat.address(f"orienter/{held.id}"),

@@ -19,7 +19,7 @@ from service.errors import BadInput
 from service.pages.context import AnyRequest
 from service.pages.form_parts import sent, whole_form
 from service.pages.forms import NOTHING_TYPED, Answers, Field, day_typed, read, untouched
-from service.pages.partner.grid import seat_views, weeks
+from service.pages.partner.grid import HeldView, seat_views, weeks
 from service.pages.partner.orientation_views import row_of
 from service.pages.partner.refusals import refused_page
 from service.pages.partner.seat import HERE, PartnerSeat, sit
@@ -120,7 +120,7 @@ async def _places_page(
     words = {
         "weeks": weeks(seat.facts, shelf.places),
         "seats": seat_views(seat.facts, shelf.seats),
-        "holds": [_hold(seat, one) for one in mine],
+        "holds": [_held(seat, one, datetime.now(UTC)) for one in mine],
         "opened": sorted(opened, key=lambda one: one[1]),
         "site": site,
         "first_on": first_on,
@@ -138,9 +138,10 @@ async def _places_page(
     return seat.page("partner/places.html", words, status_code=422 if answers.problems else 200)
 
 
-def _hold(seat: PartnerSeat, one: OfferedPlace) -> tuple[str, str, UUID | None]:
+def _held(seat: PartnerSeat, one: OfferedPlace, now: datetime) -> HeldView:
     until = one.expires_at or one.starts_at
-    return when(seat.facts, one), hour(seat.facts, until), one.mine_id
+    seconds_left = max(0, int((until - now).total_seconds()))
+    return HeldView(when(seat.facts, one), hour(seat.facts, until), seconds_left, one.mine_id)
 
 
 def with_query(address: str, query: str) -> str:

@@ -3,6 +3,9 @@ import { watchTheLine } from "./connection.js";
 import { focusFirstProblem, keepWhatWasTyped } from "./forms.js";
 import { tellWhatTakesAMoment } from "./waiting.js";
 
+// Navigation is one line that scrolls on a phone: it begins where one is.
+document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 watchTheLine();
 focusFirstProblem(document);
 keepWhatWasTyped();
@@ -13,4 +16,4 @@ if (board) import("./board.js").then((module) => module.start(board));
 const computing = document.querySelector("[data-finish]");
 if (computing) import("./finish.js").then((module) => module.start(computing));
 if (document.querySelector("[data-copy]")) import("./copy.js").then((module) => module.start(document));
-if (document.querySelector("[data-deadline]")) import("./countdown.js").then((module) => module.start(document));
+if (document.querySelector("[data-held]")) import("./countdown.js").then((module) => module.start(document));
