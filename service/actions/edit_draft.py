@@ -32,7 +32,8 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
     """One change in words, with the rows it puts and the keys it drops; `by` are its author's initials.
 
     `version` is the draft's before the change: what a page of that version has not seen yet. `levels` are
-    the draft's before it, with what was proved of them.
+    the draft's before it, with what was proved of them. `act` tells it apart from all others, so that it is
+    known again when it is sent a second time; empty where nobody would.
     """
 
     words: str
@@ -42,6 +43,7 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime | None = None
     version: int = 0
     levels: tuple[dict[str, Any], ...] = ()
+    act: str = ""
 
 
 async def edit_draft(territory: Territory, plan_id: UUID, edit: Edit, *, version: int | None) -> Plan:

@@ -21,6 +21,7 @@ from service.pages.board.source import Month
 from service.pages.context import AnyRequest, Visit, enter, is_fragment
 from service.pages.month_board import load_asked_month
 from service.pages.rendering import page
+from service.pages.seen import seen_of
 
 
 class Desk(NamedTuple):
@@ -28,6 +29,8 @@ class Desk(NamedTuple):
 
     visit: Visit
     month: Month
+    opened: bool = False
+    """For the edit that is being made, whose page showed what the draft began as."""
 
     @property
     def items(self) -> tuple[PlanItem, ...]:
@@ -48,6 +51,10 @@ class Desk(NamedTuple):
     @property
     def editable(self) -> bool:
         return self.month.shown is not None and self.month.shown.state in EDITABLE_PLANS
+
+    @property
+    def seen(self) -> str:
+        return seen_of(self.month.shown)
 
     def draft(self) -> Plan:
         """The version that may be edited. Raises `StepNotAllowed`."""
@@ -137,7 +144,7 @@ def panel(
     words = {
         "path": desk.path,
         "editable": desk.editable,
-        "revision": desk.month.shown.version if desk.month.shown else "",
+        "revision": desk.seen,
         "inner": template,
         "month_on": desk.problem.first_on,
         **context,

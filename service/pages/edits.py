@@ -1,36 +1,29 @@
 """Storing an edit of a draft: checked against the version that was read, refused with what a colleague did."""
 
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
-from zoneinfo import ZoneInfo
 
 from litestar import Response
 from litestar.response import Redirect
 
 from db.records.plan import PlanItem
-from service.actions.edit_draft import Edit, edit_draft, read_steps, undo_edit
+from service.actions.edit_draft import Edit, copy_to_draft, edit_draft, read_steps, undo_edit
 from service.actions.free_pinned import free_pinned
 from service.catalogue import text
-from service.errors import Conflict, NotFound, StaleVersion
-from service.french_text import clock, initials
+from service.errors import ServiceError, StaleVersion, StepNotAllowed
 from service.pages.board.moving import item_of
 from service.pages.board.scale import Rewrite
 from service.pages.context import AnyRequest
-from service.pages.desk import Desk, panel
+from service.pages.desk import Desk, asked_item, open_desk, panel, title_of
 from service.pages.form_parts import count_of, shown
+from service.pages.outrun import outrun, successor
+from service.pages.seen import read_seen
 
 KEPT = ("par", "vue", "jour", "lieu", "qui", "quoi", "manque", "samedi", "panneau")
 """What an address of the board may hold: where somebody comes back to after an edit."""
-NOT_MEANT = ("revision", "retour", "_csrf_token")
-
-
-class Theirs(NamedTuple):
-    """What a colleague did meanwhile, in words, and the activities it touched."""
-
-    who: str
-    when: str
-    words: str
-    keys: tuple[str, ...]
+NOT_MEANT = ("revision", "retour", "geste", "brouillon", "_csrf_token")
+OPENS = "ouvrir"
+LONGEST_ACT = 40
 
 
 async def sent_fields(request: AnyRequest) -> dict[str, str]:
@@ -38,10 +31,25 @@ async def sent_fields(request: AnyRequest) -> dict[str, str]:
     return {name: shown(name, str(value)) for name, value in (await request.form()).items()}
 
 
-def sent_version(desk: Desk, sent: dict[str, str]) -> int:
-    """The version that the page showed; pages that name none are of this moment."""
-    given = sent.get("revision", "")
-    return (count_of(given) or 0) if given.isdecimal() else desk.draft().version
+async def desk_to_edit(request: AnyRequest, territory: str, month: str) -> Desk:
+    """The desk for an edit: in a draft opened now, where the one it was meant for was published and its author asks so."""
+    desk, sent = await open_desk(request, territory, month), await sent_fields(request)
+    published, asked = desk.month.shown, sent.get("brouillon") == OPENS and sent.get("revision") == desk.seen
+    if published is None or desk.editable or not asked:
+        return desk
+    await copy_to_draft(desk.visit.territory, published)
+    return (await open_desk(request, territory, month))._replace(opened=True)
+
+
+def is_stale(desk: Desk, sent: dict[str, str]) -> bool:
+    """Whether the page showed anything but the draft as it is; one that names none is of this moment.
+
+    Raises `StepNotAllowed` when it names none and there is no draft.
+    """
+    if not sent.get("revision"):
+        desk.draft()
+        return False
+    return not desk.opened and (not desk.editable or sent["revision"] != desk.seen)
 
 
 async def keep_edit(
@@ -59,70 +67,96 @@ async def keep_edit(
     a fact that the edit supposes is still to be written down.
     """
     sent = await sent_fields(request)
+    if is_stale(desk, sent):
+        return await refuse_stale(request, desk, words)
     account = desk.visit.shell.account
-    edit = Edit(words=words, put=rewrite.put, drop=rewrite.drop, by=account.initials if account else "")
-    territory, draft, version = desk.visit.territory, desk.draft(), sent_version(desk, sent)
+    by, act = account.initials if account else "", sent.get("geste", "")[:LONGEST_ACT]
+    edit = Edit(words=words, put=rewrite.put, drop=rewrite.drop, by=by, act=act)
+    territory, draft = desk.visit.territory, desk.draft()
     try:
         if freed is not None:
-            await free_pinned(territory, draft.id, edit, freed, version=version)
+            await free_pinned(territory, draft.id, edit, freed, version=draft.version)
         else:
-            await edit_draft(territory, draft.id, edit, version=version)
-    except (StaleVersion, Conflict):
-        return await refuse_stale(request, desk, words)
-    address = board_address(desk, sent.get("retour", ""), "modification")
-    noting = f"&{urlencode({'noter': to_note})}" if to_note else ""
-    return Redirect(f"{address}{noting}", status_code=303)
+            await edit_draft(territory, draft.id, edit, version=draft.version)
+    except (StaleVersion, StepNotAllowed) as error:
+        return await refuse_stale(request, await changed_desk(request, desk, error), words)
+    return _done(desk, sent, "modification", to_note)
 
 
 async def take_back(request: AnyRequest, desk: Desk) -> Response[Any]:
-    """The last edit of this draft taken back, whoever made it, unless the page is too old to know it."""
+    """The last edit of this draft taken back, whoever made it, unless the page is too old to know it.
+
+    `pas` names that edit by the version it was made on: one that is taken back already stays so.
+    """
     sent = await sent_fields(request)
+    if is_stale(desk, sent):
+        return await _taken_back_already(desk, sent) or await refuse_undo(request, desk)
+    draft = desk.draft()
     try:
-        await undo_edit(desk.visit.territory, desk.draft().id, version=sent_version(desk, sent))
-    except (StaleVersion, Conflict):
-        return await refuse_stale(request, desk, text("annuler le dernier changement"))
-    return Redirect(board_address(desk, sent.get("retour", ""), "annulation"), status_code=303)
+        await undo_edit(desk.visit.territory, draft.id, version=draft.version)
+    except (StaleVersion, StepNotAllowed) as error:
+        return await refuse_undo(request, await changed_desk(request, desk, error))
+    return _done(desk, sent, "annulation")
+
+
+async def changed_desk(request: AnyRequest, desk: Desk, error: ServiceError) -> Desk:
+    """The desk as somebody left it while this request was being answered. Raises the error when nobody did."""
+    now = await open_desk(request, desk.visit.territory.code, f"{desk.problem.first_on:%Y-%m}")
+    if now.seen == desk.seen and now.editable:
+        raise error
+    return now
 
 
 async def asked_now(desk: Desk, sent: dict[str, str]) -> PlanItem | None:
-    """The thing that an edit is about; None when a colleague has moved or taken it away since the page was made.
+    """The thing that an edit is about; None when the draft has changed since the page was made.
 
     Raises `NotFound` when it was not there to begin with.
     """
-    found = item_of(desk.items, sent.get("cle", ""))
-    if found is None and sent_version(desk, sent) == desk.draft().version:
-        raise NotFound(text("Cela n’est plus dans le planning."))
-    return found
+    if is_stale(desk, sent):
+        return None
+    return asked_item(desk, sent.get("cle", ""))
 
 
-async def refuse_stale(request: AnyRequest, desk: Desk, words: str) -> Response[str]:
-    """409: what the colleague did, and what was meant, ready to be applied to where the thing is now."""
+async def refuse_stale(request: AnyRequest, desk: Desk, words: str) -> Response[Any]:
+    """409: what the colleague did, and what was meant, ready to be applied to where the thing is now.
+
+    What was sent a second time, because its answer was lost, is done already.
+    """
     sent = await sent_fields(request)
-    steps = [one for one in await read_steps(desk.draft().id) if one.version >= sent_version(desk, sent)]
-    zone = ZoneInfo(desk.visit.territory.zone)
-    theirs = tuple(_theirs(one, zone) for one in steps)
+    steps = await read_steps(desk.month.shown.id) if desk.month.shown else []
+    if sent.get("geste") and sent["geste"][:LONGEST_ACT] in {one.act for one in steps}:
+        return _done(desk, sent, "modification")
+    found = outrun(desk, sent.get("revision", ""), steps)
     fields = {name: value for name, value in sent.items() if name not in NOT_MEANT}
-    key = successor(steps, fields.get("cle", ""))
-    still = "cle" not in fields or item_of(desk.items, key) is not None
+    key = successor(found.steps, fields.get("cle", ""))
+    item = item_of(desk.items, key)
+    title = title_of(desk, item) if item else ""
     context = {
-        "fields": {**fields, **({"cle": key} if "cle" in fields else {})},
+        "fields": fields
+        | ({"cle": key} if "cle" in fields else {})
+        | ({} if desk.editable else {"brouillon": OPENS}),
         "action": str(request.url.path),
-        "words": words,
-        "theirs": theirs,
-        "touched": " ".join(key for one in theirs for key in one.keys),
-        "still": still,
+        "words": text("{what} : {words}", what=title, words=words) if title not in words else words,
+        "found": found,
+        "still": desk.month.shown is not None and ("cle" not in fields or item is not None),
+        "undoes": False,
     }
     return panel(request, desk, "board/stale.html", context, status_code=409)
 
 
-def successor(steps: list[Edit], key: str) -> str:
-    """Where the thing under a key went by these steps (each told as what takes it back)."""
-    for step in steps:
-        before = next((item for item in step.put if item.key == key), None)
-        if before is not None and before.cadence_code and key not in step.drop:
-            moved = [other for other in step.drop if other.split(":")[1:2] == [before.cadence_code]]
-            key = moved[0] if moved else key
-    return key
+async def refuse_undo(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """409: what the colleague did, and what would be taken back now."""
+    sent = await sent_fields(request)
+    steps = await read_steps(desk.draft().id) if desk.editable else []
+    context = {
+        "fields": {"pas": str(steps[-1].version)} if steps else {},
+        "action": str(request.url.path),
+        "words": steps[-1].words if steps else "",
+        "found": outrun(desk, sent.get("revision", ""), steps),
+        "still": bool(steps),
+        "undoes": True,
+    }
+    return panel(request, desk, "board/stale.html", context, status_code=409)
 
 
 def board_address(desk: Desk, back: str, done: str) -> str:
@@ -131,7 +165,15 @@ def board_address(desk: Desk, back: str, done: str) -> str:
     return f"{desk.path}?{urlencode([*kept, ('fait', done)])}"
 
 
-def _theirs(step: Edit, zone: ZoneInfo) -> Theirs:
-    when = clock(step.at.astimezone(zone).time(), padded=True) if step.at else ""
-    keys = (*step.drop, *(item.key for item in step.put))
-    return Theirs(initials(step.by) if step.by else text("Quelqu’un d’autre"), when, step.words, keys)
+def _done(desk: Desk, sent: dict[str, str], done: str, to_note: str = "") -> Redirect:
+    address = board_address(desk, sent.get("retour", ""), done)
+    noting = f"&{urlencode({'noter': to_note})}" if to_note else ""
+    return Redirect(f"{address}{noting}", status_code=303)
+
+
+async def _taken_back_already(desk: Desk, sent: dict[str, str]) -> Redirect | None:
+    seen, step = read_seen(sent.get("revision", "")), count_of(sent.get("pas", ""))
+    if seen is None or step is None or desk.month.shown is None or desk.month.shown.number != seen.number:
+        return None
+    known = {one.version for one in await read_steps(desk.month.shown.id)}
+    return None if step in known or seen.version < step else _done(desk, sent, "annulation")

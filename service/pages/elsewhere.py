@@ -10,7 +10,7 @@ from service.edge.guards import COORDINATORS
 from service.errors import NotFound
 from service.pages.context import AnyRequest
 from service.pages.desk import asked_item, hour_of_item, open_desk, panel, title_of
-from service.pages.edits import asked_now, keep_edit, refuse_stale, sent_fields
+from service.pages.edits import asked_now, desk_to_edit, keep_edit, refuse_stale, sent_fields
 from service.pages.explaining import elsewhere, rewrite_to
 
 PAGE = "/t/{territory:str}/planning/{month:str}/ailleurs"
@@ -34,7 +34,7 @@ async def show_elsewhere(request: AnyRequest, territory: str, month: str) -> Res
 @post(PAGE, roles=COORDINATORS, include_in_schema=False)
 async def move_elsewhere(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """Puts it there, unless that place is no longer free."""
-    desk, sent = await open_desk(request, territory, month), await sent_fields(request)
+    desk, sent = await desk_to_edit(request, territory, month), await sent_fields(request)
     item = await asked_now(desk, sent)
     if item is None:
         return await refuse_stale(request, desk, text("déplacer"))

@@ -9,6 +9,7 @@ from litestar import Response, get
 from litestar.response import Redirect
 
 from db.queries.territories import all_territories
+from service.actions.edit_draft import Edit
 from service.catalogue import text
 from service.edge.guards import COORDINATORS, SIGNED_IN
 from service.edge.identity import identify
@@ -161,13 +162,15 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
         return "warn" if self.to_note else "good"
 
 
-def said(request: AnyRequest, last: str) -> Said | None:
-    """`last` is what was edited last, in words."""
+def said(request: AnyRequest, last: Edit | None) -> Said | None:
+    """`last` is what was edited last."""
     code = request.query_params.get("fait", "")
     if code == "modification" and last:
         supposed = to_note(request.query_params.get("noter", ""))
         return Said(
-            words=text("C’est fait : {what}.", what=last.removesuffix(".")), undoes=True, to_note=supposed
+            words=text("C’est fait : {what}.", what=last.words.removesuffix(".")),
+            undoes=True,
+            to_note=supposed,
         )
     done = {
         "publication": text("Publié. Chacun reçoit ses changements ; les agendas abonnés suivent."),

@@ -42,7 +42,8 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     number: int = 1
     state: VersionState = "draft"
     plan_id: str = ""
-    revision: int = 0
+    seen: str = ""
+    """As `seen_of` writes it."""
     made_at: datetime | None = None
     made_how: Made = "solved"
     """Computed, copied to be changed by hand, or published for one move of the day."""

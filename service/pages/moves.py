@@ -30,7 +30,7 @@ from service.pages.desk import (
     spot_words,
     title_of,
 )
-from service.pages.edits import asked_now, keep_edit, refuse_stale, sent_fields, take_back
+from service.pages.edits import asked_now, desk_to_edit, keep_edit, refuse_stale, sent_fields, take_back
 from service.pages.weighing import Offers, offers, people_who_may, row_of, weighed
 
 MONTH = "/t/{territory:str}/planning/{month:str}"
@@ -82,7 +82,7 @@ async def weigh_move(request: AnyRequest, territory: str, month: str) -> Respons
 @post(f"{MONTH}/deplacer", roles=COORDINATORS, include_in_schema=False)
 async def drop(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """Moves; a place that breaks a rule takes a second, deliberate act, noted as a decision."""
-    desk, sent = await open_desk(request, territory, month), await sent_fields(request)
+    desk, sent = await desk_to_edit(request, territory, month), await sent_fields(request)
     spot, item = asked_spot(sent), await asked_now(desk, sent)
     if item is None:
         return await refuse_stale(request, desk, text("déplacer au {to}", to=spot_words(spot)))
@@ -103,7 +103,7 @@ async def _drop(request: AnyRequest, desk: Desk, item: PlanItem, spot: Spot, *, 
 @post(f"{MONTH}/epingler", roles=COORDINATORS, include_in_schema=False)
 async def pin(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """Pins what is loose, looses what is pinned, at once where it was fixed with the person."""
-    desk = await open_desk(request, territory, month)
+    desk = await desk_to_edit(request, territory, month)
     item = await asked_now(desk, await sent_fields(request))
     if item is None:
         return await refuse_stale(request, desk, text("épingler"))
@@ -127,7 +127,7 @@ async def ask_reassign(request: AnyRequest, territory: str, month: str) -> Respo
 @post(f"{MONTH}/reaffecter", roles=COORDINATORS, include_in_schema=False)
 async def keep_reassign(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """Gives the thing to somebody else; a rule broken here is noted as a decision."""
-    desk, sent = await open_desk(request, territory, month), await sent_fields(request)
+    desk, sent = await desk_to_edit(request, territory, month), await sent_fields(request)
     who, item = sent.get("qui", ""), await asked_now(desk, sent)
     if who not in {person.id for person in desk.problem.staff}:
         raise BadInput(text("Cette personne n’existe pas."))
@@ -161,7 +161,7 @@ async def ask_remove(request: AnyRequest, territory: str, month: str) -> Respons
 @post(f"{MONTH}/retirer", roles=COORDINATORS, include_in_schema=False)
 async def take_off(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """Takes it off the draft; nothing that is published changes before the next publication."""
-    desk = await open_desk(request, territory, month)
+    desk = await desk_to_edit(request, territory, month)
     item = await asked_now(desk, await sent_fields(request))
     if item is None:
         return await refuse_stale(request, desk, text("retirer"))

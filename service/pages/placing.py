@@ -17,7 +17,7 @@ from service.pages.board.moving import Spot, add_permanence, is_duplicate, site_
 from service.pages.board.scale import Scale, Weight
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, asked_spot, open_desk, panel, spot_words
-from service.pages.edits import keep_edit
+from service.pages.edits import desk_to_edit, is_stale, keep_edit, refuse_stale, sent_fields
 from service.pages.explaining import places
 from service.pages.repairing import need_asked
 from service.pages.weighing import by_group
@@ -83,16 +83,23 @@ async def ask_to_add(request: AnyRequest, territory: str, month: str) -> Respons
 @post(f"{MONTH}/ajouter", roles=COORDINATORS, include_in_schema=False)
 async def add(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """Adds the permanence; a rule that it breaks is noted as a decision."""
-    desk = await open_desk(request, territory, month)
-    sent = {name: str(value) for name, value in (await request.form()).items()}
+    desk, sent = await desk_to_edit(request, territory, month), await sent_fields(request)
     spot, person = asked_spot(sent), sent.get("qui", "")
-    rewrite = add_permanence(desk.problem, sent.get("cadence", ""), spot, (person,))
+    words = text("permanence ajoutée le {day}, {who}", day=day_date(spot.on), who=initials(person))
+    if is_stale(desk, sent):
+        return await refuse_stale(request, desk, words)
+    return await _add(request, desk, sent.get("cadence", ""), spot, person, words)
+
+
+async def _add(
+    request: AnyRequest, desk: Desk, cadence: str, spot: Spot, person: str, words: str
+) -> Response[Any]:
+    rewrite = add_permanence(desk.problem, cadence, spot, (person,))
     if rewrite is None or person not in {one.id for one in desk.problem.staff}:
         raise BadInput(text("Le lieu n’ouvre pas à ce moment, ou cette personne n’existe pas."))
     if is_duplicate(desk.items, None, rewrite):
         raise Conflict(text("La même permanence est déjà là."))
     weight = await asyncio.to_thread(lambda: Scale(desk.problem, desk.items).weigh(rewrite))
-    words = text("permanence ajoutée le {day}, {who}", day=day_date(spot.on), who=initials(person))
     return await keep_edit(request, desk, rewrite.pinned_if(bool(weight.breaches)), words)
 
 

@@ -1,7 +1,7 @@
 """Compare a draft with what is published, read who will be told, publish."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -9,7 +9,7 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from db.records.plan import Plan as PlanRecord
-from db.states import PlanState
+from db.states import EDITABLE_PLANS, PlanState
 from planner.plan import Level, Plan
 from planner.problem import Booked
 from service.actions.edit_draft import read_steps
@@ -18,7 +18,7 @@ from service.actions.read_snapshot import read_snapshot
 from service.actions.request_plan import SCENARIO
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
-from service.errors import DraftNoLongerHolds, NotFound, StepNotAllowed
+from service.errors import DraftNoLongerHolds, NotFound, StaleVersion, StepNotAllowed
 from service.explaining.contents import plan_contents
 from service.french_text import day_date
 from service.messages.assignment_words import Things
@@ -27,15 +27,19 @@ from service.messages.breaches import BREACHES
 from service.messages.meanwhile import MEANWHILE
 from service.pages.board.history import READABLE, dated_at, moment, name_of
 from service.pages.board.links import Choice
-from service.pages.board.source import Month, today_in
+from service.pages.board.source import Month, load_month, today_in
 from service.pages.board.verdict import unplaced_count
 from service.pages.change_reasons import with_reasons
 from service.pages.comparison import compare
 from service.pages.context import AnyRequest, Visit, enter
+from service.pages.desk import Desk
+from service.pages.edits import sent_fields
 from service.pages.generation import actor_of
 from service.pages.lost_bookings import lost_bookings
 from service.pages.month_board import load_asked_month, made_at
+from service.pages.outrun import outrun
 from service.pages.rendering import page
+from service.pages.seen import seen_of
 from service.pages.supposing.side_by_side import words_of
 from service.pages.version_origin import version_origin
 from service.pages.who_is_told import Telling, who_is_told
@@ -60,27 +64,59 @@ async def ask_to_publish(request: AnyRequest, territory: str, month: str) -> Res
 async def publish(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """Publishes the draft that was read, or says what no longer holds."""
     visit = await enter(request, territory, "planning")
-    found = await load_asked_month(visit, month)
-    sent = await request.form()
-    if found.shown is None or str(found.shown.id) != sent.get("plan"):
-        return await _page(
-            request,
-            territory,
-            month,
-            status_code=409,
-            problem=text("Ce brouillon a été remplacé entre-temps : voici le plus récent."),
-        )
+    found, sent = await load_asked_month(visit, month), await sent_fields(request)
+    silently = sent.get("sans_prevenir") == "oui"
+    refusal = await _publish(visit, found, sent.get("revision", ""), silently=silently)
+    if refusal is not None:
+        return await _page(request, territory, month, status_code=409, refusal=refusal)
+    done = "silence" if silently else "publication"
+    return Redirect(f"{visit.shell.address(f'planning/{month}')}?fait={done}", status_code=303)
+
+
+class Refusal(NamedTuple):
+    """Why nothing was published, what it is about; `replans`: to compute again would help."""
+
+    problem: str
+    told: tuple[str, ...] = ()
+    replans: bool = False
+
+
+async def _publish(visit: Visit, found: Month, read: str, *, silently: bool) -> Refusal | None:
+    """Publishes what the page showed, `read` as `seen_of` writes it; nothing else, nothing that changed meanwhile."""
+    draft = found.shown
+    if draft is None or draft.state not in EDITABLE_PLANS or read != seen_of(draft):
+        return await _changed(visit, found, read)
     try:
-        silently = sent.get("sans_prevenir") == "oui"
-        await publish_plan(visit.territory, found.shown.id, actor_of(visit), silently=silently)
+        await publish_plan(
+            visit.territory, draft.id, actor_of(visit), silently=silently, version=draft.version
+        )
     except DraftNoLongerHolds as error:
         lost = _lost(error, words_of(found.facts.problem, found.facts.labels))
-        return await _page(request, territory, month, status_code=409, problem=error.title, lost=lost)
+        return Refusal(error.title, lost, replans=True)
+    except StaleVersion:
+        return await _changed(visit, found, read)
     except StepNotAllowed as error:
-        return await _page(request, territory, month, status_code=409, problem=error.title)
-    return Redirect(
-        f"{visit.shell.address(f'planning/{month}')}?fait={'silence' if silently else 'publication'}",
-        status_code=303,
+        return Refusal(error.title)
+    return None
+
+
+async def _changed(visit: Visit, found: Month, read: str) -> Refusal:
+    """What became of the draft that was read, in words."""
+    desk = Desk(
+        visit, await load_month(visit.territory, found.facts.problem.first_on, found.facts.problem.last_on)
+    )
+    steps = await read_steps(desk.month.shown.id) if desk.month.shown else []
+    now = outrun(desk, read, steps)
+    if now.what:
+        return Refusal(text("Rien n’est publié par cette page. {what}", what=now.what))
+    told = tuple(
+        text("{who} à {when} : {what}", who=one.who, when=one.when, what=one.words) for one in now.theirs
+    )
+    return Refusal(
+        text(
+            "Ce brouillon a changé pendant que vous le lisiez. Rien n’est publié : voici ce qu’il donne maintenant."
+        ),
+        told,
     )
 
 
@@ -90,8 +126,7 @@ async def _page(
     month: str,
     *,
     status_code: int = 200,
-    problem: str = "",
-    lost: tuple[str, ...] = (),
+    refusal: Refusal | None = None,
 ) -> Response[str]:
     visit = await enter(request, territory, "planning")
     found = await load_asked_month(visit, month)
@@ -115,9 +150,8 @@ async def _page(
         "lost_bookings": lost_bookings(compared.changes, booked),
         "choices": _choices(found, visit, against),
         "path": visit.shell.address(f"planning/{month}"),
-        "problem": problem,
-        "lost": lost,
-        "plan_id": str(found.shown.id) if found.shown else "",
+        "refusal": refusal,
+        "revision": seen_of(found.shown),
         "can_publish": bool(facts.version and facts.version.is_draft),
         "first": published is None and not against,
         "telling": await _telling(visit, found) if asked else None,

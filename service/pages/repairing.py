@@ -20,7 +20,7 @@ from service.pages.board.fact_to_note import where_noted
 from service.pages.board.todo import Need, need_key, needs
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, open_desk, panel
-from service.pages.edits import keep_edit, refuse_stale, sent_fields, sent_version
+from service.pages.edits import desk_to_edit, is_stale, keep_edit, refuse_stale, sent_fields
 from service.pages.explaining import Answer, Offered, answer, numbers_of, places, repair_of, rewrite_to
 from service.pages.fact_origins import origins
 
@@ -74,9 +74,9 @@ async def try_repair(request: AnyRequest, territory: str, month: str) -> Respons
 @post(f"{MONTH}/appliquer", roles=COORDINATORS, include_in_schema=False)
 async def apply_repair(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """Places it in the draft; what a repair supposes otherwise stands there as a decision."""
-    desk, sent = await open_desk(request, territory, month), await sent_fields(request)
+    desk, sent = await desk_to_edit(request, territory, month), await sent_fields(request)
     key, code = sent.get("besoin", ""), sent.get("reparation", "")
-    if sent_version(desk, sent) != desk.draft().version:
+    if is_stale(desk, sent):
         return await refuse_stale(request, desk, text("placer ce besoin"))
     after, words, supposed = await asyncio.to_thread(_after, desk, key, code)
     rewrite = rewrite_to(desk, after, decided=supposed is not None)

@@ -20,7 +20,7 @@ from service.pages.board.moving import item_of
 from service.pages.board.scale import Rewrite
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, open_desk, panel
-from service.pages.edits import keep_edit, sent_fields
+from service.pages.edits import desk_to_edit, is_stale, keep_edit, refuse_stale, sent_fields
 from service.pages.explaining import code_of, effect_words, goals_of, rewrite_to
 
 PAGE = "/t/{territory:str}/planning/{month:str}/a-replacer"
@@ -71,8 +71,9 @@ async def show_replacing(request: AnyRequest, territory: str, month: str) -> Res
 @post(PAGE, roles=COORDINATORS, include_in_schema=False)
 async def replace_freed(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """Frees an interview from where it was fixed; it stands at the place chosen, or waits for one."""
-    desk, sent = await open_desk(request, territory, month), await sent_fields(request)
-    desk.draft()
+    desk, sent = await desk_to_edit(request, territory, month), await sent_fields(request)
+    if is_stale(desk, sent):
+        return await refuse_stale(request, desk, text("replacer cet entretien"))
     one, rewrite = await asyncio.to_thread(chosen, desk, sent)
     what = title_of(Things(desk.problem, desk.names(), desk.rooms()), one)
     words = text("{what} : replacé", what=what) if sent.get("place") else text("{what} : libéré", what=what)

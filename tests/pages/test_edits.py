@@ -5,7 +5,7 @@ from datetime import date
 from db.records.plan import PlanItem
 from service.actions.edit_draft import Edit
 from service.pages.board.scale import Weight
-from service.pages.edits import successor
+from service.pages.outrun import successor
 
 OLD, NEW, NEWER = (f"permanence:gagny:2026-12-{day}:am" for day in ("03", "10", "17"))
 

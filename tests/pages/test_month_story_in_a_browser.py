@@ -193,18 +193,47 @@ def test_edits_wait_for_the_line_and_leave_in_their_order(month, board):
     assert bar.is_hidden()
 
 
+def test_an_edit_whose_answer_is_lost_on_the_way_is_kept_once_and_told(month, board):
+    begin_draft(board)
+    answered = []
+
+    def lose_the_first(route):
+        if answered:
+            route.continue_()
+            return
+        answered.append(route.fetch(max_redirects=0).status)
+        route.abort("internetdisconnected")
+
+    board.route("**/epingler", lose_the_first)
+    pinned = board.locator(".pinned[data-key]").count()
+    focus_cell(board, "permanence:villejuif")
+    was = board.locator('.pinned[data-key^="permanence:villejuif"]').count()
+    board.keyboard.press("e")
+    said(board, "C’est fait :")
+    assert answered == [303]
+    assert abs(board.locator(".pinned[data-key]").count() - pinned) == 1
+    assert board.locator('.pinned[data-key^="permanence:villejuif"]').count() != was
+
+
 def test_a_form_that_leads_away_is_sent_once_after_the_edits_that_wait(month, board):
     begin_draft(board)
-    sent = []
-    board.route(
-        "**/epingler", lambda route: (sent.append("edit"), board.wait_for_timeout(500), route.continue_())
-    )
+    sent, held = [], []
+
+    def hold_the_first(route):
+        sent.append("edit")
+        if len(sent) == 1:
+            held.append(route)
+        else:
+            route.continue_()
+
+    board.route("**/epingler", hold_the_first)
     board.route("**/generer", lambda route: (sent.append("form"), route.fulfill(body="Le calcul commence")))
     board.evaluate(LEADS_AWAY)
     for key in ("permanence:villepinte", "permanence:fleury"):
         focus_cell(board, key)
         board.keyboard.press("e")
     board.get_by_role("button", name="Recalculer").dblclick()
+    held[0].continue_()
     board.get_by_text("Le calcul commence").wait_for()
     assert sent == ["edit", "edit", "form"]
 

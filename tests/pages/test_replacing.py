@@ -24,6 +24,7 @@ from service.actions.publish_plan import publish_plan
 from service.actions.request_plan import request_plan
 from service.actions.run_plan import run_plan
 from service.catalogue import NBSP
+from service.pages.seen import seen_of
 from tests.service.door import account, browser, make_app, plain, send, sign_in
 from tests.service.small_territory import (
     ACTOR,
@@ -83,7 +84,7 @@ async def freed(visitor: httpx.AsyncClient, **sent: str) -> httpx.Response:
     draft = (await plans_of((await territory_by_code("petite")).id))[0]
     return await send(
         visitor, f"{MONTH}/a-replacer", page=f"{MONTH}/a-replacer", besoin=NEED, numero="1",
-        revision=str(draft.version), **sent,
+        revision=seen_of(draft), **sent,
     )  # fmt: skip
 
 
@@ -124,7 +125,7 @@ async def test_a_fixed_interview_is_freed_without_a_place_and_waits_for_one(
 async def test_who_frees_a_draft_that_changed_meanwhile_frees_nothing(visitor: httpx.AsyncClient) -> None:
     territory = await territory_by_code("petite")
     old = await send(
-        visitor, f"{MONTH}/a-replacer", page=f"{MONTH}/a-replacer", besoin=NEED, numero="1", revision="0"
+        visitor, f"{MONTH}/a-replacer", page=f"{MONTH}/a-replacer", besoin=NEED, numero="1", revision="1-0"
     )
     assert old.status_code == 409
     assert NEED in {one.need_code for one in await pins(territory.id)}
@@ -187,7 +188,7 @@ async def test_questions_about_what_is_not_there_or_placed_are_refused_and_nothi
             assert "n’existe plus" in plain(answer)
         applied = await send(
             visitor, f"{MONTH}/appliquer", page=f"{MONTH}/et-si", besoin=key, reparation="x",
-            revision=str(before[0].version),
+            revision=seen_of(before[0]),
         )  # fmt: skip
         assert applied.status_code == 404, key
     assert (await visitor.get(f"{MONTH}?version=77")).status_code == 404

@@ -1,11 +1,12 @@
 """What "Annuler" would take back."""
 
 from db.states import EDITABLE_PLANS
+from service.actions.edit_draft import Edit
 from service.pages.board.source import Month
 
 
-def last_edit(found: Month) -> str:
-    """What "Annuler" would take back, in words; empty when there is nothing."""
+def last_edit(found: Month) -> Edit | None:
+    """The step that "Annuler" would take back; none of what is no draft."""
     if found.shown is None or found.shown.state not in EDITABLE_PLANS:
-        return ""
-    return found.steps[-1].words if found.steps else ""
+        return None
+    return found.steps[-1] if found.steps else None

@@ -24,6 +24,7 @@ from service.explaining.contents import contents_of
 from service.pages.board.labels import Labels
 from service.pages.board.living import living_month
 from service.pages.month_board_view import Facts, Version, VersionState
+from service.pages.seen import seen_of
 from service.public_holidays import public_holidays
 from service.translate.draft import with_draft_pins
 from service.translate.quick_move import ORIGIN
@@ -168,7 +169,7 @@ def _version(
         number=numbers[shown.id],
         state=VERSION_STATES.get(shown.state, "superseded"),
         plan_id=str(shown.id),
-        revision=shown.version,
+        seen=seen_of(shown),
         made_at=(shown.solved_at or shown.created_at).astimezone(zone),
         made_how="moved" if shown.origin == ORIGIN else "solved" if shown.solved_at else "opened",
         seconds=shown.figures.get("solve_seconds"),

@@ -10,7 +10,7 @@ import { fragment, settled } from "./requests.js";
 import { listen as listenToPointer } from "./pointer.js";
 import { words } from "./words.js";
 
-const EDITS = ["deplacer", "epingler", "reaffecter", "retirer", "ajouter", "annuler", "appliquer", "ailleurs"];
+const EDITS = ["deplacer", "epingler", "reaffecter", "retirer", "ajouter", "annuler", "appliquer", "ailleurs", "a-replacer"];
 let running = null;
 
 export function start(work, at = null) {

@@ -1,6 +1,6 @@
 // After an edit the answer is the whole page of the month: its board takes the place of the old one,
 // the focus and the scrolled place stay where the work is.
-import { fragment, send } from "./requests.js";
+import { fragment, isData, send } from "./requests.js";
 import { say } from "./speech.js";
 
 export class Edits {
@@ -12,11 +12,16 @@ export class Edits {
   }
 
   // Sends one edit. `at` is the cell to come back to. Anything but a new board is shown in the panel.
+  // `geste` tells it from all others: whose answer was lost on the way is known again when it is sent once more.
   async make(page, fields, { panel, at }) {
-    const answer = await send(`${this.path}/${page}`, () => ({ ...fields, retour: location.search.slice(1), revision: fields.revision ?? current() }));
+    // What is on this page is meant on what the edits before it leave behind.
+    const seen = fields.revision ?? current();
+    const isOfNow = seen === current();
+    const geste = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+    const answer = await send(`${this.path}/${page}`, () => ({ ...fields, geste, retour: location.search.slice(1), revision: isOfNow ? current() : seen }));
     if (answer.ok && answer.moved) return this.swap(answer.html, { at });
-    if (answer.status === 409) return this.showTheOthersChange(answer.html, at);
-    panel.show(answer.html);
+    if (answer.status === 409 && !isData(answer)) return this.showTheOthersChange(answer.html, at);
+    panel.tell(answer);
     panel.focus();
     return null;
   }

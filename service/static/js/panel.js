@@ -1,5 +1,5 @@
 // The panel beside the board shows what was asked for; its first content comes back on "Fermer" or Escape.
-import { fragment } from "./requests.js";
+import { fragment, isData } from "./requests.js";
 
 const FOLDED = "escale-panneau-plie";
 
@@ -37,11 +37,17 @@ export class Panel {
     const answer = await fragment(address);
     clearTimeout(slow);
     if (asked !== this.asked) return false;
-    if (answer.ok || !answer.html.startsWith("{")) this.show(answer.html); else this.say(JSON.parse(answer.html).detail);
+    this.tell(answer);
     return true;
   }
 
-  // A refusal comes as data: its words are shown, never the data.
+  // Of a refusal that comes as data its words are shown, never the data.
+  tell(answer) {
+    if (!isData(answer)) { this.show(answer.html); return; }
+    const { title, detail } = JSON.parse(answer.html);
+    this.say(detail || title);
+  }
+
   say(words) {
     this.show("<div class=\"panel-head\"><h2 role=\"alert\"></h2></div>");
     this.element.querySelector("h2").textContent = words;

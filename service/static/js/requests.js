@@ -21,6 +21,9 @@ export async function fragment(address) {
   return { ok: answer.ok, status: answer.status, html: await answer.text(), address: answer.url };
 }
 
+// A refusal that no page was made for comes as data.
+export function isData({ html }) { return html.startsWith("{"); }
+
 export async function json(address) {
   const answer = await ask(address, { accept: "application/json" });
   if (!answer.ok) throw new Error(String(answer.status));

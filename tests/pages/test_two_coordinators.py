@@ -1,0 +1,177 @@
+"""Two coordinators at one month: whoever is slower is told what the other did, and neither overwrites the other silently."""
+
+import re
+from collections.abc import AsyncGenerator
+from datetime import date
+from pathlib import Path
+
+import httpx
+import pytest
+
+from db.queries.plan_items import items_of
+from db.queries.plans import plans_of
+from db.queries.territories import territory_by_code
+from db.records.account import Grant
+from db.records.plan import Plan, PlanItem
+from db.states import PlanState
+from service.actions.edit_draft import Edit, copy_to_draft, edit_draft, read_steps
+from service.actions.publish_plan import publish_plan
+from service.actions.request_plan import request_plan
+from service.actions.run_plan import run_plan
+from service.pages.seen import Seen, read_seen, seen_of
+from tests.service.door import account, browser, make_app, plain, send, sign_in
+from tests.service.small_territory import ACTOR, OPTIONS, QuietQueue, QuietWatcher, make_territory, solve_here
+
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
+MONTH = "/t/petite/planning/2026-12"
+DECEMBER = (date(2026, 12, 1), date(2026, 12, 31))
+
+
+@pytest.fixture
+async def visitor(tmp_path: Path) -> AsyncGenerator[httpx.AsyncClient]:
+    await make_territory()
+    await computed()
+    async with browser(make_app(tmp_path)) as client:
+        await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
+        await sign_in(client, "c@petite.fr")
+        yield client
+
+
+async def computed() -> Plan:
+    territory = await territory_by_code("petite")
+    requested = await request_plan(territory, *DECEMBER, OPTIONS, ACTOR, QuietQueue())
+    return await run_plan(requested.id, QuietWatcher(), solve_here)
+
+
+async def newest() -> Plan:
+    return (await plans_of((await territory_by_code("petite")).id))[0]
+
+
+async def permanences() -> list[PlanItem]:
+    return [one for one in await items_of((await newest()).id) if one.kind == "permanence"]
+
+
+async def edited_by_a_colleague(item: PlanItem) -> None:
+    """Taken off the draft by L.D., while the page of the visitor is open."""
+    edit = Edit(words="Permanence retirée", drop=(item.key,), by="LD")
+    await edit_draft(await territory_by_code("petite"), (await newest()).id, edit, version=None)
+
+
+async def act(visitor: httpx.AsyncClient, page: str, **fields: str) -> httpx.Response:
+    return await send(visitor, f"{MONTH}/{page}", page="/reglages", **fields)
+
+
+async def test_what_a_colleague_edited_meanwhile_is_not_published_unread(visitor: httpx.AsyncClient) -> None:
+    read = seen_of(await newest())
+    await edited_by_a_colleague((await permanences())[0])
+    refused = await act(visitor, "publier", revision=read)
+    assert refused.status_code == 409
+    assert "Rien n’est publié" in plain(refused)
+    assert re.search(r"L\.D\. à \d\d h \d\d : Permanence retirée", plain(refused))
+    assert (await newest()).state is PlanState.READY
+    assert (await act(visitor, "publier", revision=seen_of(await newest()))).status_code == 303
+    assert (await newest()).state is PlanState.PUBLISHED
+
+
+async def test_what_is_published_already_is_not_published_again(visitor: httpx.AsyncClient) -> None:
+    read = seen_of(await newest())
+    await act(visitor, "publier", revision=read)
+    refused = await act(visitor, "publier", revision=read)
+    assert refused.status_code == 409
+    assert "La version 1 a été publiée" in plain(refused)
+
+
+async def test_an_edit_of_what_was_published_meanwhile_waits_for_a_draft(visitor: httpx.AsyncClient) -> None:
+    read, item = seen_of(await newest()), (await permanences())[0]
+    await publish_plan(await territory_by_code("petite"), (await newest()).id, ACTOR)
+    refused = await act(visitor, "epingler", cle=item.key, revision=read, geste="a-1")
+    assert refused.status_code == 409
+    assert "La version 1 a été publiée" in plain(refused)
+    assert "Ouvrir un brouillon et l’appliquer" in plain(refused)
+    assert (await newest()).state is PlanState.PUBLISHED
+    fields = dict(re.findall(r'name="(cle|revision|brouillon)" value="([^"]*)"', refused.text))
+    assert fields == {"cle": item.key, "revision": seen_of(await newest()), "brouillon": "ouvrir"}
+    assert (await act(visitor, "epingler", **fields)).status_code == 303
+    assert (await newest()).state is PlanState.DRAFT
+    assert next(one for one in await permanences() if one.key == item.key).pinned
+
+
+async def test_a_draft_that_a_colleague_opened_first_is_looked_at_before(visitor: httpx.AsyncClient) -> None:
+    item = (await permanences())[0]
+    await publish_plan(await territory_by_code("petite"), (await newest()).id, ACTOR)
+    published = seen_of(await newest())
+    await copy_to_draft(await territory_by_code("petite"), await newest())
+    refused = await act(visitor, "epingler", cle=item.key, revision=published, brouillon="ouvrir")
+    assert refused.status_code == 409
+    assert "ouvert à la main" in plain(refused)
+    assert len(await plans_of((await territory_by_code("petite")).id)) == 2
+
+
+EDITS: dict[str, dict[str, str]] = {
+    "epingler": {},
+    "retirer": {},
+    "deplacer": {"rangee": "gagny", "jour": "2026-12-09", "demi": "am"},
+    "reaffecter": {"qui": "AR"},
+    "ailleurs": {"place": "x"},
+    "ajouter": {"cadence": "gagny-permanence", "jour": "2026-12-09", "demi": "am", "qui": "AR"},
+    "appliquer": {"besoin": "cadence/gagny", "reparation": "x"},
+    "a-replacer": {"besoin": "x", "numero": "1"},
+    "annuler": {"pas": "1"},
+}
+
+
+async def test_a_new_computation_that_counts_alike_is_not_taken_for_the_draft_that_was_shown(
+    visitor: httpx.AsyncClient,
+) -> None:
+    old, item = await newest(), (await permanences())[0]
+    await computed()
+    before = await newest()
+    assert (before.version, before.number) == (old.version, old.number + 1)
+    for page, fields in EDITS.items():
+        refused = await act(visitor, page, cle=item.key, revision=seen_of(old), **fields)
+        assert refused.status_code == 409, page
+        assert "Un nouveau calcul l’a remplacé" in plain(refused)
+        assert f"?version={old.number}" in refused.text
+    assert await newest() == before
+    assert await read_steps(before.id) == []
+
+
+async def test_an_edit_whose_answer_was_lost_is_done_once(visitor: httpx.AsyncClient) -> None:
+    read, item = seen_of(await newest()), (await permanences())[0]
+    for _ in range(2):
+        done = await act(visitor, "epingler", cle=item.key, revision=read, geste="a-1")
+        assert done.status_code == 303
+    assert next(one for one in await permanences() if one.key == item.key).pinned
+    assert len(await read_steps((await newest()).id)) == 1
+    another = await act(visitor, "epingler", cle=item.key, revision=read, geste="a-2")
+    assert another.status_code == 409
+
+
+async def test_undoing_never_takes_back_what_a_colleague_did_meanwhile(visitor: httpx.AsyncClient) -> None:
+    mine, theirs = (await permanences())[:2]
+    await act(visitor, "epingler", cle=mine.key, revision=seen_of(await newest()))
+    read, (step,) = seen_of(await newest()), await read_steps((await newest()).id)
+    await edited_by_a_colleague(theirs)
+    refused = await act(visitor, "annuler", revision=read, pas=str(step.version))
+    assert refused.status_code == 409
+    assert "Le dernier est maintenant : Permanence retirée" in plain(refused)
+    assert len(await read_steps((await newest()).id)) == 2
+    fields = dict(re.findall(r'name="(pas|revision)" value="([^"]*)"', refused.text))
+    assert (await act(visitor, "annuler", **fields)).status_code == 303
+    assert [one.words for one in await read_steps((await newest()).id)] == [step.words]
+
+
+async def test_what_is_taken_back_already_is_not_taken_back_twice(visitor: httpx.AsyncClient) -> None:
+    for item in (await permanences())[:2]:
+        await act(visitor, "epingler", cle=item.key, revision=seen_of(await newest()))
+    read, steps = seen_of(await newest()), await read_steps((await newest()).id)
+    for _ in range(2):
+        done = await act(visitor, "annuler", revision=read, pas=str(steps[-1].version))
+        assert done.status_code == 303
+    assert len(await read_steps((await newest()).id)) == 1
+
+
+def test_what_a_page_showed_is_told_by_the_plan_and_how_often_it_was_changed() -> None:
+    assert read_seen("12-3") == Seen(12, 3)
+    assert read_seen("") is None
+    assert {read_seen("x"), read_seen("-"), read_seen("9" * 20)} == {Seen(0, 0)}
