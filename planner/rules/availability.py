@@ -113,4 +113,4 @@ def _covered(interval: Interval, hours: list[Interval]) -> bool:
     for start, end in sorted(hours):
         if start <= reached < end:
             reached = end
-    return bool(hours) and reached >= interval[1] and any(start <= interval[0] for start, _ in hours)
+    return reached >= interval[1]

@@ -8,7 +8,9 @@ from tests.planner.build import (
     items,
     need,
     office,
+    openings,
     permanence,
+    person,
     plan,
     problem,
     promotion,
@@ -16,6 +18,7 @@ from tests.planner.build import (
     sequence,
     session,
     site,
+    workshop,
 )
 
 EMPTY = plan()
@@ -115,3 +118,64 @@ def test_a_date_that_an_exception_dropped_is_no_longer_asked_for_and_a_closed_on
     assert cost(published, EMPTY, cadences=(fridays,), sites=(closed, bureau())) == {
         "visits 2026-03-20 am": 3
     }
+
+
+def test_a_call_of_a_need_that_moves_costs_its_start_and_its_person() -> None:
+    published = plan(interview(on=day(20), site=None))
+    calls = {"interviews": (need(mode="phone"),)}
+    assert cost(published, published, **calls) == {}
+    assert cost(published, plan(interview(on=day(20), site=None, start="10:00")), **calls) == {"n1": 2}
+    elsewhere = plan(interview(on=day(23), site=None, staff="B"))
+    assert cost(published, elsewhere, **calls) == {"n1": 3}
+
+
+def test_the_same_permanence_of_other_people_costs_them_and_not_its_hours() -> None:
+    published = plan(permanence(day(20), "am", "A", "B"))
+    longer = site(openings=openings(to_hour="12:30"), rooms=(room(), room("red")))
+    assert cost(published, published, sites=(longer, bureau())) == {}
+    assert cost(published, plan(permanence(day(20), "am", "C")), staff=three_people()) == {
+        "visits 2026-03-20 am": 2
+    }
+
+
+def three_people() -> tuple[object, ...]:
+    return tuple(person(id) for id in "ABC")
+
+
+def test_a_session_at_another_site_costs_one_with_its_room_and_half_days_are_not_told_apart() -> None:
+    published = plan(session("s1", day(20), room="blue"))
+    assert cost(published, plan(session("s1", day(20), room="red", site="prison"))) == {"spring/s1": 1}
+    assert cost(published, plan(session("s1", day(20), site="bureau"))) == {"spring/s1": 1}
+    assert cost(published, plan(session("s1", day(20), "14:00", "16:00", room="blue"))) == {"spring/s1": 2}
+
+
+def test_a_workshop_is_known_by_its_number() -> None:
+    workshops = {"cadences": (cadence("workshops", kind="session", asked=2),)}
+    published = plan(workshop(1, day(20)), workshop(2, day(23)))
+    swapped = plan(workshop(2, day(20)), workshop(1, day(23)))
+    assert cost(published, published, **workshops) == {}
+    assert cost(published, swapped, **workshops) == {"workshops#1": 2, "workshops#2": 2}
+
+
+def test_a_weekday_that_the_cadence_gave_up_is_asked_no_more_and_a_moved_date_is() -> None:
+    thursday = plan(permanence(day(19)))
+    assert cost(thursday, EMPTY, cadences=(cadence(asked=0, weekdays=(5,)),)) == {}
+    moved_there = cadence(asked=0, weekdays=(5,), exceptions=(CadenceException(on=day(20), to_on=day(19)),))
+    assert cost(thursday, EMPTY, cadences=(moved_there,)) == {"visits 2026-03-19 am": 3}
+
+
+def test_a_monthly_cadence_and_one_that_follows_ask_for_what_is_published_whatever_its_day() -> None:
+    thursday = plan(permanence(day(19)))
+    dropped = (CadenceException(on=day(19)),)
+    for kind in ({"asked": 2, "weekdays": (5,)}, {"asked": 0, "weekdays": (5,), "follows": "spring"}, {}):
+        asked = cadence(**kind, exceptions=dropped)
+        assert cost(thursday, EMPTY, cadences=(asked,)) == {"visits 2026-03-19 am": 3}
+
+
+def test_bookings_elsewhere_and_of_what_stays_cost_nothing() -> None:
+    published = plan(permanence(day(20)), permanence(day(25)))
+    bookings = (Booked(cadence="visits", on=day(25), half_day="am", slot=0),)
+    kept = plan(permanence(day(25)))
+    assert cost(published, kept, booked=bookings) == {"visits 2026-03-20 am": 3}
+    soon = (Booked(cadence="visits", on=day(3), half_day="am", slot=0),)
+    assert cost(plan(permanence(day(3))), EMPTY, booked=soon) == {"visits 2026-03-03 am": 4 * (3 + 4)}

@@ -1,8 +1,11 @@
+from datetime import date
+
 from planner.problem import Meeting, Problem, Travel, Wish
 from tests.planner.build import (
     MONDAY,
     at,
     cadence,
+    changed,
     day,
     interview,
     items,
@@ -12,6 +15,10 @@ from tests.planner.build import (
     person,
     plan,
     problem,
+    promotion,
+    sequence,
+    session,
+    workshop,
 )
 
 LEVEL = "comfort"
@@ -111,3 +118,103 @@ def test_each_permanence_beyond_what_is_asked_costs_five() -> None:
 def test_weights_are_data() -> None:
     facts = problem(cadences=(cadence(asked=1, up_to=1),), weights={"extra": 1})
     assert items(facts, plan(permanence(), permanence(day(9))), LEVEL) == {"extra visits 2026-03": 1}
+
+
+def test_two_are_the_fewest_that_are_spread_and_only_monthly_permanences_are() -> None:
+    # Day i (from 0) of 31 is in part floor(2 i / 31): days 1-16, 17-31.
+    assert spread(asked=2) == {"spread visits": 6}
+    assert spread(16, asked=2) == {"spread visits": 3}
+    assert spread(16, 17, asked=2) == {}
+    workshops = problem(cadences=(cadence("workshops", kind="session", asked=3),))
+    assert items(workshops, plan(), LEVEL) == {}
+    weekly_of_two = problem(cadences=(cadence(asked=0, weekdays=(1,)),))
+    assert items(weekly_of_two, plan(), LEVEL) == {}
+    group = promotion(sequence("s1"), sequence("s2"))
+    follows = problem(cadences=(cadence(asked=2, follows="spring"),), promotions=(group,))
+    assert items(follows, plan(), LEVEL) == {}
+
+
+def test_a_workshop_beyond_what_is_asked_is_no_extra_permanence() -> None:
+    workshops = problem(cadences=(cadence("workshops", kind="session", asked=1, up_to=1),))
+    assert items(workshops, plan(workshop(), workshop(2, day(9))), LEVEL) == {}
+
+
+def test_a_pinned_interview_before_its_window_waits_for_nothing() -> None:
+    early = problem(interviews=(need(priority="urgent", from_on=day(9)),))
+    assert items(early, plan(office(), interview()), LEVEL) == {"single A bureau 2026-03-02 am": 3}
+
+
+def test_only_urgent_interviews_wait() -> None:
+    usual = problem(interviews=(need(), need("n2", priority="flexible")))
+    planned = plan(office(day(20)), interview(on=day(20)), interview("n2", on=day(20), start="10:00"))
+    assert items(usual, planned, LEVEL) == {}
+
+
+def test_a_call_does_not_count_in_an_office_half_day() -> None:
+    calls = problem(interviews=(need(), need("call", mode="phone")))
+    planned = plan(office(), interview(), interview("call", start="10:00", site=None))
+    assert items(calls, planned, LEVEL) == {"single A bureau 2026-03-02 am": 3}
+
+
+def test_calls_and_sessions_engage_and_an_office_half_day_alone_does_not() -> None:
+    avoid = Wish(weekday=1, half_day="am", wish="avoid")
+    wished = problem(
+        staff=(person(wishes=(avoid,)),),
+        interviews=(need("call", mode="phone"),),
+        promotions=(promotion(sequence("s1", length="day")),),
+    )
+    about = {"avoid A 2026-03-02 am": 4}
+    assert items(wished, plan(interview("call", site=None)), LEVEL) == about
+    assert items(wished, plan(session("s1", MONDAY, "09:00", "17:00")), LEVEL) == about
+    assert "avoid A 2026-03-02 am" not in items(wished, plan(office()), LEVEL)
+
+
+def test_a_day_goes_from_site_to_site_in_order_of_start_and_each_day_is_rounded_up_once() -> None:
+    visit = Meeting(id="visit", starts_at=at(MONDAY, "13:00"), ends_at=at(MONDAY, "13:30"), site="prison")
+    there_and_back = plan(permanence(), permanence(MONDAY, "pm", cadence="office-hours"))
+    twice = changed(
+        journey(11, meetings=(visit,)), cadences=(cadence(), cadence("office-hours", site="bureau"))
+    )
+    assert items(twice, there_and_back, LEVEL) == {"travel A 2026-03-02": 3}
+    two_days = changed(journey(5), cadences=(cadence(asked=2),))
+    assert items(two_days, plan(permanence(), permanence(day(3))), LEVEL)["travel A 2026-03-03"] == 1
+
+
+def test_a_meeting_outside_the_horizon_is_on_nobody_s_way_and_one_on_its_edges_is() -> None:
+    def visit(on: date) -> Meeting:
+        return Meeting(id=str(on), starts_at=at(on, "00:00"), ends_at=at(on, "01:00"), site="prison")
+
+    days = (date(2026, 2, 28), day(1), day(31), date(2026, 4, 1))
+    found = items(journey(10, meetings=tuple(visit(on) for on in days)), plan(), LEVEL)
+    assert found == {"travel A 2026-03-01": 2, "travel A 2026-03-31": 2}
+
+
+def test_every_weight_is_data() -> None:
+    nothing = dict.fromkeys(("avoid", "prefer", "travel", "spread", "single", "urgent_wait", "extra"), 0)
+    wishes = (Wish(on=MONDAY, half_day="am", wish="avoid"), Wish(on=day(9), half_day="am", wish="prefer"))
+    facts = problem(
+        cadences=(cadence(asked=2), cadence("more", site="bureau", asked=1, up_to=1)),
+        interviews=(need(priority="urgent"),),
+        staff=(person(wishes=wishes, base="bureau"),),
+        default_travel_minutes=10,
+    )
+    planned = plan(
+        permanence(MONDAY, "pm"),
+        office(),
+        interview(),
+        permanence(day(4), cadence="more"),
+        permanence(day(5), cadence="more"),
+    )
+    once = {
+        "avoid A 2026-03-02 am": 1,
+        "prefer A 2026-03-09 am": 1,
+        "travel A 2026-03-02": 2,
+        "spread visits": 1,
+        "single A bureau 2026-03-02 am": 1,
+        "urgent_wait n1": 1,
+        "extra more 2026-03": 1,
+    }
+    assert items(changed(facts, weights=nothing), planned, LEVEL) == {}
+    for name in nothing:
+        weighed = items(changed(facts, weights={**nothing, name: 7}), planned, LEVEL)
+        assert weighed == {about: 7 * units for about, units in once.items() if about.startswith(name)}

@@ -1,6 +1,7 @@
 from tests.planner.build import (
     MONDAY,
     cadence,
+    changed,
     day,
     interview,
     items,
@@ -13,6 +14,7 @@ from tests.planner.build import (
     promotion,
     sequence,
     session,
+    workshop,
 )
 
 LEVEL = "continuity"
@@ -55,3 +57,36 @@ def test_a_follow_up_not_with_its_referent_costs_one() -> None:
 def test_the_weights_are_data() -> None:
     facts = problem(cadences=(cadence(usual_staff=("B",)),), weights={"usual_staff": 7})
     assert items(facts, plan(permanence()), LEVEL) == {"visits 2026-03-02 am": 7}
+
+
+def test_a_team_within_the_largest_costs_nothing_and_each_one_beyond_three() -> None:
+    staff = tuple(person(id) for id in "ABCD")
+    for before, found in (((), {}), (("C",), {"spring": 3}), (("C", "D"), {"spring": 6}), (("A",), {})):
+        group = promotion(sequence("s1", staff_count=2), animators_before=before)
+        facts = problem(promotions=(group,), staff=staff)
+        assert items(facts, plan(session("s1", staff=("A", "B"))), LEVEL) == found
+        assert items(facts, plan(), LEVEL) == {}
+
+
+def test_workshops_have_neither_usual_staff_nor_animators() -> None:
+    facts = problem(cadences=(cadence("workshops", kind="session", usual_staff=("B",)),))
+    assert items(facts, plan(workshop()), LEVEL) == {}
+
+
+def test_without_any_sequence_the_largest_team_is_nobody() -> None:
+    facts = problem(promotions=(promotion(animators_before=("A", "B")),))
+    assert items(facts, plan(), LEVEL) == {"spring": 6}
+
+
+def test_every_weight_is_data() -> None:
+    group = promotion(sequence("s1"), animators_before=("B",))
+    facts = problem(
+        cadences=(cadence(usual_staff=("B",)),), promotions=(group,), interviews=(need(other_staff=True),)
+    )
+    planned = plan(
+        permanence(), session("s1", day(9)), office(day(10), staff="B"), interview(on=day(10), staff="B")
+    )
+    about = {"usual_staff": "visits 2026-03-02 am", "animators": "spring", "referent": "n1"}
+    for name, item in about.items():
+        weights = {**dict.fromkeys(about, 0), name: 7}
+        assert items(changed(facts, weights=weights), planned, LEVEL) == {item: 7}

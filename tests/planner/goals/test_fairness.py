@@ -1,8 +1,11 @@
+from datetime import date
+
 from planner.problem import Problem
 from tests.planner.build import (
     MONDAY,
     bureau,
     cadence,
+    changed,
     day,
     items,
     permanence,
@@ -70,3 +73,53 @@ def test_monday_mornings_and_friday_afternoons_are_edges() -> None:
 def test_a_whole_day_session_counts_once_and_is_an_edge_on_monday() -> None:
     whole = plan(session("s2", MONDAY, "09:00", "17:00"))
     assert items(facts(), whole, LEVEL) == {"A sessions": 10, "A edges": 10}
+
+
+def test_monday_afternoons_and_friday_mornings_are_no_edges() -> None:
+    for on, half_day, is_edge in (
+        (MONDAY, "am", True),
+        (MONDAY, "pm", False),
+        (day(6), "am", False),
+        (day(6), "pm", True),
+        (TUESDAY, "am", False),
+    ):
+        found = items(facts(), plan(permanence(on, half_day)), LEVEL)
+        assert ("A edges" in found) is is_edge
+
+
+def test_a_whole_day_of_permanences_counts_two_and_a_whole_day_session_one() -> None:
+    whole = plan(permanence(TUESDAY), permanence(TUESDAY, "pm"))
+    assert items(facts(cadences=(cadence(length="day"),)), whole, LEVEL) == {"A permanences": 10 + 30}
+    assert items(facts(), plan(session("s2", TUESDAY, "09:00", "17:00")), LEVEL) == {"A sessions": 10}
+
+
+def test_whoever_has_next_to_no_time_weighs_at_least_one_hundredth() -> None:
+    once = weekly()[0]
+    seldom = person("A", availability=(changed(once, until_on=MONDAY),))
+    long = {"last_on": date(2026, 12, 31)}
+    found = items(facts(seldom, person("B"), **long), plan(permanence(MONDAY, "pm")), LEVEL)
+    assert found == {"A permanences": 1000}
+
+
+def test_each_person_of_a_team_is_counted_and_the_least_balance_is_that_of_those_counted() -> None:
+    away = person("C", availability=(), ledger={"permanences": -900})
+    staff = (person("A", ledger={"permanences": 25}), person("B"), away)
+    two = facts(*staff, cadences=(cadence(staff_count=2),))
+    found = items(two, plan(permanence(TUESDAY, "am", "A", "B")), LEVEL)
+    assert found == {"A permanences": 10 * (2 * 25 + 100) // 100, "B permanences": 10}
+
+
+def test_each_turn_is_rounded_down_for_itself() -> None:
+    share = 100 * 44 // 62  # weekdays against every day of March
+    part_time = person("A", availability=weekly(weekdays=range(1, 6)))
+    found = items(facts(part_time, person("B")), plan(permanence(TUESDAY), permanence(day(10))), LEVEL)
+    assert found == {"A permanences": 1000 // share + 3000 // share}
+    assert 1000 // share + 3000 // share != 4000 // share
+
+
+def test_absences_and_holidays_leave_less_time() -> None:
+    mornings = tuple(entry for entry in weekly() if entry.half_day == "am")
+    half = person("A", availability=mornings)
+    holidays = tuple(day(on) for on in range(2, 32))
+    only_sunday = facts(half, person("B"), holidays=holidays)
+    assert items(only_sunday, plan(permanence(TUESDAY)), LEVEL) == {"A permanences": 20}

@@ -151,3 +151,9 @@ def test_a_need_with_equal_days_belongs_to_the_earlier_month() -> None:
 def test_a_window_of_many_months_belongs_to_the_first_of_the_longest() -> None:
     assert not counts(date(2026, 1, 1), date(2026, 12, 31))
     assert counts(date(2026, 2, 1), date(9999, 12, 31))
+
+
+def test_each_need_counts_on_its_own_level_alone() -> None:
+    both = problem(interviews=(need(priority="urgent"), need("n2"), need("n3", priority="flexible")))
+    assert items(both, EMPTY, "unmet_urgent") == {"n1": 1}
+    assert items(both, EMPTY, "unmet_rest") == {"n2": 3, "n3": 1}

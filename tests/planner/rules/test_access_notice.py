@@ -1,5 +1,21 @@
 from planner.problem import Accreditation, Problem
-from tests.planner.build import bureau, cadence, day, permanence, person, plan, problem, site, told
+from tests.planner.build import (
+    bureau,
+    cadence,
+    day,
+    interview,
+    need,
+    office,
+    permanence,
+    person,
+    plan,
+    problem,
+    promotion,
+    sequence,
+    session,
+    site,
+    told,
+)
 
 RULE = "access_notice"
 
@@ -42,3 +58,20 @@ def test_an_authorisation_that_asks_for_an_announcement_does_not() -> None:
 
 def test_a_site_without_a_list_is_entered_the_same_day() -> None:
     assert told(problem(cadences=(cadence(),), today_on=day(9)), plan(permanence(day(9))), RULE) == []
+
+
+def test_an_authorisation_to_come_unannounced_elsewhere_spares_no_list() -> None:
+    held = Accreditation(site="bureau")
+    assert told(facts(5, held), plan(permanence(day(9))), RULE) == [("list_already_sent", "A", 1)]
+
+
+def test_what_took_place_before_today_at_a_site_without_a_list_is_no_breach() -> None:
+    assert told(problem(cadences=(cadence(),), today_on=day(10)), plan(permanence(day(9))), RULE) == []
+
+
+def test_a_session_and_an_office_half_day_are_entered_like_a_permanence() -> None:
+    listed = (site(access_notice_days=5), bureau(access_notice_days=5))
+    group = promotion(sequence("s1"))
+    late = problem(sites=listed, promotions=(group,), interviews=(need(),), today_on=day(5))
+    assert told(late, plan(session("s1", day(9))), RULE) == [("list_already_sent", "A", 1)]
+    assert told(late, plan(office(day(9)), interview(on=day(9))), RULE) == [("list_already_sent", "A", 1)]

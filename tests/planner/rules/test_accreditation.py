@@ -46,3 +46,25 @@ def test_each_interview_of_an_office_half_day_breaks_for_itself() -> None:
     guarded = problem(sites=(site(), bureau(demands_accreditation=True)), interviews=(need(),))
     found = told(guarded, plan(office(), interview()), RULE)
     assert found == [("not_accredited", "A", 1), ("not_accredited", "n1", 1)]
+
+
+def test_an_interview_of_a_permanence_breaks_nothing_more_than_its_permanence() -> None:
+    guarded = problem(
+        cadences=(cadence(),), sites=(site(demands_accreditation=True), bureau()), interviews=(need(),)
+    )
+    found = told(guarded, plan(permanence(), interview(site="prison")), RULE)
+    assert found == [("not_accredited", "A", 1)]
+
+
+def test_an_interview_whose_office_half_day_is_authorised_breaks_nothing() -> None:
+    held = person(accreditations=(Accreditation(site="bureau"),))
+    guarded = problem(sites=(site(), bureau(demands_accreditation=True)), staff=(held,), interviews=(need(),))
+    assert told(guarded, plan(office(), interview()), RULE) == []
+
+
+def test_a_call_is_made_without_any_authorisation() -> None:
+    guarded = problem(
+        sites=(site(demands_accreditation=True), bureau(demands_accreditation=True)),
+        interviews=(need(mode="phone"),),
+    )
+    assert told(guarded, plan(interview(site=None)), RULE) == []

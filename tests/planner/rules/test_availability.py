@@ -116,3 +116,72 @@ def test_a_whole_day_session_asks_each_half_day_for_its_part() -> None:
     assert told(both, plan(whole), RULE) == []
     mornings = facts(person(availability=(hours("08:00", "13:00"),)), promotions=(group,))
     assert told(mornings, plan(whole), RULE) == [("outside_pattern", "A", 1)]
+
+
+def test_a_whole_day_session_is_there_from_the_opening_of_each_half_day_to_its_end() -> None:
+    whole = session("s1", MONDAY, "09:00", "17:00")
+    exact = person(availability=(hours("09:00", "12:00"), hours("14:00", "17:00", half_day="pm")))
+    late = person(availability=(hours("09:00", "12:00"), hours("14:01", "17:00", half_day="pm")))
+    short = person(availability=(hours("09:00", "11:59"), hours("14:00", "17:00", half_day="pm")))
+    for who, found in (
+        (exact, []),
+        (late, [("outside_pattern", "A", 1)]),
+        (short, [("outside_pattern", "A", 1)]),
+    ):
+        group = facts(who, promotions=(promotion(sequence("s1", length="day")),))
+        assert told(group, plan(whole), RULE) == found
+
+
+def test_telework_serves_no_office_half_day() -> None:
+    remote = facts(person(availability=weekly("remote")))
+    found = told(remote, plan(office(), interview()), RULE)
+    assert found == [("wrong_where", "A", 1), ("wrong_where", "n1", 1)]
+
+
+def test_an_interview_of_a_permanence_breaks_nothing_more_than_its_permanence() -> None:
+    away = facts(person(availability=()))
+    found = told(away, plan(permanence(), interview(site="prison")), RULE)
+    assert found == [("outside_pattern", "A", 1)]
+
+
+def test_hours_that_follow_each_other_count_as_one() -> None:
+    joined = person(availability=(hours("10:30", "12:00"), hours("09:00", "10:30")))
+    apart = person(availability=(hours("10:31", "12:00"), hours("09:00", "10:30")))
+    later = person(availability=(hours("09:00", "10:00"), hours("11:00", "12:00"), hours("09:30", "11:00")))
+    late = person(availability=(hours("09:30", "12:00"), hours("10:00", "12:00")))
+    assert told(facts(joined), plan(permanence()), RULE) == []
+    assert told(facts(later), plan(permanence()), RULE) == []
+    assert told(facts(apart), plan(permanence()), RULE) == [("outside_pattern", "A", 1)]
+    assert told(facts(late), plan(permanence()), RULE) == [("outside_pattern", "A", 1)]
+
+
+def test_hours_at_the_office_and_in_the_field_are_counted_each_for_its_places() -> None:
+    mixed = person(availability=(hours("09:00", "10:30", where="office"), hours("10:30", "12:00")))
+    assert told(facts(mixed), plan(office(), interview()), RULE) == []
+    assert told(facts(mixed), plan(permanence()), RULE) == [("wrong_where", "A", 1)]
+
+
+def test_an_absence_that_touches_nothing_but_the_office_half_day_touches_its_interviews_too() -> None:
+    away = facts(person(absences=absent("08:00", "09:00")))
+    assert told(away, plan(office(), interview()), RULE) == []
+
+
+def test_a_call_is_no_breach_beside_an_absence_that_it_does_not_touch() -> None:
+    away = facts(person(absences=absent("10:00", "12:00")), interviews=(need(mode="phone"),))
+    assert told(away, plan(interview(site=None)), RULE) == []
+    assert told(away, plan(interview(site=None, start="10:00")), RULE) == [("absent", "n1", 1)]
+
+
+def test_a_session_that_breaks_off_early_or_runs_late_asks_for_its_own_minutes() -> None:
+    group = (promotion(sequence("s1", length="day"), sequence("s2")),)
+    until_four = person(availability=(hours("09:30", "12:00"), hours("14:00", "16:00", half_day="pm")))
+    short = plan(session("s1", MONDAY, "09:30", "16:00"))
+    assert told(facts(until_four, promotions=group), short, RULE) == []
+    mornings_to_eleven = person(availability=(hours("09:00", "11:00"),))
+    assert told(facts(mornings_to_eleven, promotions=group), plan(session("s1")), RULE) == []
+    from_three = person(availability=(hours("15:00", "17:00", half_day="pm"),))
+    late = plan(session("s1", MONDAY, "15:00", "17:00"))
+    assert told(facts(from_three, promotions=group), late, RULE) == []
+    mornings = person(availability=(hours("09:00", "12:00"),))
+    over = plan(session("s2", MONDAY, "09:00", "12:30"))
+    assert ("outside_pattern", "A", 1) in told(facts(mornings, promotions=group), over, RULE)

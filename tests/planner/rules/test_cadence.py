@@ -3,6 +3,7 @@ from datetime import date
 from planner.problem import CadenceException, Closure, HistoryDate, Problem
 from tests.planner.build import (
     MONDAY,
+    breaches,
     bureau,
     cadence,
     day,
@@ -84,9 +85,11 @@ def test_a_monthly_cadence_with_weekdays_keeps_to_them_and_to_its_exceptions() -
     assert told(mondays, plan(permanence(day(4))), RULE) == [("wrong_weekday", "visits", 1)]
 
 
-def test_a_cadence_of_mornings_has_no_afternoon() -> None:
+def test_a_cadence_of_mornings_has_no_afternoon_and_one_of_afternoons_no_morning() -> None:
     assert told(facts(length="am"), plan(permanence()), RULE) == []
     assert told(facts(length="am"), plan(permanence(MONDAY, "pm")), RULE) == [("wrong_half_day", "visits", 1)]
+    assert told(facts(length="pm"), plan(permanence(MONDAY, "pm")), RULE) == []
+    assert told(facts(length="pm"), plan(permanence()), RULE) == [("wrong_half_day", "visits", 1)]
 
 
 def test_a_whole_day_is_two_half_days_of_the_same_people() -> None:
@@ -131,3 +134,57 @@ def test_open_sessions_are_counted_and_stand_at_their_site() -> None:
     assert told(workshops, plan(workshop()), RULE) == []
     assert told(workshops, plan(workshop(site="bureau")), RULE) == [("wrong_site", "workshops", 1)]
     assert told(workshops, plan(workshop(1), workshop(2, day(9))), RULE) == [("too_many", "workshops", 1)]
+
+
+def test_a_day_of_a_promotion_has_one_permanence_of_the_cadence_that_follows_it() -> None:
+    either = cadence(asked=0, follows="spring")
+    group = problem(cadences=(either,), promotions=(promotion(sequence("s1", length="day")),))
+    both = plan(session("s1", MONDAY, "09:00", "17:00"), permanence(), permanence(MONDAY, "pm"))
+    assert told(group, both, RULE) == [("too_many", "visits", 1)]
+
+
+def test_three_on_one_date_are_two_too_many() -> None:
+    workshops = cadence("workshops", kind="session", asked=0, weekdays=(1,))
+    three = plan(workshop(1), workshop(2), workshop(3, MONDAY, "14:00", "16:00"))
+    assert told(problem(cadences=(workshops,)), three, RULE) == [("too_many", "workshops", 2)]
+
+
+def test_whole_days_that_follow_or_come_every_week_are_two_half_days_and_one_date() -> None:
+    halves = (permanence(), permanence(MONDAY, "pm"))
+    weekly = problem(cadences=(cadence(asked=0, weekdays=(1,), length="day"),))
+    assert told(weekly, plan(*halves), RULE) == []
+    group = problem(
+        cadences=(cadence(asked=0, follows="spring", length="day"),), promotions=(promotion(sequence("s1")),)
+    )
+    assert told(group, plan(session("s1"), *halves), RULE) == []
+
+
+def test_sessions_of_a_whole_day_are_counted_one_by_one() -> None:
+    long = problem(cadences=(cadence("workshops", kind="session", length="day"),))
+    whole = {"start": "09:00", "end": "17:00"}
+    assert told(long, plan(workshop(1, **whole)), RULE) == []
+    twice = plan(workshop(1, **whole), workshop(2, staff=("B",), **whole))
+    assert told(long, twice, RULE) == [("too_many", "workshops", 1)]
+
+
+def test_an_excess_is_dated_from_the_first_day_of_its_month_in_the_horizon() -> None:
+    months = problem(cadences=(cadence(asked=1),), first_on=day(9), last_on=date(2026, 4, 30))
+    planned = plan(*(permanence(on) for on in (day(9), day(16), date(2026, 4, 7), date(2026, 4, 14))))
+    found = [breach.on for breach in breaches(months, planned, RULE)]
+    assert found == [day(9), date(2026, 4, 1)]
+
+
+def test_an_exception_allows_its_new_date_whatever_the_weekdays_and_takes_the_old_one() -> None:
+    monthly = facts(asked=2, exceptions=(moved(2, 3), moved(3)))
+    assert told(monthly, plan(permanence(day(3)), permanence(day(4))), RULE) == []
+    assert told(monthly, plan(permanence(day(2))), RULE) == [("dropped", "visits", 1)]
+    away = facts(asked=0, weekdays=(1,), exceptions=(moved(3, 5),))
+    assert told(away, plan(permanence(day(5))), RULE) == [("not_asked", "visits", 1)]
+
+
+def test_the_margin_of_a_month_is_less_what_it_already_had() -> None:
+    history = tuple(HistoryDate(on=day(on), half_day="am") for on in (2, 3, 4))
+    full = problem(cadences=(cadence(asked=2, up_to=1, history=history),), today_on=day(5))
+    assert told(full, plan(permanence(day(12))), RULE) == [("too_many", "visits", 1)]
+    room_for_one = problem(cadences=(cadence(asked=2, up_to=2, history=history),), today_on=day(5))
+    assert told(room_for_one, plan(permanence(day(12))), RULE) == []

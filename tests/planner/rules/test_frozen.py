@@ -132,3 +132,74 @@ def test_what_the_problem_has_forgotten_may_go() -> None:
     done = promotion(sequence("s1", done_on=day(9)))
     held = facts(plan(session("s1", day(9))), promotions=(done,))
     assert told(held, plan(), RULE) == []
+
+
+def near(*published: object, **changes: object) -> Problem:
+    """Things published on Tuesday 10, before the freeze ends."""
+    return facts(plan(*published), **changes)
+
+
+def test_the_other_half_of_a_day_that_is_missing_frees_nothing() -> None:
+    half = permanence(day(10))
+    whole_days = near(half, cadences=(cadence(length="day", asked=4),))
+    assert told(whole_days, plan(half), RULE) == []
+    assert told(whole_days, plan(), RULE) == [("moved", "visits", 1)]
+
+
+def test_a_team_too_small_or_without_its_session_frees_nothing() -> None:
+    alone = permanence(day(10))
+    for asked in (cadence(asked=4, staff_count=2), cadence(asked=0, follows="spring")):
+        lacking = near(alone, cadences=(asked,), promotions=(promotion(sequence("s1")),))
+        assert told(lacking, plan(), RULE) == [("moved", "visits", 1)]
+    crowd = permanence(day(10), "am", "A", "B")
+    assert told(near(crowd), plan(), RULE) == [], "one too many breaks the rule by itself"
+
+
+def test_an_intervention_without_its_sequences_stays() -> None:
+    group = promotion(sequence("s1"), sequence("partner", intervention=True))
+    closing = session("partner", day(10))
+    assert told(near(closing, promotions=(group,)), plan(), RULE) == [("moved", "spring/partner", 1)]
+
+
+def test_a_broken_one_moves_to_the_first_free_day_or_later() -> None:
+    away = near(permanence(day(9)), staff=absent(9))
+    assert told(away, plan(permanence(day(12))), RULE) == []
+    assert told(away, plan(permanence(day(11))), RULE) == [("placed_too_near", "visits", 1)]
+    interviews = near(office(day(9)), interview(on=day(9)), staff=absent(9))
+    assert told(interviews, plan(office(day(12)), interview(on=day(12))), RULE) == []
+    assert told(interviews, plan(office(day(11)), interview(on=day(11))), RULE) == [("moved", "n1", 1)]
+
+
+def test_a_broken_interview_whose_window_ends_before_may_move_within_the_freeze() -> None:
+    short = near(office(day(9)), interview(on=day(9)), staff=absent(9), interviews=(need(until_on=day(11)),))
+    assert told(short, plan(office(day(11)), interview(on=day(11))), RULE) == []
+
+
+def test_what_is_published_later_does_not_come_near_unless_it_is_pinned() -> None:
+    for later in (12, 20):
+        far = near(office(day(later)), interview(on=day(later)))
+        assert told(far, plan(office(day(10)), interview(on=day(10))), RULE) == [("placed_too_near", "n1", 1)]
+    pinned = near(office(day(20)), interview(on=day(20)), pins=(pin_of_interview(on=day(10)),))
+    assert told(pinned, plan(office(day(10)), interview(on=day(10))), RULE) == []
+
+
+def test_only_the_presence_of_what_is_pinned_comes_with_it() -> None:
+    beside = facts(None, pins=(pin_of_interview("n2", day(11), site="prison"),))
+    brought = (permanence(day(11)), interview("n2", on=day(11), site="prison"))
+    other = (permanence(day(10)), interview(on=day(10), site="prison"))
+    assert told(beside, plan(*brought, *other), RULE) == [
+        ("placed_too_near", "n1", 1),
+        ("placed_too_near", "visits", 1),
+    ]
+
+
+def test_without_notice_the_past_alone_is_frozen() -> None:
+    free = facts(plan(permanence(day(6)), permanence(day(9))), today_on=day(9), notice_days=0)
+    assert told(free, plan(permanence(day(6))), RULE) == []
+    assert told(free, plan(permanence(day(9))), RULE) == [("moved", "visits", 1)]
+
+
+def test_a_sequence_that_is_done_and_stands_elsewhere_is_moved() -> None:
+    done = promotion(sequence("s1", done_on=day(9)))
+    held = near(session("s1", day(9)), promotions=(done,))
+    assert told(held, plan(session("s1", day(10))), RULE) == [("moved", "spring/s1", 1)]

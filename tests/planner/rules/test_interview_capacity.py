@@ -10,6 +10,7 @@ from tests.planner.build import (
     office,
     openings,
     permanence,
+    person,
     plan,
     problem,
     site,
@@ -93,3 +94,40 @@ def test_a_booked_slot_leaves_that_much_less_staff() -> None:
     two = plan(permanence(MONDAY, "am", "A", "B"), at_prison(1))
     assert told(facts(99, 2, (booking(0),)), two, RULE) == []
     assert told(facts(99, 2, (booking(0), booking(0, 2))), two, RULE) == [("slot_booked", "visits", 1)]
+
+
+def test_a_booked_slot_is_short_by_no_more_than_the_interviews_that_it_holds() -> None:
+    one = plan(permanence(), at_prison(1))
+    many = (booking(0), booking(0, 2), booking(0, 3))
+    assert told(facts(99, 1, many), one, RULE) == [("slot_booked", "visits", 1)]
+    two = plan(permanence(MONDAY, "am", "A", "B"), at_prison(1), at_prison(2, "09:00", "B"))
+    assert told(facts(99, 2, (booking(0),)), two, RULE) == [("slot_booked", "visits", 1)]
+    assert told(facts(99, 2, (booking(0), booking(0, 2))), two, RULE) == [("slot_booked", "visits", 2)]
+    assert told(facts(99, 1, many), plan(permanence()), RULE) == [], "partners alone take no place of theirs"
+
+
+def test_a_site_that_is_full_names_the_hour_and_the_interviews_there_at_that_instant() -> None:
+    pair = ("A", "B")
+    crowd = plan(
+        permanence(MONDAY, "am", *pair),
+        *(at_prison(index + 1, "09:00", staff) for index, staff in enumerate(pair)),
+        *(at_prison(index + 3, "10:00", staff) for index, staff in enumerate(pair)),
+    )
+    found = breaches(facts(1, 2), crowd, RULE)
+    assert [(one.fact, one.half_day, one.items) for one in found] == [
+        ("09:00", "am", ("n1#1", "n1#2")),
+        ("10:00", "am", ("n1#3", "n1#4")),
+    ]
+
+
+def test_calls_and_other_sites_take_no_place_of_a_site() -> None:
+    crowded = problem(
+        sites=(site(interview_places=1), bureau(interview_places=1)),
+        cadences=(cadence(),),
+        interviews=(need(count=2, other_staff=True), need("call", mode="phone")),
+        staff=(person("A"), person("B"), person("C")),
+    )
+    call = interview("call", site=None, staff="C")
+    elsewhere = interview(number=2, staff="B")
+    planned = plan(permanence(), at_prison(1), office(staff="B"), elsewhere, call)
+    assert told(crowded, planned, RULE) == []

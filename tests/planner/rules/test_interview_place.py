@@ -103,3 +103,20 @@ def test_a_call_may_stand_beside_an_office_half_day_and_does_not_fill_it() -> No
     assert told(both, beside, RULE) == []
     only_the_call = plan(office(), interview("call", site=None, start="10:00"))
     assert told(both, only_the_call, RULE) == [("empty_office", "A", 1)]
+
+
+def test_an_interview_on_site_has_a_site() -> None:
+    nowhere = told(facts(), plan(interview(site=None)), RULE)
+    assert nowhere == [("nobody_there", "n1", 1), ("wrong_site", "n1", 1)]
+
+
+def test_a_need_that_asks_for_a_permanence_and_finds_nobody_lacks_somebody() -> None:
+    only = facts(only_in_permanence=True)
+    assert told(only, plan(interview(site="prison")), RULE) == [("nobody_there", "n1", 1)]
+
+
+def test_an_interview_in_the_other_half_day_does_not_fill_an_office() -> None:
+    other_half = plan(office(), office(MONDAY, "pm"), interview(start="14:00"))
+    assert told(facts(), other_half, RULE) == [("empty_office", "A", 1)]
+    by_another = plan(office(), office(staff="B"), interview())
+    assert told(facts(), by_another, RULE) == [("empty_office", "B", 1)]

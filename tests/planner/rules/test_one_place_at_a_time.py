@@ -4,6 +4,8 @@ from tests.planner.build import (
     at,
     bureau,
     cadence,
+    changed,
+    day,
     interview,
     need,
     office,
@@ -11,6 +13,9 @@ from tests.planner.build import (
     person,
     plan,
     problem,
+    promotion,
+    sequence,
+    session,
     site,
     told,
 )
@@ -112,3 +117,97 @@ def openings_until_ten_past_two() -> tuple[object, ...]:
     """The prison's Monday afternoon, from ten minutes before its morning ends."""
     afternoon = site().openings[1]
     return (type(afternoon)(weekday=1, half_day="pm", from_hour="11:50", to_hour="17:00"),)
+
+
+def test_a_whole_day_session_leaves_no_half_day_to_anything_else() -> None:
+    group = (promotion(sequence("s1", length="day")),)
+    whole = session("s1", MONDAY, "09:00", "17:00")
+    beside = facts(promotions=group)
+    found = told(beside, plan(whole, office(MONDAY, "pm"), interview(start="14:00")), RULE)
+    assert ("two_presences", "A", 1) in found
+    assert (
+        told(beside, plan(whole, office(MONDAY, "pm", "B"), interview(start="14:00", staff="B")), RULE) == []
+    )
+
+
+def test_a_meeting_excludes_a_session_a_call_and_an_interview_at_the_office_that_it_touches() -> None:
+    until_nine = person(meetings=(meeting("08:00", "09:00"),))
+    past_nine = person(meetings=(meeting("08:00", "09:01"),))
+    things = (plan(session("s1")), plan(interview("call", site=None)), plan(office(), interview()))
+    for planned in things:
+        for who, found in ((until_nine, []), (past_nine, [("occupied", "A", 1)])):
+            known = problem(
+                staff=(who,),
+                promotions=(promotion(sequence("s1")),),
+                interviews=(need(), need("call", mode="phone")),
+            )
+            assert told(known, planned, RULE) == found
+
+
+def test_an_interview_of_a_permanence_is_excluded_with_it_and_not_once_more() -> None:
+    away = facts(staff=(person(meetings=(meeting("09:00", "10:00"),)),))
+    planned = plan(permanence(), interview(site="prison"))
+    assert told(away, planned, RULE) == [("occupied", "A", 1)]
+
+
+def test_nothing_is_asked_between_two_meetings_nor_beside_one_without_a_site() -> None:
+    facts_of_both = person(
+        meetings=(
+            meeting("09:00", "09:30", "prison"),
+            Meeting(id="b", starts_at=at(MONDAY, "09:30"), ends_at=at(MONDAY, "10:00"), site="bureau"),
+        )
+    )
+    afternoon = plan(permanence(MONDAY, "pm", cadence="office-hours"))
+    assert told(facts(240, staff=(facts_of_both,)), afternoon, RULE) == []
+    call = person(meetings=(meeting("12:00", "14:00"),))
+    assert told(facts(240, staff=(call,)), plan(permanence()), RULE) == []
+
+
+def test_a_meeting_of_another_day_is_not_on_the_way() -> None:
+    other_day = Meeting(id="t", starts_at=at(day(3), "09:00"), ends_at=at(day(3), "10:00"), site="bureau")
+    planned = plan(permanence(MONDAY, "pm"))
+    assert told(facts(1300, staff=(person(meetings=(other_day,)),)), planned, RULE) == []
+
+
+def test_a_meeting_at_the_site_itself_excludes_and_asks_for_no_travel() -> None:
+    there = person(meetings=(meeting("08:00", "09:30", "prison"),))
+    assert told(facts(staff=(there,)), plan(permanence()), RULE) == [("occupied", "A", 1)]
+
+
+def test_a_permanence_beside_a_meeting_elsewhere_counts_by_its_opening() -> None:
+    before = person(meetings=(meeting("07:00", "08:30", "bureau"),))
+    after = person(meetings=(meeting("12:40", "13:30", "bureau"),))
+    for minutes, who, found in (
+        (30, before, []),
+        (31, before, [("travel", "A", 1)]),
+        (40, after, []),
+        (41, after, [("travel", "A", 1)]),
+    ):
+        for planned in (plan(permanence()), plan(permanence(), interview(site="prison", start="10:00"))):
+            assert told(facts(minutes, staff=(who,)), planned, RULE) == found
+
+
+def test_an_office_half_day_beside_a_meeting_elsewhere_counts_by_its_last_interview_too() -> None:
+    after = person(meetings=(meeting("12:00", "12:30", "prison"),))
+    early = plan(office(), interview())
+    assert told(facts(120, staff=(after,)), early, RULE) == []
+    assert told(facts(121, staff=(after,)), early, RULE) == [("travel", "A", 1)]
+
+
+def test_an_office_half_day_keeps_its_whole_opening_beside_what_is_no_meeting() -> None:
+    here = person(meetings=(meeting("16:00", "16:30", "bureau"),))
+    planned = plan(permanence(), office(MONDAY, "pm"), interview(start="15:00"))
+    assert told(facts(120, staff=(here,)), planned, RULE) == []
+    assert told(facts(121, staff=(here,)), planned, RULE) == [("travel", "A", 1)]
+    early = person(meetings=(meeting("08:00", "08:30", "bureau"),))
+    before = plan(office(), interview(), permanence(MONDAY, "pm"))
+    assert told(facts(120, staff=(early,)), before, RULE) == []
+    assert told(facts(121, staff=(early,)), before, RULE) == [("travel", "A", 1)]
+
+
+def test_two_interviews_of_one_office_half_day_ask_for_no_travel_between_them() -> None:
+    away = person(meetings=(meeting("12:30", "13:00", "prison"),))
+    known = facts(0, staff=(away,))
+    known = changed(known, interviews=(need(count=2),))
+    planned = plan(office(), interview(), interview(start="10:00", number=2))
+    assert told(known, planned, RULE) == []

@@ -14,6 +14,7 @@ from tests.planner.build import (
     sequence,
     session,
     told,
+    workshop,
 )
 
 RULE = "participant_one_at_a_time"
@@ -84,3 +85,48 @@ def test_people_without_reference_are_nobody_in_particular() -> None:
     both = problem(interviews=(need(), need("n2", other_staff=True)))
     planned = plan(office(), interview(), office(staff="B"), theirs("09:00", "bureau"))
     assert told(both, planned, RULE) == []
+
+
+def test_the_distance_is_that_of_the_earlier_or_of_the_later_whichever_is_larger() -> None:
+    planned = plan(office(), interview(), office(day(9)), interview("n2", day(9)))
+    for first, second, found in ((8, 0, 1), (0, 8, 1), (8, 9, 2), (9, 8, 2), (7, 7, 0)):
+        known = facts(mine(min_days=first), mine("n2", min_days=second))
+        assert told(known, planned, RULE) == ([("too_close", KM, found)] if found else [])
+
+
+def test_two_numbers_of_one_need_keep_their_distance_too() -> None:
+    twice = facts(mine(count=2, min_days=8))
+    planned = plan(office(), interview(), office(day(9)), interview(number=2, on=day(9)))
+    assert told(twice, planned, RULE) == [("too_close", KM, 1)]
+
+
+def test_people_without_reference_keep_no_distance_from_each_other() -> None:
+    both = problem(interviews=(need(min_days=9), need("n2", min_days=9)))
+    planned = plan(office(), interview(), office(day(3)), interview("n2", day(3)))
+    assert told(both, planned, RULE) == []
+
+
+def test_a_whole_day_session_takes_both_half_days_of_its_participants() -> None:
+    group = promotion(sequence("s1", length="day"), participants=(KM,))
+    known = problem(
+        interviews=(mine("n2"),), participants=(participant(KM),), promotions=(group,), cadences=(cadence(),)
+    )
+    whole = session("s1", MONDAY, "09:00", "17:00")
+    afternoon = plan(whole, office(MONDAY, "pm", "B"), theirs("14:00", "bureau"))
+    assert told(known, afternoon, RULE) == [("same_half_day", KM, 1)]
+
+
+def test_a_workshop_has_no_participants_of_its_own() -> None:
+    workshops = problem(
+        interviews=(mine("n2"),),
+        participants=(participant(KM),),
+        cadences=(cadence("workshops", kind="session"),),
+    )
+    planned = plan(workshop(), office(staff="B"), theirs("09:00", "bureau"))
+    assert told(workshops, planned, RULE) == []
+
+
+def test_two_calls_in_one_half_day_are_seen() -> None:
+    calls = facts(mine(mode="phone"), mine("n2", mode="phone"))
+    planned = plan(interview(site=None), theirs("11:00", None))
+    assert told(calls, planned, RULE) == [("same_half_day", KM, 1)]

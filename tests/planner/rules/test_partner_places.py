@@ -48,3 +48,15 @@ def test_a_long_interview_takes_all_its_places() -> None:
 
 def test_a_permanence_without_interviews_is_never_short() -> None:
     assert told(facts(9), plan(permanence()), RULE) == []
+
+
+def test_bookings_alone_are_no_breach_and_nothing_is_short_by_more_than_is_planned() -> None:
+    assert told(facts(1, 0, 1, 2), plan(permanence()), RULE) == []
+    assert told(facts(9), mornings(1), RULE) == [("too_few_free", "visits", 1)]
+    assert told(facts(9), mornings(3), RULE) == [("too_few_free", "visits", 3)]
+
+
+def test_an_interview_pinned_off_the_slots_takes_the_places_that_it_asks_for() -> None:
+    between = plan(permanence(), interview(start="09:30", number=1, site="prison"))
+    assert told(facts(2), between, RULE) == []
+    assert told(facts(3), between, RULE) == [("too_few_free", "visits", 1)]

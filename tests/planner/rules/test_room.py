@@ -1,6 +1,7 @@
 from planner.problem import Problem
 from tests.planner.build import (
     MONDAY,
+    breaches,
     bureau,
     cadence,
     day,
@@ -54,3 +55,28 @@ def test_one_session_at_a_time_in_a_room() -> None:
     assert told(facts(), plan(group, during), RULE) == [("room_taken", "workshops#1", 1)]
     assert told(facts(room(), room("red")), plan(group, elsewhere), RULE) == []
     assert told(facts(), plan(group, workshop(1, day(3), room="blue")), RULE) == []
+
+
+def test_the_seats_of_a_workshop_fit_too() -> None:
+    def sport(**asked: object) -> Problem:
+        return problem(
+            cadences=(cadence("workshops", kind="session", **asked),),
+            sites=(site(rooms=(room("small", 2), room())), bureau()),
+        )
+
+    assert told(sport(seats=8, needs_room=True), plan(workshop(room="blue")), RULE) == []
+    assert told(sport(seats=9, needs_room=True), plan(workshop(room="blue")), RULE) == [
+        ("too_small", "workshops#1", 1)
+    ]
+    assert told(sport(seats=9), plan(workshop()), RULE) == []
+    assert told(sport(needs_room=True), plan(workshop()), RULE) == [("no_room", "workshops#1", 1)]
+    assert told(sport(), plan(workshop(room="small")), RULE) == []
+    assert told(sport(seats=3), plan(workshop(room="small")), RULE) == [("too_small", "workshops#1", 1)]
+
+
+def test_two_sessions_in_one_room_name_each_other_and_the_room_its_excess() -> None:
+    both = plan(session("s1", room="blue"), workshop(room="blue"))
+    (taken,) = breaches(facts(), both, RULE)
+    assert (taken.about, taken.items) == ("workshops#1", ("spring/s1", "workshops#1"))
+    (small,) = breaches(facts(room(seats=1)), plan(session("s1", room="blue")), RULE)
+    assert (small.fact, small.amount, small.items) == ("blue", 7, ("spring/s1",))

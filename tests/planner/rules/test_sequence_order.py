@@ -1,7 +1,18 @@
 from datetime import date
 
 from planner.problem import Problem
-from tests.planner.build import MONDAY, day, plan, problem, promotion, sequence, session, told
+from tests.planner.build import (
+    MONDAY,
+    cadence,
+    day,
+    plan,
+    problem,
+    promotion,
+    sequence,
+    session,
+    told,
+    workshop,
+)
 
 RULE = "sequence_order"
 
@@ -106,3 +117,63 @@ def test_a_sequence_published_outside_the_horizon_is_placed() -> None:
     chained = problem(promotions=(group,), published=february)
     assert told(chained, plan(session("s2", MONDAY)), RULE) == [("too_early", "spring/s2", 1)]
     assert told(chained, plan(session("s2", day(3))), RULE) == []
+
+
+def test_the_days_from_the_latest_are_at_least_those_asked() -> None:
+    planned = plan(session("s1"), session("s2", day(9)), session("partner", day(12)))
+    assert told(closing(min_days=3), planned, RULE) == []
+    assert told(closing(min_days=4), planned, RULE) == [("too_early", "spring/partner", 1)]
+
+
+def test_two_sequences_of_one_day_are_allowed_where_no_day_is_asked_between() -> None:
+    planned = plan(session("s1"), session("s2", MONDAY, "14:00", "16:00"))
+    assert told(pair(min_days=0), planned, RULE) == []
+    assert told(pair(), planned, RULE) == [("too_early", "spring/s2", 1)]
+
+
+def test_a_sequence_waits_for_the_one_before_and_for_no_other() -> None:
+    three = facts(sequence("s1"), sequence("s2"), sequence("s3"))
+    found = told(three, plan(session("s1"), session("s3", day(9))), RULE)
+    assert found == [("previous_missing", "spring/s3", 1)]
+    assert told(three, plan(session("s2", day(9)), session("s3", day(10))), RULE) == [
+        ("previous_missing", "spring/s2", 1)
+    ]
+
+
+def test_an_intervention_in_the_middle_of_the_list_is_no_step_of_the_sequences() -> None:
+    between = facts(sequence("s1"), sequence("partner", intervention=True), sequence("s2"))
+    steps = (session("s1"), session("s2", day(9)))
+    assert told(between, plan(*steps), RULE) == []
+    assert told(between, plan(*steps, session("partner", day(10))), RULE) == []
+
+
+def test_a_workshop_has_no_order() -> None:
+    workshops = problem(
+        cadences=(cadence("workshops", kind="session", asked=2),),
+        promotions=(promotion(sequence("s1"), weekday=2),),
+    )
+    assert told(workshops, plan(workshop(), workshop(2, day(9))), RULE) == []
+
+
+def test_only_what_is_published_of_this_promotion_outside_the_horizon_is_placed() -> None:
+    inside = plan(session("s1", day(3)))
+    group = promotion(sequence("s1"), sequence("s2", min_days=8))
+    missing = [("previous_missing", "spring/s2", 1)]
+    assert told(problem(promotions=(group,), published=inside), plan(session("s2", day(4))), RULE) == missing
+    other = promotion(sequence("s1"), id="autumn")
+    theirs = plan(session("s1", date(2026, 2, 23), promotion="autumn"))
+    both = problem(promotions=(group, other), published=theirs)
+    assert told(both, plan(session("s2", day(4))), RULE) == missing
+
+
+def test_what_is_done_is_judged_beside_what_the_plan_places_and_not_among_itself() -> None:
+    done = date(2026, 2, 20)
+    late = facts(
+        sequence("s1", done_on=done),
+        sequence("s2", done_on=date(2026, 2, 18)),
+        sequence("s3"),
+        sequence("partner", intervention=True, done_on=day(20)),
+    )
+    assert told(late, plan(session("s3", MONDAY)), RULE) == []
+    skipped = facts(sequence("s1"), sequence("s2"), sequence("partner", intervention=True, done_on=day(20)))
+    assert told(skipped, plan(session("s1", MONDAY)), RULE) == []

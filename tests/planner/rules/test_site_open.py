@@ -109,3 +109,31 @@ def test_each_interview_of_an_office_half_day_breaks_for_itself() -> None:
     closed = problem(sites=(site(), bureau(closures=(closure,))), interviews=(need(),))
     found = told(closed, plan(office(), interview()), RULE)
     assert found == [("closed", "A", 1), ("closed", "n1", 1)]
+
+
+def test_an_interview_of_a_permanence_breaks_nothing_more_than_its_permanence() -> None:
+    closure = Closure(id="works", from_on=MONDAY, until_on=MONDAY)
+    closed = problem(cadences=(cadence(),), sites=(site(closures=(closure,)), bureau()), interviews=(need(),))
+    found = told(closed, plan(permanence(), interview(site="prison")), RULE)
+    assert found == [("closed", "visits", 1)]
+
+
+def test_a_call_is_made_whatever_is_closed() -> None:
+    closure = Closure(id="works", from_on=MONDAY, until_on=MONDAY)
+    closed = problem(sites=(site(), bureau(closures=(closure,))), interviews=(need(mode="phone"),))
+    assert told(closed, plan(interview(site=None)), RULE) == []
+
+
+def test_where_nothing_opens_a_session_has_no_hours_to_keep() -> None:
+    sunday = session("s1", day(8), "08:00", "10:00")
+    assert told(facts(sequence("s1")), plan(sunday), RULE) == [("no_opening", "spring/s1", 1)]
+    mornings = facts(sequence("s1", length="day"), openings=openings()[::2])
+    whole = session("s1", MONDAY, "09:00", "16:00")
+    assert told(mornings, plan(whole), RULE) == [("no_opening", "spring/s1", 1)]
+
+
+def test_a_session_starts_with_its_own_half_day() -> None:
+    afternoon = facts(sequence("s1", offset_minutes=60))
+    assert told(afternoon, plan(session("s1", MONDAY, "15:00", "17:00")), RULE) == []
+    found = told(afternoon, plan(session("s1", MONDAY, "14:00", "16:00")), RULE)
+    assert found == [("session_hours", "spring/s1", 1)]

@@ -56,3 +56,29 @@ def test_what_is_published_after_the_horizon_counts() -> None:
     published = plan(permanence(date(2026, 4, 2)))
     replanned = problem(cadences=(cadence(min_days=7),), published=published)
     assert told(replanned, plan(permanence(day(30))), RULE) == [("too_close", "visits", 4)]
+
+
+def test_what_is_published_in_the_horizon_counts_as_the_plan_has_it() -> None:
+    published = plan(permanence(day(20)))
+    replanned = problem(cadences=(cadence(min_days=7),), published=published)
+    assert told(replanned, plan(permanence(day(18))), RULE) == []
+
+
+def test_a_date_of_history_that_the_plan_has_too_is_one_date() -> None:
+    history = (HistoryDate(on=MONDAY, half_day="am"),)
+    assert told(facts(7, history=history), plan(permanence()), RULE) == []
+    assert told(facts(7, history=history), plan(permanence(MONDAY, "pm")), RULE) == [
+        ("too_close", "visits", 7)
+    ]
+
+
+def test_two_cadences_keep_no_distance_from_each_other() -> None:
+    both = problem(cadences=(cadence(min_days=7), cadence("other", min_days=7)))
+    assert told(both, plan(permanence(), permanence(day(3), cadence="other")), RULE) == []
+
+
+def test_whole_days_keep_their_distance_and_history_counts_them_once() -> None:
+    history = tuple(HistoryDate(on=date(2026, 2, 24), half_day=half) for half in ("am", "pm"))
+    monday = plan(permanence(), permanence(MONDAY, "pm"))
+    assert told(facts(6, length="day", history=history), monday, RULE) == []
+    assert told(facts(7, length="day", history=history), monday, RULE) == [("too_close", "visits", 1)]

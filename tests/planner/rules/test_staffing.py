@@ -2,6 +2,9 @@ from planner.problem import Problem
 from tests.planner.build import (
     MONDAY,
     cadence,
+    interview,
+    need,
+    office,
     permanence,
     person,
     plan,
@@ -10,6 +13,7 @@ from tests.planner.build import (
     sequence,
     session,
     told,
+    workshop,
 )
 
 RULE = "staffing"
@@ -40,3 +44,17 @@ def test_sequences_ask_for_their_own_team() -> None:
     group = problem(promotions=(promotion(sequence("s1", staff_count=2)),))
     assert told(group, plan(session("s1", staff=("A", "B"))), RULE) == []
     assert told(group, plan(session("s1")), RULE) == [("too_few", "spring/s1", 1)]
+
+
+def test_every_skill_that_nobody_holds_is_told() -> None:
+    skilled = facts(skills=("law", "sport", "law"))
+    assert told(skilled, plan(permanence(MONDAY, "am", "B")), RULE) == [
+        ("skill_missing", "visits", 1),
+        ("skill_missing", "visits", 1),
+    ]
+
+
+def test_workshops_ask_for_their_own_team_and_an_office_half_day_for_none() -> None:
+    open_too = problem(cadences=(cadence("workshops", kind="session", staff_count=2),), interviews=(need(),))
+    assert told(open_too, plan(workshop()), RULE) == [("too_few", "workshops#1", 1)]
+    assert told(open_too, plan(office(), interview()), RULE) == []

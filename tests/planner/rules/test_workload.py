@@ -5,6 +5,7 @@ from tests.planner.build import (
     MONDAY,
     at,
     cadence,
+    changed,
     day,
     interview,
     need,
@@ -13,6 +14,9 @@ from tests.planner.build import (
     person,
     plan,
     problem,
+    promotion,
+    sequence,
+    session,
     told,
     weekly,
 )
@@ -79,6 +83,7 @@ def test_an_absence_and_a_holiday_leave_less_to_protect_from_and_never_less_than
     away = (Absence(id="leave", starts_at=at(MONDAY, "00:00"), ends_at=at(day(6), "00:00")),)
     friday = facts(availability=weekly(weekdays=range(1, 6)), absences=away, protected_half_days=1)
     assert told(friday, half_days((6, "am")), RULE) == []
+    assert told(friday, half_days((6, "am"), (6, "pm")), RULE) == [("protected", "A", 1)]
     none_left = facts(availability=weekly(weekdays=range(1, 6)), absences=away, protected_half_days=9)
     assert told(none_left, half_days((6, "am")), RULE) == [("protected", "A", 1)]
 
@@ -86,3 +91,43 @@ def test_an_absence_and_a_holiday_leave_less_to_protect_from_and_never_less_than
 def test_meetings_alone_are_no_breach_of_a_plan() -> None:
     team = (Meeting(id="team", starts_at=at(MONDAY, "09:00"), ends_at=at(MONDAY, "17:00")),)
     assert told(facts(meetings=team, max_half_days=MaxHalfDays(day=0)), plan(), RULE) == []
+
+
+def test_the_available_half_days_are_those_of_the_whole_week_also_beyond_the_horizon() -> None:
+    first_of_april = changed(
+        facts(protected_half_days=12), first_on=date(2026, 4, 1), last_on=date(2026, 4, 30)
+    )
+    planned = plan(permanence(date(2026, 4, 1)), permanence(date(2026, 4, 2)))
+    assert told(first_of_april, planned, RULE) == []
+    three = plan(*planned.permanences, permanence(date(2026, 4, 3)))
+    assert told(first_of_april, three, RULE) == [("protected", "A", 1)]
+
+
+def test_what_is_engaged_outside_but_lies_in_the_horizon_is_not_counted() -> None:
+    inside = (EngagedOutside(on=day(3), half_day="am"),)
+    one_a_week = facts(engaged_outside=inside, max_half_days=MaxHalfDays(week=1))
+    assert told(one_a_week, half_days((2, "am")), RULE) == []
+
+
+def test_an_office_half_day_without_interviews_engages_nobody() -> None:
+    full = facts(max_half_days=MaxHalfDays(week=0))
+    assert told(full, plan(office()), RULE) == []
+    assert told(full, plan(office(), interview()), RULE) == [("week_full", "A", 1)]
+
+
+def test_a_call_and_a_whole_day_session_engage_their_half_days() -> None:
+    group = changed(
+        facts(max_half_days=MaxHalfDays(day=1)),
+        promotions=(promotion(sequence("s1", length="day")),),
+        interviews=(need(mode="phone"),),
+    )
+    assert told(group, plan(session("s1", MONDAY, "09:00", "17:00")), RULE) == [("day_full", "A", 1)]
+    calls = plan(permanence(), interview(start="14:00", site=None))
+    assert told(group, calls, RULE) == [("day_full", "A", 1)]
+
+
+def test_a_week_that_begins_before_the_horizon_counts_its_meetings() -> None:
+    before = (Meeting(id="t", starts_at=at(day(4), "09:00"), ends_at=at(day(4), "10:00")),)
+    cut = changed(facts(meetings=before, max_half_days=MaxHalfDays(week=1)), first_on=day(5))
+    assert told(cut, half_days((5, "am")), RULE) == [("week_full", "A", 1)]
+    assert told(cut, half_days((9, "am")), RULE) == []
