@@ -21,10 +21,7 @@ async def add_facts(territory_id: UUID, records: tuple[Fact, ...]) -> None:
 
     async def work() -> None:
         for record in records:
-            if record.version:
-                await change_fact(territory_id, record, version=record.version)
-            else:
-                await add_fact(territory_id, record)
+            await _keep(territory_id, record)
 
     try:
         await in_transaction(work)
@@ -36,10 +33,17 @@ async def add_facts(territory_id: UUID, records: tuple[Fact, ...]) -> None:
         raise await told_used(territory_id, type(records[0]), records[0].code, of_parts=True) from error
 
 
+async def _keep(territory_id: UUID, record: Fact) -> None:
+    if record.version:
+        await change_fact(territory_id, record, version=record.version)
+    else:
+        await add_fact(territory_id, record)
+
+
 async def change_one_fact(
     territory_id: UUID, record: Fact, *, version: int, beside: tuple[Fact, ...] = ()
 ) -> None:
-    """With what changes beside it, all or nothing.
+    """With what changes beside it, or is new there, all or nothing.
 
     Raises `StaleVersion` when somebody else changed it in between, `NotFound`, `BadInput`,
     `StillUsed` where a part is dropped that others refer to.
@@ -50,12 +54,14 @@ async def change_one_fact(
     async def work() -> None:
         await change_fact(territory_id, record, version=version)
         for one in beside:
-            await change_fact(territory_id, one, version=one.version)
+            await _keep(territory_id, one)
 
     try:
         await in_transaction(work)
     except StaleVersionError as error:
         raise StaleVersion("Quelqu’un d’autre l’a changé entre-temps.", version=error.found) from error
+    except AlreadyThereError as error:
+        raise Conflict("Ce nom est déjà pris dans ce territoire.") from error
     except NotFoundError as error:
         raise NotFound("Ce que ce formulaire nomme n’existe plus.") from error
     except BrokenReferenceError as error:

@@ -15,14 +15,16 @@ from db.records.facts import Facts
 from service.actions.keep_facts import add_facts, change_one_fact
 from service.actions.remove_fact import remove_fact
 from service.actions.replace_whole import mark_of, replace_whole
+from service.actions.restore_fact import restore_fact
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
-from service.errors import Conflict, NotFound, StaleVersion, StillUsed
+from service.errors import Conflict, NotFound, ServiceError, StaleVersion, StillUsed
 from service.messages.still_used import in_the_way
 from service.pages.board.broken import Months, broken_months, published_breaches, summary
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.facts.kinds import PLACE_WORDS, RESOURCES
 from service.pages.facts.named import title_of
+from service.pages.facts.removed import filled_again, is_away
 from service.pages.facts.resource import Question, Resource
 from service.pages.facts_pages import history_of
 from service.pages.form_parts import sent, version_sent
@@ -61,7 +63,7 @@ async def keep_new(request: AnyRequest, territory: str, resource: str) -> Respon
     try:
         made = await _add(asked, answers)
     except (Conflict, StaleVersion) as error:
-        return _form(asked, answers, None, status_code=409, warning=error.detail)
+        return _form(asked, answers, None, status_code=409, warning=_why_not(error))
     return await _kept(asked, before, f"ajout{made}")
 
 
@@ -70,8 +72,7 @@ async def ask_change(request: AnyRequest, territory: str, resource: str, code: s
     """The form of a fact that exists."""
     _, kind, facts = asked = await _asked(request, territory, resource)
     record = _record(kind, facts, code)
-    typed = untouched(kind.fields(facts), kind.typed(record, facts))
-    return _form(asked, Answers(typed=typed, values={}, problems=()), record)
+    return _form(asked, _as_kept(asked, record), record)
 
 
 @post(f"{FORM}/{{code:str}}", roles=COORDINATORS, include_in_schema=False)
@@ -90,11 +91,9 @@ async def keep_change(request: AnyRequest, territory: str, resource: str, code: 
         changed = kind.change(record, answers.values, facts)
         beside = kind.beside(record, answers.values, facts)
         await change_one_fact(visit.territory.id, changed, version=version, beside=beside)
-    except StaleVersion as error:
-        return _form(asked, answers, record, status_code=error.status, warning=error.detail)
-    except StillUsed as error:
-        return _form(asked, answers, record, status_code=error.status, warning=in_the_way(error))
-    return await _kept(asked, before, "changement")
+    except (StaleVersion, Conflict) as error:
+        return _form(asked, answers, record, status_code=error.status, warning=_why_not(error))
+    return await _kept(asked, before, f"changement{_about(kind, record)}")
 
 
 @post(f"{FORM}/{{code:str}}/retirer", roles=COORDINATORS, include_in_schema=False)
@@ -107,11 +106,46 @@ async def take_away(request: AnyRequest, territory: str, resource: str, code: st
     try:
         await _take_away(visit, record, version)
     except (StaleVersion, StillUsed) as error:
-        typed = untouched(kind.fields(facts), kind.typed(record, facts))
-        answers = Answers(typed=typed, values={}, problems=())
-        warning = in_the_way(error) if isinstance(error, StillUsed) else error.detail or error.title
-        return _form(asked, answers, record, status_code=409, warning=warning)
-    return await _kept(asked, before, "retrait")
+        return _form(asked, _as_kept(asked, record), record, status_code=409, warning=_why_not(error))
+    done = f"retrait{_about(kind, record)}{_again(asked, record)}"
+    return await _kept(asked, before, done, record if hasattr(record, "archived_at") else None)
+
+
+@post(f"{FORM}/{{code:str}}/remettre", roles=COORDINATORS, include_in_schema=False)
+async def put_back(request: AnyRequest, territory: str, resource: str, code: str) -> Response[Any]:
+    """What was put away asks again for what it asked for."""
+    visit, kind, facts = asked = await _asked(request, territory, resource)
+    record = _record(kind, facts, code)
+    version = await version_sent(request)
+    before = await published_breaches(visit.territory, with_pinned=True)
+    try:
+        await restore_fact(visit.territory.id, record, version=version)
+    except (StaleVersion, Conflict) as error:
+        return _form(asked, _as_kept(asked, record), record, status_code=409, warning=_why_not(error))
+    return await _kept(asked, before, f"retour{_about(kind, record)}")
+
+
+def _as_kept(asked: Asked, record: Fact) -> Answers:
+    """The form of a fact as it stands."""
+    _, kind, facts = asked
+    return Answers(typed=untouched(kind.fields(facts), kind.typed(record, facts)), values={}, problems=())
+
+
+def _why_not(error: ServiceError) -> str:
+    return in_the_way(error) if isinstance(error, StillUsed) else error.detail or error.title
+
+
+def _about(kind: Resource, record: Fact) -> str:
+    """What the address says of what it was done to."""
+    return "&" + urlencode({"quoi": f"{kind.path}:{record.code}"})
+
+
+def _again(asked: Asked, record: Fact) -> str:
+    """Of what is gone for good, with what its form was filled."""
+    _, kind, facts = asked
+    if hasattr(record, "archived_at"):
+        return ""
+    return "&" + urlencode({"encore": filled_again(kind, record, facts)})
 
 
 async def _add(asked: Asked, answers: Answers) -> str:
@@ -121,11 +155,15 @@ async def _add(asked: Asked, answers: Answers) -> str:
         made = kind.make(answers.values, facts)
         await add_facts(visit.territory.id, made)
         last = made[-1]
-        alone = not last.version and sum(type(one) is type(last) for one in made) == 1
-        return "&" + urlencode({"quoi": f"{kind.path}:{last.code}"}) if alone else ""
+        same = sum(type(one) is type(last) for one in made)
+        return _about(kind, last) if same == 1 and not last.version else _how_many(kind, same)
     mark = f'"{mark_of(getattr(facts, kind.kind))}"'
     await replace_whole(visit.territory, kind.whole(answers.values, facts), kind.kind, mark)
     return ""
+
+
+def _how_many(kind: Resource, count: int) -> str:
+    return "&" + urlencode({"quoi": f"{kind.path}:", "nombre": count})
 
 
 async def _take_away(visit: Visit, record: Fact, version: int) -> None:
@@ -136,8 +174,11 @@ async def _take_away(visit: Visit, record: Fact, version: int) -> None:
         await remove_fact(visit.territory, type(record), record.code, lambda _: version, lambda _: None)
 
 
-async def _kept(asked: Asked, before: Months, done: str) -> Response[Any]:
-    """Back to the list; first what this breaks of the published plan, when it breaks something new."""
+async def _kept(asked: Asked, before: Months, done: str, away: Fact | None = None) -> Response[Any]:
+    """Back to the list; first what this breaks of the published plan, when it breaks something new.
+
+    `away` is what was just put away: it may come back from there.
+    """
     visit, kind, _ = asked
     back = f"{visit.shell.address(kind.place)}?fait={done}"
     fresh = await territory_by_code(visit.territory.code)
@@ -150,6 +191,8 @@ async def _kept(asked: Asked, before: Months, done: str) -> Response[Any]:
         "summary": summary(months),
         "back": back,
         "back_words": text(PLACE_WORDS[kind.place]),
+        "undo": visit.shell.address(f"fiche/{kind.path}/{away.code}/remettre") if away else "",
+        "version": away.version + 1 if away else 0,
     }
     return page("facts/broken.html", visit.shell, words)
 
@@ -210,6 +253,8 @@ def _form(
         "back": shell.address(kind.place),
         "back_words": text(PLACE_WORDS[kind.place]),
         "take_away": text(kind.take_away) if record is not None and kind.take_away else "",
+        "ends": text(kind.ends) if kind.ends else "",
+        "is_away": record is not None and is_away(record),
     }
     return page("facts/form.html", shell, words, status_code=status_code)
 

@@ -10,14 +10,18 @@ from db.queries.facts import facts_of
 from db.queries.trail import trail_kind
 from db.records.base import Fact
 from db.records.facts import Facts
-from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.french_text import short_day_month
 from service.hidden_signs import without_hidden_signs
 from service.pages.board.source import today_in, usual_month
 from service.pages.context import AnyRequest, Visit, enter
-from service.pages.facts import lists, territory_lists
-from service.pages.facts.named import what_was_added
+from service.pages.facts import territory_lists
+from service.pages.facts.path_lines import paths
+from service.pages.facts.people_lines import people
+from service.pages.facts.promotion_lines import promotions
+from service.pages.facts.removed import Said, away_from, said_of
+from service.pages.facts.site_lines import sites
+from service.pages.form_parts import count_of
 from service.pages.person.path_view import waiting
 from service.pages.rendering import page
 from service.pages.shell import Shell
@@ -28,10 +32,11 @@ WEEKS_SHOWN = 16
 @get("/t/{territory:str}/lieux", roles=COORDINATORS, include_in_schema=False)
 async def show_sites(request: AnyRequest, territory: str) -> Response[str]:
     visit, facts = await _facts(request, territory, "lieux")
-    lines = lists.sites(facts, today_in(visit.territory))
+    lines = sites(facts, today_in(visit.territory))
     words = {
         "lines": lines,
         "said": said(request, facts),
+        "away": away_from("lieux", facts),
         "month": f"{await usual_month(visit.territory):%Y-%m}",
         "journeys": territory_lists.journeys(facts),
         "days": territory_lists.days_changed(facts, today_in(visit.territory)),
@@ -43,8 +48,9 @@ async def show_sites(request: AnyRequest, territory: str) -> Response[str]:
 async def show_people(request: AnyRequest, territory: str) -> Response[str]:
     visit, facts = await _facts(request, territory, "equipe")
     today_on = today_in(visit.territory)
-    lines, meetings = lists.people(facts, today_on), territory_lists.meetings(facts, today_on)
-    words = {"lines": lines, "meetings": meetings, "said": said(request, facts)}
+    lines, meetings = people(facts, today_on), territory_lists.meetings(facts, today_on)
+    away = away_from("equipe", facts)
+    words = {"lines": lines, "meetings": meetings, "away": away, "said": said(request, facts)}
     return page("facts/people.html", visit.shell, words)
 
 
@@ -54,9 +60,15 @@ async def show_promotions(request: AnyRequest, territory: str) -> Response[str]:
     today = today_in(visit.territory)
     first_on = today - timedelta(days=today.weekday() + 14)
     weeks = [first_on + timedelta(weeks=index) for index in range(WEEKS_SHOWN)]
-    lines = lists.promotions(facts, first_on, first_on + timedelta(weeks=WEEKS_SHOWN, days=-1))
+    lines = promotions(facts, first_on, first_on + timedelta(weeks=WEEKS_SHOWN, days=-1))
     marks = [short_day_month(week) for week in weeks[::2]]
-    words = {"lines": lines, "marks": marks, "speakers": alive(facts.speakers), "said": said(request, facts)}
+    words = {
+        "lines": lines,
+        "marks": marks,
+        "speakers": alive(facts.speakers),
+        "away": away_from("promotions", facts),
+        "said": said(request, facts),
+    }
     return page("facts/promotions.html", visit.shell, words)
 
 
@@ -65,12 +77,13 @@ async def show_participants(request: AnyRequest, territory: str) -> Response[str
     visit, facts = await _facts(request, territory, "personnes")
     sought = without_hidden_signs(request.query_params.get("cherche", ""))[:60].strip()
     words = {
-        "lines": tuple(one for one in lists.paths(facts) if one.answers(sought)),
+        "lines": tuple(one for one in paths(facts) if one.answers(sought)),
         "sought": sought,
         "waiting": len(waiting(facts, None)),
         "volumes": alive(facts.volumes),
         "programmes": alive(facts.programmes),
         "needs": territory_lists.typed_needs(facts, today_in(visit.territory)),
+        "away": away_from("personnes", facts),
     }
     return page("facts/participants.html", visit.shell, {**words, "said": said(request, facts)})
 
@@ -79,11 +92,13 @@ async def show_participants(request: AnyRequest, territory: str) -> Response[str
 async def show_partners(request: AnyRequest, territory: str) -> Response[str]:
     visit, facts = await _facts(request, territory, "partenaires")
     names = {site.code: site.name for site in facts.sites}
-    return page(
-        "facts/partners.html",
-        visit.shell,
-        {"partners": alive(facts.partners), "names": names, "said": said(request, facts)},
-    )
+    words = {
+        "partners": alive(facts.partners),
+        "names": names,
+        "away": away_from("partenaires", facts),
+        "said": said(request, facts),
+    }
+    return page("facts/partners.html", visit.shell, words)
 
 
 def alive(found: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -101,13 +116,9 @@ def history_of(shell: Shell, record: Fact) -> str:
     return shell.address(f"historique?{urlencode({'nature': trail_kind(type(record)), 'code': record.code})}")
 
 
-def said(request: AnyRequest, facts: Facts) -> str:
+def said(request: AnyRequest, facts: Facts) -> Said:
     """What was just done, told where it was done."""
-    kind, _, code = request.query_params.get("quoi", "").partition(":")
-    done = {
-        "ajout": what_was_added(kind, code, facts),
-        "changement": text("Enregistré."),
-        "effacement": text("Effacé, pour de bon."),
-        "retrait": text("Retiré."),
-    }
-    return done.get(request.query_params.get("fait", ""), "")
+    done, about, again, count = (
+        request.query_params.get(name, "") for name in ("fait", "quoi", "encore", "nombre")
+    )
+    return said_of(done, about, again, count_of(count) or 0, facts)

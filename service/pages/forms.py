@@ -123,7 +123,7 @@ def _value(field: Field, typed: tuple[str, ...]) -> Any:
     word = typed[0] if typed else ""
     if not word:
         if field.required:
-            raise Refused(text("à remplir"))
+            raise Refused(text("à choisir") if field.kind == "select" else text("à remplir"))
         return None if field.kind in ("number", "date") else ""
     if len(word) > field.longest:
         raise Refused(text("{most} caractères au plus", most=field.longest))

@@ -11,7 +11,7 @@ from service.pages.agenda_pages import AGENDA_PAGES
 from service.pages.busy_pages import BUSY_PAGES
 from service.pages.calling_off import CALLING_OFF
 from service.pages.elsewhere import move_elsewhere, show_elsewhere
-from service.pages.fact_forms import ask_change, ask_new, keep_change, keep_new, take_away
+from service.pages.fact_forms import ask_change, ask_new, keep_change, keep_new, put_back, take_away
 from service.pages.facts_pages import (
     show_participants,
     show_partners,
@@ -106,6 +106,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     keep_new,
     ask_change,
     keep_change,
+    put_back,
     take_away,
     ask_to_generate,
     generate,

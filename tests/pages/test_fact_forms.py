@@ -1,6 +1,7 @@
 """Facts entered on pages: what they break of the published plan is told, one date changes, things go away."""
 
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -93,7 +94,12 @@ async def test_an_absence_is_taken_back(tmp_path: Path) -> None:
         assert late.status_code == 409
         done = await send(client, f"{form}/retirer", page=form, version=str(one.version))
         assert done.status_code == 303
-    assert (await facts()).absences == ()
+        assert (await facts()).absences == ()
+        listed = (await client.get(done.headers["location"])).text
+        again = unescape(listed.partition('<a class="btn tiny" href="')[2].partition('"')[0])
+        form = (await client.get(again)).text
+        assert f'name="from_on" value="{on}"' in form
+        assert 'value="NK" checked' in form
 
 
 async def test_a_site_put_away_keeps_its_past_and_leaves_the_list(tmp_path: Path) -> None:
@@ -103,9 +109,19 @@ async def test_a_site_put_away_keeps_its_past_and_leaves_the_list(tmp_path: Path
         form = f"{HOME}/fiche/lieux/gagny"
         site = next(one for one in (await facts()).sites if one.code == "gagny")
         await send(client, f"{form}/retirer", page=form, version=str(site.version))
-        assert "Gagny" not in (await client.get(f"{HOME}/lieux")).text
+        shown = (await client.get(f"{HOME}/lieux")).text.replace("\N{NO-BREAK SPACE}", " ")
+        listed, _, away = shown.partition("1 fiche retirée")
+        assert "Gagny" not in listed
+        assert f'{form}">Gagny' in away
+        gone = next(one for one in (await facts()).sites if one.code == "gagny")
+        assert gone.archived_at is not None
+        assert "Cette fiche est retirée" in (await client.get(form)).text.replace("\N{NO-BREAK SPACE}", " ")
+        stale = await send(client, f"{form}/remettre", page=form, version="1")
+        assert stale.status_code == 409
+        back = await send(client, f"{form}/remettre", page=form, version=str(gone.version))
+        assert "C’est remis" in (await client.get(back.headers["location"])).text
     site = next(one for one in (await facts()).sites if one.code == "gagny")
-    assert site.archived_at is not None
+    assert site.archived_at is None
 
 
 async def test_one_date_of_a_cadence_is_dropped_moved_and_given_back(tmp_path: Path) -> None:

@@ -10,11 +10,12 @@ from db.records.territory import Territory
 from service.catalogue import NBSP
 from service.errors import Conflict
 from service.messages.assignment_words import Things
+from service.pages.facts.absence_form import ABSENCE
 from service.pages.facts.cadence_form import CADENCE
 from service.pages.facts.participant_form import PARTICIPANT
 from service.pages.facts.rhythms import cadence_words, next_dates
 from service.pages.facts.site_form import SITE, change_site, site_typed
-from service.pages.facts.team_form import ABSENCE, PERSON
+from service.pages.facts.team_form import PERSON
 from service.pages.form_parts import count_of
 from service.pages.forms import Field, read, untouched
 from service.pages.supposing.kinds import KINDS

@@ -290,3 +290,70 @@ async def test_how_to_come_to_a_site_is_typed_and_shown_again(desk):
     assert again.directions.splitlines() == ["RER E, arrêt Gagny", "sortie 2"]
     assert "sortie 2</textarea>" in await desk.read("fiche/lieux/gagny")
     assert (again.openings, again.address) == (site.openings, site.address)
+
+
+async def test_an_absence_given_to_others_and_to_more_mornings_is_all_of_them(desk):
+    first, second = (one.code for one in (await facts()).staff[:2])
+    on = SOON.isoformat()
+    await desk("absences", staff=first, from_on=on, until_on="", part="am", kind="leave")
+    (noted,) = (await facts()).absences
+    until_on = (SOON + timedelta(days=2)).isoformat()
+    typed = {"staff": [first, second], "from_on": on, "until_on": until_on, "part": "am", "kind": "training"}
+    changed = await desk.change(f"absences/{noted.code}", version=str(noted.version), **typed)
+    assert changed.status_code == 303
+    away = (await facts()).absences
+    assert sorted(one.staff for one in away) == sorted([first] * 3 + [second] * 3)
+    assert {one.ends_at - one.starts_at for one in away} == {timedelta(hours=13)}
+    assert {one.kind for one in away} == {"training"}
+    one = next(one for one in away if one.staff == first)
+    given = await desk.change(
+        f"absences/{one.code}", version=str(one.version), **{**typed, "until_on": "", "staff": "NK"}
+    )
+    assert given.status_code == 303
+    assert {one.staff for one in (await facts()).absences} >= {"NK"}
+
+
+async def test_half_days_over_months_are_refused_at_their_end_rather_than_cut(desk):
+    typed = {"staff": "AR", "from_on": "2027-01-01", "until_on": "2027-06-30", "part": "pm", "kind": "leave"}
+    refused = await desk("absences", **typed)
+    assert refused.status_code == 422
+    assert "61 jours au plus pour des demi-journées" in plain(refused.text)
+    assert (await facts()).absences == ()
+
+
+async def test_a_wish_given_to_two_people_is_a_wish_of_each(desk):
+    first, second = (one.code for one in (await facts()).staff[:2])
+    wish = {"wish": "prefer", "half": "am", "weekday": "2", "wished_on": ""}
+    await desk("souhaits", staff=first, **wish)
+    (noted,) = (await facts()).wishes
+    sent = {**wish, "staff": [first, second], "wish": "avoid"}
+    assert (
+        await desk.change(f"souhaits/{noted.code}", version=str(noted.version), **sent)
+    ).status_code == 303
+    assert sorted((one.staff, one.wish) for one in (await facts()).wishes) == sorted(
+        [(first, "avoid"), (second, "avoid")]
+    )
+
+
+async def test_what_is_renewed_in_advance_holds_until_then_and_what_was_noted_wrongly_goes(desk):
+    territory = (await facts()).territory
+    person = (await facts()).staff[0]
+    until_on = SOON + timedelta(days=10)
+    held = Accreditation(site="gagny", from_on=date(2026, 1, 1), until_on=until_on)
+    await change_fact(
+        territory.id, msgspec.structs.replace(person, accreditations=(held,)), version=person.version
+    )
+
+    async def noted() -> list[tuple[date | None, date | None]]:
+        found = next(one for one in (await facts()).staff if one.code == person.code)
+        return [(one.from_on, one.until_on) for one in found.accreditations]
+
+    renewed = {"staff": person.code, "site": "gagny", "what": "held"}
+    next_on, end_on = until_on + timedelta(days=1), until_on + timedelta(days=300)
+    await desk("autorisations", **renewed, from_on=next_on.isoformat(), until_on=end_on.isoformat())
+    assert await noted() == [(date(2026, 1, 1), end_on)]
+    later_on = end_on + timedelta(days=30)
+    await desk("autorisations", **renewed, from_on=later_on.isoformat(), until_on="")
+    assert await noted() == [(date(2026, 1, 1), end_on), (later_on, None)]
+    await desk("autorisations", **{**renewed, "what": "gone"})
+    assert await noted() == []

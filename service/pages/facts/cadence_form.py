@@ -89,6 +89,8 @@ CADENCE = Resource(
     lead="Une cadence est un besoin qui revient : le planning choisit les dates, vous dites combien. Visible de l’équipe ; un lieu ne voit que ses propres dates.",
     fields=cadence_fields, typed=cadence_typed, make=make_cadence, change=change_cadence, check=check_cadence,
     take_away="Ne plus demander cette cadence",
+    ends="Le planning n’en placera plus, et ce qui en est publié sera à replanifier. Le passé reste ; vous pourrez la remettre.",
+    shows=lambda cadence: cadence.kind != "session",
 )  # fmt: skip
 
 

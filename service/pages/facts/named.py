@@ -4,14 +4,27 @@ from typing import Any
 
 from db.records.base import Fact
 from db.records.facts import Facts
-from service.catalogue import text
-from service.french_text import initials
+from db.records.site import Closure
+from db.records.staff import Absence
+from service.catalogue import counted, text
+from service.french_text import initials, short_period
+from service.pages.facts.absence_form import absence_words
 from service.pages.facts.kinds import NAMELESS, RESOURCES
 from service.pages.facts.resource import Resource
 
+AT_ONCE = {
+    "absences": ("{n} absence notée.", "{n} absences notées."),
+    "autorisations": (
+        "Autorisation enregistrée pour {n} personne.",
+        "Autorisation enregistrée pour {n} personnes.",
+    ),
+    "souhaits": ("{n} souhait noté.", "{n} souhaits notés."),
+}
+"""What is entered for several people at a time."""
+
 
 def named(record: Any, facts: Facts) -> str:
-    """A name, a title, a reference; else who and where it concerns. Never a code of ours but where nothing else is."""
+    """A name, a title, a reference; else who, where and when it concerns. Never a code of ours but where nothing else is."""
     for field in ("short_name", "name", "title", "participant"):
         if getattr(record, field, None):
             return str(getattr(record, field))
@@ -20,31 +33,41 @@ def named(record: Any, facts: Facts) -> str:
     parts = [
         initials(who) if isinstance(who, str) else "",
         sites.get(getattr(record, "site", None) or "", ""),
+        _when(record, facts),
     ]
     return ", ".join(part for part in parts if part) or str(record.code)
 
 
+def _when(record: Any, facts: Facts) -> str:
+    if isinstance(record, Absence):
+        return absence_words(record, facts.territory.zone)
+    return short_period(record.from_on, record.until_on) if isinstance(record, Closure) else ""
+
+
 def title_of(kind: Resource, record: Fact | None, facts: Facts) -> str:
-    """The heading of a form: a name, or what it is where only a code of ours would stand."""
+    """The heading of a form: a name, or what it is and whom or what it concerns."""
     if record is None:
         return text(kind.new_title)
     name = named(record, facts)
-    return name if name != record.code else text(NAMELESS.get(kind.kind, kind.new_title))
+    what = text(NAMELESS[kind.kind]) if kind.kind in NAMELESS else ""
+    return ", ".join(part for part in (what, name if name != record.code else "") if part) or name
 
 
-def what_was_added(kind: str, code: str, facts: Facts) -> str:
-    """The sentence after one thing was added; a reference that was given is to be written down."""
+def what_was_added(kind: str, code: str, count: int, facts: Facts) -> str:
+    """The sentence after something was added, `count` of it when it is no single thing; a reference that was given is to be written down."""
     resource = RESOURCES.get(kind)
     record = resource.find(facts, code) if resource else None
+    if kind in AT_ONCE and count:
+        return counted(*AT_ONCE[kind], count)
     if resource is None or record is None:
-        return text("Ajouté.")
+        return text("Enregistré.")
     if resource.path == "personnes":
         return text(
             "Ajouté : {name}. Notez cette référence dans votre dossier, à côté du nom : escale ne le garde pas.",
             name=named(record, facts),
         )
     lack = _lacking_room(record, facts) if resource.path == "promotions" else ""
-    return f"{text('Ajouté : {name}.', name=named(record, facts))} {lack}".strip()
+    return f"{text('Ajouté : {name}.', name=title_of(resource, record, facts))} {lack}".strip()
 
 
 def _lacking_room(promotion: Any, facts: Facts) -> str:

@@ -143,10 +143,12 @@ PARTNER = Resource(
     lead="Le partenaire voit les places libres des lieux cochés et ses propres orientations, rien d’autre.",
     fields=partner_fields, typed=partner_typed, make=make_partner, change=change_partner,
     take_away="Ne plus ouvrir de places à ce partenaire",
+    ends="Ce partenaire ne verra plus aucune place. Ses orientations passées restent ; vous pourrez le remettre.",
 )  # fmt: skip
 PROGRAMME = Resource(
     path="dispositifs", place="personnes", kind="programmes", new_title="Ajouter un dispositif",
     lead="Parcours, entretiens et indicateurs appartiennent chacun à un dispositif. Visible de la coordination.",
     fields=programme_fields, typed=programme_typed, make=make_programme, change=change_programme, check=check_dates,
     take_away="Clore ce dispositif",
+    ends="Il ne sera plus proposé. Parcours et indicateurs restent ; vous pourrez le rouvrir.",
 )  # fmt: skip

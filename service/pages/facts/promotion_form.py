@@ -151,4 +151,5 @@ PROMOTION = Resource(
     fields=promotion_fields, typed=promotion_typed, make=make_promotion, change=change_promotion, check=check_people,
     asks=ask_to_shift,
     take_away="Arrêter cette promotion",
+    ends="Ses séances à venir ne seront plus placées, et celles qui sont publiées seront à replanifier. Son passé reste ; vous pourrez la remettre.",
 )  # fmt: skip

@@ -46,6 +46,10 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     """For what is kept as one list of the territory: that list with the answers, in the place of `make`."""
     take_away: str = ""
     """The words of the button that removes such a fact, or puts it away; empty: it stays."""
+    ends: str = ""
+    """What else that means, said before it is done; empty where the button says it all."""
+    shows: Callable[[Any], bool] = lambda _record: True
+    """Whether a record is of this kind where two kinds share one list."""
 
     def find(self, facts: Facts, code: str) -> Fact | None:
         found: tuple[Fact, ...] = getattr(facts, self.kind)

@@ -63,28 +63,14 @@ def _what_it_is() -> tuple[Field, ...]:
 
 def _which_hours() -> tuple[Field, ...]:
     return (
-        Field(
-            name="notice", label=text("Délai de la liste, en jours"), kind="number", most=60, default=("0",)
-        ),
         Field(name="am_from", label=text("Le matin, de"), kind="time", default=("09:00",)),
-        Field(name="am_to", label=text("à"), kind="time", default=("12:00",)),
+        Field(name="am_to", label=text("Le matin, jusqu’à"), kind="time", default=("12:00",)),
         Field(name="pm_from", label=text("L’après-midi, de"), kind="time", default=("14:00",)),
-        Field(name="pm_to", label=text("à"), kind="time", default=("17:00",)),
-        Field(
-            name="slot",
-            label=text("Durée d’un entretien, en minutes"),
-            kind="number",
-            least=10,
-            most=240,
-            default=("60",),
-        ),
-        Field(
-            name="far",
-            label=text("Éloignement"),
-            kind="checks",
-            options=(("far", text("Lieu éloigné : compte dans l’équité")),),
-        ),
-    )
+        Field(name="pm_to", label=text("L’après-midi, jusqu’à"), kind="time", default=("17:00",)),
+        Field(name="slot", label=text("Durée d’un entretien, en minutes"), kind="number", least=10, most=240, default=("60",)),
+        Field(name="notice", label=text("Délai de la liste d’accès, en jours"), kind="number", most=60, default=("0",)),
+        Field(name="far", label=text("Éloignement"), kind="checks", options=(("far", text("Lieu éloigné : compte dans l’équité")),)),
+    )  # fmt: skip
 
 
 def _what_sheets_say() -> tuple[Field, ...]:
@@ -260,4 +246,5 @@ SITE = Resource(
     lead="Trois réponses suffisent ; le reste a une valeur habituelle, déjà écrite. Visible de la coordination ; l’équipe voit le nom, l’adresse et le téléphone.",
     fields=site_fields, typed=site_typed, make=make_site, change=change_site, check=check_site,
     take_away="Ne plus aller dans ce lieu",
+    ends="Rien n’y sera plus placé, et ce qui y est publié sera à replanifier. Son passé reste ; vous pourrez le remettre.",
 )  # fmt: skip

@@ -1,6 +1,5 @@
 """One session of a promotion: its window, its outside speaker, the day it was held."""
 
-from datetime import date
 from urllib.parse import urlencode
 
 import msgspec
@@ -12,7 +11,7 @@ from service.catalogue import text
 from service.pages.facts.closure_form import check_dates
 from service.pages.facts.resource import Resource, Values, chosen
 from service.pages.facts.skills import asked_skill_fields, check_skills, skills_from
-from service.pages.forms import Answers, Field
+from service.pages.forms import Answers, Field, day_typed
 from service.promotion_names import promotion_names
 from service.slugs import slug
 
@@ -33,7 +32,7 @@ def step_fields(facts: Facts) -> tuple[Field, ...]:
         *asked_skill_fields(facts),
         Field(name="speaker", label=text("Intervenant extérieur"), kind="select", options=speakers),
         Field(name="dates", label=text("Dates de l’intervenant, une par ligne"), kind="textarea", longest=400,
-              hint=text("Par exemple 2026-12-14. Vide : toutes les dates lui vont.")),
+              hint=text("Par exemple 14/12/2026. Vide : toutes les dates lui vont.")),
         Field(name="done_on", label=text("Tenue le"), kind="date", hint=text("Seulement si elle a déjà eu lieu.")),
     )  # fmt: skip
 
@@ -48,7 +47,7 @@ def step_question(promotion: Promotion, step: Sequence) -> str:
         "staff_count": step.staff_count,
         "skills": step.skills,
         "speaker": step.speaker or "",
-        "dates": "\n".join(str(on) for on in step.speaker_dates or ()),
+        "dates": "\n".join(f"{on:%d/%m/%Y}" for on in step.speaker_dates or ()),
         "done_on": step.done_on or "",
     }
     return "fiche/seances/nouveau?" + urlencode(
@@ -68,7 +67,7 @@ def make_step(values: Values, facts: Facts) -> tuple[Promotion, ...]:
 
 
 def _changed(step: Sequence, values: Values, names: dict[str, str]) -> Sequence:
-    dates = tuple(date.fromisoformat(line.strip()) for line in values["dates"].splitlines() if line.strip())
+    dates = tuple(day_typed(line.strip()) for line in values["dates"].splitlines() if line.strip())
     return msgspec.structs.replace(
         step,
         from_on=values["from_on"],
@@ -86,9 +85,9 @@ def _changed(step: Sequence, values: Values, names: dict[str, str]) -> Sequence:
 def check_step(answers: Answers, facts: Facts) -> Answers:
     for line in (answers.values.get("dates") or "").splitlines():
         try:
-            date.fromisoformat(line.strip() or "2026-01-01")
+            day_typed(line.strip() or "2026-01-01")
         except ValueError:
-            words = text("une date par ligne est attendue, par exemple 2026-12-14")
+            words = text("une date par ligne est attendue, par exemple 14/12/2026")
             answers = answers.with_problem("dates", text("Dates de l’intervenant, une par ligne"), words)
             break
     return check_dates(check_skills(answers, facts), facts)

@@ -70,11 +70,22 @@ def make_wishes(values: Values, facts: Facts) -> tuple[Wish, ...]:
 def change_wish(wish: Wish, values: Values, _: Facts) -> Wish:
     return msgspec.structs.replace(
         wish,
+        staff=_keeper(wish, values),
         half_day=values["half"],
         wish=values["wish"],
         weekday=int(values["weekday"]) if values["weekday"] else None,
         wished_on=values["wished_on"],
     )
+
+
+def further_wishes(wish: Wish, values: Values, facts: Facts) -> tuple[Wish, ...]:
+    """The same wish of the other people that were ticked."""
+    others = tuple(one for one in values["staff"] if one != _keeper(wish, values))
+    return make_wishes({**values, "staff": others}, facts)
+
+
+def _keeper(wish: Wish, values: Values) -> str:
+    return wish.staff if wish.staff in values["staff"] else values["staff"][0]
 
 
 def team_wish_fields(facts: Facts) -> tuple[Field, ...]:
@@ -86,6 +97,6 @@ def team_wish_fields(facts: Facts) -> tuple[Field, ...]:
 WISH = Resource(
     path="souhaits", place="equipe", kind="wishes", new_title="Saisir un souhait",
     lead="Ce que l’équipe préfère ou évite : le planning en tient compte quand rien d’autre n’en souffre. Visible de la personne et de la coordination.",
-    fields=team_wish_fields, typed=wish_typed, make=make_wishes, change=change_wish,
+    fields=team_wish_fields, typed=wish_typed, make=make_wishes, change=change_wish, beside=further_wishes,
     check=lambda answers, _facts: check_wish(answers), take_away="Retirer ce souhait",
 )  # fmt: skip

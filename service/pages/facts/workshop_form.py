@@ -92,4 +92,6 @@ WORKSHOP = Resource(
     lead="Un rendez-vous collectif qui revient, ouvert à qui le souhaite ; le planning en choisit les dates. Visible de l’équipe.",
     fields=workshop_fields, typed=workshop_typed, make=make_workshop, change=change_workshop, check=check_cadence,
     take_away="Ne plus proposer cet atelier",
+    ends="Le planning n’en placera plus, et ce qui en est publié sera à replanifier. Le passé reste ; vous pourrez le remettre.",
+    shows=lambda cadence: cadence.kind == "session",
 )  # fmt: skip

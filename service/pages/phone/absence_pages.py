@@ -16,7 +16,7 @@ from service.catalogue import text
 from service.edge.guards import TEAM
 from service.pages.board.source import today_in
 from service.pages.context import AnyRequest
-from service.pages.facts.team_form import edges, refuse_noted, spans
+from service.pages.facts.absence_form import edges, refuse_noted, spans
 from service.pages.facts.wish_form import check_wish, wish_fields, wish_from
 from service.pages.forms import Answers, Field, read, untouched
 from service.pages.phone.absence_view import (

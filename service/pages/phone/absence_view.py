@@ -9,7 +9,7 @@ from db.records.staff import Absence, Wish
 from service.actions.landed_on import Landed
 from service.catalogue import counted, text
 from service.french_text import capital, day_date, half_day, listed, short_period, weekday_named
-from service.pages.facts.team_form import ABSENCE_KINDS, absence_fields
+from service.pages.facts.absence_form import ABSENCE_KINDS, absence_fields
 from service.pages.forms import Answers, Field
 
 WISHES = {"prefer": "Souhait", "avoid": "À éviter"}

@@ -1,0 +1,82 @@
+"""What the lists of facts say of each line: who may enter today, half-days away, days a cadence may take."""
+
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from db.records.facts import Facts
+from db.records.staff import Accreditation
+from db.records.territory import Territory
+from service.facts_file.records import read_month
+from service.pages.facts.absence_form import ABSENCE
+from service.pages.facts.people_lines import people
+from service.pages.facts.site_lines import SiteLine, sites
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = date(2026, 12, 1)
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    known = read_month(ROOT / "examples" / "ile-de-france.toml", TODAY).facts
+    territory = Territory(
+        id=UUID(int=1), version=1, code="x", name="X", zone="Europe/Paris", departements=("93",)
+    )
+    given = {name: getattr(known, name) or () for name in known.__struct_fields__}
+    return Facts(territory=territory, **given)
+
+
+def plain(words: str) -> str:
+    return words.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def line_of(facts: Facts, site: str, today_on: date = TODAY) -> SiteLine:
+    return next(one for one in sites(facts, today_on) if one.code == site)
+
+
+def with_authorisations(facts: Facts, *until: date | None) -> Facts:
+    """The first people with an authorisation for Gagny that ends then, the others with none."""
+    owned = [(Accreditation(site="gagny", until_on=on),) for on in until]
+    owned += [()] * (len(facts.staff) - len(owned))
+    staff = [
+        msgspec.structs.replace(one, accreditations=mine)
+        for one, mine in zip(facts.staff, owned, strict=True)
+    ]
+    return msgspec.structs.replace(facts, staff=tuple(staff))
+
+
+def test_an_authorisation_that_is_over_lets_nobody_in(facts: Facts) -> None:
+    line = line_of(with_authorisations(facts, date(2026, 11, 30), date(2026, 11, 14)), "gagny")
+    assert line.accredited_count == 0
+    assert line.accredited.startswith("finie pour ")
+    line = line_of(with_authorisations(facts, date(2026, 12, 1), date(2026, 11, 14)), "gagny")
+    assert line.accredited_count == 1
+    assert "Autorisation d’accès" in line.accredited
+    assert "finie pour" in line.accredited
+
+
+def test_a_cadence_that_follows_a_promotion_has_the_days_of_its_sessions(facts: Facts) -> None:
+    follower = next(one for one in facts.cadences if one.follows)
+    promotion = next(one for one in facts.promotions if one.code == follower.follows)
+    steps = tuple(
+        msgspec.structs.replace(step, done_on=None, from_on=date(2027, 1, 4), until_on=date(2027, 1, 16))
+        for step in promotion.sequences
+    )
+    moved = msgspec.structs.replace(promotion, sequences=steps, weekday=3)
+    known = msgspec.structs.replace(facts, promotions=(moved,))
+    line = next(one for one in line_of(known, follower.site).cadences if one.code == follower.code)
+    assert line.dates == ("mercredi 6 janvier", "mercredi 13 janvier")
+    over = tuple(msgspec.structs.replace(step, done_on=date(2026, 11, 4)) for step in steps)
+    known = msgspec.structs.replace(facts, promotions=(msgspec.structs.replace(moved, sequences=over),))
+    line = next(one for one in line_of(known, follower.site).cadences if one.code == follower.code)
+    assert line.dates == ()
+
+
+def test_a_morning_away_is_told_as_a_morning(facts: Facts) -> None:
+    values = {"staff": ("AR",), "from_on": date(2026, 12, 7), "until_on": None, "part": "am", "kind": "leave"}
+    known = msgspec.structs.replace(facts, absences=ABSENCE.make(values, facts))
+    line = next(one for one in people(known, TODAY) if one.code == "AR")
+    assert [plain(one.words) for one in line.absences] == ["Congé, 7 déc. matin"]
