@@ -158,3 +158,82 @@ def test_an_authorisation_that_ends_makes_a_pin_a_decision_and_not_an_error() ->
     guarded = (site(demands_accreditation=True), bureau())
     pinned = facts(sites=guarded, staff=(held,), pins=(pin_of_permanence(),))
     assert rules(recount(pinned, plan(permanence()))) == ([], ["accreditation"])
+
+
+def test_a_breach_of_another_half_day_or_site_is_another_breach() -> None:
+    pinned = facts(
+        staff=absent(), pins=(pin_of_permanence(),), cadences=(cadence(asked=2, min_days=0), elsewhere())
+    )
+    other_half = recount(pinned, plan(permanence(), permanence(MONDAY, "pm")))
+    assert [(one.rule, one.half_day) for one in other_half.violations] == [("availability", "pm")]
+    other_site = recount(pinned, plan(permanence(), permanence(cadence="elsewhere")))
+    assert ("availability", "bureau") in [(one.rule, one.site) for one in other_site.violations]
+
+
+def elsewhere() -> object:
+    """A cadence at the bureau."""
+    return cadence("elsewhere", site="bureau")
+
+
+def test_what_is_published_today_and_broken_is_not_the_past() -> None:
+    for today, found in ((2, (["availability"], [])), (3, ([], ["availability"]))):
+        near = facts(staff=absent(), today_on=day(today), notice_days=5, published=plan(permanence()))
+        assert rules(recount(near, plan(permanence()))) == found
+
+
+def test_what_is_published_after_the_freeze_excuses_nothing() -> None:
+    # Two permanences published four days apart; the distance asked has since become a week.
+    published = plan(permanence(day(2)), permanence(day(6)))
+    wider = (cadence(asked=2, min_days=7),)
+    for notice, excused in ((4, False), (5, True)):
+        frozen = facts(cadences=wider, today_on=day(2), notice_days=notice, published=published)
+        assert (rules(recount(frozen, published)) == ([], ["spacing"])) is excused
+
+
+def test_a_breach_that_names_no_assignment_tells_all_that_its_person_keeps() -> None:
+    full = person(max_half_days=MaxHalfDays(week=1))
+    pins = (pin_of_permanence(), pin_of_permanence(day(4)))
+    report = recount(
+        facts(staff=(full, person("B")), cadences=(cadence(asked=2, min_days=0),), pins=pins),
+        plan(permanence(), permanence(day(4)), permanence(day(5), "am", "B")),
+    )
+    overruled = [found for found in report.overruled if found.breach.rule == "workload"]
+    assert [found.because for found in overruled] == [
+        ("permanence visits 2026-03-02 am", "permanence visits 2026-03-04 am")
+    ]
+
+
+def test_only_what_makes_a_breach_is_told_beside_it() -> None:
+    both = facts(staff=absent(), pins=(pin_of_permanence(), pin_of_permanence(day(9))))
+    report = recount(both, plan(permanence(), permanence(day(9))))
+    assert [found.because for found in report.overruled] == [("permanence visits 2026-03-02 am",)]
+
+
+def test_a_pinned_interview_brings_a_permanence_of_the_first_cadence_of_its_site() -> None:
+    pin = pin_of_interview(site="prison")
+    lone = plan(interview(site="prison"))
+    workshops = cadence("workshops", kind="session")
+    for cadences, excused in (
+        ((workshops,), True),
+        ((elsewhere(),), True),
+        ((workshops, elsewhere(), cadence()), False),
+    ):
+        report = recount(facts(cadences=cadences, pins=(pin,)), lone)
+        assert rules(report) == (([], ["interview_place"]) if excused else (["interview_place"], []))
+
+
+def test_where_the_first_cadence_already_stands_there_with_others_the_pin_is_overruled() -> None:
+    pin = pin_of_interview(site="prison")
+    taken = plan(permanence(MONDAY, "am", "B"), interview(site="prison"))
+    assert rules(recount(facts(pins=(pin,)), taken)) == ([], ["interview_place"])
+    second = facts(cadences=(cadence(), cadence("more", asked=1)), pins=(pin,))
+    of_the_second = plan(permanence(MONDAY, "am", "B", cadence="more"), interview(site="prison"))
+    assert rules(recount(second, of_the_second)) == (["interview_place"], [])
+
+
+def test_a_pinned_call_brings_nothing() -> None:
+    pin = pin_of_interview(site=None)
+    away = facts(staff=absent(), interviews=(need(mode="phone"),), pins=(pin,))
+    report = recount(away, plan(interview(site=None)))
+    assert rules(report) == ([], ["availability"])
+    assert report.overruled[0].because == ("interview n1",)

@@ -157,3 +157,64 @@ def test_each_need_counts_on_its_own_level_alone() -> None:
     both = problem(interviews=(need(priority="urgent"), need("n2"), need("n3", priority="flexible")))
     assert items(both, EMPTY, "unmet_urgent") == {"n1": 1}
     assert items(both, EMPTY, "unmet_rest") == {"n2": 3, "n3": 1}
+
+
+def test_a_cadence_that_follows_asks_nothing_where_its_site_is_shut_or_the_day_moved_away() -> None:
+    group = (promotion(sequence("s1")),)
+    held = plan(session("s1", MONDAY, "14:00", "16:00"))
+    closed = site(closures=(Closure(id="works", from_on=MONDAY, until_on=MONDAY, half_day="am"),))
+    mornings = problem(
+        cadences=(cadence(asked=0, follows="spring", length="am"),),
+        promotions=group,
+        sites=(closed, bureau()),
+    )
+    assert permanences_missing(mornings, held) == {}
+    for to_on, missing in ((None, {}), (day(3), {"visits": 1}), (date(2026, 4, 1), {}), (day(8), {})):
+        moved = cadence(asked=0, follows="spring", exceptions=(CadenceException(on=MONDAY, to_on=to_on),))
+        assert permanences_missing(problem(cadences=(moved,), promotions=group), held) == missing
+
+
+def test_only_the_sessions_of_the_promotion_itself_are_followed() -> None:
+    groups = (promotion(sequence("s1")), promotion(sequence("s1"), id="autumn"))
+    follows = problem(cadences=(cadence(asked=0, follows="spring"),), promotions=groups)
+    assert permanences_missing(follows, plan(session("s1", promotion="autumn"))) == {}
+    assert permanences_missing(follows, plan(session("s1"))) == {"visits": 1}
+
+
+def test_a_date_moved_out_of_the_horizon_or_from_another_weekday_is_not_asked() -> None:
+    def mondays(on: date, to_on: date) -> dict[str, int]:
+        moved = CadenceException(on=on, to_on=to_on)
+        return permanences_missing(problem(cadences=(cadence(asked=0, weekdays=(1,), exceptions=(moved,)),)))
+
+    assert mondays(day(30), date(2026, 4, 1)) == {"visits": 4}
+    assert mondays(day(31), day(25)) == {"visits": 5}
+    assert mondays(date(2026, 4, 6), day(31)) == {"visits": 6}
+
+
+def test_published_sessions_before_today_are_not_asked_again_and_those_of_others_are_no_matter() -> None:
+    workshops = cadence("workshops", kind="session", asked=3)
+    others = cadence("others", kind="session", asked=3)
+    published = plan(workshop(1, day(3)), workshop(2, day(20)), permanence(day(4)))
+    facts = problem(cadences=(workshops, others, cadence(asked=3)), today_on=day(9), published=published)
+    assert items(facts, EMPTY, "unmet_rest") == {"workshops 2026-03": 12, "others 2026-03": 18}
+    assert permanences_missing(facts) == {"visits 2026-03": 2}
+
+
+def test_what_the_plan_has_before_today_does_not_count_for_what_is_asked_from_today_on() -> None:
+    facts = problem(cadences=(cadence(asked=2),), today_on=day(9))
+    assert permanences_missing(facts, plan(permanence(day(4)))) == {"visits 2026-03": 2}
+    assert permanences_missing(facts, plan(permanence(day(9)))) == {"visits 2026-03": 1}
+
+
+def test_a_sequence_published_outside_the_horizon_is_not_missing() -> None:
+    group = promotion(sequence("s1", from_on=date(2026, 2, 20)), sequence("s2"))
+    for on, missing in ((date(2026, 2, 27), ["spring/s2"]), (day(3), ["spring/s1", "spring/s2"])):
+        facts = problem(promotions=(group,), published=plan(session("s1", on)))
+        assert list(items(facts, EMPTY, "unmet_sessions")) == missing
+
+
+def test_a_sequence_of_another_month_is_not_missing_in_this_one() -> None:
+    late = sequence("s1", from_on=day(30), until_on=date(2026, 4, 3))
+    early = sequence("s2", from_on=day(29), until_on=date(2026, 4, 3))
+    facts = problem(promotions=(promotion(late, early),))
+    assert items(facts, EMPTY, "unmet_sessions") == {"spring/s2": 1}
