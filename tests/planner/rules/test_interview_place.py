@@ -35,7 +35,8 @@ def test_an_interview_lies_in_an_office_half_day_or_a_permanence_of_its_staff() 
     assert told(facts(), other_half, RULE) == [("nobody_there", "n1", 1)]
 
 
-def test_an_interview_beyond_the_hours_of_its_office_half_day_leaves_it_but_does_not_empty_it() -> None:
+def test_an_interview_ends_with_its_office_half_day_and_beyond_leaves_it_but_does_not_empty_it() -> None:
+    assert told(facts(), plan(office(), interview(start="11:00")), RULE) == []
     late = plan(office(), interview(start="11:30"))
     assert told(facts(), late, RULE) == [("nobody_there", "n1", 1)]
 

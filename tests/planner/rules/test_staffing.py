@@ -24,13 +24,12 @@ def facts(**asked: object) -> Problem:
     return problem(cadences=(cadence(**asked),), staff=staff)
 
 
-def test_exactly_the_number_asked_is_allowed() -> None:
-    assert told(facts(staff_count=2), plan(permanence(MONDAY, "am", "A", "B")), RULE) == []
-
-
-def test_one_too_few_and_one_too_many_are_seen() -> None:
-    assert told(facts(staff_count=2), plan(permanence()), RULE) == [("too_few", "visits", 1)]
+def test_exactly_the_number_asked_is_allowed_and_neither_one_more_nor_one_less() -> None:
+    pair = facts(staff_count=2)
     crowd = plan(permanence(MONDAY, "am", "A", "B", "C"))
+    assert told(pair, plan(permanence(MONDAY, "am", "A", "B")), RULE) == []
+    assert told(pair, plan(permanence()), RULE) == [("too_few", "visits", 1)]
+    assert told(pair, crowd, RULE) == [("too_many", "visits", 1)]
     assert told(facts(staff_count=1), crowd, RULE) == [("too_many", "visits", 2)]
 
 
