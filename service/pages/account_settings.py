@@ -24,14 +24,17 @@ from service.actions.use_totp import begin_totp, check_code, remove_totp
 from service.catalogue import text
 from service.edge.guards import SIGNED_IN
 from service.edge.identity import identify
-from service.errors import BadInput, NotFound
+from service.errors import NotFound
 from service.mail.preferences import KINDS, wanted_by
 from service.pages.account_fields import CODE, NEW, OLD, TOKEN, refused, refused_password, sentence
+from service.pages.asking_again import answered, asks_again
 from service.pages.context import AnyRequest, own_frame
-from service.pages.form_parts import sent_list, sent_raw, whole_form
-from service.pages.forms import NOTHING_TYPED, Answers, read, untouched
+from service.pages.form_parts import sent_raw, whole_form
+from service.pages.forms import NOTHING_TYPED, Answers, Field, read, untouched
 from service.pages.rendering import page
 
+WANTED = Field(name="kinds", label=text("Je veux recevoir"), kind="checks",
+               options=tuple((code, text(label)) for code, label in KINDS.items()))  # fmt: skip
 MINE: dict[str, Any] = {"roles": SIGNED_IN, "include_in_schema": False}
 SAID = {
     "mot-de-passe": "Mot de passe changé ; vos autres sessions sont fermées. Reconnectez-vous.",
@@ -103,10 +106,9 @@ async def do_revoke_token(request: AnyRequest, token_id: FromPath[UUID]) -> Resp
 
 
 @post("/reglages/messages", **MINE)
+@asks_again(show_settings.fn)
 async def choose_messages(request: AnyRequest) -> Response[Any]:
-    chosen = await sent_list(request, "kinds")
-    if set(chosen) - KINDS.keys():
-        raise BadInput(text("Ce choix n’existe pas."))
+    chosen = (await answered(request, WANTED))[WANTED.name]
     await set_preferences(await _me(request), {kind: kind in chosen for kind in KINDS})
     return Redirect("/reglages?fait=messages", status_code=303)
 
@@ -130,7 +132,7 @@ async def _page(
         "device_named": device_named,
         "tokens": await tokens_of(me),
         "new_token": token,
-        "kinds": [(code, text(label)) for code, label in KINDS.items()],
+        "kinds": WANTED,
         "wanted": wanted_by(await preferences_of(me)),
         "password_fields": (OLD, NEW),
         "token_fields": TOKEN,

@@ -11,7 +11,6 @@ from litestar.response import Redirect
 
 from db.queries.busy_sources import busy_counts, busy_sources
 from db.queries.facts import facts_of
-from db.records.base import HalfDay
 from db.records.facts import Facts
 from service.accounts.kept_keys import kept_keys
 from service.actions.add_busy_agenda import add_busy_agenda
@@ -27,17 +26,22 @@ from service.pages.agenda.seat import PHONE_FRAME, FeedSeat, own_seat
 from service.pages.board.source import today_in
 from service.pages.busy_view import busy_week, landing_words, repeated, source_line
 from service.pages.context import AnyRequest
-from service.pages.form_parts import sent, sent_list, whole_form
+from service.pages.form_parts import sent, whole_form
 from service.pages.forms import NOTHING_TYPED, Answers, Field, read, untouched
 from service.pages.rendering import page
 
 HERE = "/t/{territory:str}/je-suis-pris"
 FIRST_READING_SECONDS = 8.0
 """How long the page waits for a new agenda before it leaves it to the hourly reading."""
+WEEKLY = Field(name="repeter", label=text("Ce que je coche vaut"), kind="select", required=True,
+               options=(("non", text("cette semaine seulement")), ("oui", text("chaque semaine à partir de celle-ci"))))  # fmt: skip
 UNTIL = Field(name="jusquau", label=text("Répéter jusqu’au"), kind="date")
 ADDRESS = Field(name="adresse", label=text("Adresse secrète au format iCal"), kind="url", required=True, longest=2_000,
                 hint=text("Elle commence par https:// ou webcal:// et finit souvent par .ics. Elle est gardée scellée."))  # fmt: skip
 NAME = Field(name="nom", label=text("Son nom ici"), longest=40)
+
+
+FIELDS = (WEEKLY, UNTIL, ADDRESS, NAME)
 
 
 class Desk(NamedTuple):
@@ -68,18 +72,19 @@ async def show_busy(request: AnyRequest, territory: str) -> Response[str]:
 async def keep_busy_week(request: AnyRequest, territory: str) -> Response[Any]:
     """The week as ticked; what is published in a half-day newly marked is said at once."""
     desk = await _desk(request, territory)
-    answers = read((UNTIL,), await whole_form(request))
-    wanted = await _week_sent(request, desk, answers)
-    if wanted is None:
-        wrong = answers.or_else(UNTIL, text("pas avant cette semaine"))
-        return await _busy_page(desk, request, answers=wrong)
+    monday_on = await _monday_sent(request)
+    answers = read((_halves(monday_on), WEEKLY, UNTIL), await whole_form(request))
+    until_on = answers.values.get(UNTIL.name)
+    if until_on is not None and until_on < monday_on:
+        answers = answers.or_else(UNTIL, text("pas avant cette semaine"))
+    if answers.problems:
+        return await _busy_page(desk, request, answers=answers)
+    wanted = _marks(desk, monday_on, answers)
     landings = await mark_busy(desk.seat.visit.territory, wanted)
     if not landings:
-        return desk.back(f"semaine={wanted.monday_on}&fait=semaine")
+        return desk.back(f"semaine={monday_on}&fait=semaine")
     desk = await _desk(request, territory)
-    return await _busy_page(
-        desk, request, monday_on=wanted.monday_on, landed=landing_words(desk.facts, landings)
-    )
+    return await _busy_page(desk, request, monday_on=monday_on, landed=landing_words(desk.facts, landings))
 
 
 @post(f"{HERE}/repetition", roles=TEAM, include_in_schema=False)
@@ -158,10 +163,10 @@ async def _busy_page(
         "sources": [source_line(one, ahead[one.id], ZoneInfo(territory.zone)) for one in found],
         "busy": desk.here,
         "landed": landed,
-        "fields": {field.name: field for field in (UNTIL, ADDRESS, NAME)},
-        "typed": untouched((UNTIL, ADDRESS, NAME), answers.typed),
+        "fields": {field.name: field for field in FIELDS},
+        "typed": untouched(FIELDS, answers.typed),
         "problems": answers.problems,
-        "ticked": await _ticked(request, answers),
+        "ticked": answers.typed.get("demi"),
         "done": request.query_params.get("fait", ""),
     }
     status_code = 422 if answers.problems else 200
@@ -170,38 +175,39 @@ async def _busy_page(
     )
 
 
-async def _ticked(request: AnyRequest, answers: Answers) -> tuple[str, ...] | None:
-    """The half-days of a week that was refused, as they were ticked; None when the page shows what is kept."""
-    refused_week = any(one.field == UNTIL.name for one in answers.problems)
-    return await sent_list(request, "demi") if refused_week else None
-
-
-async def _week_sent(request: AnyRequest, desk: Desk, answers: Answers) -> WeekMarks | None:
-    """None when the last day cannot be. Raises `BadInput` on what no page of ours sends."""
-    monday, repeat = await sent(request, "lundi", "repeter")
-    until_on = answers.values.get("jusquau")
+async def _monday_sent(request: AnyRequest) -> date:
+    """The week of the form. Raises `BadInput` on what no page of ours sends."""
+    (word,) = await sent(request, "lundi")
     try:
-        ticked = frozenset(_half(code) for code in await sent_list(request, "demi"))
-        monday_on = date.fromisoformat(monday)
+        on = date.fromisoformat(word)
     except ValueError:
         raise BadInput(text("Cette semaine n’existe pas.")) from None
-    in_week = all(0 <= (on - monday_on).days < 6 for on, _ in ticked)
-    if monday_on.weekday() != 0 or not in_week:
+    if on.weekday() != 0:
         raise BadInput(text("Cette semaine n’existe pas."))
-    if answers.problems or (until_on is not None and until_on < monday_on):
-        return None
+    return on
+
+
+def _halves(monday_on: date) -> Field:
+    days = (monday_on + timedelta(days=day) for day in range(6))
+    options = tuple((f"{on}-{half}", f"{on}") for on in days for half in ("am", "pm"))
+    return Field(name="demi", label=text("Demi-journées où je suis pris"), kind="checks", options=options)
+
+
+def _marks(desk: Desk, monday_on: date, answers: Answers) -> WeekMarks:
+    asked = answers.values
     return WeekMarks(
-        staff=desk.staff, monday_on=monday_on, ticked=ticked, weekly=repeat == "oui", until_on=until_on
+        staff=desk.staff,
+        monday_on=monday_on,
+        ticked=frozenset(_half(code) for code in asked["demi"]),
+        weekly=asked[WEEKLY.name] == "oui",
+        until_on=asked[UNTIL.name],
     )
 
 
 def _half(code: str) -> Half:
-    """`2026-12-01-am`. Raises ValueError."""
-    halves: dict[str, HalfDay] = {"am": "am", "pm": "pm"}
+    """`2026-12-01-am`"""
     day, _, half = code.rpartition("-")
-    if half not in halves:
-        raise ValueError(code)
-    return date.fromisoformat(day), halves[half]
+    return date.fromisoformat(day), "am" if half == "am" else "pm"
 
 
 async def _follow(request: AnyRequest, desk: Desk, name: str, address: str) -> None:

@@ -13,14 +13,18 @@ from service.actions.cancel_today import cancel_today
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import NotFound
+from service.pages.asking_again import answered, asks_again
 from service.pages.board.activities import activities
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, is_of, open_desk, panel
 from service.pages.form_parts import sent
+from service.pages.forms import Field
 from service.pages.generation import actor_of
-from service.territory_settings import living_settings
+from service.pages.why_called_off import reason_field
 
 MONTH = "/t/{territory:str}/planning/{month:str}"
+BY = Field(name="par", label=text("Annulé par"), kind="radios", required=True,
+           options=(("us", text("nous")), ("site", text("le lieu"))))  # fmt: skip
 
 
 @get(f"{MONTH}/decommander", roles=COORDINATORS, include_in_schema=False)
@@ -30,16 +34,20 @@ async def ask_to_call_off_published(request: AnyRequest, territory: str, month: 
     return await call_off_panel(request, desk, request.query_params.get("cle", ""))
 
 
+async def _ask_again(request: AnyRequest, territory: str, month: str) -> Response[str]:
+    (key,) = await sent(request, "cle")
+    return await call_off_panel(request, await open_desk(request, territory, month), key)
+
+
 @post(f"{MONTH}/decommander", roles=COORDINATORS, include_in_schema=False)
+@asks_again(_ask_again)
 async def call_off_published(request: AnyRequest, territory: str, month: str) -> Redirect:
     """Holds at once, without a publication; the answer is who is to be told."""
     desk = await open_desk(request, territory, month)
-    key, reason, by = await sent(request, "cle", "raison", "par")
-    found = await _published(desk, key)
-    actor = actor_of(desk.visit)
-    await cancel_today(
-        desk.visit.territory, found.id, actor, reason=reason, by="site" if by == "site" else "us"
-    )
+    (key,) = await sent(request, "cle")
+    asked = await answered(request, BY, reason_field(desk.visit.territory))
+    found, actor = await _published(desk, key), actor_of(desk.visit)
+    await cancel_today(desk.visit.territory, found.id, actor, reason=asked["raison"], by=asked["par"])
     query = urlencode({"quoi": found.id, "personne": found.staff[0]})
     return Redirect(f"{desk.visit.shell.address('ma-semaine/prevenir')}?{query}", status_code=303)
 
@@ -56,7 +64,8 @@ async def call_off_panel(request: AnyRequest, desk: Desk, key: str) -> Response[
         "on": found.held_on,
         "over": found.status not in ("planned", "to_confirm") or found.ends_at <= datetime.now(UTC),
         "inside": sum(one.status in ("planned", "to_confirm") for one in inside),
-        "reasons": living_settings(desk.visit.territory).cancel_reasons.items(),
+        "by": BY,
+        "reason": reason_field(desk.visit.territory),
     }
     return panel(request, desk, "board/call_off.html", words)
 

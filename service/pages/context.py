@@ -12,11 +12,14 @@ from service.edge.csrf import form_token
 from service.edge.identity import Identity, identify
 from service.edge.whose_territory import territory_at
 from service.errors import NotFound
+from service.pages.forms import NOTHING_TYPED
 from service.pages.shell import Shell, account_of
 
 AnyRequest = Request[Any, Any, Any]
 LOOK_COOKIE = "escale-apparence"
 VIEW_COOKIE = "escale-vue"
+WRONG_ANSWERS = "escale_wrong_answers"
+"""Where a request keeps the answers of a form that was refused, for the page that shows it again."""
 
 
 class Visit(NamedTuple):
@@ -53,6 +56,7 @@ async def frame(request: AnyRequest, territory: Territory | None = None, current
         contrast=_one_of(look.get("contraste"), "more"),
         cells=_one_of(look.get("cases"), "large"),
         single_keys=look.get("touches") != "non",
+        wrong=request.scope["state"].get(WRONG_ANSWERS, NOTHING_TYPED),
     )
 
 

@@ -34,8 +34,8 @@ async def sent_raw(request: AnyRequest, name: str) -> str:
 
 async def version_sent(request: AnyRequest) -> int:
     """The version of a fact that the form was made from; 0, which none has, when it is no number."""
-    (typed,) = await sent(request, "version")
-    return count_of(typed) or 0
+    (word,) = await typed(request, "version")
+    return count_of(word) or 0
 
 
 def count_of(word: str) -> int | None:

@@ -6,6 +6,7 @@ import msgspec
 
 from service.catalogue import gettext
 from service.edge.identity import Identity, Role
+from service.pages.forms import NOTHING_TYPED, Answers
 
 ROLE_NAMES: dict[str, str] = {
     "administrator": "administration",
@@ -91,6 +92,8 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
     contrast: str = ""
     cells: str = ""
     single_keys: bool = True
+    wrong: Answers = NOTHING_TYPED
+    """What was sent and refused, where a form is asked again."""
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -106,6 +109,10 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
         """Where this person begins in a territory, after its address."""
         begins = self.account is not None and self.account.role == "administrator"
         return ADMINISTRATOR_PLACES[0][0] if begins else COORDINATOR_PLACES[0][0]
+
+    def ticked(self, name: str, value: str, *, else_: bool = False) -> bool:
+        """Whether an answer stands ticked: as it was sent, or as it does before anybody sent one."""
+        return value in self.wrong.typed[name] if name in self.wrong.typed else else_
 
     def address(self, rest: str) -> str:
         """An address inside the territory."""

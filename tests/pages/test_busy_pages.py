@@ -68,7 +68,7 @@ async def keep_week(
     client: httpx.AsyncClient, *halves: str, monday: date = MONDAY, **more: str
 ) -> httpx.Response:
     token = await form_token(client, HERE)
-    body = {"_csrf_token": token, "lundi": monday.isoformat(), "demi": list(halves), **more}
+    body = {"_csrf_token": token, "lundi": monday.isoformat(), "demi": list(halves), "repeter": "non", **more}
     return await client.post(HERE, data=body)
 
 
@@ -124,13 +124,16 @@ async def test_marking_what_is_published_says_so_and_keeps_it(
 
 
 async def test_nonsense_is_refused_and_changes_nothing(client: httpx.AsyncClient, territory: Territory):
-    for halves, more in (
-        (["2027-03-02-xx"], {}),
-        (["2027-04-02-am"], {}),
-        (["2027-03-02-am"], {"lundi": "2027-03-02"}),
-        (["2027-03-02-am"], {"lundi": "lundi"}),
+    for half, more, field in (
+        ("2027-03-02-xx", {}, "demi"),
+        ("2027-04-02-am", {}, "demi"),
+        ("2027-03-02-am", {"repeter": "parfois"}, "repeter"),
     ):
-        assert (await keep_week(client, *halves, **more)).status_code == 400
+        refused = await keep_week(client, half, **more)
+        assert refused.status_code == 422
+        assert f'id="{field}-faute"' in refused.text
+    for monday in ("2027-03-02", "lundi"):
+        assert (await keep_week(client, "2027-03-02-am", lundi=monday)).status_code == 400
     assert await marks(territory) == []
 
 
@@ -215,5 +218,5 @@ async def test_a_coordinator_sees_a_persons_and_staff_only_their_own(app: Litest
 
 async def keep_week_of(client: httpx.AsyncClient, staff: str) -> None:
     page = f"{HERE}?personne={staff}"
-    answer = await send(client, page, page, lundi="2027-03-01", demi="2027-03-05-am")
+    answer = await send(client, page, page, lundi="2027-03-01", demi="2027-03-05-am", repeter="non")
     assert answer.headers["location"].startswith(f"{HERE}?personne={staff}")

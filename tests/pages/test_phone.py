@@ -83,7 +83,7 @@ async def test_nothing_ticked_is_said_and_nothing_is_called_off(phone):
     (event,) = await publish(territory, now_at())
     refused = await send(client, f"{HERE}/ma-semaine/annuler", raison="transport")
     assert refused.status_code == 422
-    assert "Cochez" in refused.text
+    assert 'id="quoi-faute"' in refused.text
     assert (await assignment(territory.id, event)).status == "planned"
 
 
@@ -95,7 +95,8 @@ async def test_being_late_moves_nothing_and_names_who_waits(phone):
     assert "20 minutes de retard" in unquote(told.text).replace("\N{NO-BREAK SPACE}", " ")
     assert (await assignment(territory.id, event)).status == "planned"
     wrong = await send(client, f"{HERE}/ma-semaine/retard", quoi=str(event), minutes="beaucoup")
-    assert wrong.status_code == 400
+    assert wrong.status_code == 422
+    assert 'id="minutes-faute"' in wrong.text
 
 
 async def test_who_came_then_the_next_date_with_three_free_times(phone):
@@ -137,7 +138,8 @@ async def test_an_answer_that_does_not_exist_is_refused_in_words(phone):
     territory, client = phone
     (event,) = await publish(territory, interview(timedelta(hours=1)))
     refused = await send(client, f"{HERE}/a-renseigner/{event}", f"{HERE}/a-renseigner", statut="peut-être")
-    assert refused.status_code == 400
+    assert refused.status_code == 422
+    assert 'id="statut-faute"' in refused.text
     assert await attendance_of(territory.id, [event]) == ()
 
 

@@ -10,8 +10,8 @@ from service.actions.set_lifetimes import set_lifetimes
 from service.catalogue import text
 from service.pages.administration.entry import HERE, SHARED, come_in, said
 from service.pages.context import AnyRequest
-from service.pages.form_parts import sent, whole_form
-from service.pages.forms import NOTHING_TYPED, Answers, Field, read, untouched
+from service.pages.form_parts import whole_form
+from service.pages.forms import NOTHING_TYPED, Answers, Field, read
 from service.pages.rendering import page
 from service.privacy.lifetimes import DEFAULTS
 from service.privacy.retention import due_in, lifetimes_of
@@ -29,6 +29,11 @@ FIELDS = tuple(
           required=True, hint=text("Par défaut : {n}", n=getattr(DEFAULTS, name)))
     for name, (label, unit) in LABELS.items()
 )  # fmt: skip
+YES = (("oui", text("oui")),)
+CONTACTS = Field(
+    name="contacts", label=text("Coordonnées des personnes accompagnées"), kind="checks", options=YES
+)
+DESTROY = Field(name="destroy", label=text("Destruction des coordonnées gardées"), kind="checks", options=YES)
 
 
 @get(f"{HERE}/conservation", **SHARED)
@@ -41,11 +46,11 @@ async def show_lifetimes(request: AnyRequest, territory: str) -> Response[str]:
 async def keep_lifetimes(request: AnyRequest, territory: str) -> Response[Any]:
     """Giving up contacts destroys those that are kept: it takes a second tick."""
     visit = await come_in(request, territory, "conservation")
-    answers = read(FIELDS, await whole_form(request))
-    contacts, destroy = await sent(request, "contacts", "destroy")
+    answers = read((*FIELDS, CONTACTS, DESTROY), await whole_form(request))
+    contacts, destroy = answers.values.pop("contacts", ()), answers.values.pop("destroy", ())
     if keeps_contacts(visit.territory) and not contacts and not destroy:
         words = text("cochez aussi la destruction des coordonnées gardées")
-        answers = answers.with_problem("contacts", text("Coordonnées des personnes accompagnées"), words)
+        answers = answers.with_problem(CONTACTS.name, CONTACTS.label, words)
     if answers.problems:
         return await _page(request, territory, answers)
     await set_lifetimes(territory, answers.values, contacts=bool(contacts))
@@ -56,10 +61,11 @@ async def _page(request: AnyRequest, territory: str, answers: Answers = NOTHING_
     visit = await come_in(request, territory, "conservation")
     now, lifetimes = datetime.now(UTC), lifetimes_of(visit.territory)
     due = await due_in(visit.territory, now)
-    kept = {name: (str(getattr(lifetimes, name)),) for name in LABELS}
+    kept: dict[str, tuple[str, ...]] = {name: (str(getattr(lifetimes, name)),) for name in LABELS}
+    kept |= {"contacts": ("oui",) if keeps_contacts(visit.territory) else (), "destroy": ()}
     words = {
         "fields": FIELDS,
-        "typed": untouched(FIELDS, {**kept, **answers.typed}),
+        "typed": {**kept, **answers.typed},
         "problems": answers.problems,
         "due": [
             (text("Personnes à effacer"), len(due.participants)),

@@ -4,9 +4,6 @@ from urllib.parse import quote
 
 import msgspec
 
-from service.catalogue import text
-from service.errors import BadInput
-
 
 class Device(msgspec.Struct, frozen=True, kw_only=True):
     """One way to read a calendar; `button` says which address it opens with: webcal, google, outlook or none.
@@ -146,11 +143,8 @@ DEVICES = (IPHONE, ANDROID, ANDROID_ICSX, GOOGLE, OUTLOOK_WEB, OUTLOOK, MAC, THU
 
 
 def device_named(code: str, known: tuple[Device, ...]) -> Device:
-    """The one with that code. Raises `BadInput` when none has it."""
-    for one in known:
-        if one.code == code:
-            return one
-    raise BadInput(text("Cet appareil n’est pas proposé ici."))
+    """The one with that code."""
+    return next(one for one in known if one.code == code)
 
 
 def webcal(address: str) -> str:

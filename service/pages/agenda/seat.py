@@ -7,7 +7,7 @@ from db.records.facts import Facts
 from service.actions.read_feeds import Subject, references_allowed, subjects_of
 from service.catalogue import text
 from service.edge.identity import identify
-from service.errors import BadInput, NotFound
+from service.errors import NotFound
 from service.feed_options import FeedOptions
 from service.french_text import initials
 from service.pages.agenda.devices import DEVICES, MACHINE, Device
@@ -65,9 +65,7 @@ class FeedSeat(NamedTuple):
         )
 
     def chosen(self, codes: tuple[str, ...]) -> FeedOptions:
-        """The options ticked, of those offered. Raises `BadInput` on a code that is never offered."""
-        if set(codes) - OPTION_WORDS.keys():
-            raise BadInput(text("Ce choix n’existe pas."))
+        """The options ticked, of those offered: a page may be older than what the territory allows."""
         offered = {code for code, _ in self.options}
         return FeedOptions(**{code: True for code in codes if code in offered})
 

@@ -19,12 +19,14 @@ from service.french_text import clock, plain_date, short_day_month
 from service.pages.agenda.devices import MACHINE, Device, device_named, masked, opening_address, webcal
 from service.pages.agenda.seat import OPTION_WORDS, FeedSeat
 from service.pages.context import AnyRequest
-from service.pages.form_parts import sent, sent_list, whole_form
+from service.pages.form_parts import whole_form
 from service.pages.forms import Answers, Field, read, untouched
 from service.pages.rendering import page
 
 NAME = Field(name="nom", label=text("Nom de l’appareil"), longest=40,
              hint=text("« mon téléphone », « Outlook du bureau » : une adresse par appareil."))  # fmt: skip
+SHOWN = Field(name="montrer", label=text("Et aussi, si vous le voulez"), kind="checks",
+              options=tuple((code, text(words)) for code, words in OPTION_WORDS.items()))  # fmt: skip
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -59,13 +61,14 @@ async def subscription_page(
     tokens = await _tokens(seat)
     zone = ZoneInfo(seat.visit.territory.zone)
     listed = [_subscribed(one, zone) for one in tokens if one.revoked_at is None]
+    fields = _fields(seat)
     context = {
         "new": new,
         "subscribed": listed,
         "devices": seat.devices,
         "options": seat.options,
-        "name": NAME,
-        "typed": untouched((NAME,), wrong.typed if wrong else {}),
+        "fields": {field.name: field for field in fields},
+        "typed": untouched(fields, wrong.typed if wrong else {}),
         "problems": wrong.problems if wrong else (),
     }
     words = {**seat.context(), **context}
@@ -74,19 +77,25 @@ async def subscription_page(
 
 async def answer_with_address(request: AnyRequest, seat: FeedSeat) -> Response[str]:
     """The page with a new address, or the form again when its name cannot be one."""
-    answers = read((NAME,), await whole_form(request))
+    answers = read(_fields(seat), await whole_form(request))
     if answers.problems:
         return await subscription_page(seat, wrong=answers)
-    return await subscription_page(seat, await _make_address(request, seat, answers.values["nom"]))
+    return await subscription_page(seat, await _make_address(request, seat, answers.values))
 
 
-async def _make_address(request: AnyRequest, seat: FeedSeat, typed: str) -> NewAddress:
+def _fields(seat: FeedSeat) -> tuple[Field, ...]:
+    devices = tuple((one.code, text(one.label)) for one in seat.devices)
+    device = Field(name="appareil", label=text("Quel appareil va lire cet agenda ?"), kind="radios",
+                   options=devices, default=(devices[0][0],), required=True)  # fmt: skip
+    return device, NAME, SHOWN
+
+
+async def _make_address(request: AnyRequest, seat: FeedSeat, asked: dict[str, Any]) -> NewAddress:
     """A new secret address for the device that the form names."""
-    (code,) = await sent(request, "appareil")
-    device = device_named(code, seat.devices)
-    name = typed or text(device.own_name)
+    device = device_named(asked["appareil"], seat.devices)
+    name = asked[NAME.name] or text(device.own_name)
     kind = "free_busy" if device is MACHINE else seat.subject.kind
-    options = seat.chosen(await sent_list(request, "montrer"))
+    options = seat.chosen(asked[SHOWN.name])
     token, _ = await make_feed_address(seat.visit.territory.id, kind, seat.subject.id, name, options)
     address = f"{request.app.state.settings.address}/feeds/{token}.ics"
     return NewAddress(

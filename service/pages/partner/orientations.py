@@ -15,8 +15,8 @@ from service.actions.read_places import read_places, weeks_ahead
 from service.catalogue import counted, text
 from service.edge.holders import USERS
 from service.errors import NotFound
+from service.pages.asking_again import answered, asks_again
 from service.pages.context import AnyRequest
-from service.pages.form_parts import sent
 from service.pages.forms import NOTHING_TYPED, Answers, Field, untouched
 from service.pages.partner.grid import weeks
 from service.pages.partner.orientation_views import row_of, when_in_full
@@ -95,6 +95,7 @@ async def ask_to_move(request: AnyRequest, territory: str, orientation: UUID) ->
 
 
 @post(f"{ONE}/deplacer", roles=USERS, include_in_schema=False)
+@asks_again(ask_to_move.fn)
 async def do_move(request: AnyRequest, territory: str, orientation: UUID) -> Response[Any]:
     seat = await sit(request, territory, "orientations")
     host_id, slot = await asked_place(request)
@@ -109,18 +110,24 @@ async def do_move(request: AnyRequest, territory: str, orientation: UUID) -> Res
 async def ask_to_cancel(request: AnyRequest, territory: str, orientation: UUID) -> Response[str]:
     seat = await sit(request, territory, "orientations")
     view = await _changeable(seat, orientation)
-    settings = partner_settings(seat.territory)
-    reasons = settings.our_reasons if seat.holder.coordinator else settings.partner_reasons
-    words = {"row": row_of(seat.facts, view), "reasons": list(reasons.items())}
+    words = {"row": row_of(seat.facts, view), "reason": _reason(seat)}
     return seat.page("partner/cancel.html", words)
 
 
 @post(f"{ONE}/annuler", roles=USERS, include_in_schema=False)
+@asks_again(ask_to_cancel.fn)
 async def do_cancel(request: AnyRequest, territory: str, orientation: UUID) -> Redirect:
     seat = await sit(request, territory, "orientations")
-    (reason,) = await sent(request, "raison")
-    await cancel_orientation(seat.territory, seat.holder, orientation, reason)
+    asked = await answered(request, _reason(seat))
+    await cancel_orientation(seat.territory, seat.holder, orientation, asked["raison"])
     return Redirect(seat.address(f"orientations/{orientation}"), status_code=303)
+
+
+def _reason(seat: PartnerSeat) -> Field:
+    settings = partner_settings(seat.territory)
+    known = settings.our_reasons if seat.holder.coordinator else settings.partner_reasons
+    return Field(name="raison", label=text("Pour quelle raison"), kind="radios", required=True,
+                 options=tuple(known.items()))  # fmt: skip
 
 
 def done_at(seat: PartnerSeat, orientation_id: UUID, done: str) -> str:

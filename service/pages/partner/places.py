@@ -16,9 +16,10 @@ from service.actions.release_hold import release_hold
 from service.catalogue import text
 from service.edge.holders import USERS
 from service.errors import BadInput
+from service.pages.asking_again import WrongAnswers, asks_again, read_answers
 from service.pages.context import AnyRequest
-from service.pages.form_parts import sent, whole_form
-from service.pages.forms import NOTHING_TYPED, Answers, Field, day_typed, read, untouched
+from service.pages.form_parts import whole_form
+from service.pages.forms import NOTHING_TYPED, Answers, Field, day_typed, read
 from service.pages.partner.grid import HeldView, seat_views, weeks
 from service.pages.partner.orientation_views import row_of
 from service.pages.partner.refusals import refused_page
@@ -29,6 +30,7 @@ from service.partners.settings import partner_settings
 from service.partners.when import hour, site_name, when
 
 WEEK = Field(name="semaine", label=text("Semaine du"), kind="date", required=True)
+PLACE = Field(name="place", label=text("Heure"))
 SAID = {
     "rendue": "La place est rendue : elle est libre pour les autres.",
     "demande": "C’est noté. La coordination voit ce qui manque, sans nom ni référence.",
@@ -42,6 +44,7 @@ async def show_places(request: AnyRequest, territory: str) -> Response[str]:
 
 
 @post(f"{HERE}/places", roles=USERS, include_in_schema=False)
+@asks_again(show_places.fn)
 async def take_hold(request: AnyRequest, territory: str) -> Response[Any]:
     """A redirect, so that reload and double click are harmless; 409 as a page with three others."""
     seat = await sit(request, territory, "places")
@@ -64,22 +67,31 @@ async def give_back(request: AnyRequest, territory: str, hold: UUID) -> Redirect
 async def say_nothing_fits(request: AnyRequest, territory: str) -> Response[Any]:
     """Counts a demand that no place answers; nobody is named."""
     seat = await sit(request, territory, "places")
-    answers = read((WEEK,), await whole_form(request))
+    answers = read((_missed(seat), WEEK), await whole_form(request))
     if answers.problems:
         return await _page_asked(request, seat, answers)
-    (site,) = await sent(request, "lieu")
-    await note_demand(seat.territory, seat.holder, site, answers.values[WEEK.name])
+    await note_demand(seat.territory, seat.holder, answers.values["lieu"], answers.values[WEEK.name])
     return Redirect(with_query(seat.address("places"), "fait=demande"), status_code=303)
 
 
+def _missed(seat: PartnerSeat) -> Field:
+    """For which site a place was missed."""
+    return Field(name="lieu", label=text("Lieu"), kind="select", required=True, options=_opened(seat))
+
+
+def _opened(seat: PartnerSeat) -> tuple[tuple[str, str], ...]:
+    named = ((code, site_name(seat.facts, code)) for code in seat.facts.opened_to(seat.partner))
+    return tuple(sorted(named, key=lambda one: one[1]))
+
+
 async def asked_place(request: AnyRequest) -> tuple[UUID, int]:
-    """Host and slot of a button. Raises `BadInput`."""
-    (place,) = await sent(request, "place")
-    host, _, slot = place.partition(":")
+    """Host and slot of a button. Raises `WrongAnswers`."""
+    answers = await read_answers(request, PLACE)
+    host, _, slot = answers.values.get(PLACE.name, "").partition(":")
     try:
         return UUID(host), int(slot)
     except ValueError:
-        raise BadInput(text("Choisissez une place de la liste.")) from None
+        raise WrongAnswers(answers.or_else(PLACE, text("choisissez une place de la liste"))) from None
 
 
 async def _page_asked(request: AnyRequest, seat: PartnerSeat, answers: Answers) -> Response[str]:
@@ -113,7 +125,6 @@ async def _places_page(
     request: AnyRequest, seat: PartnerSeat, shelf: Shelf, shown: tuple[str, date, date], answers: Answers
 ) -> Response[str]:
     site, first_on, last_on = shown
-    opened = [(code, site_name(seat.facts, code)) for code in seat.facts.opened_to(seat.partner)]
     mine = [one for one in (*shelf.places, *shelf.seats) if one.state == "held" and one.mine]
     orientations = await read_orientations(seat.territory, seat.holder)
     ahead = [row_of(seat.facts, one) for one in orientations if one.is_open]
@@ -121,7 +132,7 @@ async def _places_page(
         "weeks": weeks(seat.facts, shelf.places),
         "seats": seat_views(seat.facts, shelf.seats),
         "holds": [_held(seat, one, datetime.now(UTC)) for one in mine],
-        "opened": sorted(opened, key=lambda one: one[1]),
+        "opened": _opened(seat),
         "site": site,
         "first_on": first_on,
         "next_on": last_on + timedelta(days=1),
@@ -132,7 +143,7 @@ async def _places_page(
         "said": text(SAID[done]) if (done := request.query_params.get("fait", "")) in SAID else "",
         "contact": partner_settings(seat.territory),
         "week": WEEK,
-        "typed": untouched((WEEK,), {WEEK.name: (first_on.isoformat(),)} | dict(answers.typed)),
+        "typed": {"lieu": (), WEEK.name: (first_on.isoformat(),), **answers.typed},
         "problems": answers.problems,
     }
     return seat.page("partner/places.html", words, status_code=422 if answers.problems else 200)

@@ -16,11 +16,13 @@ from service.actions.count_misses import PathAsked
 from service.actions.record_attendance import Came, Recorded
 from service.catalogue import text
 from service.edge.guards import TEAM
-from service.errors import BadInput, Forbidden
+from service.errors import Forbidden
 from service.french_text import day_date
+from service.pages.asking_again import answered, asks_again
 from service.pages.board.source import today_in
 from service.pages.context import AnyRequest
-from service.pages.form_parts import sent, sent_list
+from service.pages.form_parts import whole_form
+from service.pages.forms import Field
 from service.pages.phone.attendance_view import (
     ANSWERED,
     ANSWERS,
@@ -45,16 +47,26 @@ async def show_questions(request: AnyRequest, territory: str) -> Response[str]:
     return await _list(seat, asked.get("fait", ""), asked.get("suite", ""))
 
 
+@get(f"{HERE}/{PAGE}/{{event:uuid}}", roles=TEAM, **SHARED)
+async def ask_in_detail(request: AnyRequest, territory: str, event: UUID) -> Response[str]:
+    """Every status; of a session, one box a person."""
+    seat = await open_seat(request, territory, PAGE)
+    found = await own(seat, event)
+    return _detail(seat, found, await attendance_of(seat.visit.territory.id, [event]))
+
+
 @post(f"{HERE}/{PAGE}/{{event:uuid}}", roles=TEAM, **SHARED)
+@asks_again(ask_in_detail.fn)
 async def answer_question(request: AnyRequest, territory: str, event: UUID) -> Response[Any]:
     """Notes who came; after an interview with somebody, the next date is asked for.
 
     What somebody else noted since the page was shown is shown beside one's own answer instead of being lost.
     """
     seat = await open_seat(request, territory, PAGE)
-    found, (status,) = await own(seat, event), await sent(request, "statut")
-    came = _came(seat, found, status, await sent_list(request, "present"))
-    read = next(iter(await sent_list(request, "lu")), None)
+    found, form = await own(seat, event), await whole_form(request)
+    status = (await answered(request, _status(found)))["statut"]
+    came = _came(seat, found, status, form.get("present", []))
+    read = next(iter(form.get("lu", [])), None)
     try:
         recorded = await answer_attendance(seat.visit.territory, found.id, came, seat.actor, read)
     except AnsweredMeanwhile as error:
@@ -68,14 +80,6 @@ def _what_follows(seat: Seat, found: Assignment, status: str, recorded: Recorded
     follows = found.participant is not None and status in ("honoured", "missed", "excused")
     rest = f"{PAGE}/{found.id}/suite" if follows else PAGE
     return Redirect(seat.address(rest, *([] if follows else [("fait", found.id)])), status_code=303)
-
-
-@get(f"{HERE}/{PAGE}/{{event:uuid}}", roles=TEAM, **SHARED)
-async def ask_in_detail(request: AnyRequest, territory: str, event: UUID) -> Response[str]:
-    """Every status; of a session, one box a person."""
-    seat = await open_seat(request, territory, PAGE)
-    found = await own(seat, event)
-    return _detail(seat, found, await attendance_of(seat.visit.territory.id, [event]))
 
 
 def _detail(
@@ -109,18 +113,23 @@ async def own(seat: Seat, event: UUID) -> Assignment:
     return found
 
 
-def _came(seat: Seat, found: Assignment, status: str, present: tuple[str, ...]) -> tuple[Came, ...]:
-    """Of a session one line a person; of an interview the one status. Raises `BadInput`."""
-    if found.kind == "session" and status in ("tous", "un-par-un"):
+def _status(found: Assignment) -> Field:
+    """What is said of it; of a session also of everybody at once."""
+    of_all = (("tous", text("Tous présents")), ("un-par-un", text("Cocher un par un")))
+    known = tuple((code, text(words)) for code, words in STATUS_WORDS.items())
+    return Field(name="statut", label=text("Ce qui s’est passé"), kind="radios", required=True,
+                 options=(*of_all, *known) if found.kind == "session" else known)  # fmt: skip
+
+
+def _came(seat: Seat, found: Assignment, status: str, present: list[str]) -> tuple[Came, ...]:
+    """Of a session one line a person; of an interview the one status."""
+    if status in ("tous", "un-par-un"):
         people = next((one.participants for one in seat.facts.promotions if one.code == found.promotion), ())
         here = set(people) if status == "tous" else set(present)
         if not people:
             return (Came(status="honoured"),)
         return tuple(Came(status="honoured" if one in here else "missed", participant=one) for one in people)
-    known = next((one for one in STATUS_WORDS if one == status), None)
-    if known is None:
-        raise BadInput(text("Dites ce qui s’est passé : honoré, absent, excusé ou annulé."))
-    return (Came(status=known),)  # type: ignore[arg-type]
+    return (Came(status=status),)  # type: ignore[arg-type]
 
 
 async def _list(seat: Seat, done: str, next_date: str) -> Response[str]:

@@ -1,7 +1,7 @@
 """Annuler aujourd'hui, en retard, se faire remplacer: two taps, then the list of who to tell."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -14,35 +14,42 @@ from service.catalogue import text
 from service.edge.guards import TEAM
 from service.errors import BadInput, ServiceError
 from service.french_text import initials
+from service.pages.asking_again import answered, asks_again
 from service.pages.board.source import today_in
 from service.pages.context import AnyRequest
-from service.pages.form_parts import count_of, sent, sent_list
+from service.pages.form_parts import sent
+from service.pages.forms import Field
 from service.pages.phone.morning_view import Thing, ids_of, things_of_today
 from service.pages.phone.seat import HERE, SHARED, Seat, open_seat, phone_page
 from service.pages.phone.week_pages import own_assignments
-from service.territory_settings import living_settings
-from service.translate.cancelled import Canceller
+from service.pages.why_called_off import reason_field
 
 WEEK = f"{HERE}/ma-semaine"
 MINUTES = (10, 20, 30, 45)
+HOW_LATE = Field(name="minutes", label=text("De combien"), kind="number", required=True, least=1, most=599)
 
 
 @get(f"{WEEK}/annuler", roles=TEAM, **SHARED)
 async def ask_to_call_off(request: AnyRequest, territory: str) -> Response[str]:
     """What of today is called off, all of it unless one was chosen, and why: one tap each."""
     seat = await open_seat(request, territory, "ma-semaine")
-    return await _call_off_page(seat, tuple(request.query_params.getall("quoi", [])))
+    words = {
+        "things": await _things(seat),
+        "chosen": request.query_params.getall("quoi", []),
+        "reason": reason_field(seat.visit.territory),
+    }
+    return phone_page(seat, "phone/call_off.html", words)
 
 
 @post(f"{WEEK}/annuler", roles=TEAM, **SHARED)
+@asks_again(ask_to_call_off.fn)
 async def call_off_today(request: AnyRequest, territory: str) -> Response[Any]:
     """Holds at once, in one version; what was over or called off already stays as it is."""
     seat = await open_seat(request, territory, "ma-semaine")
-    chosen, (reason, by) = await sent_list(request, "quoi"), await sent(request, "raison", "par")
-    if not chosen:
-        return await _call_off_page(seat, (), problem=text("Cochez ce qui est annulé."), status_code=422)
-    who: Canceller = "site" if by == "site" else "us"
-    await cancel_all_today(seat.visit.territory, _ids(chosen), seat.actor, reason=reason, by=who)
+    what = await _of_today(seat, "checks", text("Ce qui est annulé"))
+    asked = await answered(request, what, reason_field(seat.visit.territory))
+    chosen, reason = asked["quoi"], asked["raison"]
+    await cancel_all_today(seat.visit.territory, _ids(chosen), seat.actor, reason=reason, by="us")
     return Redirect(_list_of(seat, chosen), status_code=303)
 
 
@@ -58,14 +65,14 @@ async def ask_how_late(request: AnyRequest, territory: str) -> Response[str]:
 
 
 @post(f"{WEEK}/retard", roles=TEAM, **SHARED)
+@asks_again(ask_how_late.fn)
 async def note_late(request: AnyRequest, territory: str) -> Redirect:
     """Nothing moves; the answer is who waits."""
     seat = await open_seat(request, territory, "ma-semaine")
-    chosen, minutes = await sent(request, "quoi", "minutes")
-    if not 0 < (count_of(minutes) or 0) < 600:
-        raise BadInput(text("De combien de minutes ?"))
+    asked = await answered(request, await _of_today(seat, "radios", text("Pour quoi")), HOW_LATE)
+    chosen, minutes = asked["quoi"], asked["minutes"]
     for event in _ids((chosen,)):
-        await say_late(seat.visit.territory, event, seat.actor, minutes=int(minutes))
+        await say_late(seat.visit.territory, event, seat.actor, minutes=minutes)
     return Redirect(_list_of(seat, (chosen,), ("retard", minutes)), status_code=303)
 
 
@@ -101,24 +108,16 @@ def _list_of(seat: Seat, chosen: tuple[str, ...], *fields: tuple[str, object]) -
     return seat.address("ma-semaine/prevenir", *(("quoi", one) for one in chosen), *fields)
 
 
+async def _of_today(seat: Seat, kind: Literal["checks", "radios"], label: str) -> Field:
+    """Also what is over or called off by now: a page may have been open since then."""
+    today = today_in(seat.visit.territory)
+    options = tuple((str(one.id), one.key) for one in await own_assignments(seat, today, today))
+    return Field(name="quoi", label=label, kind=kind, required=True, options=options)
+
+
 async def _things(seat: Seat) -> tuple[Thing, ...]:
     today = today_in(seat.visit.territory)
     return things_of_today(seat, await own_assignments(seat, today, today), datetime.now(seat.zone))
-
-
-async def _call_off_page(
-    seat: Seat, chosen: tuple[str, ...], *, problem: str = "", status_code: int = 200
-) -> Response[str]:
-    words = {
-        "things": await _things(seat),
-        "chosen": chosen,
-        "reasons": [
-            (code, text(words))
-            for code, words in living_settings(seat.visit.territory).cancel_reasons.items()
-        ],
-        "problem": problem,
-    }
-    return phone_page(seat, "phone/call_off.html", words, status_code=status_code)
 
 
 async def _replacement_page(

@@ -15,10 +15,11 @@ from service.actions.record_attendance import Came, record_attendance
 from service.actions.settle_interview import read_living
 from service.catalogue import text
 from service.edge.guards import TEAM
-from service.errors import BadInput, ServiceError
+from service.errors import ServiceError
 from service.french_text import capital, day_date
+from service.pages.asking_again import WrongAnswers, asks_again, read_answers
 from service.pages.context import AnyRequest
-from service.pages.form_parts import sent
+from service.pages.forms import Answers, Field
 from service.pages.phone.attendance_pages import PAGE, own
 from service.pages.phone.attendance_view import ANSWERED
 from service.pages.phone.seat import HERE, SHARED, Seat, open_seat, phone_page
@@ -26,6 +27,8 @@ from service.translate.free_times import FreeTime, free_times
 
 THREE = 3
 MORE = 12
+WHEN = Field(name="quand", label=text("Heure"), required=True)
+WHERE = Field(name="lieu", label=text("Lieu"))
 
 
 @get(f"{HERE}/{PAGE}/{{event:uuid}}/suite", roles=TEAM, **SHARED)
@@ -37,16 +40,19 @@ async def ask_next_date(request: AnyRequest, territory: str, event: UUID) -> Res
 
 
 @post(f"{HERE}/{PAGE}/{{event:uuid}}/suite", roles=TEAM, **SHARED)
+@asks_again(ask_next_date.fn)
 async def fix_next_date(request: AnyRequest, territory: str, event: UUID) -> Response[Any]:
     """Fixes it at once; an hour that was taken meanwhile is said, with the next three."""
     seat = await open_seat(request, territory, PAGE)
-    found, (when, site) = await own(seat, event), await sent(request, "quand", "lieu")
-    asked = _appointment(found, when, site)
+    found = await own(seat, event)
+    asked = _appointment(found, await read_answers(request, WHEN, WHERE))
     try:
         await _fix(seat, found, asked)
     except ServiceError as error:
         return await _page(seat, found, problem=text(error.title), status_code=error.status)
-    return Redirect(seat.address(PAGE, ("fait", event), ("suite", when)), status_code=303)
+    return Redirect(
+        seat.address(PAGE, ("fait", event), ("suite", asked.starts_at.isoformat())), status_code=303
+    )
 
 
 async def _fix(seat: Seat, found: Assignment, asked: Appointment) -> None:
@@ -59,22 +65,28 @@ async def _fix(seat: Seat, found: Assignment, asked: Appointment) -> None:
         await fix_interview(seat.visit.territory, asked, seat.actor)
 
 
-def _appointment(found: Assignment, when: str, site: str) -> Appointment:
-    """Raises `BadInput` on what is no instant, or without a person."""
-    try:
-        starts_at = datetime.fromisoformat(when)
-    except ValueError:
-        raise BadInput(text("Choisissez une heure.")) from None
-    if found.participant is None or starts_at.tzinfo is None:
-        raise BadInput(text("Choisissez une heure."))
+def _appointment(found: Assignment, answers: Answers) -> Appointment:
+    """Raises `WrongAnswers` on what is no instant, or without a person."""
+    starts_at = _instant(answers.values.get(WHEN.name, ""))
+    if answers.problems or starts_at is None or found.participant is None:
+        raise WrongAnswers(answers.or_else(WHEN, text("choisissez une heure")))
     return Appointment(
         participant=found.participant,
         staff=found.staff[0],
         starts_at=starts_at,
-        site=site or None,
+        site=answers.values[WHERE.name] or None,
         programme=found.programme,
         slots=found.slots,
     )
+
+
+def _instant(word: str) -> datetime | None:
+    """None where it is none, or has no zone."""
+    try:
+        at = datetime.fromisoformat(word)
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
 
 
 async def _page(

@@ -233,14 +233,12 @@ async def a_move_to_a_place_of_others(at: Desk) -> tuple[list[httpx.Response], i
 
 async def a_reason_that_is_none(at: Desk) -> tuple[list[httpx.Response], int, str]:
     made = await at.oriented()
-    return (
-        [
-            await at.form(f"orientations/{made}/annuler", raison="xyz"),
-            await at.program(f"orientations/{made}/cancel", reason="xyz"),
-        ],
-        400,
-        "raison",
-    )
+    return [await at.form(f"orientations/{made}/annuler", raison="xyz")], 422, "Ce choix n’existe pas"
+
+
+async def a_reason_of_a_program_that_is_none(at: Desk) -> tuple[list[httpx.Response], int, str]:
+    made = await at.oriented()
+    return [await at.program(f"orientations/{made}/cancel", reason="xyz")], 400, "raison"
 
 
 async def too_many_holds(at: Desk) -> tuple[list[httpx.Response], int, str]:
@@ -296,6 +294,7 @@ CASES: tuple[Case, ...] = (
     a_move_of_what_is_cancelled,
     a_move_to_a_place_of_others,
     a_reason_that_is_none,
+    a_reason_of_a_program_that_is_none,
     too_many_holds,
     a_hold_of_another_partner,
     an_orientation_of_another_partner,

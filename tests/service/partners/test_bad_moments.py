@@ -51,7 +51,7 @@ async def an_hour_that_is_none(at: Desk) -> Tried:
         await at.form("places", place=place)
         for place in ("", "x:y", f"{at.hosts[0]}:", f"{at.hosts[0]}:0:0:x", f"{uuid4()}")
     ]
-    return answers, {400}, "Choisissez une place de la liste."
+    return answers, {422}, "Choisissez une place de la liste."
 
 
 async def an_hour_beyond_the_half_day(at: Desk) -> Tried:
