@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import msgspec
 
 from planner.audit import Auditor
-from planner.plan import Plan
+from planner.plan import Plan, PlannedSession
+from planner.problem import Problem
 from service.actions.edit_draft import Edit
 from service.catalogue import text
 from service.french_text import initials
@@ -23,7 +24,20 @@ def with_reasons(found: Comparison, facts: Facts, before: Plan | None, steps: It
     changes = tuple(
         msgspec.structs.replace(one, reason=_reason(one, by_hand, broken)) for one in found.changes
     )
-    return msgspec.structs.replace(found, changes=changes)
+    return msgspec.structs.replace(found, changes=_with_followers(changes))
+
+
+def _with_followers(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """An interview without a reason of its own changes with the permanence that it is held in."""
+    leading = {
+        (one.where, one.on, one.people) for one in changes if one.key.startswith("permanence:") and one.reason
+    }
+    return tuple(
+        msgspec.structs.replace(one, reason=text("Suit la permanence"))
+        if not one.reason and one.key.startswith("interview:") and (one.where, one.on, one.people) in leading
+        else one
+        for one in changes
+    )
 
 
 def _reason(change: Change, by_hand: dict[str, Edit], broken: dict[str, str]) -> str:
@@ -36,13 +50,28 @@ def _reason(change: Change, by_hand: dict[str, Edit], broken: dict[str, str]) ->
 def _no_longer_holding(facts: Facts, before: Plan) -> dict[str, str]:
     """By row of the version before, the rule that it breaks on the facts of now."""
     problem = msgspec.structs.replace(facts.problem, published=None, pins=())
-    known = {one.id for one in problem.interviews} | {one.id for one in problem.cadences}
-    bare = msgspec.structs.replace(
-        before,
-        interviews=tuple(one for one in before.interviews if one.need in known),
-        permanences=tuple(one for one in before.permanences if one.cadence in known),
-        sessions=(),
-    )
+    bare = _still_known(before, problem)
     names = facts.labels.names
     rows = rows_by_breach(Auditor(problem).audit(bare).violations, as_items(bare, problem))
     return {key: breach_sentence(breach, problem, names) for key, breach in rows.items()}
+
+
+def _still_known(plan: Plan, problem: Problem) -> Plan:
+    """Without what the facts no longer name: a need, a cadence, a sequence, a person, a room."""
+    asked = {one.id for one in problem.interviews} | {one.id for one in problem.cadences}
+    steps = {(one.id, step.id) for one in problem.promotions for step in one.sequences}
+    team = {one.id for one in problem.staff}
+    rooms = {(site.id, room.id) for site in problem.sites for room in site.rooms}
+
+    def is_known(one: PlannedSession) -> bool:
+        named = (one.promotion, one.sequence) in steps or one.cadence in asked
+        return named and team.issuperset(one.staff) and (one.room is None or (one.site, one.room) in rooms)
+
+    return msgspec.structs.replace(
+        plan,
+        interviews=tuple(one for one in plan.interviews if one.need in asked and one.staff in team),
+        permanences=tuple(
+            one for one in plan.permanences if one.cadence in asked and team.issuperset(one.staff)
+        ),
+        sessions=tuple(filter(is_known, plan.sessions)),
+    )

@@ -140,9 +140,8 @@ def _change(words: Words, zone: ZoneInfo, was: Activity | None, becomes: Activit
         raise ValueError("a change has a before or an after")
     both = was is not None and becomes is not None
     same_time = both and (was.starts_at, was.site) == (becomes.starts_at, becomes.site)  # type: ignore[union-attr]
-    people = dict.fromkeys([*(becomes.staff if becomes else ()), *(was.staff if was else ())])
     return Change(
-        people=tuple(people),
+        people=_people(was, becomes, stay=bool(same_time)),
         what=words.title(one),
         where=words.site(one.site) or text("à distance"),
         before=_who(was) if was and same_time else _when(zone, was),
@@ -152,6 +151,15 @@ def _change(words: Words, zone: ZoneInfo, was: Activity | None, becomes: Activit
         key=one.key,
         old_key=was.key if was else one.key,
     )
+
+
+def _people(was: Activity | None, becomes: Activity | None, *, stay: bool) -> tuple[str, ...]:
+    """Whom it concerns; for somebody who keeps the same session beside another colleague nothing changes."""
+    old, new = (was.staff if was else ()), (becomes.staff if becomes else ())
+    everybody = tuple(dict.fromkeys([*new, *old]))
+    if not stay or set(old) == set(new):
+        return everybody
+    return tuple(one for one in everybody if one not in old or one not in new)
 
 
 def _starts(zone: ZoneInfo, one: Activity) -> time:

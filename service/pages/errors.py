@@ -40,6 +40,12 @@ FOR_TYPE = {
 }
 """What to do where the status alone would say it badly."""
 
+WAYS_HOME = {
+    "coordinator": "Aller au planning",
+    "partner": "Voir les places et mes orientations",
+    "staff": "Aller à ma semaine",
+}
+
 
 def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
     """The page of an error. Reads nothing: it must work when nothing else does."""
@@ -47,9 +53,8 @@ def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[An
         return Redirect("/connexion", status_code=303)
     identity: Identity | None = request.scope["state"].get("escale_identity")
     parts = request.url.path.split("/")
-    territory = (
-        parts[2] if len(parts) > 2 and parts[1] == "t" and problem.status not in (401, 403, 404) else ""
-    )
+    asked = parts[2] if len(parts) > 2 and parts[1] == "t" else ""
+    territory = _territory(identity, asked, is_found=problem.status not in (401, 403, 404))
     # At the address of a feed no cookie is ever given.
     token = "" if parts[1:2] == ["feeds"] else csrf_token(request)
     form = remembered_form(request)
@@ -72,9 +77,17 @@ def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[An
         "invalid": problem.invalid,
         "form": form if problem.status in PASSING else None,
         "is_perhaps_kept": problem.status == 500,
-        "is_partner": identity is not None and identity.role == "partner",
+        "way_home": text(WAYS_HOME.get(identity.role if identity else "", "Aller à la première page")),
     }
     return page("error.html", shell, words, status_code=problem.status)
+
+
+def _territory(identity: Identity | None, asked: str, *, is_found: bool) -> str:
+    """Whose navigation to show: the one asked for where it is theirs, else their only one."""
+    own = identity.territories if identity is not None else frozenset()
+    if is_found or (own and asked in own):
+        return asked
+    return next(iter(own)) if own and len(own) == 1 else ""
 
 
 def _door(shell: Shell, form: Unsent) -> Response[Any]:

@@ -79,3 +79,14 @@ def test_a_version_changed_by_hand_says_so_after_its_publication_too():
         version=Version(state="published", edited=True),
     )
     assert "modifié à la main" in month_board(facts, Options()).verdict
+
+
+def test_who_keeps_a_session_beside_another_colleague_has_no_change():
+    before = sample_plan()
+    first = next(one for one in before.sessions if len(one.staff) > 1)
+    kept, gone = first.staff[0], first.staff[1]
+    others = tuple(one for one in before.sessions if one is not first)
+    taken_over = msgspec.structs.replace(first, staff=(kept, "ZZ"))
+    after = msgspec.structs.replace(before, sessions=(taken_over, *others))
+    (change,) = compare(sample_problem(), LABELS, before, after).changes
+    assert change.people == ("ZZ", gone)

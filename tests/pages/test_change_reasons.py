@@ -1,0 +1,74 @@
+"""Why something changes: whoever is absent by now is named, for permanences, their interviews and sessions alike."""
+
+from datetime import date, datetime, time, timedelta
+
+import msgspec
+
+from planner.plan import Plan
+from planner.problem import Absence, Problem, Room
+from service.pages.change_reasons import with_reasons
+from service.pages.comparison import Change, compare
+from service.pages.month_board_view import Facts
+from tests.pages.sample_month import LABELS, ZONE, sample_plan, sample_problem
+
+
+def midnight(on: date) -> datetime:
+    return datetime.combine(on, time(), ZONE)
+
+
+def absent_all_month(who: str) -> Problem:
+    problem = sample_problem()
+    until = problem.last_on + timedelta(days=1)
+    away = Absence(id="a", starts_at=midnight(problem.first_on), ends_at=midnight(until))
+    # The pictures' month names a room that its sites leave out.
+    sites = [msgspec.structs.replace(one, rooms=(Room(id="salle", seats=20),)) for one in problem.sites]
+    staff = [
+        msgspec.structs.replace(one, absences=(away,)) if one.id == who else one for one in problem.staff
+    ]
+    return msgspec.structs.replace(problem, staff=tuple(staff), sites=tuple(sites))
+
+
+def changes(problem: Problem, before: Plan, after: Plan) -> dict[str, Change]:
+    found = compare(problem, LABELS, before, after)
+    told = with_reasons(found, Facts(problem=problem, labels=LABELS, plan=after), before, ())
+    return {one.what: one for one in told.changes}
+
+
+def test_a_session_whose_animator_is_absent_says_so():
+    before = sample_plan()
+    first = next(one for one in before.sessions if one.promotion)
+    others = tuple(one for one in before.sessions if one is not first)
+    taken_over = msgspec.structs.replace(first, staff=("ZZ", *first.staff[1:]))
+    after = msgspec.structs.replace(before, sessions=(taken_over, *others))
+    (change,) = changes(absent_all_month(first.staff[0]), before, after).values()
+    assert "absence" in change.reason
+
+
+def test_an_interview_changes_with_its_permanence():
+    before = sample_plan()
+    permanence = before.permanences[0]
+    sites = {one.id: one.site for one in sample_problem().cadences}
+    own = next(
+        one
+        for one in before.interviews
+        if one.site == sites[permanence.cadence] and one.starts_at.astimezone(ZONE).date() == permanence.on
+    )
+    after = msgspec.structs.replace(
+        before,
+        permanences=(msgspec.structs.replace(permanence, staff=("ZZ",)), *before.permanences[1:]),
+        interviews=tuple(
+            msgspec.structs.replace(one, staff="ZZ") if one is own else one for one in before.interviews
+        ),
+    )
+    found = changes(absent_all_month(permanence.staff[0]), before, after)
+    reasons = [one.reason for one in found.values()]
+    assert "Suit la permanence" in reasons
+    assert any("absence" in reason for reason in reasons)
+
+
+def test_a_session_in_a_room_that_is_gone_needs_no_reason():
+    before = sample_plan()
+    first = before.sessions[0]
+    after = msgspec.structs.replace(before, sessions=before.sessions[1:])
+    (change,) = changes(sample_problem(), before, after).values()
+    assert (change.after, change.reason, first.room) == ("", "", "salle")
