@@ -7,7 +7,7 @@ import msgspec
 
 from db.errors import AlreadyThereError
 from db.queries.jobs import insert_job, job_about
-from db.queries.plans import plans_of
+from db.queries.plans import plan_by_id, plans_of
 from db.queries.plans import request_plan as insert_plan
 from db.records.job import NewJob
 from db.records.plan import NewPlan, Plan
@@ -32,7 +32,8 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How a plan is to be solved; `today_on` null: the day on which it runs.
 
     `covers` are the kinds that the version promises, all of them when empty. `from_scratch`: what is published
-    may move for nothing, but for the days promised to the team. A scenario has a `name` and supposes `changes` of the facts; it is compared, never published.
+    may move for nothing, but for the days promised to the team. `pins_of`: a draft whose pins hold here as well.
+    A scenario has a `name` and supposes `changes` of the facts; it is compared, never published.
     """
 
     today_on: date | None = None
@@ -44,13 +45,16 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     changes: tuple[FactChange, ...] = ()
     covers: tuple[Covered, ...] = ()
     from_scratch: bool = False
+    pins_of: UUID | None = None
 
 
 async def request_plan(
     territory: Territory, first_on: date, last_on: date, options: RunOptions, actor: Actor, queue: JobQueue
 ) -> Plan:
-    """A plan in state `queued` and its job, announced. Raises `PlanInProgress`, `BadInput`."""
+    """A plan in state `queued` and its job, announced. Raises `PlanInProgress`, `BadInput`, `NotFoundError`."""
     must_be_horizon(first_on, last_on)
+    if options.pins_of is not None:
+        await plan_by_id(territory.id, options.pins_of)
     wanted = NewPlan(
         first_on=first_on,
         last_on=last_on,

@@ -18,7 +18,7 @@ import structlog
 from db.errors import PassingError
 from db.queries.facts import all_facts
 from db.queries.jobs import job_about
-from db.queries.plan_items import store_result
+from db.queries.plan_items import items_of, store_result
 from db.queries.plans import any_plan, step_plan, store_plan_file
 from db.records.participant import Participant
 from db.records.plan import Plan
@@ -39,6 +39,7 @@ from service.jobs.solver_messages import CurvePoint, SolveOptions
 from service.jobs.solver_process import solve_in_process
 from service.translate.called_off import FACTS_AT
 from service.translate.covering import covering
+from service.translate.draft import keeping_pins
 from service.translate.plan_rows import plan_result
 from service.translate.problem import Translated, translate
 
@@ -204,7 +205,8 @@ async def _translated(plan: Plan, options: RunOptions, now: datetime) -> tuple[T
     territory = snapshot.facts.territory
     today_on = options.today_on or local_date(now, territory.zone)
     translated = await asyncio.to_thread(translate, snapshot, plan.first_on, plan.last_on, today_on)
-    supposed = changed(translated.problem, options.changes)
+    held = await items_of(options.pins_of) if options.pins_of else ()
+    supposed = changed(keeping_pins(translated.problem, held), options.changes)
     asked = covering(msgspec.structs.replace(translated, problem=supposed), plan.covers)
     if options.from_scratch:
         asked = msgspec.structs.replace(asked, problem=from_scratch(asked.problem))

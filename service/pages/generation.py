@@ -13,7 +13,7 @@ from db.queries.jobs import list_jobs
 from db.queries.plans import any_plan, plan_file
 from db.records.job import Job
 from db.records.plan import Plan
-from db.states import PlanState
+from db.states import EDITABLE_PLANS, PlanState
 from planner.problem import Problem
 from planner.tally import Tally, asked
 from service.actions.actor import Actor
@@ -30,6 +30,7 @@ from service.pages.form_parts import sent
 from service.pages.generation_view import Report, point_of, progress, report_of
 from service.pages.month_board import load_asked_month
 from service.pages.rendering import html, page
+from service.settings import Settings
 
 MONTH = "/t/{territory:str}/planning/{month:str}"
 PUSH_SECONDS = 0.25
@@ -57,6 +58,7 @@ async def ask_to_generate(request: AnyRequest, territory: str, month: str) -> Re
             "month": found,
             "problem": found.facts.problem,
             "sent": _sent_to_planner(found),
+            "by_hand": len(found.steps) if is_in_work(found) else 0,
             "is_published": any(plan.state is PlanState.PUBLISHED for plan in found.plans),
             "path": _path(visit, month),
         },
@@ -67,24 +69,31 @@ async def ask_to_generate(request: AnyRequest, territory: str, month: str) -> Re
 async def generate(request: AnyRequest, territory: str, month: str) -> Redirect:
     """Asks for the plan; somebody who asked already is shown the one under way."""
     visit, found = await _month(request, territory, month)
-    settings, problem = request.app.state.settings, found.facts.problem
-    options = RunOptions(
+    problem, queue = found.facts.problem, request.app.state.queue
+    options = _options(
+        found, request.app.state.settings, from_scratch=(await sent(request, "depart")) == ("zero",)
+    )
+    with suppress(PlanInProgress):
+        await request_plan(
+            visit.territory, problem.first_on, problem.last_on, options, actor_of(visit), queue
+        )
+    return Redirect(f"{_path(visit, month)}/calcul", status_code=303)
+
+
+def is_in_work(found: Month) -> bool:
+    """Whether there is a draft that work goes on with."""
+    return found.shown is not None and found.shown.state in EDITABLE_PLANS
+
+
+def _options(found: Month, settings: Settings, *, from_scratch: bool) -> RunOptions:
+    """What is pinned in the draft that work goes on with stays where it is."""
+    draft = found.shown if is_in_work(found) else None
+    return RunOptions(
         time_limit_seconds=settings.solve_seconds,
         workers=settings.solve_workers,
-        from_scratch=(await sent(request, "depart")) == ("zero",),
+        from_scratch=from_scratch,
+        pins_of=draft.id if draft else None,
     )
-    try:
-        await request_plan(
-            visit.territory,
-            problem.first_on,
-            problem.last_on,
-            options,
-            actor_of(visit),
-            request.app.state.queue,
-        )
-    except PlanInProgress:
-        return Redirect(f"{_path(visit, month)}/calcul", status_code=303)
-    return Redirect(f"{_path(visit, month)}/calcul", status_code=303)
 
 
 @get(f"{MONTH}/calcul", roles=COORDINATORS, include_in_schema=False)
@@ -94,21 +103,21 @@ async def show_progress(request: AnyRequest, territory: str, month: str) -> Resp
     plan = found.active or (found.plans[0] if found.plans else None)
     if plan is None:
         return Redirect(f"{_path(visit, month)}/generer")
+    return page("generation/progress.html", visit.shell, await _standing(visit, found, plan, month))
+
+
+async def _standing(visit: Visit, found: Month, plan: Plan, month: str) -> dict[str, Any]:
+    """What the page of a computation draws."""
     job = await _job(plan)
     report = await _report(plan, job)
-    view = progress(plan, job, report.curve, report.levels)
-    return page(
-        "generation/progress.html",
-        visit.shell,
-        {
-            "view": view,
-            "plan": plan,
-            "month": found,
-            "problem": found.facts.problem,
-            "sent": _sent_to_planner(found),
-            "path": _path(visit, month),
-        },
-    )
+    return {
+        "view": progress(plan, job, report.curve, report.levels),
+        "plan": plan,
+        "month": found,
+        "problem": found.facts.problem,
+        "sent": _sent_to_planner(found),
+        "path": _path(visit, month),
+    }
 
 
 @get(f"{MONTH}/calcul/flux", roles=COORDINATORS, include_in_schema=False)

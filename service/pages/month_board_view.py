@@ -50,6 +50,9 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float | None = None
     edited: bool = False
     """Changed by hand since it was computed."""
+    is_past: bool = False
+    """Work goes on with another version."""
+    is_scenario: bool = False
     from_scratch: bool = False
     """Computed without counting what it changes of the published version."""
     published_number: int | None = None
@@ -58,6 +61,11 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_draft(self) -> bool:
         return self.state in ("draft", "ready")
+
+    @property
+    def is_in_work(self) -> bool:
+        """The draft that is edited and published."""
+        return self.is_draft and not self.is_past
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,13 +7,15 @@ import msgspec
 from litestar import Response, get, post
 from litestar.response import Redirect
 
-from db.records.plan import PlanItem
+from db.records.plan import Plan, PlanItem
 from service.actions.edit_draft import copy_to_draft
+from service.actions.request_plan import SCENARIO
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import BadInput, NotFound
 from service.french_text import initials
 from service.pages.board.activities import activities
+from service.pages.board.history import READABLE
 from service.pages.board.moving import Spot, item_of, move, reassign, remove
 from service.pages.board.scale import Rewrite, Scale
 from service.pages.calling_off import call_off_panel
@@ -31,6 +33,8 @@ from service.pages.desk import (
     title_of,
 )
 from service.pages.edits import asked_now, desk_to_edit, keep_edit, refuse_stale, sent_fields, take_back
+from service.pages.form_parts import sent
+from service.pages.seen import seen_of
 from service.pages.weighing import Offers, offers, people_who_may, row_of, weighed
 
 MONTH = "/t/{territory:str}/planning/{month:str}"
@@ -40,24 +44,24 @@ MONTH = "/t/{territory:str}/planning/{month:str}"
 async def show_detail(request: AnyRequest, territory: str, month: str) -> Response[str]:
     """What stands in a cell, and everything that can be done with it."""
     desk = await open_desk(request, territory, month)
-    key = request.query_params.get("cle", "")
-    found = (
-        [one for one in activities(desk.problem, desk.month.facts.plan) if is_of(one, key)]
-        if desk.month.facts.plan
-        else []
-    )
+    return panel(request, desk, "board/detail.html", _standing(desk, request.query_params.get("cle", "")))
+
+
+def _standing(desk: Desk, key: str) -> dict[str, Any]:
+    """What the panel draws of a chip: one thing, or the interviews of its place by their hours. Raises `NotFound`."""
+    plan = desk.month.facts.plan
+    found = [one for one in activities(desk.problem, plan) if is_of(one, key)] if plan else []
     if not found:
         raise NotFound(text("Cela n’est plus dans le planning."))
     found.sort(key=lambda one: one.starts_at.timestamp() if one.starts_at else 0)
-    lines = [(hour_of(desk, one), desk.words.title(one), desk.words.people(one), one) for one in found]
-    item = item_of(desk.items, key)
-    words = {
-        "lines": lines,
+    words, item = desk.words, item_of(desk.items, key)
+    return {
+        "lines": [(hour_of(desk, one), words.title(one), words.people(one), one) for one in found],
         "one": found[0],
         "item": item,
-        "sentence": desk.words.sentence(found[0]) if item else "",
+        "sentence": words.sentence(found[0]) if item else "",
+        "site": words.site(found[0].site),
     }
-    return panel(request, desk, "board/detail.html", {**words, "site": desk.words.site(found[0].site)})
 
 
 @get(f"{MONTH}/places", roles=COORDINATORS, include_in_schema=False)
@@ -177,11 +181,21 @@ async def undo(request: AnyRequest, territory: str, month: str) -> Response[Any]
 
 @post(f"{MONTH}/modifier", roles=COORDINATORS, include_in_schema=False)
 async def begin_draft(request: AnyRequest, territory: str, month: str) -> Redirect:
-    """A draft that begins as the published version."""
+    """A draft that begins as the published version, or as an earlier one that is named."""
     desk = await open_desk(request, territory, month)
-    if desk.month.shown is not None and not desk.editable:
-        await copy_to_draft(desk.visit.territory, desk.month.shown)
+    (named,) = await sent(request, "revision")
+    begins = version_named(desk, named) if named else desk.month.shown
+    if begins is not None and (named or not desk.editable):
+        await copy_to_draft(desk.visit.territory, begins)
     return Redirect(desk.path, status_code=303)
+
+
+def version_named(desk: Desk, named: str) -> Plan:
+    """A version of the month by what a page of it showed. Raises `NotFound`."""
+    for one in desk.month.plans:
+        if seen_of(one) == named and one.state in READABLE and one.origin != SCENARIO:
+            return one
+    raise NotFound(text("Cette version n’existe pas."))
 
 
 @get(f"{MONTH}/aide", roles=COORDINATORS, include_in_schema=False)

@@ -46,9 +46,13 @@ class ScenarioRequest(DatesRequest, frozen=True, kw_only=True):
 
 
 class PlanRequest(DatesRequest, frozen=True, kw_only=True):
-    """`from_scratch`: what is published may move for nothing, but for the days promised to the team."""
+    """`from_scratch`: what is published may move for nothing, but for the days promised to the team.
+
+    `pins_of`: a version of these dates; what is pinned in it stays where it is.
+    """
 
     from_scratch: bool = False
+    pins_of: UUID | None = None
 
 
 class CopyRequest(Incoming, frozen=True, kw_only=True):
@@ -241,7 +245,11 @@ class DiffView(Outgoing, frozen=True, kw_only=True):
 
 def options_of(asked: DatesRequest, settings: Settings) -> RunOptions:
     """How it is solved: as asked, else as the service is set."""
-    own = {name: getattr(asked, name) for name in ("name", "changes", "from_scratch") if hasattr(asked, name)}
+    own = {
+        name: getattr(asked, name)
+        for name in ("name", "changes", "from_scratch", "pins_of")
+        if hasattr(asked, name)
+    }
     return RunOptions(
         today_on=asked.today_on,
         time_limit_seconds=asked.time_limit_seconds or settings.solve_seconds,

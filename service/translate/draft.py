@@ -9,6 +9,7 @@ from db.records import participant as rows
 from db.records.plan import PlanItem
 from planner.audit import AuditReport, audit
 from planner.breach import Breach
+from planner.checks.pins import pin_faults
 from planner.checks.plan import PlanChecks
 from planner.plan import Plan
 from planner.problem import Pin, Problem
@@ -47,6 +48,16 @@ def with_draft_pins(problem: Problem, items: Iterable[PlanItem]) -> Problem:
     return msgspec.structs.replace(
         problem, pins=(*problem.pins, *(pin for pin in added if _pin_key(pin) not in known))
     )
+
+
+def keeping_pins(problem: Problem, items: Iterable[PlanItem]) -> Problem:
+    """The problem with the pins of a draft that was made on other facts: without those of what is no longer known."""
+    pins = problem.pins
+    for pin in with_draft_pins(problem, items).pins[len(pins) :]:
+        more = (*pins, pin)
+        if not any(pin_faults(msgspec.structs.replace(problem, pins=more))):
+            pins = more
+    return msgspec.structs.replace(problem, pins=pins)
 
 
 def without_pin_of(problem: Problem, item: PlanItem) -> Problem:

@@ -195,7 +195,7 @@ async def test_changes_by_hand_are_not_left_behind_without_a_word(tmp_path: Path
     await remove_item(territory, draft.id, item.key, version=draft.version)
     await one_skill_more()
     shown = await page_of_december(tmp_path)
-    assert "vos changements à la main restent dans celle-ci" in shown
+    assert "vos autres changements à la main restent dans celle-ci" in shown
     assert AT_ONCE not in shown
     assert 'href="/t/petite/planning/2026-12/generer">Recalculer…</a>' in shown
 

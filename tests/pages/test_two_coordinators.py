@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
+from litestar import Litestar
 
 from db.queries.plan_items import items_of
 from db.queries.plans import plans_of
@@ -31,7 +33,10 @@ DECEMBER = (date(2026, 12, 1), date(2026, 12, 31))
 async def visitor(tmp_path: Path) -> AsyncGenerator[httpx.AsyncClient]:
     await make_territory()
     await computed()
-    async with browser(make_app(tmp_path)) as client:
+    app = make_app(tmp_path)
+    if isinstance(app, Litestar):
+        app.state.queue = QuietQueue()
+    async with browser(app) as client:
         await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
         await sign_in(client, "c@petite.fr")
         yield client
@@ -169,6 +174,61 @@ async def test_what_is_taken_back_already_is_not_taken_back_twice(visitor: httpx
         done = await act(visitor, "annuler", revision=read, pas=str(steps[-1].version))
         assert done.status_code == 303
     assert len(await read_steps((await newest()).id)) == 1
+
+
+async def test_what_is_pinned_in_a_draft_stays_where_it_is_when_the_month_is_computed_again(
+    visitor: httpx.AsyncClient,
+) -> None:
+    territory, item = await territory_by_code("petite"), (await permanences())[0]
+    moved = await moved_by_hand(visitor, item)
+    asked = plain(await visitor.get(f"{MONTH}/generer"))
+    assert "Ce brouillon a 2 changements faits à la main" in asked
+    options = msgspec.structs.replace(OPTIONS, pins_of=(await newest()).id)
+    requested = await request_plan(territory, *DECEMBER, options, ACTOR, QuietQueue())
+    await run_plan(requested.id, QuietWatcher(), solve_here)
+    again = next(one for one in await permanences() if one.key == moved)
+    assert again.pinned
+    assert (await newest()).id == requested.id
+
+
+async def moved_by_hand(visitor: httpx.AsyncClient, item: PlanItem) -> str:
+    """To another day, as the board offers it, and pinned there; its key."""
+    offered = (await visitor.get(f"{MONTH}/places?cle={item.key}&par=lieu")).json()["places"]
+    best = next(one for one in offered if one["effect"] != "breaks" and one["on"] != str(item.held_on))
+    await act(
+        visitor, "deplacer", cle=item.key, rangee=best["row"], jour=best["on"], demi=best["half"],
+        revision=seen_of(await newest()),
+    )  # fmt: skip
+    key = f"permanence:{item.cadence_code}:{best['on']}:{best['half']}"
+    await act(visitor, "epingler", cle=key, revision=seen_of(await newest()))
+    return key
+
+
+async def test_generating_from_the_board_keeps_the_pins_of_its_draft(visitor: httpx.AsyncClient) -> None:
+    draft = await newest()
+    await act(visitor, "generer")
+    asked = (await newest()).options
+    assert asked["pins_of"] == str(draft.id)
+
+
+async def test_an_earlier_draft_is_taken_up_again_with_what_was_changed_in_it(
+    visitor: httpx.AsyncClient,
+) -> None:
+    gone = (await permanences())[0]
+    await edited_by_a_colleague(gone)
+    old = await newest()
+    await computed()
+    page = plain(await visitor.get(f"{MONTH}?version={old.number}"))
+    assert "Ancien brouillon" in page
+    assert "Reprendre cette version" in page
+    assert "Publier v1" not in page
+    assert "data-editable" not in page
+    done = await act(visitor, "modifier", revision=seen_of(old))
+    assert done.status_code == 303
+    assert (await newest()).number == old.number + 2
+    assert gone.key not in {one.key for one in await permanences()}
+    assert "Brouillon v1" in plain(await visitor.get(MONTH))
+    assert (await act(visitor, "modifier", revision="1-99")).status_code == 404
 
 
 def test_what_a_page_showed_is_told_by_the_plan_and_how_often_it_was_changed() -> None:

@@ -53,6 +53,8 @@ class Month(NamedTuple):
     """What was changed by hand in the version shown, the oldest first."""
     items: tuple[PlanItem, ...] = ()
     """The rows of the version shown."""
+    is_past: bool = False
+    """Work goes on with another version than the one shown."""
 
 
 def month_dates(month: str) -> tuple[date, date]:
@@ -92,8 +94,9 @@ async def load_month(
     items, problem, plan = await _contents(territory, first_on, last_on, shown)
     numbers = version_numbers(own)
     version = _version(shown, published, numbers, ZoneInfo(territory.zone)) if shown else None
-    if version and steps:
-        version = msgspec.structs.replace(version, edited=True)
+    is_past = shown is not None and shown != _chosen(own, None)
+    if version:
+        version = msgspec.structs.replace(version, edited=bool(steps), is_past=is_past)
     drawn = Facts(problem=problem, plan=plan, labels=labels, version=version)
     active = next((plan for plan in own if plan.state in ACTIVE_PLANS), None)
     return Month(
@@ -104,6 +107,7 @@ async def load_month(
         numbers=numbers,
         steps=tuple(steps),
         items=items,
+        is_past=is_past,
     )
 
 
@@ -170,6 +174,7 @@ def _version(
         state=VERSION_STATES.get(shown.state, "superseded"),
         plan_id=str(shown.id),
         seen=seen_of(shown),
+        is_scenario=shown.origin == SCENARIO,
         made_at=(shown.solved_at or shown.created_at).astimezone(zone),
         made_how="moved" if shown.origin == ORIGIN else "solved" if shown.solved_at else "opened",
         seconds=shown.figures.get("solve_seconds"),
