@@ -79,8 +79,12 @@ def workbook(facts: Facts) -> bytes:
 
 def _version(facts: Facts) -> str:
     """Said in the title while it is not what everybody sees."""
-    draft = facts.version is not None and facts.version.is_draft
-    return text(", brouillon v{n}", n=facts.version.number) if draft and facts.version else ""
+    version = facts.version
+    if version is not None and version.is_draft:
+        return text(", brouillon v{n}", n=version.number)
+    if version is not None and version.state == "superseded":
+        return text(", version {n}, remplacée depuis", n=version.number)
+    return ""
 
 
 def _codes(facts: Facts) -> str:

@@ -156,6 +156,8 @@ def heading(visit: Visit, facts: Facts) -> Heading:
             day=plain_date(version.made_at.date()),
             hour=clock(version.made_at.time(), padded=True),
         )
+        if version.state == "superseded":
+            words = text("{words} Elle n’est plus en vigueur.", words=words)
     return msgspec.structs.replace(_unversioned(visit), version=words)
 
 

@@ -39,12 +39,18 @@ class PaperDay(msgspec.Struct, frozen=True, kw_only=True):
     number: str
 
 
+class PaperWeek(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    columns: int
+
+
 class MonthSheet(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     version: str
     verdict: str
     corner: str
     columns: int
+    week_heads: tuple[PaperWeek, ...]
     days: tuple[PaperDay, ...]
     weeks: tuple[int, ...]
     """The first half-day of each week, from 0: a stronger line stands before it."""
@@ -65,6 +71,10 @@ def month_sheet(board: Board, territory: str, codes: dict[str, str] | None = Non
         verdict=board.verdict,
         corner=text("Personne") if board.by == "personne" else text("Lieu"),
         columns=2 * len(days),
+        week_heads=tuple(
+            PaperWeek(name=_week(week.number, len(week.days)), columns=2 * len(week.days))
+            for week in board.weeks
+        ),
         days=tuple(PaperDay(letters=day.letters, number=str(day.on.day)) for day in days),
         weeks=tuple(accumulate((2 * len(week.days) for week in board.weeks[:-1]), initial=0)),
         rows=tuple(_row(row) for row in board.rows),
@@ -76,13 +86,19 @@ def month_sheet(board: Board, territory: str, codes: dict[str, str] | None = Non
     )
 
 
+def _week(number: int, days: int) -> str:
+    return text("Semaine {n}", n=number) if days > 1 else text("S. {n}", n=number)
+
+
 def _version(board: Board) -> str:
-    if board.version is None:
-        return ""
-    number = board.version.number
-    return (
-        text("Brouillon v{n}", n=number) if board.version.is_draft else text("Version {n} publiée", n=number)
-    )
+    version = board.version
+    if version is None:
+        return text("Sans planning")
+    if version.is_draft:
+        return text("Brouillon v{n}", n=version.number)
+    if version.state == "superseded":
+        return text("Version {n}, remplacée depuis : ce n’est plus le planning en vigueur", n=version.number)
+    return text("Version {n} publiée", n=version.number)
 
 
 def _row(row: Row) -> PaperRow:

@@ -10,6 +10,7 @@ from openpyxl.cell.cell import MergedCell
 from PIL import Image
 from pypdf import PdfReader
 
+from service.catalogue import NBSP
 from service.pages.month_board_view import Facts, Options, Version, month_board
 from service.paper.day import day_sheets
 from service.paper.month_sheet import month_sheet
@@ -185,3 +186,22 @@ def test_a_month_of_six_weeks_is_one_page_as_well():
         body = pdf("month", month_sheet(board, "Île-de-France"), NOW)
         assert len(PdfReader(BytesIO(body)).pages) == 1
         assert "lu 31" in text_of(body)
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        (None, "Sans planning"),
+        (Version(number=3), "Brouillon v3"),
+        (Version(number=3, state="published"), "Version 3 publiée"),
+        (
+            Version(number=2, state="superseded"),
+            "Version 2, remplacée depuis : ce n’est plus le planning en vigueur",
+        ),
+    ],
+)
+def test_the_month_on_paper_says_which_version_it_is(facts, version, said):
+    board = month_board(msgspec.structs.replace(facts, version=version), Options())
+    printed = text_of(pdf("month", month_sheet(board, "Île-de-France"), NOW)).replace(NBSP, " ")
+    assert said in printed
+    assert "Semaine 50" in printed
