@@ -139,6 +139,14 @@ def clock_text(hour: str) -> str:
     return clock(time.fromisoformat(hour))
 
 
+def lasting(minutes: int) -> str:
+    """45 min, 2 h, 3 h 45"""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}{NBSP}min"
+    return f"{hours}{NBSP}h{NBSP}{rest:02d}" if rest else f"{hours}{NBSP}h"
+
+
 def half_day(code: str) -> str:
     return gettext("matin") if code == "am" else gettext("après-midi")
 

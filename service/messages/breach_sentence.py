@@ -3,7 +3,7 @@
 from planner.breach import Breach
 from planner.problem import Problem
 from service.catalogue import counted, text
-from service.french_text import capital, clock_text, day_date, half_day, initials, listed
+from service.french_text import capital, clock_text, day_date, half_day, initials, lasting, listed
 from service.messages.assignment_words import Things
 from service.messages.breaches import BREACHES
 from service.messages.interview_words import interview_words
@@ -67,6 +67,7 @@ def amounts(count: int) -> dict[str, object]:
     """How much, alone and with each unit that a sentence may ask for."""
     return {
         "amount": count,
+        "length": lasting(count),
         "people": counted("{n} personne", "{n} personnes", count),
         "places": counted("{n} place", "{n} places", count),
         "days": counted("{n} jour", "{n} jours", count),

@@ -1,13 +1,13 @@
 """What each rule says when it is broken: one sentence for each of its codes.
 
 `{about}` is the person or thing concerned, `{site}`, `{day}`, `{fact}` what else the breach names,
-`{amount}` how much, `{people}`, `{places}`, `{days}`, `{halves}` the same with its unit.
+`{amount}` how much, `{length}` as a length of time, `{people}`, `{places}`, `{days}`, `{halves}` the same with its unit.
 """
 
 BREACHES: dict[str, dict[str, str]] = {
     "one_place_at_a_time": {
         "two_presences": "{about} est attendu ou attendue à deux endroits {day} : {fact}",
-        "travel": "{about} n’a pas le temps du trajet {day} : il manque {amount} min",
+        "travel": "{about} n’a pas le temps du trajet {day} : il manque {length}",
         "occupied": "{about} est déjà pris ou prise {day} : {fact}",
     },
     "availability": {
@@ -32,7 +32,7 @@ BREACHES: dict[str, dict[str, str]] = {
         "skill_missing": "{about} {day} : personne n’a la compétence « {fact} »",
     },
     "cadence": {
-        "too_many": "{about} : {amount} de trop",
+        "too_many": "{about} : {amount} de plus que demandé",
         "not_asked": "{about} : rien n’est demandé {day}",
         "wrong_weekday": "{about} : pas ce jour de la semaine ({day})",
         "dropped": "{about} : cette date a été retirée ({day})",

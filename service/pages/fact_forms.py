@@ -1,5 +1,6 @@
 """One form a kind of fact: asked, kept, taken away; what it breaks of the published plan is told at once."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -52,6 +53,14 @@ async def ask_new(request: AnyRequest, territory: str, resource: str) -> Respons
     return _form(asked, Answers(typed=typed, values={}, problems=()), None)
 
 
+@get(f"{FORM}/nouveau/apercu", roles=COORDINATORS, searches=True, include_in_schema=False)
+async def show_preview(request: AnyRequest, territory: str, resource: str) -> Response[str]:
+    """What the answers so far mean, in a sentence; nothing while one of them cannot be read."""
+    visit, kind, facts = await _asked(request, territory, resource)
+    given = {name: request.query_params.getall(name) for name in request.query_params}
+    return page("facts/preview.html", visit.shell, {"words": _preview(kind, facts, given)})
+
+
 @post(f"{FORM}/nouveau", roles=COORDINATORS, include_in_schema=False)
 async def keep_new(request: AnyRequest, territory: str, resource: str) -> Response[Any]:
     """Stores the new facts, or shows the form again with what is to be corrected."""
@@ -64,7 +73,7 @@ async def keep_new(request: AnyRequest, territory: str, resource: str) -> Respon
         made = await _add(asked, answers)
     except (Conflict, StaleVersion) as error:
         return _form(asked, answers, None, status_code=409, warning=_why_not(error))
-    return await _kept(asked, before, f"ajout{made}")
+    return await _kept(asked, before, f"{made}fait=ajout")
 
 
 @get(f"{FORM}/{{code:str}}", roles=COORDINATORS, include_in_schema=False)
@@ -93,7 +102,7 @@ async def keep_change(request: AnyRequest, territory: str, resource: str, code: 
         await change_one_fact(visit.territory.id, changed, version=version, beside=beside)
     except (StaleVersion, Conflict) as error:
         return _form(asked, answers, record, status_code=error.status, warning=_why_not(error))
-    return await _kept(asked, before, f"changement{_about(kind, record)}")
+    return await _kept(asked, before, f"{_about(kind, record)}fait=changement")
 
 
 @post(f"{FORM}/{{code:str}}/retirer", roles=COORDINATORS, include_in_schema=False)
@@ -107,7 +116,7 @@ async def take_away(request: AnyRequest, territory: str, resource: str, code: st
         await _take_away(visit, record, version)
     except (StaleVersion, StillUsed) as error:
         return _form(asked, _as_kept(asked, record), record, status_code=409, warning=_why_not(error))
-    done = f"retrait{_about(kind, record)}{_again(asked, record)}"
+    done = f"{_about(kind, record)}{_again(asked, record)}fait=retrait"
     return await _kept(asked, before, done, record if hasattr(record, "archived_at") else None)
 
 
@@ -122,7 +131,7 @@ async def put_back(request: AnyRequest, territory: str, resource: str, code: str
         await restore_fact(visit.territory.id, record, version=version)
     except (StaleVersion, Conflict) as error:
         return _form(asked, _as_kept(asked, record), record, status_code=409, warning=_why_not(error))
-    return await _kept(asked, before, f"retour{_about(kind, record)}")
+    return await _kept(asked, before, f"{_about(kind, record)}fait=retour")
 
 
 def _as_kept(asked: Asked, record: Fact) -> Answers:
@@ -137,7 +146,7 @@ def _why_not(error: ServiceError) -> str:
 
 def _about(kind: Resource, record: Fact) -> str:
     """What the address says of what it was done to."""
-    return "&" + urlencode({"quoi": f"{kind.path}:{record.code}"})
+    return urlencode({"quoi": f"{kind.path}:{record.code}"}) + "&"
 
 
 def _again(asked: Asked, record: Fact) -> str:
@@ -145,7 +154,7 @@ def _again(asked: Asked, record: Fact) -> str:
     _, kind, facts = asked
     if hasattr(record, "archived_at"):
         return ""
-    return "&" + urlencode({"encore": filled_again(kind, record, facts)})
+    return urlencode({"encore": filled_again(kind, record, facts)}) + "&"
 
 
 async def _add(asked: Asked, answers: Answers) -> str:
@@ -163,7 +172,7 @@ async def _add(asked: Asked, answers: Answers) -> str:
 
 
 def _how_many(kind: Resource, count: int) -> str:
-    return "&" + urlencode({"quoi": f"{kind.path}:", "nombre": count})
+    return urlencode({"quoi": f"{kind.path}:", "nombre": count}) + "&"
 
 
 async def _take_away(visit: Visit, record: Fact, version: int) -> None:
@@ -175,12 +184,12 @@ async def _take_away(visit: Visit, record: Fact, version: int) -> None:
 
 
 async def _kept(asked: Asked, before: Months, done: str, away: Fact | None = None) -> Response[Any]:
-    """Back to the list; first what this breaks of the published plan, when it breaks something new.
+    """Back to the list, whose address says what was done; first what this breaks of the published plan, when it breaks something new.
 
     `away` is what was just put away: it may come back from there.
     """
     visit, kind, _ = asked
-    back = f"{visit.shell.address(kind.place)}?fait={done}"
+    back = f"{visit.shell.address(kind.place)}?{done}"
     fresh = await territory_by_code(visit.territory.code)
     root = visit.shell.address("planning")
     months = await broken_months(fresh, await published_breaches(fresh, with_pinned=True), before, root)
@@ -248,6 +257,8 @@ def _form(
         "question": question,
         "action": action,
         "version": None if record is None else record.version,
+        "preview": shell.address(f"fiche/{kind.path}/nouveau/apercu") if kind.preview else "",
+        "preview_words": _preview(kind, facts, answers.typed),
         "submit": text("Enregistrer"),
         "history": history_of(shell, record) if record else "",
         "back": shell.address(kind.place),
@@ -257,6 +268,15 @@ def _form(
         "is_away": record is not None and is_away(record),
     }
     return page("facts/form.html", shell, words, status_code=status_code)
+
+
+def _preview(kind: Resource, facts: Facts, given: Mapping[str, Sequence[str]]) -> str:
+    if kind.preview is None:
+        return ""
+    answers = kind.check(
+        read(kind.fields(facts), {name: list(words) for name, words in given.items()}), facts
+    )
+    return "" if answers.problems else kind.preview(answers.values, facts)
 
 
 def _theirs(asked: Asked, answers: Answers, record: Fact | None) -> dict[str, str]:

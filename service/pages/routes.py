@@ -11,7 +11,15 @@ from service.pages.agenda_pages import AGENDA_PAGES
 from service.pages.busy_pages import BUSY_PAGES
 from service.pages.calling_off import CALLING_OFF
 from service.pages.elsewhere import move_elsewhere, show_elsewhere
-from service.pages.fact_forms import ask_change, ask_new, keep_change, keep_new, put_back, take_away
+from service.pages.fact_forms import (
+    ask_change,
+    ask_new,
+    keep_change,
+    keep_new,
+    put_back,
+    show_preview,
+    take_away,
+)
 from service.pages.facts_pages import (
     show_participants,
     show_partners,
@@ -107,6 +115,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     ask_change,
     keep_change,
     put_back,
+    show_preview,
     take_away,
     ask_to_generate,
     generate,

@@ -56,7 +56,7 @@ async def test_an_absence_over_something_published_says_on_what_and_offers_to_re
     assert "Replanifier en changeant le moins possible" in falls
     assert elsewhere.strip() == ""
     assert told.status_code == 200
-    assert "tombe sur du publié" in told.text
+    assert "déjà publiée" in told.text
     assert "Replanifier en changeant le moins possible" in told.text
     assert f"{HOME}/planning/2026-12/generer" in told.text
     assert "KM4821/" not in told.text

@@ -62,3 +62,10 @@ def test_initials_of_people_are_dotted_and_other_codes_are_left():
     assert french_text.initials("AR") == "A.R."
     assert french_text.initials("gagny") == "gagny"
     assert french_text.listed(["A.R.", "F.M.", "L.D."]) == "A.R., F.M. et L.D."
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(45, "45 min"), (120, "2 h"), (225, "3 h 45"), (65, "1 h 05")]
+)
+def test_a_length_of_time_is_told_in_hours(minutes, words):
+    assert french_text.lasting(minutes).replace(NBSP, " ") == words

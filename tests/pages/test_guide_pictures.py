@@ -70,4 +70,4 @@ def test_an_absence_over_what_is_published_is_pictured(own, open_page):
     page.get_by_role("button", name="Enregistrer").click()
     page.get_by_role("button", name="Replanifier en changeant le moins possible").first.wait_for()
     keep_picture(page, "collision")
-    assert page.get_by_text("tombe sur du publié").count() == 1
+    assert page.get_by_text("déjà publiée").count() == 1

@@ -357,3 +357,42 @@ async def test_what_is_renewed_in_advance_holds_until_then_and_what_was_noted_wr
     assert await noted() == [(date(2026, 1, 1), end_on), (later_on, None)]
     await desk("autorisations", **{**renewed, "what": "gone"})
     assert await noted() == []
+
+
+async def test_a_cadence_is_monthly_weekly_on_demand_or_of_a_promotion_and_ends_when_it_should(desk):
+    usual = {"site": "gagny", "length": "half", "asked": "2", "min_days": "1"}
+    until_on = SOON + timedelta(days=90)
+    sent = {**usual, "name": "Mardis", "often": "week", "weekdays": ["2"], "until_on": until_on.isoformat()}
+    assert (await desk("cadences", **sent)).status_code == 303
+    weekly = (await facts()).cadences[-1]
+    assert (weekly.asked, weekly.weekdays, weekly.until_on) == (0, (2,), until_on)
+    shown = await desk.read("fiche/cadences/mardis")
+    assert 'value="week" checked' in shown
+    assert "Prochaines dates : mardi" in shown
+    assert "Prochaines dates : mardi" in await desk.read(
+        "fiche/cadences/nouveau/apercu?site=gagny&often=week&weekdays=2&length=half&asked=&min_days="
+    )
+    on_demand = {**sent, "often": "demand", "until_on": "", "version": str(weekly.version)}
+    assert (await desk.change("cadences/mardis", **on_demand)).status_code == 303
+    changed = (await facts()).cadences[-1]
+    assert (changed.asked, changed.weekdays, changed.until_on) == (0, (), None)
+    for way, told in (("week", "Cochez au moins un jour"), ("month", "Une fois au moins")):
+        refused = await desk("cadences", **{**usual, "often": way, "asked": "0"})
+        assert refused.status_code == 422
+        assert told in plain(refused.text)
+    assert (
+        await desk(
+            "promotions", name="Une série", site="gagny", start_on=SOON.isoformat(), seats="8", steps="Une"
+        )
+    ).status_code == 303
+    follower = {
+        **usual,
+        "name": "Le matin des séances",
+        "often": "series",
+        "follows": "une-serie",
+        "length": "am",
+    }
+    assert (await desk("cadences", **{**follower, "follows": ""})).status_code == 422
+    assert (await desk("cadences", **follower)).status_code == 303
+    made = next(one for one in (await facts()).cadences if one.name == follower["name"])
+    assert (made.follows, made.asked, made.weekdays) == ("une-serie", 0, ())

@@ -124,7 +124,7 @@ def _month(problem: Problem, sentences: list[str], root: str) -> BrokenMonth:
 def summary(months: tuple[BrokenMonth, ...]) -> str:
     """The first sentence of a page that shows them."""
     return counted(
-        "Ce que vous venez d’enregistrer tombe sur du publié, en {n} endroit ; personne n’est encore prévenu.",
-        "Ce que vous venez d’enregistrer tombe sur du publié, en {n} endroits ; personne n’est encore prévenu.",
+        "Ce que vous venez d’enregistrer contredit {n} chose déjà publiée ; personne n’est encore prévenu.",
+        "Ce que vous venez d’enregistrer contredit {n} choses déjà publiées ; personne n’est encore prévenu.",
         sum(one.count for one in months),
     )

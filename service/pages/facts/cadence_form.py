@@ -5,7 +5,15 @@ import msgspec
 from db.records.cadence import Cadence, CadenceException
 from db.records.facts import Facts
 from service.catalogue import text
-from service.french_text import weekday_named
+from service.pages.facts.closure_form import check_dates
+from service.pages.facts.how_often import (
+    check_often,
+    more_often_fields,
+    often_answered,
+    often_fields,
+    often_typed,
+    preview_of,
+)
 from service.pages.facts.resource import Resource, Values, chosen, site_options, staff_options
 from service.pages.facts.rhythms import LENGTHS
 from service.pages.facts.skills import asked_skill_fields, check_skills, skills_from
@@ -14,33 +22,29 @@ from service.slugs import slug
 
 
 def cadence_fields(facts: Facts) -> tuple[Field, ...]:
-    days = tuple((str(day), weekday_named(day)) for day in range(1, 7))
     lengths = tuple((code, text(words)) for code, words in LENGTHS.items())
+    rest = (
+        Field(name="name", label=text("Nom"), hint=text("Vide : celui du lieu."), longest=60),
+        Field(name="staff_count", label=text("Combien de personnes"), kind="number", least=1, most=9, default=("1",)),
+        Field(name="partner_places", label=text("Places gardées pour les partenaires"), kind="number", most=20, default=("0",)),
+        *asked_skill_fields(facts),
+    )  # fmt: skip
     return (
         Field(name="site", label=text("Lieu"), kind="select", options=site_options(facts), required=True),
-        Field(name="name", label=text("Nom"), hint=text("Vide : celui du lieu."), longest=60),
-        Field(name="asked", label=text("Combien par mois"), kind="number", most=31, default=("2",),
-              hint=text("0 avec des jours cochés : chaque semaine, ces jours-là. 0 sans jour : à la demande.")),
-        Field(name="up_to", label=text("En plus, si possible"), kind="number", most=31, default=("0",)),
-        Field(name="weekdays", label=text("Seulement ces jours"), kind="checks", options=days),
+        *often_fields(facts, may_follow=True),
         Field(name="length", label=text("Durée"), kind="select", options=lengths, required=True, default=("half",)),
-        Field(name="min_days", label=text("Jours d’écart au moins"), kind="number", least=1, most=60, default=("1",)),
-        Field(name="staff_count", label=text("Combien de personnes"), kind="number", least=1, most=9, default=("1",)),
         Field(name="usual_staff", label=text("Personnes habituelles"), kind="checks", options=staff_options(facts)),
-        *asked_skill_fields(facts),
-        Field(name="partner_places", label=text("Places gardées pour les partenaires"), kind="number", most=20, default=("0",)),
+        *more_often_fields(facts, may_follow=True),
+        *(msgspec.structs.replace(one, more=True) for one in rest),
     )  # fmt: skip
 
 
 def cadence_typed(cadence: Cadence, _: Facts) -> dict[str, tuple[str, ...]]:
     return {
+        **often_typed(cadence),
         "site": (cadence.site,),
         "name": chosen(cadence.name),
-        "asked": (str(cadence.asked),),
-        "up_to": (str(cadence.up_to),),
-        "weekdays": tuple(str(day) for day in cadence.weekdays),
         "length": (cadence.length,),
-        "min_days": (str(cadence.min_days),),
         "staff_count": (str(cadence.staff_count),),
         "usual_staff": cadence.usual_staff,
         "skills": cadence.skills,
@@ -61,33 +65,28 @@ def change_cadence(cadence: Cadence, values: Values, facts: Facts) -> Cadence:
         cadence,
         site=values["site"],
         name=values["name"] or sites.get(values["site"], cadence.name),
-        asked=values["asked"] or 0,
-        up_to=values["up_to"] or 0,
-        weekdays=tuple(int(day) for day in values["weekdays"]),
         length=values["length"],
-        min_days=values["min_days"] or 1,
         staff_count=values["staff_count"] or 1,
         usual_staff=values["usual_staff"],
         skills=skills_from(values, cadence.skills),
         partner_places=values["partner_places"] or 0,
+        **often_answered(cadence, values),
     )
 
 
 def check_cadence(answers: Answers, facts: Facts) -> Answers:
-    answers = check_skills(answers, facts)
-    site = next((one for one in facts.sites if one.code == answers.values.get("site")), None)
-    days = {int(day) for day in answers.values.get("weekdays", ())}
-    closed = days - {one.weekday for one in site.openings} if site else set()
-    if closed:
-        words = text("le lieu n’ouvre jamais le {day}", day=weekday_named(min(closed)))
-        return answers.with_problem("weekdays", text("Seulement ces jours"), words)
-    return answers
+    return check_dates(check_often(check_skills(answers, facts), facts), facts)
+
+
+def preview_cadence(values: Values, facts: Facts) -> str:
+    return preview_of(make_cadence(values, facts), facts)
 
 
 CADENCE = Resource(
     path="cadences", place="lieux", kind="cadences", new_title="Ajouter une cadence",
     lead="Une cadence est un besoin qui revient : le planning choisit les dates, vous dites combien. Visible de l’équipe ; un lieu ne voit que ses propres dates.",
     fields=cadence_fields, typed=cadence_typed, make=make_cadence, change=change_cadence, check=check_cadence,
+    preview=preview_cadence,
     take_away="Ne plus demander cette cadence",
     ends="Le planning n’en placera plus, et ce qui en est publié sera à replanifier. Le passé reste ; vous pourrez la remettre.",
     shows=lambda cadence: cadence.kind != "session",

@@ -44,6 +44,8 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     """A question that a change raises; its answer stands in the values under the question's name."""
     whole: Callable[[Values, Facts], FactSet] | None = None
     """For what is kept as one list of the territory: that list with the answers, in the place of `make`."""
+    preview: Callable[[Values, Facts], str] | None = None
+    """What answers without a problem mean, told below the form while it is filled in."""
     take_away: str = ""
     """The words of the button that removes such a fact, or puts it away; empty: it stays."""
     ends: str = ""

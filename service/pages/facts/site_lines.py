@@ -11,8 +11,9 @@ from service.catalogue import text
 from service.french_text import half_day, initials, listed, plain_date, short_period, weekday_named
 from service.pages.board.labels import KIND_WORDS
 from service.pages.facts.accreditation_form import is_valid
-from service.pages.facts.dated import Dated, days_off
-from service.pages.facts.rhythms import LENGTHS, cadence_words, next_dates
+from service.pages.facts.coming_dates import coming_dates, is_exact
+from service.pages.facts.dated import Dated
+from service.pages.facts.rhythms import LENGTHS, cadence_words
 from service.promotion_names import promotion_names
 
 
@@ -44,12 +45,11 @@ class SiteLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sites(facts: Facts, today_on: date) -> tuple[SiteLine, ...]:
-    holidays = days_off(facts, today_on)
     ordered = sorted((one for one in facts.sites if one.archived_at is None), key=lambda one: one.position)
-    return tuple(_site(facts, site, holidays, today_on) for site in ordered)
+    return tuple(_site(facts, site, today_on) for site in ordered)
 
 
-def _site(facts: Facts, site: Site, holidays: frozenset[date], today_on: date) -> SiteLine:
+def _site(facts: Facts, site: Site, today_on: date) -> SiteLine:
     cadences = [one for one in facts.cadences if one.site == site.code and one.archived_at is None]
     coming = [one for one in facts.closures if one.site == site.code and one.until_on >= today_on]
     allowed, formerly = _who_may_enter(facts, site, today_on)
@@ -61,7 +61,7 @@ def _site(facts: Facts, site: Site, holidays: frozenset[date], today_on: date) -
         access=text("liste d’accès, {n} jours avant", n=site.access_notice_days)
         if site.demands_accreditation
         else "",
-        cadences=tuple(_cadence(facts, one, site, holidays, today_on) for one in cadences),
+        cadences=tuple(_cadence(facts, one, site, today_on) for one in cadences),
         closures=tuple(Dated(code=one.code, words=short_period(one.from_on, one.until_on)) for one in coming),
         accredited=text(" ; ").join(_entering_words(allowed, formerly)),
         accredited_count=len(allowed) if site.demands_accreditation else None,
@@ -102,39 +102,19 @@ def opening_words(site: Site) -> str:
     return text(" ; ").join(parts) or text("jamais")
 
 
-def _cadence(
-    facts: Facts, cadence: Cadence, site: Site, holidays: frozenset[date], today_on: date
-) -> CadenceLine:
+def _cadence(facts: Facts, cadence: Cadence, site: Site, today_on: date) -> CadenceLine:
     return CadenceLine(
         code=cadence.code,
         name=cadence.name,
         words=f"{cadence.name} : {cadence_words(cadence)}"
         if cadence.kind == "session"
         else _permanence_words(facts, cadence),
-        dates=_dates(facts, cadence, site, holidays, today_on),
-        exact=bool(cadence.weekdays) and not cadence.asked,
+        dates=coming_dates(facts, cadence, site, today_on),
+        exact=is_exact(cadence),
         usual=listed(initials(code) for code in cadence.usual_staff),
         form=f"fiche/{'ateliers' if cadence.kind == 'session' else 'cadences'}/{cadence.code}",
         exceptions=tuple(_exception(one) for one in cadence.exceptions if one.from_on >= today_on),
     )
-
-
-def _dates(
-    facts: Facts, cadence: Cadence, site: Site, holidays: frozenset[date], today_on: date
-) -> tuple[str, ...]:
-    """Of one that follows a promotion, days of sessions that are still to come."""
-    if cadence.follows is None:
-        return next_dates(cadence, site, facts.closures, holidays, today_on)
-    series = [one for one in facts.promotions if one.code == cadence.follows and one.archived_at is None]
-    coming = [
-        step for one in series for step in one.sequences if step.done_on is None and step.until_on >= today_on
-    ]
-    if not coming:
-        return ()
-    first_on, last_on = min(step.from_on for step in coming), max(step.until_on for step in coming)
-    days = (series[0].weekday,) if series[0].weekday else cadence.weekdays
-    within = msgspec.structs.replace(cadence, from_on=first_on, until_on=last_on, weekdays=days)
-    return next_dates(within, site, facts.closures, holidays, today_on)
 
 
 def _permanence_words(facts: Facts, cadence: Cadence) -> str:

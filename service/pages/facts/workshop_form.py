@@ -5,8 +5,14 @@ import msgspec
 from db.records.cadence import Cadence
 from db.records.facts import Facts
 from service.catalogue import text
-from service.french_text import weekday_named
 from service.pages.facts.cadence_form import check_cadence
+from service.pages.facts.how_often import (
+    more_often_fields,
+    often_answered,
+    often_fields,
+    often_typed,
+    preview_of,
+)
 from service.pages.facts.resource import Resource, Values, site_options, staff_options
 from service.pages.facts.skills import asked_skill_fields, skills_from
 from service.pages.forms import Field
@@ -17,17 +23,13 @@ HALVES = (("half", "Matin ou après-midi"), ("am", "Le matin"), ("pm", "L’apr�
 
 
 def workshop_fields(facts: Facts) -> tuple[Field, ...]:
-    days = tuple((str(day), weekday_named(day)) for day in range(1, 7))
     sorts = tuple((code, text(words)) for code, words in SORTS)
     halves = tuple((code, text(words)) for code, words in HALVES)
     return (
         Field(name="name", label=text("Nom"), required=True, longest=60, hint=text("« Recherche d’emploi », « Musée ».")),
         Field(name="site", label=text("Lieu"), kind="select", options=site_options(facts), required=True),
         Field(name="sort", label=text("Nature"), kind="radios", options=sorts, default=("workshop",)),
-        Field(name="asked", label=text("Combien par mois"), kind="number", most=31, default=("2",),
-              hint=text("0 avec des jours cochés : chaque semaine, ces jours-là.")),
-        Field(name="up_to", label=text("En plus, si possible"), kind="number", most=31, default=("0",)),
-        Field(name="weekdays", label=text("Seulement ces jours"), kind="checks", options=days),
+        *often_fields(facts, may_follow=False),
         Field(name="length", label=text("Quand dans la journée"), kind="select", options=halves, required=True, default=("half",)),
         Field(name="duration", label=text("Durée, en minutes"), kind="number", least=15, most=600, default=("120",)),
         Field(name="seats", label=text("Places"), kind="number", most=60, default=("8",)),
@@ -35,18 +37,17 @@ def workshop_fields(facts: Facts) -> tuple[Field, ...]:
         Field(name="compulsory", label=text("Présence"), kind="checks", options=(("oui", text("Obligatoire pour les personnes inscrites")),)),
         Field(name="staff_count", label=text("Combien de personnes l’animent"), kind="number", least=1, most=9, default=("1",)),
         Field(name="usual_staff", label=text("Personnes habituelles"), kind="checks", options=staff_options(facts)),
-        *asked_skill_fields(facts),
+        *more_often_fields(facts, may_follow=False),
+        *(msgspec.structs.replace(one, more=True) for one in asked_skill_fields(facts)),
     )  # fmt: skip
 
 
 def workshop_typed(workshop: Cadence, _: Facts) -> dict[str, tuple[str, ...]]:
     return {
+        **often_typed(workshop),
         "name": (workshop.name,),
         "site": (workshop.site,),
         "sort": (workshop.sort if workshop.sort in dict(SORTS) else "workshop",),
-        "asked": (str(workshop.asked),),
-        "up_to": (str(workshop.up_to),),
-        "weekdays": tuple(str(day) for day in workshop.weekdays),
         "length": (workshop.length,),
         "duration": (str(workshop.duration_minutes),),
         "seats": (str(workshop.seats),),
@@ -73,9 +74,6 @@ def change_workshop(workshop: Cadence, values: Values, _: Facts) -> Cadence:
         name=values["name"],
         site=values["site"],
         sort=workshop.sort if values["sort"] in ("", shown) and workshop.version else values["sort"],
-        asked=values["asked"] or 0,
-        up_to=values["up_to"] or 0,
-        weekdays=tuple(int(day) for day in values["weekdays"]),
         length=values["length"],
         duration_minutes=values["duration"] or 120,
         seats=values["seats"] or 0,
@@ -84,13 +82,19 @@ def change_workshop(workshop: Cadence, values: Values, _: Facts) -> Cadence:
         staff_count=values["staff_count"] or 1,
         usual_staff=values["usual_staff"],
         skills=skills_from(values, workshop.skills),
+        **often_answered(workshop, values),
     )
+
+
+def preview_workshop(values: Values, facts: Facts) -> str:
+    return preview_of(make_workshop(values, facts), facts)
 
 
 WORKSHOP = Resource(
     path="ateliers", place="lieux", kind="cadences", new_title="Ajouter un atelier ou une sortie",
     lead="Un rendez-vous collectif qui revient, ouvert à qui le souhaite ; le planning en choisit les dates. Visible de l’équipe.",
     fields=workshop_fields, typed=workshop_typed, make=make_workshop, change=change_workshop, check=check_cadence,
+    preview=preview_workshop,
     take_away="Ne plus proposer cet atelier",
     ends="Le planning n’en placera plus, et ce qui en est publié sera à replanifier. Le passé reste ; vous pourrez le remettre.",
     shows=lambda cadence: cadence.kind == "session",

@@ -17,3 +17,5 @@ const computing = document.querySelector("[data-finish]");
 if (computing) import("./finish.js").then((module) => module.start(computing));
 if (document.querySelector("[data-copy]")) import("./copy.js").then((module) => module.start(document));
 if (document.querySelector("[data-held]")) import("./countdown.js").then((module) => module.start(document));
+const preview = document.querySelector("[data-preview]");
+if (preview) import("./preview.js").then((module) => module.start(preview));

@@ -90,4 +90,4 @@ def test_a_name_that_begins_with_a_vowel_takes_an_apostrophe(name: str, words: s
 
 def test_what_names_no_assignment_is_told_by_its_rule() -> None:
     crowded = plan(permanence(MONDAY, "am", "AR"), permanence(day(9), "am", "AR"))
-    assert told(month(), crowded) == ["Permanence Gagny : 1 de trop."]
+    assert told(month(), crowded) == ["Permanence Gagny : 1 de plus que demandé."]
