@@ -10,6 +10,7 @@ from db.queries.territories import all_territories
 from service.actions.open_territory import OpenedTerritory, open_territory
 from service.database import open_database
 from service.errors import BadInput, Conflict
+from service.french_text import capital
 from service.pages.forms import Field
 from service.pages.new_territory_form import answered, questions, territory_wanted
 from service.settings import Settings, read_settings
@@ -56,12 +57,19 @@ def list_them() -> None:
 
 
 def _answer(question: Field, given: str | None) -> str:
-    """The option's value, else what somebody types at a terminal, else nothing."""
+    """The option's value, else what somebody types at a terminal, asked again until it can be read, else nothing."""
     if given is not None or not sys.stdin.isatty():
         return given or ""
-    usual = question.default[0] if question.default else ""
+    usual = f" [{question.default[0]}]" if question.default else ""
     shown = f"{question.label} ({question.hint})" if question.hint else question.label
-    return str(typer.prompt(shown, default=usual, err=True))
+    while True:
+        sys.stderr.write(f"{shown}{usual} : ")
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        wrong = answered({question.name: [line.strip()]}).at(question.name)
+        if not wrong or not line:
+            return line.strip()
+        sys.stderr.write(f"  {capital(wrong)}.\n")
 
 
 async def _open(settings: Settings, told: dict[str, str]) -> OpenedTerritory:

@@ -80,6 +80,10 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
         problem = Problem(field=field, label=label, message=message)
         return msgspec.structs.replace(self, problems=(*self.problems, problem))
 
+    def at(self, field: str) -> str:
+        """What is wrong with a field; empty when nothing is."""
+        return next((one.message for one in self.problems if one.field == field), "")
+
     def or_else(self, field: Field, message: str) -> "Answers":
         """With that problem at a field, unless something is wrong already."""
         return self if self.problems else self.with_problem(field.name, field.label, message)

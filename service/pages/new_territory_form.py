@@ -6,7 +6,7 @@ import msgspec
 
 from service.actions.open_territory import NewTerritory
 from service.catalogue import text
-from service.pages.forms import Answers, Field, Typed, read
+from service.pages.forms import Answers, Field, Typed, hour_of, read
 from service.slugs import slug
 
 DEPARTEMENTS = frozenset(
@@ -127,15 +127,7 @@ def _listed(word: str) -> list[str]:
 
 
 def _span(word: str) -> tuple[str, str] | None:
-    """Two hours, the first before the second; None when they are none."""
-    start, dash, end = word.replace(" ", "").partition("-")
-    hours = [part.zfill(5) for part in (start, end)]
-    well_formed = all(
-        len(hour) == 5
-        and hour[2] == ":"
-        and hour.replace(":", "").isdigit()
-        and hour < "24:00"
-        and hour[3] < "6"
-        for hour in hours
-    )
-    return (hours[0], hours[1]) if dash and well_formed and hours[0] < hours[1] else None
+    """Two hours as people write them (9h-12h, 09:00-12:00), the first before the second; None when they are none."""
+    start, dash, end = word.replace("–", "-").partition("-")
+    first, last = hour_of(start), hour_of(end)
+    return (first, last) if dash and first and last and first < last else None

@@ -1,6 +1,10 @@
 """A territory opened from ten answers: on its page, by the command, and what each refuses."""
 
+import os
+import pty
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,6 +30,14 @@ def test_ten_questions_three_of_which_need_an_answer() -> None:
     ]
 
 
+def test_hours_are_read_as_people_write_them() -> None:
+    typed = {
+        name: [word] for name, word in {**VAR, "morning": "8h30 - 12h", "afternoon": "13:30–17:00"}.items()
+    }
+    wanted = territory_wanted(answered(typed))
+    assert (wanted.morning, wanted.afternoon) == (("08:30", "12:00"), ("13:30", "17:00"))
+
+
 def test_what_is_left_out_has_its_usual_value() -> None:
     wanted = territory_wanted(answered({name: [word] for name, word in VAR.items()}))
     assert (wanted.code, wanted.zone, wanted.office) == ("var", "Europe/Paris", "Bureau")
@@ -40,7 +52,7 @@ def test_what_is_left_out_has_its_usual_value() -> None:
         ("departements", "75, 199"),
         ("zone", "Mars/Olympus"),
         ("morning", "12:00-09:00"),
-        ("afternoon", "14h-17h"),
+        ("afternoon", "17h-14h"),
         ("travel_minutes", "beaucoup"),
         ("notice_days", "-1"),
         ("coordinator", "personne"),
@@ -134,3 +146,24 @@ def test_bad_options_are_one_line_and_change_nothing(
     told = capsys.readouterr().err
     assert named in told
     assert told.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_at_a_terminal_each_answer_is_asked_until_it_can_be_read(tmp_path: Path) -> None:
+    """A real terminal: the questions and what is wrong with an answer are read there."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "ESCALE_VAR": str(tmp_path), "ESCALE_DEMO": "false"}
+    escale = [sys.executable, "-m", "service.cli"]
+    subprocess.run([*escale, "db", "upgrade"], env=environment, check=True, capture_output=True)
+    answers = ["", "Var", "199", "83", "coordination@var.example", "", "", "", "", "", "", ""]
+    os.write(ours, "".join(f"{word}\n" for word in answers).encode())
+    asked = subprocess.run(
+        [*escale, "territory", "new"], env=environment, stdin=theirs, capture_output=True, timeout=60
+    )
+    os.close(ours)
+    os.close(theirs)
+    told = asked.stderr.decode()
+    assert asked.returncode == DONE, told
+    assert asked.stdout.decode().startswith("var\n")
+    assert "À remplir." in told
+    assert "n’est le numéro d’aucun département" in told
