@@ -93,6 +93,11 @@ def _first(on: date, formatted: str) -> str:
     return FIRST.sub("1er", formatted, count=1) if on.day == 1 else formatted
 
 
+def sentence(words: str) -> str:
+    """With a capital and one final stop, also after initials that bring their own."""
+    return capital(words) if words.endswith(".") else f"{capital(words)}."
+
+
 def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 

@@ -7,12 +7,13 @@ from planner.kept import things
 from planner.placements import Placement
 from planner.plan import LEVEL_NAMES
 from planner.plan_view import PlanView
+from planner.wanted import Wanted
 from planner.why.fact import Fact
 from planner.why.leaving import Leaver
 from planner.why.repairs import Repair
 from planner.why_not import WhyNot
 from service.catalogue import text
-from service.french_text import capital, clock_text, day_date, half_day, initials, listed, signed
+from service.french_text import clock_text, day_date, half_day, initials, listed, sentence, signed
 from service.messages.actions import action_words
 from service.messages.assignment_words import Rooms, Things
 from service.messages.fact_words import FactWords
@@ -29,7 +30,6 @@ class Explained:
     def __init__(self, view: PlanView, names: dict[str, str], rooms: Rooms | None = None) -> None:
         self.things = things(view)
         self.words = Things(view.problem, names, rooms)
-        self.facts = FactWords(self.words, self.things)
 
     def reasons(self, found: WhyNot) -> tuple[str, ...]:
         """The facts that block it, one sentence each, or who and where is full and what would have to leave."""
@@ -37,18 +37,26 @@ class Explained:
             more = (
                 () if found.is_complete else (text("Toutes les équipes possibles n’ont pas été examinées."),)
             )
-            return (*self.told(found.facts), *more)
+            told = tuple(words for words, _ in self.numbered(found.facts, found.wanted))
+            return (*told, *more)
         if found.status == "impossible":
             return (text("Aucun lieu ni aucun créneau ne convient."),)
-        return tuple(f"{capital(one)}." for one in self._crowded(found))
+        return tuple(sentence(one) for one in self._crowded(found))
 
     def told(self, facts: Iterable[Fact]) -> tuple[str, ...]:
         """One sentence for each fact, or for several that say the same."""
-        return tuple(sentence for sentence, _ in self.numbered(facts))
+        return tuple(words for words, _ in self.numbered(facts))
 
-    def numbered(self, facts: Iterable[Fact]) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
-        """The same with the facts that each sentence tells."""
-        return tuple((f"{capital(one)}.", told) for one, told in told_facts(self.facts, facts))
+    def numbered(
+        self, facts: Iterable[Fact], wanted: Wanted | None = None
+    ) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
+        """The same with the facts that each sentence tells; `wanted` is what they block together."""
+        every, words = tuple(facts), FactWords(self.words, self.things, wanted)
+        told = told_facts(words, every)
+        if [one.kind for one in every] == ["hours"] and words.sites_asked():
+            ((hours, facts_told),) = told
+            told = ((_beside_every_slot(hours, words.sites_asked()), facts_told),)
+        return tuple((sentence(one), found) for one, found in told)
 
     def _crowded(self, found: WhyNot) -> list[str]:
         if found.free is not None:
@@ -102,6 +110,11 @@ class Explained:
             hour = clock_text(self.words.horizon.hour_of(placed.start))
             when = text("{day} à {hour}", day=day_date(placed.on), hour=hour)
         return text("{when}, {site}, avec {who}", when=when, site=self.words.site(placed.site), who=who)
+
+
+def _beside_every_slot(hours: str, sites: tuple[str, ...]) -> str:
+    """What a person's hours alone block: no slot of these sites lies in them, open or not."""
+    return text("{hours} ; aucun créneau n’y tombe ({sites})", hours=hours, sites=listed(sites, "ou"))
 
 
 def costs_words(costs: tuple[int, ...]) -> str:

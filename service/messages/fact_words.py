@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from planner.plan_keys import sequence_key
 from planner.plan_view import Activity, Visit
+from planner.wanted import Wanted
 from planner.why.fact import Fact
 from service.catalogue import text
 from service.french_text import clock, day_date, half_day, initials, listed, plain_period, weekday_named
@@ -16,10 +17,16 @@ MOST_HALVES = 8
 
 
 class FactWords:
-    """Words the facts of one problem; `things` are the assignments of the plan by name."""
+    """Words the facts of one problem; `things` are the assignments of the plan by name.
 
-    def __init__(self, words: Things, things: dict[str, Activity | Visit]) -> None:
+    `wanted` is what the facts block, where they are those of one thing.
+    """
+
+    def __init__(
+        self, words: Things, things: dict[str, Activity | Visit], wanted: Wanted | None = None
+    ) -> None:
         self.words = words
+        self.wanted = wanted
         self.things = things
         self.problem = words.problem
         self.staff = {person.id: person for person in self.problem.staff}
@@ -28,6 +35,20 @@ class FactWords:
         self.needs = {need.id: need for need in self.problem.interviews}
         self.steps = {sequence_key(p.id, s.id): (p, s) for p in self.problem.promotions for s in p.sequences}
         self.promotions = {promotion.id: promotion for promotion in self.problem.promotions}
+
+    def seats(self) -> int:
+        """How many a room must hold for what is wanted; 0 where that is not known."""
+        if self.wanted is None:
+            return 0
+        if self.wanted.promotion is not None:
+            return self.promotions[self.wanted.promotion].seats
+        cadence = self.cadences.get(self.wanted.cadence or "")
+        return cadence.seats if cadence else 0
+
+    def sites_asked(self) -> tuple[str, ...]:
+        """Where the interview that is wanted may be held, in words."""
+        need = self.needs.get(self.wanted.need or "") if self.wanted else None
+        return tuple(self.words.site(site) for site in need.sites) if need else ()
 
     def halves(self, facts: Iterable[Fact]) -> str:
         """le lundi matin, le mardi ; both halves of a day are the day."""

@@ -120,11 +120,14 @@ def _room(words: FactWords, facts: list[Fact]) -> str:
         for fact in facts
         if fact.about
     )
-    return (
-        text("{site} n’a pas de salle assez grande ({rooms})", site=site.name, rooms=told)
-        if told
-        else text("{site} n’a pas de salle", site=site.name)
-    )
+    if not told:
+        return text("{site} n’a pas de salle", site=site.name)
+    if words.seats():
+        return text(
+            "{site} n’a pas de salle assez grande : il y faut {n} places ({rooms})",
+            site=site.name, n=words.seats(), rooms=told,
+        )  # fmt: skip
+    return text("{site} n’a pas de salle assez grande ({rooms})", site=site.name, rooms=told)
 
 
 def _contract(words: FactWords, facts: list[Fact]) -> str:

@@ -133,7 +133,7 @@ def hour_of_item(desk: Desk, item: PlanItem) -> str:
     """9 h 30; empty for a half-day."""
     if item.starts_at is None:
         return ""
-    return clock(item.starts_at.astimezone(ZoneInfo(desk.problem.zone)).time(), padded=True)
+    return clock(item.starts_at.astimezone(ZoneInfo(desk.problem.zone)).time())
 
 
 def panel(

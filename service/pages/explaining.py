@@ -26,6 +26,8 @@ from service.pages.desk import Desk, hour_of_item
 from service.translate.draft import as_items
 
 MOST_KEPT = 8
+FEW = 3
+"""Places offered of something that fits as things are."""
 _known: OrderedDict[tuple[UUID, int], Explainer] = OrderedDict()
 
 
@@ -45,12 +47,16 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Answer(NamedTuple):
-    """The sentences that say what blocks a need, what would help; `facts` are those of each of the first sentences."""
+    """The sentences that say what blocks a need, what would help; `facts` are those of each of the first sentences.
+
+    `is_free`: nothing blocks it, and what would help are the places it could take as things are.
+    """
 
     reasons: tuple[str, ...]
     repairs: tuple[Offered, ...]
     impossible: bool
     facts: tuple[tuple[Fact, ...], ...]
+    is_free: bool
 
 
 def wanted_of(key: str) -> Wanted:
@@ -83,17 +89,19 @@ def answer(desk: Desk, key: str) -> Answer:
     """Takes up to a second of computing: call it in a thread. Raises `NotFound`, planner errors."""
     asked = explainer(desk)
     found, words = asked.why_not(wanted_of(key)), Explained(asked.view, desk.names(), desk.rooms())
+    impossible, is_free = found.status == "impossible", found.free is not None
+    free = places(desk, key, count=FEW) if is_free else ()
     repairs = tuple(_offered(desk, words, repair) for repair in found.repairs)
-    impossible = found.status == "impossible"
-    facts = tuple(told for _, told in words.numbered(found.facts)) if impossible else ()
-    return Answer(words.reasons(found), repairs, impossible, facts)
+    facts = tuple(told for _, told in words.numbered(found.facts, found.wanted)) if impossible else ()
+    return Answer(words.reasons(found), tuple(one for _, one in free) or repairs, impossible, facts, is_free)
 
 
 def numbers_of(desk: Desk, key: str) -> str:
     """Which sentence of the answer blocks which cell: "gagny 2026-12-08 am 1,2;…". Computes: call it in a thread."""
     asked = explainer(desk)
     wanted, words = wanted_of(key), Explained(asked.view, desk.names(), desk.rooms())
-    told = words.numbered(asked.why_not(wanted).facts)
+    found = asked.why_not(wanted)
+    told = words.numbered(found.facts, found.wanted)
     cells = []
     for cell in asked.blocked(wanted):
         named = [str(rank) for rank, (_, facts) in enumerate(told, 1) if cell.facts.intersection(facts)]
@@ -220,8 +228,9 @@ def move_words(goals: tuple[tuple[str, int], ...]) -> str:
 
 def _place_words(desk: Desk, row: PlanItem) -> str:
     people = listed(initials(code) for code in row.staff_codes)
-    when = half_day(row.half_day) if row.half_day else hour_of_item(desk, row)
-    return text("{day}, {when}, avec {people}", day=day_date(row.held_on), when=when, people=people)
+    on, hour = day_date(row.held_on), hour_of_item(desk, row)
+    when = text("{day} à {hour}", day=on, hour=hour) if hour else f"{on}, {half_day(row.half_day or '')}"
+    return text("{when}, avec {people}", when=when, people=people)
 
 
 def _hour(desk: Desk, row: PlanItem) -> int:

@@ -2,7 +2,7 @@
 
 from planner.plan import Reason
 from planner.problem import Problem
-from service.french_text import capital
+from service.french_text import sentence
 from service.messages.reasons import REASONS, reason_sentence
 
 MOST = 4
@@ -13,7 +13,7 @@ def sentences(reason: Reason, problem: Problem) -> tuple[str, ...]:
     rules = [str(fact["rule"]) for fact in reason.facts if fact.get("rule")]
     codes = list(dict.fromkeys([reason.code, *(rule for rule in rules if rule in REASONS)]))
     found = [_of_rule(reason, code, problem) for code in codes[:MOST]]
-    return tuple(f"{capital(words)}." for words in found)
+    return tuple(sentence(words) for words in found)
 
 
 def _of_rule(reason: Reason, code: str, problem: Problem) -> str:

@@ -21,6 +21,7 @@ from planner.fact_changes import (
     StaffLeaves,
 )
 from planner.kept import things
+from planner.placements import Placement
 from planner.plan_view import PlanView
 from planner.problem import Busy, Closure, Meeting, ParticipantHours, Problem
 from planner.territory import Territory
@@ -254,3 +255,42 @@ def test_what_two_needs_of_one_person_say_alike_is_told_once() -> None:
     known = FactWords(Things(facts, {}), {})
     told = fact_sentences(known, [Fact(kind="spacing", about=code) for code in ("n1", "n2")])
     assert told == ("5 jours au moins entre deux entretiens (KM4821)",)
+
+
+def impossible(wanted: Wanted, *facts: Fact) -> tuple[str, ...]:
+    view = PlanView(Territory(month()), plan())
+    found = WhyNot(wanted=wanted, count=1, status="impossible", facts=facts)
+    told = Explained(view, {"spring": "Promotion 7"}, {("prison", "blue"): "la salle bleue"}).reasons(found)
+    return tuple(one.replace(NBSP, " ") for one in told)
+
+
+HOURS = Fact(kind="hours", about="KM4821")
+COMES = "La personne ne peut venir que le lundi de 9 h à 11 h"
+
+
+def test_hours_that_block_alone_say_at_which_sites_no_slot_lies_in_them() -> None:
+    assert impossible(Wanted(need="n1"), HOURS) == (f"{COMES} ; aucun créneau n’y tombe (Gagny).",)
+
+
+def test_hours_beside_other_facts_say_no_more_than_they_are() -> None:
+    told = impossible(Wanted(need="n1"), HOURS, Fact(kind="authorisation", staff="AR", site="prison"))
+    assert f"{COMES}." in told
+
+
+def test_a_room_too_small_is_told_with_the_places_that_are_needed() -> None:
+    facts = month()
+    seats = facts.promotions[0].seats
+    wanted = Wanted(promotion="spring", sequence="talk")
+    (told,) = impossible(wanted, Fact(kind="room", site="prison", about="blue"))
+    assert (
+        told == f"Gagny n’a pas de salle assez grande : il y faut {seats} places (la salle bleue, 8 places)."
+    )
+
+
+def test_a_sentence_that_ends_with_initials_has_one_stop() -> None:
+    view = PlanView(Territory(month()), plan(permanence(MONDAY, "am", "BK")))
+    adds = plan(permanence(day(9), "am", "BK"))
+    free = Placement(day(9), 540, "prison", ("BK",), None, "am", adds)
+    found = WhyNot(wanted=Wanted(cadence="visits"), count=1, status="crowded", free=free)
+    (told,) = Explained(view, {}).reasons(found)
+    assert told.endswith("avec B.K.")
