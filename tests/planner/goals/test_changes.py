@@ -95,7 +95,13 @@ def test_office_half_days_cost_nothing() -> None:
 
 
 def test_what_lies_outside_the_horizon_costs_nothing() -> None:
-    assert cost(plan(permanence(day(20))), EMPTY, last_on=day(19)) == {}
+    for thing, name in (
+        (permanence(day(20)), "visits 2026-03-20 am"),
+        (session("s1", day(20)), "spring/s1"),
+        (interview(on=day(20)), "n1#1"),
+    ):
+        assert list(cost(plan(thing), EMPTY, last_on=day(20))) == [name]
+        assert cost(plan(thing), EMPTY, last_on=day(19)) == {}
 
 
 def test_what_the_problem_no_longer_asks_for_costs_nothing() -> None:
@@ -104,6 +110,12 @@ def test_what_the_problem_no_longer_asks_for_costs_nothing() -> None:
     assert cost(second, EMPTY, interviews=(need(),)) == {}
     assert cost(second, EMPTY, interviews=()) == {}
     assert cost(plan(permanence(day(20))), EMPTY, cadences=()) == {}
+    held = plan(session("s1", day(20)))
+    assert cost(held, EMPTY, promotions=()) == {}
+    assert cost(held, EMPTY, promotions=(promotion(sequence("s2")),)) == {}
+    other = plan(workshop(1, day(20)))
+    assert cost(other, EMPTY, cadences=(cadence("workshops", kind="session"),)) == {"workshops#1": 4}
+    assert cost(other, EMPTY, cadences=()) == {}
     done = promotion(sequence("s1", done_on=day(20)))
     assert cost(plan(session("s1", day(20))), EMPTY, promotions=(done,)) == {}
 

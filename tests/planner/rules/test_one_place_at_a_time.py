@@ -211,3 +211,9 @@ def test_two_interviews_of_one_office_half_day_ask_for_no_travel_between_them() 
     known = changed(known, interviews=(need(count=2),))
     planned = plan(office(), interview(), interview(start="10:00", number=2))
     assert told(known, planned, RULE) == []
+
+
+def test_nothing_is_asked_between_the_base_and_the_first_or_after_the_last() -> None:
+    far_away = facts(600, staff=(person(base="bureau"),))
+    assert told(far_away, plan(permanence()), RULE) == []
+    assert told(far_away, plan(permanence(MONDAY, "pm")), RULE) == []
