@@ -95,6 +95,32 @@ def test_every_odd_feature_occurs_among_small_months() -> None:
     assert any(need.count > 1 for one in months for need in one.interviews)
     assert any(person.engaged_outside for one in months for person in one.staff)
     assert any(one.today_on and one.today_on > one.first_on for one in months)
+    assert any(site.access_notice_days for one in months for site in one.sites)
+    assert any(need.leave_notice_days for one in months for need in one.interviews)
+    assert any(cadence.partner_places for one in months for cadence in one.cadences)
+    assert any(cadence.skills for one in months for cadence in one.cadences)
+    assert any(step.length == "day" for one in months for group in one.promotions for step in group.sequences)
+    assert any(one.notice_days and one.published for one in months)
+    assert any(one.tolerances for one in months)
+    assert any(one.weights for one in months)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_month_of_a_size_has_what_makes_months_hard(seed: int) -> None:
+    """Part-time, absences, authorisations that end in every month that is not calm; closures in every tight one."""
+    size = Size(staff=7, sites=13, interviews=120, promotions=1, days=30)
+    for strain in ("usual", "tight"):
+        month = generate(size, seed, strain)
+        held = [one.until_on for person in month.staff for one in person.accreditations]
+        assert any(person.etp_percent < 100 for person in month.staff)
+        assert any(person.absences for person in month.staff)
+        assert strain == "usual" or any(site.closures for site in month.sites)
+        assert any(until_on and month.first_on <= until_on < month.last_on for until_on in held)
+        assert any(need.priority == "urgent" for need in month.interviews)
+        assert any(cadence.weekdays and not cadence.asked for cadence in month.cadences)
+    calm = generate(size, seed, "calm")
+    assert not any(person.absences for person in calm.staff)
+    assert not any(site.closures for site in calm.sites)
 
 
 def test_a_tiny_month_is_tiny() -> None:
