@@ -7,7 +7,7 @@ from planner.audit import AuditReport
 
 
 def recounted(levels: Iterable[dict[str, Any]], report: AuditReport) -> list[dict[str, Any]]:
-    """Levels after an edit. A bound proved before stays one; a proof beyond it does not."""
+    """Levels after an edit. A bound proved before stays one; a proof beyond it does not. Nothing is less than 0."""
     found = []
     same = True
     for level in levels:
@@ -15,10 +15,16 @@ def recounted(levels: Iterable[dict[str, Any]], report: AuditReport) -> list[dic
         same = same and value == level["value"]
         now = {**level, "value": value}
         if not same:
-            now["status"] = "bounded" if level["bound"] <= value else "not_reached"
+            now["status"] = _status(level["bound"], value)
             now["bound"] = min(level["bound"], value)
         found.append(now)
     return found
+
+
+def _status(bound: int, value: int) -> str:
+    if value == 0:
+        return "optimal"
+    return "bounded" if bound <= value else "not_reached"
 
 
 def decided(report: AuditReport) -> list[dict[str, Any]]:

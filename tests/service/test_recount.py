@@ -1,0 +1,29 @@
+"""Levels counted anew after an edit: what is proved stays proved, and nothing is less than nothing."""
+
+from planner.audit import AuditReport
+from service.translate.recount import recounted
+
+
+def counted(levels: dict[str, tuple[int, int]], **goals: int) -> list[tuple[int, int, str]]:
+    """`levels` are (value, bound) before the edit, all of them proved."""
+    before = [
+        {"name": name, "value": value, "bound": bound, "status": "optimal"}
+        for name, (value, bound) in levels.items()
+    ]
+    found = recounted(before, AuditReport((), (), goals, {}))
+    return [(one["value"], one["bound"], one["status"]) for one in found]
+
+
+def test_a_value_that_an_edit_raises_keeps_its_bound() -> None:
+    assert counted({"fairness": (10, 10)}, fairness=12) == [(12, 10, "bounded")]
+
+
+def test_a_value_below_what_was_proved_has_no_proof() -> None:
+    assert counted({"fairness": (10, 10)}, fairness=8) == [(8, 8, "not_reached")]
+
+
+def test_a_value_of_nothing_is_proved_whatever_was_proved_before() -> None:
+    assert counted({"changes": (15, 15), "fairness": (10, 10)}, changes=0, fairness=10) == [
+        (0, 0, "optimal"),
+        (10, 10, "bounded"),
+    ]
