@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from planner.errors import PlanError
+from planner.plan import OfficeHalfDay, Plan, Reason, Unplaced
 from planner.problem_file import (
     read_plan,
     schema_bytes,
@@ -58,7 +59,10 @@ def plan_refusal(planned: object) -> str:
         (session("s1", starts_at=at(day(2), "09:00:30")), "sessions[0].starts_at"),
         (session(None), "sessions[0]"),
         (workshop(cadence="visits"), "sessions[0].cadence"),
+        (session("s1", staff=("Z",)), "sessions[0].staff[0]"),
+        (session("s1", day(1).replace(month=2)), "sessions[0].starts_at"),
         (office(staff="Z"), "office[0].staff"),
+        (OfficeHalfDay(staff="A", site="moon", on=day(2), half_day="am"), "office[0].site"),
         (office(day(1).replace(month=2)), "office[0].on"),
         (interview("n9"), "interviews[0].need"),
         (interview(number=3), "interviews[0].number"),
@@ -69,6 +73,19 @@ def plan_refusal(planned: object) -> str:
 )
 def test_an_assignment_that_cannot_be_is_refused_at_its_place(item: Any, path: str) -> None:
     assert plan_refusal(plan(item)) == path
+
+
+@pytest.mark.parametrize(
+    ("left_out", "path"),
+    [
+        ({"need": "n9"}, "unplaced[0].need"),
+        ({"cadence": "nothing"}, "unplaced[0].cadence"),
+        ({"promotion": "spring", "sequence": "s9"}, "unplaced[0].sequence"),
+    ],
+)
+def test_what_is_left_out_names_what_is_known(left_out: dict[str, str], path: str) -> None:
+    lacking = Plan(unplaced=(Unplaced(reason=Reason(code="crowded"), **left_out),))
+    assert plan_refusal(lacking) == path
 
 
 @pytest.mark.parametrize("item", [permanence(), session("s1"), workshop(), office(), interview()])

@@ -180,6 +180,18 @@ def crowded(places: int) -> Problem:
     )
 
 
+def beside_a_booking(slot: int) -> Problem:
+    """Who may come at nine alone, to the only one there; a partner booked one of the three slots."""
+    nine = (ParticipantHours(weekday=1, from_hour="09:00", to_hour="10:00"),)
+    return meet(
+        sites=(site(),),
+        cadences=(cadence(length="am"),),
+        interviews=(need(participant=KM, sites=("prison",)),),
+        participants=(participant(KM, hours=nine),),
+        booked=(Booked(cadence="visits", on=MONDAY, half_day="am", slot=slot),),
+    )
+
+
 def promised(places: int) -> Problem:
     booked = (Booked(cadence="visits", on=MONDAY, half_day="am", slot=0),)
     return meet(
@@ -227,6 +239,7 @@ EDGES = (
     Edge("interview_place", in_permanence, 1, 0, (2, 0)),
     Edge("interview_staff", by_another, True, False, (1, 0)),
     Edge("interview_capacity", crowded, 2, 1, (3, 2)),
+    Edge("interview_capacity", beside_a_booking, 1, 0, (2, 1)),
     Edge("partner_places", promised, 1, 2, (3, 2)),
     Edge("participant_one_at_a_time", again_after, 7, 8, (1, 0)),
     Edge("workload", contract, 2, 1, (2, 0)),

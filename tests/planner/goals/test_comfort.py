@@ -1,6 +1,6 @@
 from datetime import date
 
-from planner.problem import Meeting, Problem, Travel, Wish
+from planner.problem import HistoryDate, Meeting, Problem, Travel, Wish
 from tests.planner.build import (
     MONDAY,
     at,
@@ -113,6 +113,13 @@ def test_each_permanence_beyond_what_is_asked_costs_five() -> None:
     margin = problem(cadences=(cadence(asked=1, up_to=2),))
     planned = plan(permanence(), permanence(day(9)), permanence(day(16)))
     assert items(margin, planned, LEVEL) == {"extra visits 2026-03": 10}
+
+
+def test_what_a_month_had_before_is_not_extra_again() -> None:
+    history = tuple(HistoryDate(on=day(on), half_day="am") for on in (2, 3, 4))
+    full = problem(cadences=(cadence(asked=2, up_to=3, history=history),), today_on=day(5))
+    found = items(full, plan(permanence(day(9))), LEVEL)
+    assert found == {"extra visits 2026-03": 5, "spread visits": 3}
 
 
 def test_weights_are_data() -> None:

@@ -76,6 +76,11 @@ def test_a_closed_half_day_leaves_the_other_to_a_cadence_that_takes_either() -> 
         weekly = cadence(asked=0, weekdays=(1,), length=length)
         facts = problem(cadences=(weekly,), sites=(closed, bureau()))
         assert permanences_missing(facts) == {"visits": missing}
+    afternoon = site(closures=(Closure(id="works", from_on=day(9), until_on=day(9), half_day="pm"),))
+    for length, missing in (("pm", 4), ("am", 5)):
+        weekly = cadence(asked=0, weekdays=(1,), length=length)
+        facts = problem(cadences=(weekly,), sites=(afternoon, bureau()))
+        assert permanences_missing(facts) == {"visits": missing}
 
 
 def test_easter_monday_is_not_asked_and_the_other_mondays_of_april_are() -> None:
@@ -198,6 +203,26 @@ def test_published_sessions_before_today_are_not_asked_again_and_those_of_others
     facts = problem(cadences=(workshops, others, cadence(asked=3)), today_on=day(9), published=published)
     assert items(facts, EMPTY, "unmet_rest") == {"workshops 2026-03": 12, "others 2026-03": 18}
     assert permanences_missing(facts) == {"visits 2026-03": 2}
+
+
+def test_what_is_published_after_the_horizon_or_today_and_of_which_cadence() -> None:
+    published = plan(permanence(day(20)), permanence(day(4), cadence="more"), permanence(day(9)))
+    both = (cadence(asked=3), cadence("more", asked=3))
+    facts = problem(cadences=both, today_on=day(9), last_on=day(15), published=published)
+    assert permanences_missing(facts) == {"visits 2026-03": 2, "more 2026-03": 2}
+
+
+def test_compulsory_and_other_workshops_are_counted_apart() -> None:
+    facts = problem(
+        cadences=(
+            cadence("sport", kind="session", asked=1, compulsory=True),
+            cadence("outing", kind="session", asked=2),
+            cadence(asked=1),
+        )
+    )
+    assert items(facts, EMPTY, "unmet_sessions") == {"sport 2026-03": 1}
+    assert items(facts, EMPTY, "unmet_rest") == {"outing 2026-03": 12}
+    assert permanences_missing(facts) == {"visits 2026-03": 1}
 
 
 def test_what_the_plan_has_before_today_does_not_count_for_what_is_asked_from_today_on() -> None:

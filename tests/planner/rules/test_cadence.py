@@ -188,3 +188,9 @@ def test_the_margin_of_a_month_is_less_what_it_already_had() -> None:
     assert told(full, plan(permanence(day(12))), RULE) == [("too_many", "visits", 1)]
     room_for_one = problem(cadences=(cadence(asked=2, up_to=2, history=history),), today_on=day(5))
     assert told(room_for_one, plan(permanence(day(12))), RULE) == []
+
+
+def test_a_month_that_had_more_than_it_asks_is_no_breach_of_the_plan() -> None:
+    history = tuple(HistoryDate(on=day(on), half_day="am") for on in (2, 3, 4))
+    both = problem(cadences=(cadence(history=history),), today_on=day(5), last_on=date(2026, 4, 30))
+    assert told(both, plan(permanence(date(2026, 4, 7))), RULE) == []
