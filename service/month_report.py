@@ -10,6 +10,7 @@ from planner.plan import Plan, Unplaced
 from planner.problem import Interview, Problem
 from service.catalogue import counted, gettext
 from service.french_text import capital, initials, listed, month_title, number, short_period
+from service.messages.closed import closed_lines
 from service.messages.levels import level_status, level_title, level_value, result_sentence
 from service.messages.reasons import reason_sentence
 from service.month_grid import month_grid
@@ -39,6 +40,7 @@ def month_report(problem: Problem, plan: Plan, names: Names, *, width: int) -> s
         [title, "=" * len(title), "", result_sentence(plan), _placed(problem, plan)],
         month_grid(names.ordered(problem), plan, width=width).splitlines(),
         list(_unplaced_lines(problem, plan, names)),
+        list(_closed_lines(problem, plan, names)),
         list(_load_lines(problem, plan)),
         list(_level_lines(plan)),
     ]
@@ -118,6 +120,13 @@ def _unplaced_lines(problem: Problem, plan: Plan, names: Names) -> Iterator[str]
     for unplaced in sorted(plan.unplaced, key=lambda left: _rank(left, permanences)):
         label = unplaced_label(unplaced, problem, names)
         yield f"  - {label}{gettext(' : ')}{reason_sentence(unplaced.reason, problem)}"
+
+
+def _closed_lines(problem: Problem, plan: Plan, names: Names) -> Iterator[str]:
+    told = closed_lines(problem, plan, lambda cadence: names.cadences.get(cadence.id, cadence.id))
+    if told:
+        yield gettext("Fermé, donc pas demandé :")
+    yield from (f"  - {line}" for line in told)
 
 
 def _rank(left: Unplaced, permanences: Set[str]) -> int:

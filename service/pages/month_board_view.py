@@ -22,7 +22,7 @@ from service.pages.board.by_site import SiteRows
 from service.pages.board.calendar import Marks, Week, weeks, working_days
 from service.pages.board.cells import Free, Place, Row, columns
 from service.pages.board.labels import Labels
-from service.pages.board.todo import Need, needs
+from service.pages.board.todo import Need, closed, needs
 from service.pages.board.verdict import Goal, details, goals, unplaced_count
 
 Grouping = Literal["lieu", "personne"]
@@ -104,6 +104,8 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     free: tuple[Free, ...]
     days: tuple[AgendaDay, ...]
     needs: tuple[Need, ...]
+    closed: tuple[str, ...]
+    """What a closure or a holiday takes from a cadence, one line each."""
     goals: tuple[Goal, ...]
     levels: tuple[Goal, ...]
     sites: tuple[tuple[str, str], ...]
@@ -158,6 +160,7 @@ def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
         free=_free(PersonRows(problem, everything, labels), places) if grid else (),
         days=() if grid else agenda(problem, found, labels, dates),
         needs=needs(problem, plan, labels),
+        closed=closed(problem, plan, labels),
         goals=goals(plan) if plan.levels else (),
         levels=details(plan),
         sites=tuple((site.id, site.name) for site in problem.sites),

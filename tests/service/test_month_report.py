@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from planner.plan import LEVEL_NAMES, Level, Plan, PlannedPermanence, Reason, Unplaced
 from planner.problem import Cadence, Interview, Opening, Problem, Promotion, Sequence, Site, StaffMember
 from service.month_report import Names, month_report, short_report, unplaced_label
@@ -104,3 +106,11 @@ def test_the_sketch_says_what_it_was_made_from() -> None:
     report = plain(short_report(MARCH, PLAN, NAMES, width=120))
     assert "mars 2027, après une demi-heure de saisie" in report
     assert "ni promotion, ni personne accompagnée" in report
+
+
+def test_what_is_closed_is_told_and_not_missing() -> None:
+    weekly = Cadence(id="amiens", site="amiens", weekdays=(2,))
+    march = replace(MARCH, cadences=(weekly,), holidays=(date(2027, 3, 9),))
+    report = plain(month_report(march, replace(PLAN, permanences=(), unplaced=()), NAMES, width=120))
+    assert "Fermé, donc pas demandé :\n  - Permanence Amiens : mardi 9 (jour férié)\n" in report
+    assert "Fermé, donc" not in plain(month_report(MARCH, PLAN, NAMES, width=120))

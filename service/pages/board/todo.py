@@ -1,11 +1,12 @@
-"""What is not placed, beside the board: what it is, when, why, and what would help."""
+"""What is not placed, beside the board: what it is, when, why, and what would help; and what is closed."""
 
 import msgspec
 
 from planner.plan import Plan, Unplaced
-from planner.problem import Interview, Problem
+from planner.problem import Cadence, Interview, Problem
 from service.catalogue import counted, text
 from service.french_text import initials, ordinal, short_period
+from service.messages.closed import closed_lines
 from service.pages.board.by_site import rhythm_words
 from service.pages.board.chips import Words
 from service.pages.board.labels import Labels
@@ -33,6 +34,16 @@ def needs(problem: Problem, plan: Plan, labels: Labels) -> tuple[Need, ...]:
     words = Words(problem, labels)
     interviews = {one.id: one for one in problem.interviews}
     return tuple(_need(problem, plan, words, interviews, one) for one in plan.unplaced)
+
+
+def closed(problem: Problem, plan: Plan, labels: Labels) -> tuple[str, ...]:
+    """What a closure or a holiday takes from each standing need: not asked, hence not missing."""
+    words = Words(problem, labels)
+
+    def name(cadence: Cadence) -> str:
+        return labels.cadence(cadence) if cadence.kind == "session" else words.site(cadence.site)
+
+    return closed_lines(problem, plan, name)
 
 
 def need_key(one: Unplaced) -> str:
