@@ -36,4 +36,5 @@ def public_holidays(departement: str, first_on: date, last_on: date) -> dict[dat
 @cache
 def _of_year(departement: str, year: int) -> dict[date, str]:
     subdivision = SUBDIVISION_OF.get(departement)
-    return dict(holidays.country_holidays("FR", subdiv=subdivision, years=year, language="fr"))
+    found = holidays.country_holidays("FR", subdiv=subdivision, years=year, language="fr")
+    return {on: name.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}") for on, name in found.items()}
