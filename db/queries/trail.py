@@ -52,10 +52,16 @@ async def trail(sought: Sought | None = None, *, limit: int = 100) -> tuple[Trai
     return tuple(to_record(TrailEntry, AuditTrail, row, {}) for row in await query)
 
 
+MOST_ABOUT = 1000
+
+
 async def written_about(
     territory_id: UUID, kinds: Collection[str], refs: Collection[str]
 ) -> tuple[TrailEntry, ...]:
-    """When these things were added and changed, the newest first; with the loads that name none of their kinds."""
+    """When these things were added and changed, the newest first; with the loads that name none of their kinds.
+
+    At most `MOST_ABOUT`: of things changed oftener the latest entries.
+    """
     table: Any = AuditTrail
     rows = (
         await table.select()
@@ -64,6 +70,7 @@ async def written_about(
         .where(table.about_kind.is_in(list(kinds)))
         .where(table.about_ref.is_null() | table.about_ref.is_in(list(refs)))
         .order_by(table.at, table.id, ascending=False)
+        .limit(MOST_ABOUT)
     )
     return tuple(to_record(TrailEntry, AuditTrail, row, {}) for row in rows)
 

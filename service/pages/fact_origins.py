@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from db.queries.trail import trail_kind, written_about
+from db.queries.trail import MOST_ABOUT, trail_kind, written_about
 from db.records import cadence, participant, site, staff
 from db.records.base import Fact as Entered
 from db.records.trail import TrailEntry
@@ -99,13 +99,18 @@ class Named(NamedTuple):
 
 
 async def origins(territory_id: UUID, problem: Problem, told: Iterable[tuple[Fact, ...]]) -> tuple[str, ...]:
-    """For the facts of each sentence: saisi par A. Martin le 14 octobre 2026; empty where the trail does not know."""
+    """For the facts of each sentence: saisi par A. Martin le 14 octobre 2026; empty where the trail does not know.
+
+    Where there is more than it was asked for, a load may not be the only one.
+    """
     named = _named(problem)
     groups = [tuple(source for fact in facts for source in _sources(fact, named)) for facts in told]
     every = {source for group in groups for source in group}
     if not every:
         return tuple("" for _ in groups)
     entries = await written_about(territory_id, {one.kind for one in every}, {one.ref for one in every})
+    if len(entries) == MOST_ABOUT:
+        entries = tuple(one for one in entries if one.about_ref is not None or one.action != "added")
     return tuple(_words(group, entries, ZoneInfo(problem.zone)) for group in groups)
 
 

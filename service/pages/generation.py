@@ -51,18 +51,15 @@ async def ask_to_generate(request: AnyRequest, territory: str, month: str) -> Re
     visit, found = await _month(request, territory, month)
     if found.active is not None:
         return Redirect(f"{_path(visit, month)}/calcul")
-    return page(
-        "generation/ask.html",
-        visit.shell,
-        {
-            "month": found,
-            "problem": found.facts.problem,
-            "sent": _sent_to_planner(found),
-            "by_hand": len(found.steps) if is_in_work(found) else 0,
-            "is_published": any(plan.state is PlanState.PUBLISHED for plan in found.plans),
-            "path": _path(visit, month),
-        },
-    )
+    words = {
+        "month": found,
+        "problem": found.facts.problem,
+        "sent": _sent_to_planner(found),
+        "by_hand": len(found.steps) if is_in_work(found) else 0,
+        "is_published": any(plan.state is PlanState.PUBLISHED for plan in found.plans),
+        "path": _path(visit, month),
+    }
+    return page("generation/ask.html", visit.shell, words)
 
 
 @post(f"{MONTH}/generer", roles=COORDINATORS, include_in_schema=False)

@@ -19,7 +19,7 @@ from db.records.cadence import Promotion, Sequence
 from db.records.facts import FactSet
 from db.records.participant import InterviewNeed, Path
 from db.records.plan import Plan
-from db.records.site import Site
+from db.records.site import Closure, Site
 from db.records.staff import StaffMember
 from db.records.territory import Stage, Territory
 from service.actions.copy_published import copy_published
@@ -27,6 +27,7 @@ from service.actions.publish_plan import publish_plan
 from service.actions.remove_item import remove_item
 from service.actions.request_plan import request_plan
 from service.actions.run_plan import run_plan
+from service.pages.board import living
 from service.pages.board.facts_since import NEEDS, facts_since
 from service.pages.board.living import living_month
 from service.pages.board.source import load_month
@@ -198,6 +199,20 @@ async def test_changes_by_hand_are_not_left_behind_without_a_word(tmp_path: Path
     assert "vos autres changements à la main restent dans celle-ci" in shown
     assert AT_ONCE not in shown
     assert 'href="/t/petite/planning/2026-12/generer">Recalculer…</a>' in shown
+
+
+async def test_an_old_draft_is_compared_once_until_something_is_entered() -> None:
+    await draft_of_december()
+    await one_skill_more()
+    territory = await territory_by_code("petite")
+    month = await load_month(territory, date(2026, 12, 1), date(2026, 12, 31))
+    assert await facts_since(territory, month) == ("équipe",)
+    living._known.clear()
+    assert await facts_since(territory, month) == ("équipe",)
+    assert not living._known
+    works = Closure(code="works", site="gagny", from_on=date(2026, 12, 9), until_on=date(2026, 12, 9))
+    await store_facts(territory.id, FactSet(closures=(works,)))
+    assert await facts_since(await territory_by_code("petite"), month) == ("lieux", "équipe")
 
 
 async def test_a_draft_opened_by_hand_was_not_computed(tmp_path: Path_) -> None:

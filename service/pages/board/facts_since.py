@@ -1,8 +1,10 @@
 """What people entered since a draft was computed: a draft keeps the facts of its computation, and says so."""
 
+from collections import OrderedDict
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -14,7 +16,7 @@ from service.actions.request_plan import SCENARIO
 from service.catalogue import text
 from service.pages.board.asked_since import other_needs
 from service.pages.board.living import living_month
-from service.pages.board.source import Month
+from service.pages.board.source import Month, today_in
 from service.translate.called_off import FACTS_AT
 
 PARTS: tuple[tuple[str, Callable[[Problem], Any]], ...] = (
@@ -28,13 +30,37 @@ PARTS: tuple[tuple[str, Callable[[Problem], Any]], ...] = (
 NEEDS = "personnes accompagnées et entretiens demandés"
 
 
+MOST = 64
+Key = tuple[UUID, int, int, int, int, date]
+_known: OrderedDict[Key, tuple[str, ...]] = OrderedDict()
+
+
 async def facts_since(territory: Territory, month: Month) -> tuple[str, ...]:
-    """The parts that differ by now from what the draft was made on; nothing for what is published or supposed."""
+    """The parts that differ by now from what the draft was made on; nothing for what is published or supposed.
+
+    From memory until something is entered or published: an old draft costs no second reading each minute.
+    """
     shown = month.shown
     if shown is None or shown.state not in EDITABLE_PLANS or shown.origin == SCENARIO:
         return ()
     if shown.facts_revision == territory.facts_revision:
         return ()
+    key = (
+        shown.id,
+        shown.version,
+        territory.version,
+        territory.facts_revision,
+        territory.published_revision,
+        today_in(territory),
+    )
+    if key not in _known:
+        _known[key] = await _compared(territory, month, shown)
+        while len(_known) > MOST:
+            _known.popitem(last=False)
+    return _known[key]
+
+
+async def _compared(territory: Territory, month: Month, shown: PlanRecord) -> tuple[str, ...]:
     problem = month.facts.problem
     now = (await living_month(territory, problem.first_on, problem.last_on)).problem
     parts = [name for name, part in PARTS if part(problem) != part(now)]
