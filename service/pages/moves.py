@@ -16,8 +16,9 @@ from service.errors import BadInput, NotFound
 from service.french_text import initials
 from service.pages.board.activities import activities
 from service.pages.board.history import READABLE
+from service.pages.board.kept_scales import scale_of
 from service.pages.board.moving import Spot, item_of, move, reassign, remove
-from service.pages.board.scale import Rewrite, Scale
+from service.pages.board.scale import Rewrite
 from service.pages.calling_off import call_off_panel
 from service.pages.context import AnyRequest
 from service.pages.desk import (
@@ -97,7 +98,7 @@ async def _drop(request: AnyRequest, desk: Desk, item: PlanItem, spot: Spot, *, 
     rewrite = move(desk.problem, desk.items, item, spot)
     if rewrite is None:
         return await weighed(request, desk, item, spot, status_code=422)
-    weight = await asyncio.to_thread(lambda: Scale(desk.problem, desk.items).weigh(rewrite))
+    weight = await asyncio.to_thread(lambda: scale_of(desk).weigh(rewrite))
     if weight.breaches and not sure:
         return await weighed(request, desk, item, spot, status_code=422)
     words = move_words(desk, item, spot)
@@ -144,7 +145,7 @@ async def _reassign(request: AnyRequest, desk: Desk, item: PlanItem, who: str) -
     rewrite = reassign(desk.problem, desk.items, item, (who, *item.staff_codes[1:]))
     if rewrite is None:
         raise BadInput(text("Le lieu n’ouvre pas à ce moment."))
-    weight = await asyncio.to_thread(lambda: Scale(desk.problem, desk.items).weigh(rewrite))
+    weight = await asyncio.to_thread(lambda: scale_of(desk).weigh(rewrite))
     words = text("{what} à {who}", what=title_of(desk, item), who=initials(who))
     return await keep_edit(request, desk, rewrite.pinned_if(bool(weight.breaches)), words)
 

@@ -13,8 +13,9 @@ from service.edge.guards import COORDINATORS
 from service.errors import BadInput, Conflict
 from service.french_text import day_date, half_day, initials
 from service.messages.breach_sentence import rule_title
+from service.pages.board.kept_scales import scale_of
 from service.pages.board.moving import Spot, add_permanence, is_duplicate, site_spots
-from service.pages.board.scale import Scale, Weight
+from service.pages.board.scale import Weight
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, asked_spot, open_desk, panel, spot_words
 from service.pages.edits import desk_to_edit, is_stale, keep_edit, refuse_stale, sent_fields
@@ -99,13 +100,13 @@ async def _add(
         raise BadInput(text("Le lieu n’ouvre pas à ce moment, ou cette personne n’existe pas."))
     if is_duplicate(desk.items, None, rewrite):
         raise Conflict(text("La même permanence est déjà là."))
-    weight = await asyncio.to_thread(lambda: Scale(desk.problem, desk.items).weigh(rewrite))
+    weight = await asyncio.to_thread(lambda: scale_of(desk).weigh(rewrite))
     return await keep_edit(request, desk, rewrite.pinned_if(bool(weight.breaches)), words)
 
 
 def _best(desk: Desk, cadences: list[Cadence], only: Spot | None) -> list[Addition]:
     """The best additions of these cadences, in one cell or anywhere in the month."""
-    scale, names = Scale(desk.problem, desk.items), desk.names()
+    scale, names = scale_of(desk), desk.names()
     weighed: list[tuple[Weight, Cadence, Spot, str]] = []
     for cadence in cadences:
         spots = site_spots(desk.problem, cadence.site)

@@ -13,9 +13,10 @@ from service.french_text import initials
 from service.messages.breach_sentence import breach_sentence, rule_title
 from service.messages.levels import level_title
 from service.pages.board.breach_keys import rows_of_breach
+from service.pages.board.kept_scales import scale_of
 from service.pages.board.moving import Spot, move, possible_spots, reassign
 from service.pages.board.moving import remove as removed
-from service.pages.board.scale import Scale, Weight
+from service.pages.board.scale import Weight
 from service.pages.board.verdict import GROUPS
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, move_words, panel, spot_words
@@ -41,7 +42,7 @@ class Offers(msgspec.Struct, frozen=True, kw_only=True):
 
 def offers(desk: Desk, item: PlanItem, rows: tuple[str, ...]) -> list[Offer]:
     """Every half-day of the item's site in each of these rows, its own place left out."""
-    scale, weighed = Scale(desk.problem, desk.items), []
+    scale, weighed = scale_of(desk), []
     home = row_of(desk, item)
     for row in rows:
         for spot in possible_spots(desk.problem, item, row):
@@ -80,7 +81,7 @@ def _offer(spot: Spot, weight: Weight) -> Offer:
 
 def people_who_may(desk: Desk, item: PlanItem) -> list[tuple[str, str, Weight, list[str]]]:
     """Code, initials, weight and breaches in words of each other person, best first."""
-    scale, found = Scale(desk.problem, desk.items), []
+    scale, found = scale_of(desk), []
     for person in desk.problem.staff:
         rewrite = reassign(desk.problem, desk.items, item, (person.id, *item.staff_codes[1:]))
         if person.id not in item.staff_codes and rewrite is not None:
@@ -95,9 +96,7 @@ async def weighed(
 ) -> Response[str]:
     """The panel of one move: what breaks, what changes, what each goal gains or loses."""
     rewrite = move(desk.problem, desk.items, item, spot)
-    weight = (
-        await asyncio.to_thread(lambda: Scale(desk.problem, desk.items).weigh(rewrite)) if rewrite else None
-    )
+    weight = await asyncio.to_thread(lambda: scale_of(desk).weigh(rewrite)) if rewrite else None
     breaches = weight.breaches if weight else ()
     sentences = [(rule_title(one.rule), breach_sentence(one, desk.problem, desk.names())) for one in breaches]
     context = {

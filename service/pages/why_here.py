@@ -6,8 +6,9 @@ from litestar import Response, get
 
 from service.catalogue import counted, text
 from service.edge.guards import COORDINATORS
+from service.pages.board.kept_scales import scale_of
 from service.pages.board.moving import Spot, move, possible_spots
-from service.pages.board.scale import Scale, Weight
+from service.pages.board.scale import Weight
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, asked_item, open_desk, panel, spot_words, title_of
 from service.pages.weighing import by_group, row_of
@@ -32,7 +33,7 @@ async def show_why_here(request: AnyRequest, territory: str, month: str) -> Resp
 
 def _elsewhere(desk: Desk, key: str) -> list[tuple[Spot, Weight]]:
     """The places that break nothing, best first."""
-    item, scale = asked_item(desk, key), Scale(desk.problem, desk.items)
+    item, scale = asked_item(desk, key), scale_of(desk)
     found = []
     for spot in possible_spots(desk.problem, item, row_of(desk, item)):
         rewrite = move(desk.problem, desk.items, item, spot)

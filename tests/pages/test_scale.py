@@ -1,5 +1,7 @@
 """Weighing a move by the rules near it says what an audit of the whole plan says."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import msgspec
 import pytest
 
@@ -71,3 +73,12 @@ def test_both_ways_of_weighing_agree_on_odd_months(seed: int) -> None:
 def test_both_ways_of_weighing_agree_on_a_real_month() -> None:
     problem, items = drafted(generate_real(0), units=1)
     assert assert_agrees(problem, items, each=7) > 50
+
+
+def test_what_is_weighed_by_many_threads_at_once_is_what_one_says() -> None:
+    problem, items = drafted(generate_small(3), units=1)
+    asked = rewrites(problem, items, each=1)
+    alone = [Scale(problem, items).weigh(one) for one in asked]
+    scale = Scale(problem, items)
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(scale.weigh, asked)) == alone

@@ -5,6 +5,7 @@ leaves, a session that waits for it); each place is then judged by the rules nea
 """
 
 from collections.abc import Iterable
+from threading import Lock
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -19,6 +20,8 @@ from planner.plan_view import PlanView
 from planner.problem import Problem
 from service.translate.plan_rows import plan_from
 
+MOST_IN_HAND = 4
+"""Things taken out of a plan of which what is beside them is kept."""
 Effect = Literal["free", "costs", "breaks"]
 
 
@@ -84,6 +87,7 @@ class Scale:
         self.goals = now.goals
         self._keys = frozenset(item.key for item in items)
         self._beside: dict[frozenset[str], Beside] = {}
+        self._laying = Lock()
 
     def weigh(self, rewrite: Rewrite) -> Weight:
         beside = self._without(self._keys.intersection((*rewrite.drop, *(item.key for item in rewrite.put))))
@@ -109,17 +113,24 @@ class Scale:
         )
 
     def _without(self, keys: frozenset[str]) -> Beside:
-        if keys not in self._beside:
-            plan = plan_from([item for item in self.items if item.key not in keys])
-            goals = self.auditor.goals(plan)
-            fit = Fit(self.auditor, plan)
-            self._beside[keys] = Beside(
-                fit,
-                AddedCost(fit.view),
-                tuple(goals[name] - self.goals[name] for name in LEVEL_NAMES),
-                tuple(breach for breach in self._breaches(plan) if breach.key not in self.known),
-            )
-        return self._beside[keys]
+        """One thread lays it out, others wait for it."""
+        with self._laying:
+            found = self._beside.pop(keys, None) or self._laid_out(keys)
+            self._beside[keys] = found
+            while len(self._beside) > MOST_IN_HAND:
+                self._beside.pop(next(iter(self._beside)))
+        return found
+
+    def _laid_out(self, keys: frozenset[str]) -> Beside:
+        plan = plan_from([item for item in self.items if item.key not in keys])
+        goals = self.auditor.goals(plan)
+        fit = Fit(self.auditor, plan)
+        return Beside(
+            fit,
+            AddedCost(fit.view),
+            tuple(goals[name] - self.goals[name] for name in LEVEL_NAMES),
+            tuple(breach for breach in self._breaches(plan) if breach.key not in self.known),
+        )
 
     def _breaches(self, plan: Plan) -> list[Breach]:
         report = self.auditor.audit(plan)
