@@ -23,12 +23,14 @@ from service.errors import Conflict, NotFound, ServiceError, StaleVersion, Still
 from service.messages.still_used import in_the_way
 from service.pages.board.broken import Months, broken_months, published_breaches, summary
 from service.pages.context import AnyRequest, Visit, enter
+from service.pages.facts.checked import checked
 from service.pages.facts.kinds import PLACE_WORDS, RESOURCES
+from service.pages.facts.lacking import lacking_for
 from service.pages.facts.named import title_of
 from service.pages.facts.removed import filled_again, is_away
 from service.pages.facts.resource import Question, Resource
 from service.pages.facts_pages import history_of
-from service.pages.form_parts import sent, version_sent
+from service.pages.form_parts import sent, version_sent, whole_form
 from service.pages.forms import Answers, read, untouched
 from service.pages.rendering import page
 from service.pages.stale import differing
@@ -64,8 +66,8 @@ async def show_preview(request: AnyRequest, territory: str, resource: str) -> Re
 @post(f"{FORM}/nouveau", roles=COORDINATORS, include_in_schema=False)
 async def keep_new(request: AnyRequest, territory: str, resource: str) -> Response[Any]:
     """Stores the new facts, or shows the form again with what is to be corrected."""
-    visit, kind, facts = asked = await _asked(request, territory, resource)
-    answers = await _answers(request, kind, facts)
+    visit, *_ = asked = await _asked(request, territory, resource)
+    answers = await _answers(request, asked)
     if answers.problems:
         return _form(asked, answers, None, status_code=422)
     before = await published_breaches(visit.territory, with_pinned=True)
@@ -88,7 +90,8 @@ async def ask_change(request: AnyRequest, territory: str, resource: str, code: s
 async def keep_change(request: AnyRequest, territory: str, resource: str, code: str) -> Response[Any]:
     """Stores the change; a fact changed by somebody else in between is shown again, nothing is lost."""
     visit, kind, facts = asked = await _asked(request, territory, resource)
-    record, answers = _record(kind, facts, code), await _answers(request, kind, facts)
+    record = _record(kind, facts, code)
+    answers = await _answers(request, asked, record)
     if answers.problems:
         return _form(asked, answers, record, status_code=422)
     question = kind.asks(record, answers.values, facts)
@@ -221,10 +224,8 @@ def _record(kind: Resource, facts: Facts, code: str) -> Fact:
     return found
 
 
-async def _answers(request: AnyRequest, kind: Resource, facts: Facts) -> Answers:
-    form = await request.form()
-    answers = read(kind.fields(facts), {name: [str(word) for word in form.getall(name)] for name in form})
-    return kind.check(answers, facts)
+async def _answers(request: AnyRequest, asked: Asked, record: Fact | None = None) -> Answers:
+    return checked(asked.kind, await whole_form(request), asked.facts, record)
 
 
 async def _answered(request: AnyRequest, question: Question, answers: Answers) -> bool:
@@ -249,6 +250,7 @@ def _form(
     words = {
         "title": title_of(kind, record, facts),
         "lead": text(kind.lead),
+        "lacking": lacking_for(kind, facts),
         "fields": kind.fields(facts),
         "typed": answers.typed,
         "problems": answers.problems,

@@ -9,7 +9,7 @@ from db.records.account import Grant
 from tests.service.door import account, browser, make_app, send, sign_in
 from tests.service.small_territory import make_territory
 
-pytestmark = pytest.mark.usefixtures("database")
+pytestmark = [pytest.mark.usefixtures("database")]
 
 
 @pytest.mark.slow
@@ -33,6 +33,29 @@ async def test_an_empty_territory_leads_step_by_step_to_its_first_plan(tmp_path:
         assert "Prêt à générer" in board
         assert "2 permanences à placer" in board
         assert (await client.get("/t/var/planning/2027-03/generer")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("form", "first"),
+    [
+        ("absences", "equipe"),
+        ("autorisations", "equipe"),
+        ("dates", "cadences"),
+        ("entretiens", "personnes"),
+        ("fermetures", "lieux"),
+        ("seances", "promotions"),
+    ],
+)
+async def test_a_form_without_anything_to_choose_from_leads_to_what_comes_first(
+    tmp_path: Path, form: str, first: str
+) -> None:
+    await add_territory(code="var", name="Var", zone="Europe/Paris", departements=("83",), settings={})
+    await account("c@var.fr", Grant(role="coordinator", territory="var"))
+    async with browser(make_app(tmp_path)) as client:
+        await sign_in(client, "c@var.fr")
+        shown = (await client.get(f"/t/var/fiche/{form}/nouveau")).text
+    assert f'href="/t/var/fiche/{first}/nouveau"' in shown
+    assert "Enregistrer" not in shown
 
 
 async def test_each_layer_is_useful_alone(tmp_path: Path) -> None:

@@ -396,3 +396,32 @@ async def test_a_cadence_is_monthly_weekly_on_demand_or_of_a_promotion_and_ends_
     assert (await desk("cadences", **follower)).status_code == 303
     made = next(one for one in (await facts()).cadences if one.name == follower["name"])
     assert (made.follows, made.asked, made.weekdays) == ("une-serie", 0, ())
+
+
+@pytest.mark.parametrize(
+    ("form", "typed"),
+    [
+        ("lieux", {"name": "GAGNY", "kind": "spip"}),
+        ("equipe", {"name": "a r", "etp": "100"}),
+        ("partenaires", {"name": "Spip 93", "kind": "spip"}),
+    ],
+)
+async def test_a_name_that_would_be_read_twice_is_refused_at_its_field(desk, form, typed):
+    existing = {"partenaires": "SPIP-93"}
+    if form in existing:
+        assert (await desk(form, **{**typed, "name": existing[form]})).status_code == 303
+    refused = await desk(form, **typed)
+    assert refused.status_code == 422
+    assert "Ce nom est déjà pris" in plain(refused.text)
+    assert f'value="{typed["name"]}"' in refused.text
+
+
+async def test_a_new_fact_of_last_year_is_refused_and_one_of_last_week_kept(desk):
+    long_ago, lately = day(-300).isoformat(), day(-7).isoformat()
+    away = {"staff": "AR", "until_on": "", "part": "day", "kind": "leave"}
+    shut = {"site": "gagny", "until_on": ""}
+    for form, typed in (("absences", away), ("fermetures", shut)):
+        refused = await desk(form, **typed, from_on=long_ago)
+        assert refused.status_code == 422
+        assert "vérifiez l’année" in plain(refused.text)
+        assert (await desk(form, **typed, from_on=lately)).status_code == 303

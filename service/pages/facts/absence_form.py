@@ -183,6 +183,7 @@ ABSENCE = Resource(
     path="absences", place="equipe", kind="absences", new_title="Saisir une absence",
     lead="Pour une ou plusieurs personnes. Ce qui est publié ces jours-là est dit aussitôt, avec de quoi replanifier. Les collègues lisent « absent ».",
     fields=absence_fields, typed=absence_typed, make=make_absences, change=change_absence, check=check_absence,
+    over_after=("until_on", "from_on"), noted_days_after=60,
     beside=further_absences,
     take_away="Retirer cette absence",
 )  # fmt: skip

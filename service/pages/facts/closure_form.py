@@ -67,5 +67,6 @@ CLOSURE = Resource(
     path="fermetures", place="lieux", kind="closures", new_title="Noter une fermeture",
     lead="Rien ne sera proposé au lieu ces jours-là ; ce qui y est publié apparaîtra dans les alertes. Visible de l’équipe.",
     fields=closure_fields, typed=closure_typed, make=make_closure, change=change_closure, check=check_dates,
+    over_after=("until_on", "from_on"), noted_days_after=60,
     take_away="Retirer cette fermeture",
 )  # fmt: skip

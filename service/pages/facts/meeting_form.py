@@ -88,5 +88,6 @@ MEETING = Resource(
     path="rencontres", place="equipe", kind="meetings", new_title="Ajouter une rencontre",
     lead="Rencontre d’équipe, visite partenaire, visio : une heure fixe que le planning ne déplace jamais. Visible des personnes qui y viennent.",
     fields=meeting_fields, typed=meeting_typed, make=make_meeting, change=change_meeting, check=check_hours,
+    over_after=("on",), noted_days_after=60,
     take_away="Retirer cette rencontre",
 )  # fmt: skip

@@ -81,5 +81,6 @@ NEED = Resource(
     path="entretiens", place="personnes", kind="needs", new_title="Demander un entretien",
     lead="Le planning choisit l’heure entre ces deux dates ; elle reste à confirmer avec la personne. Visible de la coordination et de qui le tiendra.",
     fields=need_fields, typed=need_typed, make=make_need, change=change_need, check=check_dates,
+    over_after=("until_on",),
     take_away="Ne plus demander cet entretien",
 )  # fmt: skip

@@ -142,6 +142,7 @@ PARTNER = Resource(
     path="partenaires", place="partenaires", kind="partners", new_title="Ajouter un partenaire",
     lead="Le partenaire voit les places libres des lieux cochés et ses propres orientations, rien d’autre.",
     fields=partner_fields, typed=partner_typed, make=make_partner, change=change_partner,
+    one_of_a_name=True,
     take_away="Ne plus ouvrir de places à ce partenaire",
     ends="Ce partenaire ne verra plus aucune place. Ses orientations passées restent ; vous pourrez le remettre.",
 )  # fmt: skip
@@ -149,6 +150,7 @@ PROGRAMME = Resource(
     path="dispositifs", place="personnes", kind="programmes", new_title="Ajouter un dispositif",
     lead="Parcours, entretiens et indicateurs appartiennent chacun à un dispositif. Visible de la coordination.",
     fields=programme_fields, typed=programme_typed, make=make_programme, change=change_programme, check=check_dates,
+    one_of_a_name=True,
     take_away="Clore ce dispositif",
     ends="Il ne sera plus proposé. Parcours et indicateurs restent ; vous pourrez le rouvrir.",
 )  # fmt: skip

@@ -44,6 +44,12 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     """A question that a change raises; its answer stands in the values under the question's name."""
     whole: Callable[[Values, Facts], FactSet] | None = None
     """For what is kept as one list of the territory: that list with the answers, in the place of `make`."""
+    one_of_a_name: bool = False
+    """Two of one name could not be told apart on the board, in a list."""
+    over_after: tuple[str, ...] = ()
+    """The fields that tell when such a fact is over, the first that is answered."""
+    noted_days_after: int = 0
+    """How long after its end a new one may still be noted."""
     preview: Callable[[Values, Facts], str] | None = None
     """What answers without a problem mean, told below the form while it is filled in."""
     take_away: str = ""

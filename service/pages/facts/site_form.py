@@ -245,6 +245,7 @@ SITE = Resource(
     path="lieux", place="lieux", kind="sites", new_title="Ajouter un lieu",
     lead="Trois réponses suffisent ; le reste a une valeur habituelle, déjà écrite. Visible de la coordination ; l’équipe voit le nom, l’adresse et le téléphone.",
     fields=site_fields, typed=site_typed, make=make_site, change=change_site, check=check_site,
+    one_of_a_name=True,
     take_away="Ne plus aller dans ce lieu",
     ends="Rien n’y sera plus placé, et ce qui y est publié sera à replanifier. Son passé reste ; vous pourrez le remettre.",
 )  # fmt: skip

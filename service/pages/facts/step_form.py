@@ -135,5 +135,6 @@ SPEAKER = Resource(
     path="intervenants", place="promotions", kind="speakers", new_title="Ajouter un intervenant extérieur",
     lead="Un organisme de formation, une entreprise d’insertion : ses dates se notent séance par séance. Visible de la coordination.",
     fields=speaker_fields, typed=speaker_typed, make=make_speaker, change=change_speaker,
+    one_of_a_name=True,
     take_away="Ne plus proposer cet intervenant",
 )  # fmt: skip

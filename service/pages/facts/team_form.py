@@ -101,6 +101,7 @@ PERSON = Resource(
     path="equipe", place="equipe", kind="staff", new_title="Ajouter une personne",
     lead="Des initiales et un temps de travail suffisent ; la semaine habituelle est déjà remplie. Les collègues voient les initiales ; adresse et téléphone, la coordination seule.",
     fields=person_fields, typed=person_typed, make=make_person, change=change_person, check=check_person,
+    one_of_a_name=True,
     take_away="Ne fait plus partie de l’équipe",
     ends="Plus rien ne lui sera proposé, et ce qui est publié à son nom sera à replanifier. Son passé reste ; vous pourrez revenir sur ce choix.",
 )  # fmt: skip

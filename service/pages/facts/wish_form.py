@@ -98,5 +98,6 @@ WISH = Resource(
     path="souhaits", place="equipe", kind="wishes", new_title="Saisir un souhait",
     lead="Ce que l’équipe préfère ou évite : le planning en tient compte quand rien d’autre n’en souffre. Visible de la personne et de la coordination.",
     fields=team_wish_fields, typed=wish_typed, make=make_wishes, change=change_wish, beside=further_wishes,
+    over_after=("wished_on",),
     check=lambda answers, _facts: check_wish(answers), take_away="Retirer ce souhait",
 )  # fmt: skip

@@ -1,0 +1,50 @@
+"""What is wrong with the answers of a form beyond what its kind says: a name that is taken, a date long past."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from db.records.base import Fact
+from db.records.facts import Facts
+from service.catalogue import text
+from service.pages.board.source import today_in
+from service.pages.facts.removed import is_away
+from service.pages.facts.resource import Resource
+from service.pages.forms import Answers, Field, read
+
+
+def checked(
+    kind: Resource, sent: Mapping[str, list[str]], facts: Facts, record: Fact | None = None
+) -> Answers:
+    """The answers for a new fact, or for one that exists."""
+    fields = kind.fields(facts)
+    answers = kind.check(read(fields, sent), facts)
+    named = {field.name: field for field in fields}
+    if kind.one_of_a_name and answers.values.get("name"):
+        answers = _unless_taken(kind, answers, named["name"], facts, record)
+    return answers if record else _unless_past(kind, answers, named, today_in(facts.territory))
+
+
+def _unless_taken(
+    kind: Resource, answers: Answers, field: Field, facts: Facts, record: Fact | None
+) -> Answers:
+    wanted = _plain(answers.values["name"])
+    for one in getattr(facts, kind.kind):
+        mine = record is not None and record.code == one.code
+        if not mine and not is_away(one) and wanted == _plain(getattr(one, "short_name", "") or one.name):
+            return answers.with_problem(
+                field.name, field.label, text("ce nom est déjà pris, choisissez-en un autre")
+            )
+    return answers
+
+
+def _plain(name: str) -> str:
+    """What two names that read alike share: A.R., AR and a r."""
+    return "".join(sign for sign in name.casefold() if sign.isalnum()) or name
+
+
+def _unless_past(kind: Resource, answers: Answers, fields: dict[str, Field], today_on: date) -> Answers:
+    """A new fact that is over since longer than its kind is noted afterwards: mostly last year's number."""
+    last = next((name for name in kind.over_after if answers.values.get(name)), None)
+    if last is None or answers.values[last] >= today_on - timedelta(days=kind.noted_days_after):
+        return answers
+    return answers.with_problem(last, fields[last].label, text("cette date est passée, vérifiez l’année"))
