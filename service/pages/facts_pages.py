@@ -1,13 +1,15 @@
 """Pages of facts: lists that can be read; each line leads to a form."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Response, get
 
+from db.queries.assignments import Wanted, assignments_of
 from db.queries.facts import facts_of
 from db.queries.trail import trail_kind
+from db.records.assignment import Assignment
 from db.records.base import Fact
 from db.records.facts import Facts
 from service.edge.guards import COORDINATORS
@@ -18,7 +20,7 @@ from service.pages.context import AnyRequest, Visit, enter
 from service.pages.facts import territory_lists
 from service.pages.facts.path_lines import paths
 from service.pages.facts.people_lines import people
-from service.pages.facts.promotion_lines import promotions
+from service.pages.facts.promotion_lines import Span, promotions
 from service.pages.facts.removed import Said, away_from, said_of
 from service.pages.facts.site_lines import sites
 from service.pages.form_parts import count_of
@@ -57,19 +59,33 @@ async def show_people(request: AnyRequest, territory: str) -> Response[str]:
 @get("/t/{territory:str}/promotions", roles=COORDINATORS, include_in_schema=False)
 async def show_promotions(request: AnyRequest, territory: str) -> Response[str]:
     visit, facts = await _facts(request, territory, "promotions")
-    today = today_in(visit.territory)
-    first_on = today - timedelta(days=today.weekday() + 14)
-    weeks = [first_on + timedelta(weeks=index) for index in range(WEEKS_SHOWN)]
-    lines = promotions(facts, first_on, first_on + timedelta(weeks=WEEKS_SHOWN, days=-1))
-    marks = [short_day_month(week) for week in weeks[::2]]
+    span = _weeks_around(today_in(visit.territory))
+    marks = [short_day_month(span.first_on + timedelta(weeks=index)) for index in range(0, WEEKS_SHOWN, 2)]
     words = {
-        "lines": lines,
+        "lines": promotions(facts, span, await _session_dates(facts)),
         "marks": marks,
+        "today": round(span.at(today_in(visit.territory)), 1),
         "speakers": alive(facts.speakers),
         "away": away_from("promotions", facts),
         "said": said(request, facts),
     }
     return page("facts/promotions.html", visit.shell, words)
+
+
+def _weeks_around(today: date) -> Span:
+    """From two weeks ago, whole weeks."""
+    first_on = today - timedelta(days=today.weekday() + 14)
+    return Span(first_on, first_on + timedelta(weeks=WEEKS_SHOWN, days=-1))
+
+
+async def _session_dates(facts: Facts) -> dict[tuple[str, str], Assignment]:
+    """Sessions of promotions as they are published; what was called off has no date."""
+    found = await assignments_of(facts.territory.id, Wanted(kinds=("session",)))
+    return {
+        (one.promotion, one.sequence): one
+        for one in found
+        if one.promotion and one.sequence and one.status != "cancelled"
+    }
 
 
 @get("/t/{territory:str}/personnes", roles=COORDINATORS, searches=True, include_in_schema=False)

@@ -1,18 +1,20 @@
 """What the lists of facts say of each line: who may enter today, half-days away, days a cadence may take."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import msgspec
 import pytest
 
+from db.records.assignment import Assignment
 from db.records.facts import Facts
 from db.records.staff import Accreditation
 from db.records.territory import Territory
 from service.facts_file.records import read_month
 from service.pages.facts.absence_form import ABSENCE
 from service.pages.facts.people_lines import people
+from service.pages.facts.promotion_lines import Span, promotions
 from service.pages.facts.site_lines import SiteLine, sites
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,3 +82,45 @@ def test_a_morning_away_is_told_as_a_morning(facts: Facts) -> None:
     known = msgspec.structs.replace(facts, absences=ABSENCE.make(values, facts))
     line = next(one for one in people(known, TODAY) if one.code == "AR")
     assert [plain(one.words) for one in line.absences] == ["Congé, 7 déc. matin"]
+
+
+def test_a_session_stands_on_the_timeline_with_its_window_and_its_published_date(facts: Facts) -> None:
+    promotion = next(one for one in facts.promotions if len(one.sequences) > 2)
+    windows = [
+        {"from_on": date(2026, 11, 2), "until_on": date(2026, 11, 9), "done_on": date(2026, 11, 4)},
+        {"from_on": date(2026, 12, 7), "until_on": date(2026, 12, 20)},
+        {"from_on": date(2027, 5, 3), "until_on": date(2027, 5, 9)},
+    ]
+    steps = tuple(
+        msgspec.structs.replace(step, **{"done_on": None, **window})
+        for step, window in zip(promotion.sequences[:3], windows, strict=True)
+    )
+    known = msgspec.structs.replace(facts, promotions=(msgspec.structs.replace(promotion, sequences=steps),))
+    span = Span(date(2026, 11, 2), date(2027, 2, 9))
+    held = published(promotion.code, steps[1].code, date(2026, 12, 9))
+    (line,) = promotions(known, span, {(promotion.code, steps[1].code): held})
+    done, dated = line.bars
+    assert (done.done, done.left, done.side) == (True, 2.0, "after")
+    assert (dated.done, dated.left, dated.width, dated.dated) == (False, 35.0, 14.0, 37.0)
+    assert plain(done.words).endswith(", 4 nov.")
+    assert plain(dated.words).endswith(", 9 déc.")
+    assert "publiée le mercredi 9 décembre" in plain(line.steps[1].words)
+
+
+def published(promotion: str, sequence: str, held_on: date) -> Assignment:
+    at = datetime.combine(held_on, time(14), UTC)
+    return Assignment(
+        id=UUID(int=2),
+        revision=1,
+        sequence_number=0,
+        created_at=at,
+        last_modified_at=at,
+        kind="session",
+        key=f"session:{promotion}:{sequence}",
+        held_on=held_on,
+        starts_at=at,
+        ends_at=at + timedelta(hours=2),
+        staff=("AR",),
+        promotion=promotion,
+        sequence=sequence,
+    )

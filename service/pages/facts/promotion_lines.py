@@ -1,25 +1,42 @@
 """Promotions as the timeline shows them."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
 
 import msgspec
 
+from db.records.assignment import Assignment
 from db.records.cadence import Promotion, Sequence
 from db.records.facts import Facts
 from service.catalogue import counted, text
-from service.french_text import half_day, plain_date, short_period, weekday_named
+from service.french_text import day_date, half_day, plain_date, short_day_month, short_period, weekday_named
 from service.pages.facts.dated import Dated
 from service.pages.facts.step_form import step_question
 from service.promotion_names import promotion_names
 
+DOT = 0.8
+"""The least width of what is drawn, in percent of the line."""
+Dates = Mapping[tuple[str, str], Assignment]
+"""Published sessions by promotion and step."""
+
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
-    """A session of a promotion on the timeline, in percent of its width."""
+    """A session on the timeline, in percent of its width: the window in which it may be placed, and its date when it has one."""
 
     left: float
     width: float
     words: str
     done: bool
+    dated: float | None = None
+    """Where its published or held date is."""
+
+    @property
+    def side(self) -> str:
+        """Where its words have room: `after` the bar, `before` it, or `over` it."""
+        if self.left + self.width <= 60:
+            return "after"
+        return "before" if self.left >= 40 else "over"
 
 
 class PromotionLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,53 +48,68 @@ class PromotionLine(msgspec.Struct, frozen=True, kw_only=True):
     bars: tuple[Bar, ...]
 
 
-def promotions(facts: Facts, first_on: date, last_on: date) -> tuple[PromotionLine, ...]:
-    """The timeline of the promotions that touch a period, both dates included."""
+class Span(NamedTuple):
+    """The period that the timeline shows, both dates included."""
+
+    first_on: date
+    last_on: date
+
+    def at(self, on: date) -> float:
+        return 100 * (on - self.first_on).days / ((self.last_on - self.first_on).days + 1)
+
+
+def promotions(facts: Facts, span: Span, dates: Dates) -> tuple[PromotionLine, ...]:
     names = {site.code: site.name for site in facts.sites}
     alive = [one for one in facts.promotions if one.archived_at is None]
     cohorts = promotion_names(alive)
-    lines = [_promotion(one, names, first_on, last_on) for one in alive]
+    lines = [_promotion(one, names, span, dates) for one in alive]
     return tuple(msgspec.structs.replace(line, name=cohorts[line.code]) for line in lines)
 
 
-def _promotion(promotion: Promotion, names: dict[str, str], first_on: date, last_on: date) -> PromotionLine:
+def _promotion(promotion: Promotion, names: dict[str, str], span: Span, dates: Dates) -> PromotionLine:
     when = [weekday_named(promotion.weekday)] if promotion.weekday else []
     when += [half_day(promotion.half_day)] if promotion.half_day else []
-    span = (last_on - first_on).days + 1
-    bars = []
-    for rank, step in enumerate(promotion.sequences, 1):
-        start, end = max(step.done_on or step.from_on, first_on), min(step.done_on or step.until_on, last_on)
-        if start <= end:
-            words = text("{rank}. {title}", rank=rank, title=step.title)
-            width = max(0.8, 100 * ((end - start).days + 1) / span)
-            bars.append(
-                Bar(
-                    left=100 * (start - first_on).days / span,
-                    width=width,
-                    words=words,
-                    done=step.done_on is not None,
-                )
-            )
+    bars = [
+        _bar(rank, step, dates.get((promotion.code, step.code)), span)
+        for rank, step in enumerate(promotion.sequences, 1)
+    ]
     return PromotionLine(
         code=promotion.code,
         name=promotion.name,
-        where=", ".join(
-            [names.get(promotion.site, promotion.site), " ".join(when)]
-            if when
-            else [names.get(promotion.site, "")]
-        ),
+        where=", ".join(part for part in (names.get(promotion.site, promotion.site), " ".join(when)) if part),
         seats=counted("{n} personne", "{n} personnes", len(promotion.participants))
         + text(" pour {seats} places", seats=promotion.seats),
-        steps=tuple(_step(promotion, step) for step in promotion.sequences),
-        bars=tuple(bars),
+        steps=tuple(
+            _step(promotion, step, dates.get((promotion.code, step.code))) for step in promotion.sequences
+        ),
+        bars=tuple(bar for bar in bars if bar is not None),
     )
 
 
-def _step(promotion: Promotion, step: Sequence) -> Dated:
-    when = (
-        text("tenue le {day}", day=plain_date(step.done_on))
-        if step.done_on
-        else short_period(step.from_on, step.until_on)
+def _bar(rank: int, step: Sequence, published: Assignment | None, span: Span) -> Bar | None:
+    """None for what lies outside of the period."""
+    on = step.done_on or (published.held_on if published else None)
+    start, end = (
+        max(step.done_on or step.from_on, span.first_on),
+        min(step.done_on or step.until_on, span.last_on),
     )
+    if start > end:
+        return None
+    told = short_day_month(on) if on else short_period(step.from_on, step.until_on)
+    return Bar(
+        left=span.at(start),
+        width=max(DOT, span.at(end + timedelta(days=1)) - span.at(start)),
+        words=text("{rank}. {title}, {when}", rank=rank, title=step.title, when=told),
+        done=step.done_on is not None,
+        dated=span.at(on) if on and span.first_on <= on <= span.last_on else None,
+    )
+
+
+def _step(promotion: Promotion, step: Sequence, published: Assignment | None) -> Dated:
+    when = short_period(step.from_on, step.until_on)
+    if step.done_on:
+        when = text("tenue le {day}", day=plain_date(step.done_on))
+    elif published:
+        when = text("publiée le {day}", day=day_date(published.held_on))
     with_whom = text(", avec {who}", who=step.speaker_name) if step.speaker_name else ""
     return Dated(code=step_question(promotion, step), words=f"{step.title}, {when}{with_whom}")
