@@ -20,6 +20,8 @@ LOOK_COOKIE = "escale-apparence"
 VIEW_COOKIE = "escale-vue"
 WRONG_ANSWERS = "escale_wrong_answers"
 """Where a request keeps the answers of a form that was refused, for the page that shows it again."""
+ENTERED = "escale_entered"
+"""Where a request keeps the territory whose door it passed, for the page of an error."""
 
 
 class Visit(NamedTuple):
@@ -35,6 +37,7 @@ async def enter(request: AnyRequest, code: str, current: str) -> Visit:
         territory = await territory_at(request, code)
     except NotFoundError as error:
         raise NotFound("Ce territoire n’existe pas.") from error
+    request.scope["state"][ENTERED] = territory.code
     return Visit(territory, await frame(request, territory, current))
 
 

@@ -10,7 +10,7 @@ from service.catalogue import text
 from service.edge.identity import Identity
 from service.edge.problem_json import Problem
 from service.edge.unsent import Unsent, remembered_form
-from service.pages.context import csrf_token, is_fragment
+from service.pages.context import ENTERED, csrf_token, is_fragment
 from service.pages.rendering import page
 from service.pages.shell import Shell, account_of
 from service.pages.unsent import packed, unsent_page
@@ -53,8 +53,9 @@ def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[An
         return Redirect("/connexion", status_code=303)
     identity: Identity | None = request.scope["state"].get("escale_identity")
     parts = request.url.path.split("/")
-    asked = parts[2] if len(parts) > 2 and parts[1] == "t" else ""
-    territory = _territory(identity, asked, is_found=problem.status not in (401, 403, 404))
+    is_found = problem.status not in (401, 403, 404)
+    named = parts[2] if is_found and len(parts) > 2 and parts[1] == "t" else ""
+    territory = request.scope["state"].get(ENTERED) or named or _only_one(identity)
     # At the address of a feed no cookie is ever given.
     token = "" if parts[1:2] == ["feeds"] else csrf_token(request)
     form = remembered_form(request)
@@ -82,11 +83,9 @@ def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[An
     return page("error.html", shell, words, status_code=problem.status)
 
 
-def _territory(identity: Identity | None, asked: str, *, is_found: bool) -> str:
-    """Whose navigation to show: the one asked for where it is theirs, else their only one."""
-    own = identity.territories if identity is not None else frozenset()
-    if is_found or (own and asked in own):
-        return asked
+def _only_one(identity: Identity | None) -> str:
+    """The territory of whoever belongs to one alone: its navigation stays also where they may not go."""
+    own = identity.territories if identity is not None else None
     return next(iter(own)) if own and len(own) == 1 else ""
 
 
