@@ -78,7 +78,11 @@ async def open_desk(request: AnyRequest, territory: str, month: str) -> Desk:
 def asked_item(desk: Desk, key: str) -> PlanItem:
     found = item_of(desk.items, key)
     if found is None:
-        raise NotFound(text("Cela n’est plus dans le planning."))
+        raise NotFound(
+            text(
+                "Cela n’est plus à cette place : quelqu’un l’a déplacé ou retiré. Rechargez la page pour voir le tableau à jour."
+            )
+        )
     return found
 
 

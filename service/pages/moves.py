@@ -53,7 +53,11 @@ def _standing(desk: Desk, key: str) -> dict[str, Any]:
     plan = desk.month.facts.plan
     found = [one for one in activities(desk.problem, plan) if is_of(one, key)] if plan else []
     if not found:
-        raise NotFound(text("Cela n’est plus dans le planning."))
+        raise NotFound(
+            text(
+                "Cela n’est plus à cette place : quelqu’un l’a déplacé ou retiré. Rechargez la page pour voir le tableau à jour."
+            )
+        )
     found.sort(key=lambda one: one.starts_at.timestamp() if one.starts_at else 0)
     words, item = desk.words, item_of(desk.items, key)
     return {

@@ -13,6 +13,7 @@ from service.french_text import initials
 from service.pages.context import AnyRequest, enter
 from service.pages.form_parts import sent
 from service.pages.month_board import load_asked_month
+from service.pages.seen import seen_of
 
 
 class Other(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,6 +22,9 @@ class Other(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Others(msgspec.Struct, frozen=True, kw_only=True):
+    """`seen`: the version that work goes on with by now, as pages carry it."""
+
+    seen: str
     others: tuple[Other, ...] = ()
 
 
@@ -36,9 +40,9 @@ async def tell_presence(request: AnyRequest, territory: str, month: str) -> Othe
     visit, identity = await enter(request, territory, "planning"), await identify(request)
     plan = (await load_asked_month(visit, month)).shown
     if plan is None or identity is None or visit.shell.account is None or plan.state not in EDITABLE_PLANS:
-        return Others()
+        return Others(seen=seen_of(plan))
     holding, leaves = await sent(request, "tient", "part")
     who, now = initials(visit.shell.account.initials), datetime.now(UTC)
     me = Present(account=identity.account_id, who=who, seen_at=now, holding=holding[:200])
     found = await note_presence(visit.territory.id, plan.id, me, leaves=leaves == "oui")
-    return Others(others=tuple(Other(who=one.who, holding=one.holding) for one in found))
+    return Others(seen=seen_of(plan), others=tuple(Other(who=one.who, holding=one.holding) for one in found))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.at_the_board import keys_are_heard
+from tests.pages.at_the_board import keys_are_heard, said
 from tests.pages.conftest import faults_of, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -69,6 +69,19 @@ def test_two_coordinators_see_each_other_and_what_is_held(signed, open_page):
     assert "C.V. travaille aussi" in first.locator(".top .who.live").text_content()
     assert first.locator('[data-key^="permanence:villejuif-permanence"] .holder').inner_text() == "CV"
     assert faults_of(first) == []
+    first.locator('td:has([data-key^="permanence:sante-permanence"])').first.focus()
+    first.keyboard.press("e")
+    said(first, "C’est fait :")
+    outrun = second.get_by_text("Ce planning a changé depuis que cette page est ouverte.")
+    assert outrun.is_hidden()
+    second.keyboard.press("Escape")
+    outrun.wait_for()
+    assert faults_of(second) == []
+    second.get_by_role("link", name="Voir le tableau à jour").click()
+    second.locator("[data-outrun]").wait_for(state="hidden")
+    assert second.locator("[data-board]").get_attribute("data-revision") == first.locator(
+        "[data-board]"
+    ).get_attribute("data-revision")
 
 
 def test_a_long_form_keeps_what_was_typed_when_the_sign_in_ended(signed, open_page):

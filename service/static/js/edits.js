@@ -36,7 +36,7 @@ export class Edits {
     const work = document.querySelector("[data-board]");
     const board = work.querySelector(".board");
     if (board) board.scrollLeft = scrolled;
-    const message = document.querySelector(".message [role=status]");
+    const message = document.querySelector(".message:not([hidden]) [role=status]");
     if (message) { message.removeAttribute("role"); say(message.textContent); }
     return this.restart(work, at);
   }

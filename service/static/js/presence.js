@@ -1,5 +1,6 @@
 // Who else has this draft before them: their initials in the head, their tag on what they hold. Best effort: a beat that
-// is lost is told again by the next one.
+// is lost is told again by the next one. It also tells a page that was left open when the draft has become another.
+import { isWaiting } from "./connection.js";
 import { words } from "./words.js";
 
 const EVERY_MS = 15_000;
@@ -18,7 +19,17 @@ export class Presence {
 
   async beat() {
     const answer = await this.tell({ tient: this.holding });
-    if (answer?.ok) this.draw((await answer.json()).others);
+    if (!answer?.ok) return;
+    const { others, seen } = await answer.json();
+    this.draw(others);
+    this.tellWhenOutrun(seen);
+  }
+
+  // Not while something is in hand, which would move under the pointer, nor while an edit of one's own is on its way.
+  tellWhenOutrun(seen) {
+    const note = document.querySelector("[data-outrun]");
+    const busy = isWaiting() || this.work.classList.contains("moving");
+    if (note && this.work.isConnected && !busy) note.hidden = seen === this.work.dataset.revision;
   }
 
   async tell(fields, options = {}) {
