@@ -34,6 +34,11 @@ def level_status(level: Level) -> str:
     return gettext("encore au mieux {gap} d’amélioration").format(gap=percent(gap(level), 1))
 
 
+def is_proven(level: Level) -> bool:
+    """Also where a change by hand leaves the value at the bound that was proved before."""
+    return level.status == "optimal" or (level.status == "bounded" and level.value == level.bound)
+
+
 def gap(level: Level) -> float:
     """(value - bound) / max(value, 100), as the planner defines it."""
     return (level.value - level.bound) / max(level.value, 100)
@@ -45,9 +50,13 @@ def result_sentence(plan: Plan) -> str:
     return f"{_placed(left_count)}{gettext(' ; ')}{_better(plan.levels)}."
 
 
-def edited_sentence(left_count: int) -> str:
-    """The same of a draft that somebody changed since it was computed."""
-    return f"{_placed(left_count)}{gettext(' ; ')}{gettext('modifié à la main depuis le calcul')}."
+def edited_sentence(plan: Plan) -> str:
+    """The same of a draft that somebody changed since it was computed; against a rule nothing is compared."""
+    left_count = sum(unplaced.count for unplaced in plan.unplaced)
+    edited, statuses = gettext("modifié à la main depuis le calcul"), {level.status for level in plan.levels}
+    if plan.overruled or not statuses or "not_reached" in statuses:
+        return f"{_placed(left_count)}{gettext(' ; ')}{edited}."
+    return f"{_placed(left_count)}{gettext(' ; ')}{edited}{gettext(', ')}{_better(plan.levels)}."
 
 
 def _placed(left_count: int) -> str:
@@ -57,7 +66,7 @@ def _placed(left_count: int) -> str:
 
 
 def _better(levels: Sequence[Level]) -> str:
-    if levels and all(level.status == "optimal" for level in levels):
+    if levels and all(is_proven(level) for level in levels):
         return gettext("aucun planning meilleur n’existe avec ces données")
     if not levels or any(level.status == "not_reached" for level in levels):
         return gettext("le calcul s’est arrêté avant d’avoir tout examiné")

@@ -23,7 +23,7 @@ from service.pages.board.calendar import Marks, Week, weeks, working_days
 from service.pages.board.cells import Free, Place, Row, columns
 from service.pages.board.labels import Labels
 from service.pages.board.todo import Need, closed, needs
-from service.pages.board.verdict import Goal, details, goals, unplaced_count
+from service.pages.board.verdict import Goal, details, goals
 
 Grouping = Literal["lieu", "personne"]
 Shape = Literal["mois", "semaine", "jour", "liste"]
@@ -178,7 +178,7 @@ def _verdict(facts: Facts) -> str:
     if facts.plan is None:
         return ""
     if facts.version is not None and facts.version.edited:
-        return edited_sentence(unplaced_count(facts.plan))
+        return edited_sentence(facts.plan)
     return result_sentence(facts.plan)
 
 

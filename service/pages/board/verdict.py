@@ -7,7 +7,7 @@ import msgspec
 from planner.plan import LEVEL_NAMES, Level, Plan
 from service.catalogue import gettext, text
 from service.french_text import percent
-from service.messages.levels import gap, level_title
+from service.messages.levels import gap, is_proven, level_title
 
 State = Literal["proved", "gap", "not_reached"]
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -36,7 +36,7 @@ def unplaced_count(plan: Plan) -> int:
 
 
 def state(level: Level) -> State:
-    if level.status == "optimal" or (level.status == "bounded" and level.value == level.bound):
+    if is_proven(level):
         return "proved"
     return "gap" if level.status == "bounded" else "not_reached"
 

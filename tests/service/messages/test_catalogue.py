@@ -11,7 +11,7 @@ from planner.problem import Accreditation, Problem, Site, StaffMember
 from planner.rules import REASON_CODES
 from service.messages.breach_sentence import amounts
 from service.messages.breaches import BREACHES
-from service.messages.levels import LEVEL_TITLES, result_sentence
+from service.messages.levels import LEVEL_TITLES, edited_sentence, result_sentence
 from service.messages.reasons import DETAILS, REASONS, reason_sentence
 
 
@@ -100,4 +100,26 @@ def test_the_first_sentence_says_whether_a_better_plan_exists(
     left = (Unplaced(need="n", count=unplaced, reason=Reason(code="crowded")),) if unplaced else ()
     level = Level(name="comfort", value=value, bound=bound, status=status)  # type: ignore[arg-type]
     sentence = result_sentence(Plan(levels=(level,), unplaced=left))
+    assert sentence.replace("\N{NO-BREAK SPACE}", " ") == expected
+
+
+BY_HAND = "Tout est placé ; modifié à la main depuis le calcul"
+
+
+@pytest.mark.parametrize(
+    ("status", "value", "bound", "decided", "expected"),
+    [
+        ("optimal", 4, 4, False, f"{BY_HAND}, aucun planning meilleur n’existe avec ces données."),
+        ("bounded", 4, 4, False, f"{BY_HAND}, aucun planning meilleur n’existe avec ces données."),
+        ("bounded", 200, 198, False, f"{BY_HAND}, au mieux 1 % d’amélioration reste possible."),
+        ("not_reached", 3, 5, False, f"{BY_HAND}."),
+        ("optimal", 4, 4, True, f"{BY_HAND}."),
+    ],
+)
+def test_the_first_sentence_of_what_was_changed_by_hand_says_as_much_as_is_known(
+    status: str, value: int, bound: int, decided: bool, expected: str
+) -> None:
+    level = Level(name="comfort", value=value, bound=bound, status=status)  # type: ignore[arg-type]
+    overruled = ({"rule": "availability"},) if decided else ()
+    sentence = edited_sentence(Plan(levels=(level,), overruled=overruled))
     assert sentence.replace("\N{NO-BREAK SPACE}", " ") == expected
