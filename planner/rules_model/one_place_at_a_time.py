@@ -91,7 +91,7 @@ def _post_travel(model: Model, staff: str, day: int) -> None:
         late = [
             v
             for (to, start), then in after.items()
-            if _too_far(model.facts, staff, (site, end), (to, start))
+            if too_far(model.facts, staff, (site, end), (to, start))
             for v in then
         ]
         if late:
@@ -108,7 +108,7 @@ def _side(model: Model, staff: str, half: int) -> Side:
     return found
 
 
-def _too_far(facts: Facts, staff: str, leave: tuple[str, int], arrive: tuple[str, int]) -> bool:
+def too_far(facts: Facts, staff: str, leave: tuple[str, int], arrive: tuple[str, int]) -> bool:
     """Whether the travel does not fit, with no meeting elsewhere in between."""
     (site, end), (to, start) = leave, arrive
     if start - end >= facts.minutes(site, to):

@@ -1,0 +1,79 @@
+"""What a person can have in the morning and in the afternoon of one day: what having both saves binds tighter
+where most of them exclude one another.
+
+A relaxation would else hold half of a permanence in the morning, half of it in the afternoon, and save a way.
+"""
+
+from planner.demand import is_monthly
+from planner.model import Model
+from planner.options import Presence
+from planner.rules_model.one_place_at_a_time import too_far
+
+Stay = tuple[int, Presence]
+"""A variable that is not settled, and the presence that it would be."""
+
+
+class BothHalves:
+    """Which presences of one person's morning and afternoon a plan can have together."""
+
+    def __init__(self, model: Model) -> None:
+        self._facts = model.facts
+        self._once = _once_a_day(model)
+        self._whole = frozenset(
+            variable
+            for index, occurrence in enumerate(model.variables.occurrences)
+            if len(occurrence.halves) > 1
+            for variable in model.variables.team[index].values()
+        )
+
+    def needed(self, morning: list[Stay], afternoon: list[Stay]) -> list[list[int]]:
+        """Lists of variables: a plan has one of the morning and one of the afternoon only if it has one of each.
+
+        The two sides first, without what no plan has with anything of the other side. Then, for what a day has
+        once but either side could be, all others of both: of the two that a plan has, one is another.
+        """
+        pairs = [(a, b) for a, one in morning for b, other in afternoon if self._may((a, one), (b, other))]
+        first, then = list(dict.fromkeys(a for a, _ in pairs)), list(dict.fromkeys(b for _, b in pairs))
+        either = {self._once.get(a) for a in first} & {self._once.get(b) for b in then} - {None}
+        others = [
+            [v for v in (*first, *then) if self._once.get(v) != thing]
+            for thing in sorted(filter(None, either))
+        ]
+        return [first, then, *others]
+
+    def _may(self, morning: Stay, afternoon: Stay) -> bool:
+        """Whether no rule alone keeps the two apart; what takes the whole day goes with itself."""
+        (a, one), (b, other) = morning, afternoon
+        if a == b:
+            return True
+        if a in self._whole or b in self._whole:
+            return False
+        if a in self._once and self._once[a] == self._once.get(b):
+            return False
+        leave, arrive = (one.site, one.span.end), (other.site, other.span.start)
+        return not too_far(self._facts, one.staff, leave, arrive)
+
+
+def _once_a_day(model: Model) -> dict[int, tuple[str, ...]]:
+    """By variable of a team: of which cadence, or class of a promotion's steps, a day has at most one.
+
+    Two that stay may share a day: people decided so. Of all others the rules `cadence`, `spacing` and
+    `sequence_order` let a day have one, and none beside one that stays.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    variables, lower = model.variables, model.program.lower
+
+    def note(index: int, thing: tuple[str, ...]) -> None:
+        if not lower[variables.held[index]]:
+            found.update(dict.fromkeys(variables.team[index].values(), thing))
+
+    for cadence in model.facts.problem.cadences:
+        if cadence.length != "day" and (cadence.min_days > 0 or not is_monthly(cadence)):
+            for index in variables.of(cadence.id):
+                note(index, (cadence.id,))
+    for promotion in model.facts.problem.promotions:
+        for day in range(model.facts.days):
+            for number, apart in enumerate(model.apart_on(promotion.id, day)):
+                for index in apart:
+                    note(index, (promotion.id, str(number)))
+    return found
