@@ -14,7 +14,7 @@ from service.privacy.wording import refuse_telling
 async def add_facts(territory_id: UUID, records: tuple[Fact, ...]) -> None:
     """All of them or none. A record that has a version already is changed.
 
-    Raises `BadInput`, `Conflict`, `NotFound`, `StillUsed` where a part is dropped that others refer to.
+    Raises `BadInput`, `Conflict`, `NotFound`, `StaleVersion`, `StillUsed` where a part is dropped that others refer to.
     """
     for record in records:
         refuse_telling(record)
@@ -25,6 +25,8 @@ async def add_facts(territory_id: UUID, records: tuple[Fact, ...]) -> None:
 
     try:
         await in_transaction(work)
+    except StaleVersionError as error:
+        raise StaleVersion("Quelqu’un d’autre l’a changé entre-temps.", version=error.found) from error
     except AlreadyThereError as error:
         raise Conflict("Ce nom est déjà pris dans ce territoire.") from error
     except NotFoundError as error:

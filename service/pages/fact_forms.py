@@ -29,6 +29,7 @@ from service.pages.facts.lacking import lacking_for
 from service.pages.facts.named import title_of
 from service.pages.facts.removed import filled_again, is_away
 from service.pages.facts.resource import Question, Resource
+from service.pages.facts.seen import SEEN, is_overtaken, seen_now
 from service.pages.facts_pages import history_of
 from service.pages.form_parts import sent, version_sent, whole_form
 from service.pages.forms import Answers, read, untouched
@@ -66,10 +67,13 @@ async def show_preview(request: AnyRequest, territory: str, resource: str) -> Re
 @post(f"{FORM}/nouveau", roles=COORDINATORS, include_in_schema=False)
 async def keep_new(request: AnyRequest, territory: str, resource: str) -> Response[Any]:
     """Stores the new facts, or shows the form again with what is to be corrected."""
-    visit, *_ = asked = await _asked(request, territory, resource)
+    visit, kind, facts = asked = await _asked(request, territory, resource)
     answers = await _answers(request, asked)
     if answers.problems:
         return _form(asked, answers, None, status_code=422)
+    seen = "".join(await sent(request, SEEN))
+    if is_overtaken(seen, seen_now(kind, answers.typed, facts)):
+        return _form(asked, answers, None, status_code=StaleVersion.status)
     before = await published_breaches(visit.territory, with_pinned=True)
     try:
         made = await _add(asked, answers)
@@ -255,10 +259,12 @@ def _form(
         "typed": answers.typed,
         "problems": answers.problems,
         "warnings": [warning] if warning else [],
+        "overtaken": status_code == StaleVersion.status,
         "theirs": _theirs(asked, answers, record) if status_code == StaleVersion.status else {},
         "question": question,
         "action": action,
         "version": None if record is None else record.version,
+        "seen": "" if record else seen_now(kind, answers.typed, facts),
         "preview": shell.address(f"fiche/{kind.path}/nouveau/apercu") if kind.preview else "",
         "preview_words": _preview(kind, facts, answers.typed),
         "submit": text("Enregistrer"),
@@ -283,7 +289,8 @@ def _preview(kind: Resource, facts: Facts, given: Mapping[str, Sequence[str]]) -
 
 def _theirs(asked: Asked, answers: Answers, record: Fact | None) -> dict[str, str]:
     """What somebody else has put there since the form was shown, by field."""
-    if record is None:
-        return {}
     _, kind, facts = asked
-    return differing(kind.fields(facts), answers.typed, kind.typed(record, facts))
+    if record is not None:
+        return differing(kind.fields(facts), answers.typed, kind.typed(record, facts))
+    now = kind.present(answers.typed, facts) if kind.present else {}
+    return differing(tuple(one for one in kind.fields(facts) if one.name in now), answers.typed, now)

@@ -7,48 +7,19 @@ import msgspec
 import pytest
 
 from db.queries.fact_storing import change_fact, store_facts
-from db.queries.facts import facts_of
 from db.queries.territories import territory_by_code
-from db.records.account import Grant
 from db.records.cadence import Promotion, Sequence
-from db.records.facts import Facts, FactSet
+from db.records.facts import FactSet
 from db.records.staff import Accreditation
 from service.pages.facts.site_form import site_typed
-from tests.service.door import account, browser, make_app, send, sign_in
-from tests.service.living_territory import day
-from tests.service.small_territory import make_territory
+from tests.pages.fact_desk import HOME, SOON, fact_desk, facts, plain
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
-HOME = "/t/petite"
-SOON = day(20)
-
-
-async def facts() -> Facts:
-    return await facts_of((await territory_by_code("petite")).id)
-
-
-def plain(page: str) -> str:
-    return page.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 @pytest.fixture
 async def desk(database: object, tmp_path: Path):
-    """A coordinator signed in: sends a form and gives the status with the page."""
-    await make_territory()
-    async with browser(make_app(tmp_path)) as client:
-        await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
-        await sign_in(client, "c@petite.fr")
-
-        async def enter(form: str, **typed: object):
-            return await send(client, f"{HOME}/fiche/{form}/nouveau", **typed)
-
-        async def change(form: str, **typed: object):
-            return await send(client, f"{HOME}/fiche/{form}", **typed)
-
-        async def shown(place: str) -> str:
-            return plain((await client.get(f"{HOME}/{place}")).text)
-
-        enter.read, enter.change = shown, change  # type: ignore[attr-defined]
+    async with fact_desk(tmp_path) as enter:
         yield enter
 
 
@@ -290,138 +261,3 @@ async def test_how_to_come_to_a_site_is_typed_and_shown_again(desk):
     assert again.directions.splitlines() == ["RER E, arrêt Gagny", "sortie 2"]
     assert "sortie 2</textarea>" in await desk.read("fiche/lieux/gagny")
     assert (again.openings, again.address) == (site.openings, site.address)
-
-
-async def test_an_absence_given_to_others_and_to_more_mornings_is_all_of_them(desk):
-    first, second = (one.code for one in (await facts()).staff[:2])
-    on = SOON.isoformat()
-    await desk("absences", staff=first, from_on=on, until_on="", part="am", kind="leave")
-    (noted,) = (await facts()).absences
-    until_on = (SOON + timedelta(days=2)).isoformat()
-    typed = {"staff": [first, second], "from_on": on, "until_on": until_on, "part": "am", "kind": "training"}
-    changed = await desk.change(f"absences/{noted.code}", version=str(noted.version), **typed)
-    assert changed.status_code == 303
-    away = (await facts()).absences
-    assert sorted(one.staff for one in away) == sorted([first] * 3 + [second] * 3)
-    assert {one.ends_at - one.starts_at for one in away} == {timedelta(hours=13)}
-    assert {one.kind for one in away} == {"training"}
-    one = next(one for one in away if one.staff == first)
-    given = await desk.change(
-        f"absences/{one.code}", version=str(one.version), **{**typed, "until_on": "", "staff": "NK"}
-    )
-    assert given.status_code == 303
-    assert {one.staff for one in (await facts()).absences} >= {"NK"}
-
-
-async def test_half_days_over_months_are_refused_at_their_end_rather_than_cut(desk):
-    typed = {"staff": "AR", "from_on": "2027-01-01", "until_on": "2027-06-30", "part": "pm", "kind": "leave"}
-    refused = await desk("absences", **typed)
-    assert refused.status_code == 422
-    assert "61 jours au plus pour des demi-journées" in plain(refused.text)
-    assert (await facts()).absences == ()
-
-
-async def test_a_wish_given_to_two_people_is_a_wish_of_each(desk):
-    first, second = (one.code for one in (await facts()).staff[:2])
-    wish = {"wish": "prefer", "half": "am", "weekday": "2", "wished_on": ""}
-    await desk("souhaits", staff=first, **wish)
-    (noted,) = (await facts()).wishes
-    sent = {**wish, "staff": [first, second], "wish": "avoid"}
-    assert (
-        await desk.change(f"souhaits/{noted.code}", version=str(noted.version), **sent)
-    ).status_code == 303
-    assert sorted((one.staff, one.wish) for one in (await facts()).wishes) == sorted(
-        [(first, "avoid"), (second, "avoid")]
-    )
-
-
-async def test_what_is_renewed_in_advance_holds_until_then_and_what_was_noted_wrongly_goes(desk):
-    territory = (await facts()).territory
-    person = (await facts()).staff[0]
-    until_on = SOON + timedelta(days=10)
-    held = Accreditation(site="gagny", from_on=date(2026, 1, 1), until_on=until_on)
-    await change_fact(
-        territory.id, msgspec.structs.replace(person, accreditations=(held,)), version=person.version
-    )
-
-    async def noted() -> list[tuple[date | None, date | None]]:
-        found = next(one for one in (await facts()).staff if one.code == person.code)
-        return [(one.from_on, one.until_on) for one in found.accreditations]
-
-    renewed = {"staff": person.code, "site": "gagny", "what": "held"}
-    next_on, end_on = until_on + timedelta(days=1), until_on + timedelta(days=300)
-    await desk("autorisations", **renewed, from_on=next_on.isoformat(), until_on=end_on.isoformat())
-    assert await noted() == [(date(2026, 1, 1), end_on)]
-    later_on = end_on + timedelta(days=30)
-    await desk("autorisations", **renewed, from_on=later_on.isoformat(), until_on="")
-    assert await noted() == [(date(2026, 1, 1), end_on), (later_on, None)]
-    await desk("autorisations", **{**renewed, "what": "gone"})
-    assert await noted() == []
-
-
-async def test_a_cadence_is_monthly_weekly_on_demand_or_of_a_promotion_and_ends_when_it_should(desk):
-    usual = {"site": "gagny", "length": "half", "asked": "2", "min_days": "1"}
-    until_on = SOON + timedelta(days=90)
-    sent = {**usual, "name": "Mardis", "often": "week", "weekdays": ["2"], "until_on": until_on.isoformat()}
-    assert (await desk("cadences", **sent)).status_code == 303
-    weekly = (await facts()).cadences[-1]
-    assert (weekly.asked, weekly.weekdays, weekly.until_on) == (0, (2,), until_on)
-    shown = await desk.read("fiche/cadences/mardis")
-    assert 'value="week" checked' in shown
-    assert "Prochaines dates : mardi" in shown
-    assert "Prochaines dates : mardi" in await desk.read(
-        "fiche/cadences/nouveau/apercu?site=gagny&often=week&weekdays=2&length=half&asked=&min_days="
-    )
-    on_demand = {**sent, "often": "demand", "until_on": "", "version": str(weekly.version)}
-    assert (await desk.change("cadences/mardis", **on_demand)).status_code == 303
-    changed = (await facts()).cadences[-1]
-    assert (changed.asked, changed.weekdays, changed.until_on) == (0, (), None)
-    for way, told in (("week", "Cochez au moins un jour"), ("month", "Une fois au moins")):
-        refused = await desk("cadences", **{**usual, "often": way, "asked": "0"})
-        assert refused.status_code == 422
-        assert told in plain(refused.text)
-    assert (
-        await desk(
-            "promotions", name="Une série", site="gagny", start_on=SOON.isoformat(), seats="8", steps="Une"
-        )
-    ).status_code == 303
-    follower = {
-        **usual,
-        "name": "Le matin des séances",
-        "often": "series",
-        "follows": "une-serie",
-        "length": "am",
-    }
-    assert (await desk("cadences", **{**follower, "follows": ""})).status_code == 422
-    assert (await desk("cadences", **follower)).status_code == 303
-    made = next(one for one in (await facts()).cadences if one.name == follower["name"])
-    assert (made.follows, made.asked, made.weekdays) == ("une-serie", 0, ())
-
-
-@pytest.mark.parametrize(
-    ("form", "typed"),
-    [
-        ("lieux", {"name": "GAGNY", "kind": "spip"}),
-        ("equipe", {"name": "a r", "etp": "100"}),
-        ("partenaires", {"name": "Spip 93", "kind": "spip"}),
-    ],
-)
-async def test_a_name_that_would_be_read_twice_is_refused_at_its_field(desk, form, typed):
-    existing = {"partenaires": "SPIP-93"}
-    if form in existing:
-        assert (await desk(form, **{**typed, "name": existing[form]})).status_code == 303
-    refused = await desk(form, **typed)
-    assert refused.status_code == 422
-    assert "Ce nom est déjà pris" in plain(refused.text)
-    assert f'value="{typed["name"]}"' in refused.text
-
-
-async def test_a_new_fact_of_last_year_is_refused_and_one_of_last_week_kept(desk):
-    long_ago, lately = day(-300).isoformat(), day(-7).isoformat()
-    away = {"staff": "AR", "until_on": "", "part": "day", "kind": "leave"}
-    shut = {"site": "gagny", "until_on": ""}
-    for form, typed in (("absences", away), ("fermetures", shut)):
-        refused = await desk(form, **typed, from_on=long_ago)
-        assert refused.status_code == 422
-        assert "vérifiez l’année" in plain(refused.text)
-        assert (await desk(form, **typed, from_on=lately)).status_code == 303

@@ -11,7 +11,7 @@ from service.catalogue import text
 from service.pages.board.source import today_in
 from service.pages.facts.closure_form import check_dates
 from service.pages.facts.resource import Resource, Values, site_options, staff_options
-from service.pages.forms import Field
+from service.pages.forms import Field, Typed
 
 
 def accreditation_fields(facts: Facts) -> tuple[Field, ...]:
@@ -59,6 +59,17 @@ def _question(staff: str, site: str, **known: date | str | None) -> str:
     return "fiche/autorisations/nouveau?" + urlencode({name: one for name, one in shown.items() if one})
 
 
+def present_accreditation(typed: Typed, facts: Facts) -> dict[str, tuple[str, ...]]:
+    """Of each person that is ticked; several are told apart by their code."""
+    return {
+        f"{person.code} {number}": (str(own),)
+        for person in facts.staff
+        if person.code in typed["staff"]
+        for number, own in enumerate(person.accreditations)
+        if (own.site,) == typed["site"]
+    }
+
+
 def is_valid(own: Accreditation, on: date) -> bool:
     return (own.from_on or on) <= on <= (own.until_on or on)
 
@@ -104,4 +115,5 @@ ACCREDITATION = Resource(
     path="autorisations", place="equipe", kind="staff", new_title="Noter une autorisation d’accès",
     lead="Sans autorisation en cours, personne n’est placé dans un lieu qui en demande une. Visible de la coordination et de la personne.",
     fields=accreditation_fields, make=make_accreditation, check=check_dates,
+    names=("staff", "site"), present=present_accreditation,
 )  # fmt: skip

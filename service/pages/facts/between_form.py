@@ -4,8 +4,8 @@ from db.records.facts import Facts, FactSet
 from db.records.site import Travel
 from db.records.territory import HolidayOverride
 from service.catalogue import text
-from service.pages.facts.resource import Resource, Values, site_options
-from service.pages.forms import Answers, Field
+from service.pages.facts.resource import Resource, Values, chosen, site_options
+from service.pages.forms import Answers, Field, Typed
 
 
 def travel_fields(facts: Facts) -> tuple[Field, ...]:
@@ -25,6 +25,12 @@ def with_travel(values: Values, facts: Facts) -> FactSet:
     if values["minutes"] is None:
         return FactSet(travel=others)
     return FactSet(travel=(*others, Travel(from_site=ends[0], to_site=ends[1], minutes=values["minutes"])))
+
+
+def present_travel(typed: Typed, facts: Facts) -> dict[str, tuple[str, ...]]:
+    ends = (*typed["from_site"], *typed["to_site"])
+    noted = [one for one in facts.travel if (one.from_site, one.to_site) == ends]
+    return {"minutes": (str(noted[0].minutes),)} if noted else {}
 
 
 def check_travel(answers: Answers, _: Facts) -> Answers:
@@ -60,13 +66,23 @@ def with_holiday(values: Values, facts: Facts) -> FactSet:
     return FactSet(holidays=(*others, new))
 
 
+def present_holiday(typed: Typed, facts: Facts) -> dict[str, tuple[str, ...]]:
+    found = [one for one in facts.holidays if typed["held_on"] == (one.held_on.isoformat(),)]
+    if not found:
+        return {}
+    what = "off" if found[0].is_holiday else "worked"
+    return {"what": (what,), "name": chosen(found[0].name), "said_by": chosen(found[0].said_by)}
+
+
 TRAVEL = Resource(
     path="trajets", place="lieux", kind="travel", new_title="Noter un trajet",
     lead="Personne n’est attendu à deux endroits sans le temps d’y aller. Sans trajet noté, le temps habituel du territoire est compté. Visible de l’équipe.",
     fields=travel_fields, whole=with_travel, check=check_travel,
+    names=("from_site", "to_site"), present=present_travel,
 )  # fmt: skip
 HOLIDAY = Resource(
     path="jours-feries", place="lieux", kind="holidays", new_title="Changer un jour férié",
     lead="Les jours fériés du département sont déjà connus ; notez ici un pont, ou un férié travaillé. Visible de l’équipe.",
     fields=holiday_fields, whole=with_holiday,
+    names=("held_on",), present=present_holiday,
 )  # fmt: skip

@@ -8,7 +8,7 @@ import msgspec
 from db.records.base import Fact
 from db.records.facts import Facts, FactSet
 from service.french_text import initials
-from service.pages.forms import Answers, Field
+from service.pages.forms import Answers, Field, Typed
 
 Values = dict[str, Any]
 
@@ -44,6 +44,10 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     """A question that a change raises; its answer stands in the values under the question's name."""
     whole: Callable[[Values, Facts], FactSet] | None = None
     """For what is kept as one list of the territory: that list with the answers, in the place of `make`."""
+    names: tuple[str, ...] = ()
+    """For a part that has no form of its own: the fields that name it."""
+    present: Callable[[Typed, Facts], dict[str, tuple[str, ...]]] | None = None
+    """What is noted now of the part that answers name, as the form would show it."""
     one_of_a_name: bool = False
     """Two of one name could not be told apart on the board, in a list."""
     over_after: tuple[str, ...] = ()

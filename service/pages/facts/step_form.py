@@ -11,7 +11,7 @@ from service.catalogue import text
 from service.pages.facts.closure_form import check_dates
 from service.pages.facts.resource import Resource, Values, chosen
 from service.pages.facts.skills import asked_skill_fields, check_skills, skills_from
-from service.pages.forms import Answers, Field, day_typed
+from service.pages.forms import Answers, Field, Typed, day_typed
 from service.promotion_names import promotion_names
 from service.slugs import slug
 
@@ -39,20 +39,32 @@ def step_fields(facts: Facts) -> tuple[Field, ...]:
 
 def step_question(promotion: Promotion, step: Sequence) -> str:
     """The end of the address of the form, with everything that is known of the session filled in."""
+    return "fiche/seances/nouveau?" + urlencode(step_typed(promotion, step), doseq=True)
+
+
+def step_typed(promotion: Promotion, step: Sequence) -> dict[str, tuple[str, ...]]:
     known = {
-        "step": f"{promotion.code}/{step.code}",
-        "from_on": step.from_on,
-        "until_on": step.until_on,
-        "duration": step.duration_minutes,
-        "staff_count": step.staff_count,
+        "step": (f"{promotion.code}/{step.code}",),
+        "from_on": chosen(step.from_on),
+        "until_on": chosen(step.until_on),
+        "duration": chosen(step.duration_minutes),
+        "staff_count": chosen(step.staff_count),
         "skills": step.skills,
-        "speaker": step.speaker or "",
-        "dates": "\n".join(f"{on:%d/%m/%Y}" for on in step.speaker_dates or ()),
-        "done_on": step.done_on or "",
+        "speaker": chosen(step.speaker),
+        "dates": chosen("\n".join(f"{on:%d/%m/%Y}" for on in step.speaker_dates or ())),
+        "done_on": chosen(step.done_on),
     }
-    return "fiche/seances/nouveau?" + urlencode(
-        {name: value for name, value in known.items() if value != ""}, doseq=True
-    )
+    return {name: words for name, words in known.items() if words}
+
+
+def present_step(typed: Typed, facts: Facts) -> dict[str, tuple[str, ...]]:
+    found = [
+        step_typed(promotion, step)
+        for promotion in facts.promotions
+        for step in promotion.sequences
+        if typed["step"] == (f"{promotion.code}/{step.code}",)
+    ]
+    return found[0] if found else {}
 
 
 def make_step(values: Values, facts: Facts) -> tuple[Promotion, ...]:
@@ -130,6 +142,7 @@ STEP = Resource(
     path="seances", place="promotions", kind="promotions", new_title="Une séance de promotion",
     lead="Entre quelles dates le planning peut la placer, qui intervient, ou le jour où elle s’est tenue. Visible de l’équipe.",
     fields=step_fields, make=make_step, check=check_step,
+    names=("step",), present=present_step,
 )  # fmt: skip
 SPEAKER = Resource(
     path="intervenants", place="promotions", kind="speakers", new_title="Ajouter un intervenant extérieur",
