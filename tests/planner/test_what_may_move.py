@@ -2,6 +2,7 @@
 
 import pytest
 
+from planner.plan import Plan
 from planner.problem import Problem, Wish
 from tests.planner.build import (
     MONDAY,
@@ -39,11 +40,15 @@ def two_days(*needs: object, **changes: object) -> Problem:
     return problem(**{**given, **changes})
 
 
-def moves(facts: Problem) -> bool:
+def moved_in(found: Plan) -> bool:
     """Whether the published interview is on Tuesday."""
-    (start,) = (one.starts_at for one in planned(facts).interviews if one.need == "n1")
+    (start,) = (one.starts_at for one in found.interviews if one.need == "n1")
     assert start.date() in (MONDAY, day(3))
     return start.date() != MONDAY
+
+
+def moves(facts: Problem) -> bool:
+    return moved_in(planned(facts))
 
 
 def on_monday(**changes: object) -> object:
@@ -52,9 +57,9 @@ def on_monday(**changes: object) -> object:
 
 @pytest.mark.parametrize(("priority", "moved"), [("urgent", True), ("normal", False), ("flexible", False)])
 def test_an_urgent_interview_moves_another_and_an_ordinary_one_does_not(priority: str, moved: bool) -> None:
-    facts = two_days(on_monday(priority=priority))
-    assert moves(facts) is moved
-    assert len(planned(facts).interviews) == 1 + moved
+    found = planned(two_days(on_monday(priority=priority)))
+    assert moved_in(found) is moved
+    assert len(found.interviews) == 1 + moved
 
 
 def test_an_ordinary_interview_moves_nothing_however_often_it_was_missed() -> None:
@@ -62,9 +67,9 @@ def test_an_ordinary_interview_moves_nothing_however_often_it_was_missed() -> No
 
 
 def test_a_permanence_moves_an_interview() -> None:
-    facts = two_days(cadences=(cadence(length="am"),))
-    assert moves(facts)
-    assert len(planned(facts).permanences) == 1
+    found = planned(two_days(cadences=(cadence(length="am"),)))
+    assert moved_in(found)
+    assert len(found.permanences) == 1
 
 
 def test_a_permanence_beyond_what_is_asked_moves_nothing() -> None:
@@ -74,9 +79,9 @@ def test_a_permanence_beyond_what_is_asked_moves_nothing() -> None:
 @pytest.mark.parametrize("compulsory", [True, False])
 def test_a_compulsory_session_moves_an_interview_and_an_optional_one_does_not(compulsory: bool) -> None:
     group = promotion(sequence("s1", compulsory=compulsory))
-    facts = two_days(promotions=(group,))
-    assert moves(facts) is compulsory
-    assert len(planned(facts).sessions) == compulsory
+    found = planned(two_days(promotions=(group,)))
+    assert moved_in(found) is compulsory
+    assert len(found.sessions) == compulsory
 
 
 def test_neither_wishes_nor_travel_nor_waiting_move_anything() -> None:
@@ -85,9 +90,9 @@ def test_neither_wishes_nor_travel_nor_waiting_move_anything() -> None:
 
 
 def test_what_fits_without_moving_anything_is_added() -> None:
-    facts = two_days(need("n2", sites=("bureau",)))
-    assert not moves(facts)
-    assert len(planned(facts).interviews) == 2
+    found = planned(two_days(need("n2", sites=("bureau",))))
+    assert not moved_in(found)
+    assert len(found.interviews) == 2
 
 
 def test_what_is_frozen_does_not_move_for_an_urgent_one_either() -> None:

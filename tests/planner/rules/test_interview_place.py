@@ -121,3 +121,18 @@ def test_an_interview_in_the_other_half_day_does_not_fill_an_office() -> None:
     assert told(facts(), other_half, RULE) == [("empty_office", "A", 1)]
     by_another = plan(office(), office(staff="B"), interview())
     assert told(facts(), by_another, RULE) == [("empty_office", "B", 1)]
+
+
+def test_an_interview_in_a_half_day_without_office_fills_no_other() -> None:
+    found = told(facts(), plan(office(), interview(start="14:00")), RULE)
+    assert found == [("empty_office", "A", 1), ("nobody_there", "n1", 1)]
+
+
+def test_a_call_lies_in_the_half_day_of_the_bureau_s_opening_and_else_turns_at_one() -> None:
+    long_mornings = bureau(openings=openings(to_hour="14:00")[::2])
+    calls = problem(sites=(site(), long_mornings), cadences=(cadence(),), interviews=(need(mode="phone"),))
+    late = interview(site=None, start="13:00")
+    assert told(calls, plan(permanence(MONDAY, "pm"), late), RULE) == []
+    assert told(calls, plan(permanence(), late), RULE) == [("call_during_presence", "n1", 1)]
+    off_slots = interview(site=None, start="13:30")
+    assert told(calls, plan(permanence(), off_slots), RULE) == [("call_off_slots", "n1", 1)]

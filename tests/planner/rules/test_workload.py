@@ -4,12 +4,14 @@ from planner.problem import Absence, EngagedOutside, MaxHalfDays, Meeting, Probl
 from tests.planner.build import (
     MONDAY,
     at,
+    bureau,
     cadence,
     changed,
     day,
     interview,
     need,
     office,
+    openings,
     permanence,
     person,
     plan,
@@ -17,6 +19,7 @@ from tests.planner.build import (
     promotion,
     sequence,
     session,
+    site,
     told,
     weekly,
 )
@@ -131,3 +134,22 @@ def test_a_week_that_begins_before_the_horizon_counts_its_meetings() -> None:
     cut = changed(facts(meetings=before, max_half_days=MaxHalfDays(week=1)), first_on=day(5))
     assert told(cut, half_days((5, "am")), RULE) == [("week_full", "A", 1)]
     assert told(cut, half_days((9, "am")), RULE) == []
+
+
+def test_an_interview_engages_the_half_day_of_the_opening_that_it_lies_in() -> None:
+    mornings = openings(to_hour="14:00")[::2]
+    long = changed(
+        facts(max_half_days=MaxHalfDays(day=1)), sites=(site(openings=mornings), bureau(openings=mornings))
+    )
+    assert told(long, plan(office(), interview(), interview(number=2, start="13:00")), RULE) == []
+    off = changed(long, sites=(site(openings=mornings), bureau(openings=openings()[::2])))
+    assert told(off, plan(office(), interview(), interview(number=2, start="13:00")), RULE) == [
+        ("day_full", "A", 1)
+    ]
+
+
+def test_a_whole_day_session_engages_both_half_days_whatever_its_hours() -> None:
+    group = changed(
+        facts(max_half_days=MaxHalfDays(day=1)), promotions=(promotion(sequence("s1", length="day")),)
+    )
+    assert told(group, plan(session("s1", MONDAY, "09:00", "11:00")), RULE) == [("day_full", "A", 1)]
