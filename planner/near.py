@@ -11,14 +11,12 @@ from contextlib import suppress
 from planner.budget import Budget
 from planner.errors import EndedEarlyError
 from planner.levels import NOTHING_KNOWN, Given, Seen, Settled, settle_levels
-from planner.plan import LEVEL_NAMES
+from planner.plan import LEVEL_NAMES, ORDINARY, PRESSING
 from planner.program import Program
 from planner.prover import Ground
 from planner.relaxations import Relaxations
 from planner.restrict import Restrictor
 
-ORDINARY = LEVEL_NAMES.index("unmet_rest")
-"""The first of the levels that are looked at together: those before are settled soon, each by itself."""
 SHARE = 0.5
 """Of the time left, what the search may use."""
 MOST_SECONDS = 5.0
@@ -29,7 +27,7 @@ def settle_near(
     program: Program, values: list[int], budget: Budget, seen: Seen, *, given: Given = NOTHING_KNOWN
 ) -> tuple[list[int], list[Settled]]:
     """Like `settle_levels`, with a good plan on all levels before the proofs begin."""
-    pressing = {name: program.value(name, values) for name in LEVEL_NAMES[:ORDINARY]}
+    pressing = {name: program.value(name, values) for name in PRESSING}
     bounds = {name: max(program.least(name), given.bounds.get(name, 0)) for name in pressing}
     is_pressed = all(value <= bounds[name] for name, value in pressing.items())
     if is_pressed and len(program.upper) >= budget.limits.sizes.looked_near and not budget.over():
@@ -54,10 +52,10 @@ def _near(
         restrictor = Restrictor(program)
         for name, own in _chosen(program, values, budget, given):
             chosen |= own
-            if name == LEVEL_NAMES[ORDINARY] or name == LEVEL_NAMES[-1]:
+            if name == ORDINARY[0] or name == ORDINARY[-1]:
                 names = LEVEL_NAMES[: LEVEL_NAMES.index(name) + 1]
                 values = _settled(restrictor, values, chosen, budget, (names, seen))
-                is_done = name == LEVEL_NAMES[-1]
+                is_done = name == ORDINARY[-1]
     return values, is_done
 
 
@@ -74,7 +72,7 @@ def _settled(
     piece = restrictor.piece(chosen.union(v for v, value in enumerate(values) if value), values)
     piece.program.pulse = program.pulse
     within = budget.share(min(MOST_SECONDS, SHARE * budget.seconds), UNITS)
-    before, held = within.units, {name: program.value(name, values) for name in LEVEL_NAMES[:ORDINARY]}
+    before, held = within.units, {name: program.value(name, values) for name in PRESSING}
 
     def better(name: str, own: list[int], _bound: int) -> None:
         seen(name, piece.give(values, own), 0)
@@ -92,10 +90,10 @@ def _chosen(
     """What the relaxation of each level chooses, those before supposed to reach the bound of their own."""
     assert given.relaxations is not None
     ground = Ground(program, {})
-    for name in LEVEL_NAMES[:ORDINARY]:
+    for name in PRESSING:
         most = program.value(name, values) + given.tolerances.get(name, 0)
         ground = ground.settle(name, most, None)
-    for name in LEVEL_NAMES[ORDINARY:]:
+    for name in ORDINARY:
         ground, relaxed = given.relaxations.of(ground, name, budget.relaxing_seconds(name))
         yield name, relaxed.chosen
         ground = ground.settle(name, max(relaxed.bound, program.least(name)), relaxed)

@@ -20,6 +20,8 @@ LEVEL_NAMES = (
     "comfort",
 )
 """The eight goals, in the order in which each is settled before the next."""
+PRESSING, ORDINARY = LEVEL_NAMES[:4], LEVEL_NAMES[4:]
+"""Those that are settled soon, each by itself; those that are looked at together before they are proven."""
 
 
 class PlannedPermanence(Record, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from planner.plan import LEVEL_NAMES
+from planner.plan import LEVEL_NAMES, ORDINARY
 
 
 class Turn(NamedTuple):
@@ -34,8 +34,6 @@ ALONE = (SCOUT, ROAM, Turn(scouts=False, units=None, roams=False))
 
 SOON = LEVEL_NAMES[:3]
 """Levels whose scout nearly always ends before the second solver has its question."""
-ORDINARY = LEVEL_NAMES[LEVEL_NAMES.index("unmet_rest") :]
-"""Levels that are looked at together before they are proven."""
 ROUGH = ("fairness", "comfort")
 """Levels whose relaxation seldom says what the best plan reaches: no use to look there."""
 

@@ -12,9 +12,9 @@ from planner.generate import Size, generate, generate_small
 from planner.greedy import start
 from planner.levels import Settled, settle_levels
 from planner.model import Model
-from planner.near import ORDINARY, settle_near
+from planner.near import settle_near
 from planner.outcome import Limits, Planned
-from planner.plan import LEVEL_NAMES
+from planner.plan import LEVEL_NAMES, PRESSING
 from planner.problem_file import write_plan
 from planner.program import Program
 from planner.sizes import Sizes
@@ -34,7 +34,7 @@ def pressed(seed: int) -> tuple[Model, list[int], Budget]:
     model = build(generate_small(seed))
     budget = Budget(time.monotonic() + 60, 30.0, REPEATABLE, lambda: False)
     values = start(model, budget.over)
-    values, _ = settle_levels(model.program, values, budget, lambda *_: None, names=LEVEL_NAMES[:ORDINARY])
+    values, _ = settle_levels(model.program, values, budget, lambda *_: None, names=PRESSING)
     return model, values, budget
 
 
