@@ -1,4 +1,4 @@
-"""`python -m bench [--seeds N] [--quick] [--large] [--out FOLDER]`: measure planning on this machine; the report goes to docs."""
+"""`python -m bench`: measure planning on this machine; the report goes to docs."""
 
 import argparse
 import sys
@@ -9,15 +9,35 @@ import msgspec
 from bench import large
 from bench.planner import FULL, QUICK, ROOT, run
 
+OTHERS = (
+    "Other measures, each a program of its own: python -m bench.network, bench.explain, bench.feeds, bench.month,"
+    " bench.places, bench.pages, bench.asking."
+)
+
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="bench", description="Measure planning on this machine.")
-    parser.add_argument("--seeds", type=int, help="real months to measure (20; about 20 seconds each)")
-    parser.add_argument("--quick", action="store_true", help="three seeds and short limits: a few minutes")
-    parser.add_argument(
-        "--large", action="store_true", help="months far larger than usual instead: about 16 minutes"
+    parser = argparse.ArgumentParser(
+        prog="python -m bench",
+        description="Measure planning on this machine: real months, or with --large months far larger than usual.",
+        epilog=OTHERS,
     )
-    parser.add_argument("--out", type=Path, default=ROOT / "docs", help="folder of the report")
+    parser.add_argument(
+        "--seeds",
+        type=int,
+        metavar="N",
+        help=f"how many real months, instead of {FULL.seeds} (not with --large)",
+    )
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help=f"{QUICK.seeds} months and short limits; the large ones: one seed",
+    )
+    parser.add_argument(
+        "--large", action="store_true", help="the large months instead: 16 minutes, under 5 with --quick"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "docs", metavar="FOLDER", help="where the report goes (docs)"
+    )
     given = parser.parse_args()
     if given.large:
         sys.stdout.write(large.run(large.SHORT if given.quick else large.FULL, given.out))
