@@ -16,6 +16,7 @@ from service.accounts.kept_keys import refuse_lost_keys
 from service.database import open_database
 from service.demo.accounts import FILE as DEMO_ACCOUNTS
 from service.edge.metrics import SHARED_FOLDER
+from service.errors import BadInput
 from service.jobs.arq_queue import reach_redis
 from service.settings import Settings, read_settings
 
@@ -32,8 +33,9 @@ def serve() -> None:
     """
     settings = read_settings()
     asyncio.run(reach_everything(settings))
-    if not _listens(settings):
-        threading.Thread(target=_say_where, args=(settings,), daemon=True).start()
+    if _listens(settings):
+        raise BadInput(f"ESCALE_PORT: {settings.port} is taken by another program; name a free one")
+    threading.Thread(target=_say_where, args=(settings,), daemon=True).start()
     with TemporaryDirectory(prefix="escale-measures-") as folder:
         if settings.web_processes > 1:
             os.environ[SHARED_FOLDER] = folder

@@ -3,6 +3,7 @@
 import json
 import re
 import signal
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,14 @@ def test_what_is_wrong_at_start_is_one_line_that_names_it_and_no_secret(
     assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
     assert ended.stderr.startswith(f"escale: {words}")
     assert "geheim" not in ended.stderr
+
+
+def test_a_port_that_is_taken_is_said_in_one_line(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        ended = run_escale("serve", ESCALE_VAR=str(tmp_path), ESCALE_PORT=str(port))
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
+    assert ended.stderr.startswith(f"escale: ESCALE_PORT: {port} is taken")
 
 
 def test_solves_requests_and_what_waits_are_measured_where_they_happen(
