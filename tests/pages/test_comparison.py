@@ -7,7 +7,8 @@ from service.catalogue import NBSP
 from service.messages.breach_sentence import breach_sentence
 from service.pages.comparison import compare
 from service.pages.month_board_view import Facts, Options, Version, month_board
-from tests.pages.sample_month import LABELS, sample_plan, sample_problem
+from tests.pages.drawn_december import LABELS
+from tests.pages.sample_month import sample_plan, sample_problem
 
 
 def test_no_change_names_the_code_of_a_need():

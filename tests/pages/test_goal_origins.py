@@ -5,7 +5,8 @@ import msgspec
 from service.catalogue import NBSP
 from service.pages.board.wishes import Wishes
 from service.pages.comparison import compare
-from tests.pages.sample_month import LABELS, sample_plan, sample_problem
+from tests.pages.drawn_december import LABELS
+from tests.pages.sample_month import sample_plan, sample_problem
 
 
 def origins(before, after):

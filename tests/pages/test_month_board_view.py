@@ -11,7 +11,8 @@ from service.pages.board.links import Links
 from service.pages.month_board_view import Facts, Options, Version, looked_at, month_board
 from service.pages.rendering import html
 from service.pages.shell import Account, Shell
-from tests.pages.sample_month import LABELS, sample_plan, sample_problem, six_weeks
+from tests.pages.drawn_december import LABELS
+from tests.pages.sample_month import sample_plan, sample_problem, six_weeks
 
 SHELL = Shell(
     territory="idf", territory_name="Île-de-France", account=Account(initials="CV", role="coordinator")

@@ -18,7 +18,8 @@ from service.paper.presences import Heading, presences
 from service.paper.printing import pdf, png
 from service.paper.registers import permanence_sheets, sign_in_sheets
 from service.spreadsheet import LIST_HEADS, workbook
-from tests.pages.sample_month import LABELS, sample_plan, sample_problem, six_weeks
+from tests.pages.drawn_december import LABELS
+from tests.pages.sample_month import sample_plan, sample_problem, six_weeks
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HEADING = Heading(organisation="L’association", contact="Coordination", version="Version 2.")

@@ -19,7 +19,8 @@ from service.paper.printing import pdf, png
 from service.paper.registers import permanence_sheets, sign_in_sheets
 from service.paper.slip import Slip
 from service.sites.access import AccessLine, MarkedLine
-from tests.pages.sample_month import LABELS, sample_plan, sample_problem
+from tests.pages.drawn_december import LABELS
+from tests.pages.sample_month import sample_plan, sample_problem
 
 pytestmark = pytest.mark.slow
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

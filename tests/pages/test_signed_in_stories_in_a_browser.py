@@ -8,59 +8,57 @@ from tests.pages.conftest import faults_of, sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def test_a_sign_in_that_ends_comes_over_the_page_and_loses_no_edit(signed, open_page):
-    page = open_page(signed.url + "/connexion")
-    sign_in(page, "coordination")
-    page.wait_for_url("**/planning/**")
-    page.goto(signed.month + "?par=lieu&vue=mois")
-    page.get_by_role("button", name="Modifier").click()
-    page.get_by_text("Brouillon v").first.wait_for()
+@pytest.fixture
+def draft(signed, open_page):
+    """The board of a draft, for a name; `script` runs before the board's own."""
+
+    def open_draft(name, script=""):
+        page = open_page(signed.url + "/connexion")
+        sign_in(page, name)
+        page.wait_for_url("**/planning/**")
+        page.add_init_script(script)
+        page.goto(signed.month + "?par=lieu&vue=mois")
+        if page.get_by_role("button", name="Modifier").count():
+            page.get_by_role("button", name="Modifier").click()
+        page.get_by_text("Brouillon v").first.wait_for()
+        return page
+
+    return open_draft
+
+
+def end_sign_in_and_pin(page, key):
+    """What asks who one is: the dialogue."""
     keys_are_heard(page)
     page.context.clear_cookies()
-    page.locator('td:has([data-key^="permanence:gagny-permanence"])').first.focus()
+    page.locator(f'td:has([data-key^="{key}"])').first.focus()
     page.keyboard.press("e")
     dialog = page.get_by_role("dialog")
     dialog.get_by_text("Votre session a pris fin").wait_for()
+    return dialog
+
+
+def test_a_sign_in_that_ends_comes_over_the_page_and_loses_no_edit(draft):
+    page = draft("coordination")
+    dialog = end_sign_in_and_pin(page, "permanence:gagny-permanence")
     assert faults_of(page) == []
     sign_in(dialog, "coordination")
     page.locator('[data-key^="permanence:gagny-permanence"].pinned').first.wait_for()
     assert dialog.count() == 0
 
 
-def test_a_browser_without_dialogues_has_the_sign_in_in_front_of_the_page(signed, open_page):
-    page = open_page(signed.url + "/connexion")
-    sign_in(page, "coordination")
-    page.wait_for_url("**/planning/**")
-    page.add_init_script("delete HTMLDialogElement.prototype.showModal")
-    page.goto(signed.month + "?par=lieu&vue=mois")
-    if page.get_by_role("button", name="Modifier").count():
-        page.get_by_role("button", name="Modifier").click()
-    page.get_by_text("Brouillon v").first.wait_for()
-    keys_are_heard(page)
-    page.context.clear_cookies()
-    page.locator('td:has([data-key^="permanence:sante-permanence"])').first.focus()
-    page.keyboard.press("e")
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_text("Votre session a pris fin").wait_for()
+def test_a_browser_without_dialogues_has_the_sign_in_in_front_of_the_page(draft):
+    page = draft("coordination", script="delete HTMLDialogElement.prototype.showModal")
+    dialog = end_sign_in_and_pin(page, "permanence:sante-permanence")
     assert page.evaluate("document.activeElement.closest('.in-front') !== null")
     sign_in(dialog, "coordination")
     page.locator('[data-key^="permanence:sante-permanence"].pinned').first.wait_for()
     assert dialog.count() == 0
 
 
-def test_two_coordinators_see_each_other_and_what_is_held(signed, open_page):
-    pages = []
-    for name in ("coordination", "cv"):
-        page = open_page(signed.url + "/connexion")
-        sign_in(page, name)
-        page.wait_for_url("**/planning/**")
-        page.goto(signed.month + "?par=lieu&vue=mois")
-        if page.get_by_role("button", name="Modifier").count():
-            page.get_by_role("button", name="Modifier").click()
-        page.get_by_text("Brouillon v").first.wait_for()
-        keys_are_heard(page)
-        pages.append(page)
-    first, second = pages
+def test_two_coordinators_see_each_other_and_what_is_held(draft):
+    first, second = draft("coordination"), draft("cv")
+    keys_are_heard(first)
+    keys_are_heard(second)
     second.locator('td:has([data-key^="permanence:villejuif-permanence"])').first.focus()
     with second.expect_response(lambda answer: "tient=permanence" in (answer.request.post_data or "")):
         second.keyboard.press("m")

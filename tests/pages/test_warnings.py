@@ -9,7 +9,8 @@ from service.pages.board.source import Month
 from service.pages.board.warnings import warnings_of
 from service.pages.month_board_view import Facts
 from service.pages.shell import Shell
-from tests.pages.sample_month import LABELS, sample_problem
+from tests.pages.drawn_december import LABELS
+from tests.pages.sample_month import sample_problem
 
 TODAY = date(2026, 12, 10)
 
