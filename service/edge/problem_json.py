@@ -31,9 +31,13 @@ TITLES = {
     403: "Action non permise",
     404: "Introuvable",
     405: "Méthode non permise",
+    410: "Adresse révoquée",
+    412: "Modifié entre-temps par quelqu’un d’autre",
     413: "Envoi trop volumineux",
     415: "Type de contenu inattendu",
+    422: "À corriger",
     429: "Trop de demandes",
+    503: "Momentanément indisponible",
     500: "Une erreur de notre fait ; elle est notée",
 }
 

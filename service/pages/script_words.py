@@ -16,6 +16,7 @@ WORDS = {
     "minutes": "{n} min {s} s",
     "seconds": "{s} s",
     "underWay": "En cours…",
+    "unreachable": "Le service ne répond pas : recommencez dans un instant.",
     "computed": "Le planning est calculé.",
 }
 

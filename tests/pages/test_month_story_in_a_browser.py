@@ -178,6 +178,26 @@ def test_a_colleagues_change_is_shown_in_place_and_ones_own_is_kept(month, board
     said(second, "C’est fait :")
 
 
+@pytest.mark.parametrize(
+    ("refuse", "told"),
+    [
+        (lambda route: route.abort("internetdisconnected"), "Le service ne répond pas"),
+        (lambda route: route.fulfill(status=403, json={"title": "Action non permise"}), "Action non permise"),
+    ],
+    ids=["line", "refused"],
+)
+def test_what_cannot_be_shown_in_the_panel_is_said_there(month, board, refuse, told):
+    chip = "permanence:villepinte"
+    board.route("**/detail?*", refuse)
+    focus_cell(board, chip)
+    board.keyboard.press("Enter")
+    board.locator("#panneau [role=alert]", has_text=told).wait_for()
+    assert not board.locator("#panneau[aria-busy]").count()
+    board.unroute("**/detail?*")
+    board.keyboard.press("Escape")
+    assert board.locator(":focus").get_attribute("data-row") is not None or board.locator("td:focus").count()
+
+
 def test_edits_wait_for_the_line_and_leave_in_their_order(month, board):
     pinned = board.locator(".pinned[data-key]").count()
     board.context.set_offline(True)

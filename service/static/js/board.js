@@ -6,8 +6,9 @@ import { listen as listenToKeys, listenInThePanel, listenOnThePage } from "./key
 import { Move } from "./move.js";
 import { Panel } from "./panel.js";
 import { Presence } from "./presence.js";
-import { fragment, settled } from "./requests.js";
+import { fragment, isData, refusal, settled } from "./requests.js";
 import { listen as listenToPointer } from "./pointer.js";
+import { sayIn } from "./speech.js";
 import { words } from "./words.js";
 
 const EDITS = ["deplacer", "epingler", "reaffecter", "retirer", "ajouter", "annuler", "appliquer", "ailleurs", "a-replacer"];
@@ -190,7 +191,7 @@ function preview(grid, offer) {
 async function tellWhatFalls(place) {
   if (!place) return;
   const answer = await fragment(place.dataset.falling);
-  if (answer.ok) place.innerHTML = answer.html.trim();
+  if (isData(answer)) sayIn(place, refusal(answer)); else place.innerHTML = answer.html.trim();
 }
 
 // A group of sites is folded, or shown again; the grid then has other rows.

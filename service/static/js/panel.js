@@ -1,5 +1,6 @@
 // The panel beside the board shows what was asked for; its first content comes back on "Fermer" or Escape.
-import { fragment, isData } from "./requests.js";
+import { fragment, isData, refusal } from "./requests.js";
+import { sayIn } from "./speech.js";
 
 const FOLDED = "escale-panneau-plie";
 
@@ -14,7 +15,8 @@ export class Panel {
     this.tellFolded();
   }
 
-  // A card's reasons and repairs take a moment to find: they are asked for when it opens, once.
+  // A card's reasons and repairs take a moment to find: they are asked for when it opens, once;
+  // what could not be had is said in their place, and asked for when it opens again.
   async fill(card) {
     const place = card.open && card.querySelector("[data-load]");
     if (!place) return;
@@ -24,7 +26,7 @@ export class Panel {
     const answer = await fragment(address);
     clearTimeout(slow);
     place.classList.remove("skeleton");
-    if (answer.ok) place.innerHTML = answer.html;
+    if (isData(answer)) { sayIn(place, refusal(answer)); place.dataset.load = address; } else place.innerHTML = answer.html;
     if (!this.work.classList.contains("asking")) this.resting = this.element.innerHTML;
   }
 
@@ -41,11 +43,8 @@ export class Panel {
     return true;
   }
 
-  // Of a refusal that comes as data its words are shown, never the data.
   tell(answer) {
-    if (!isData(answer)) { this.show(answer.html); return; }
-    const { title, detail } = JSON.parse(answer.html);
-    this.say(detail || title);
+    if (isData(answer)) this.say(refusal(answer)); else this.show(answer.html);
   }
 
   say(words) {

@@ -2,6 +2,7 @@
 // one write after the other; an ended sign-in or a lost line delays a request, it never loses one.
 import { back, tell, waits } from "./connection.js";
 import { renewed, signInAgain } from "./sign_in_again.js";
+import { words } from "./words.js";
 
 function headers(extra) {
   const token = document.querySelector('meta[name="csrf-token"]')?.content;
@@ -16,13 +17,25 @@ async function ask(address, { accept, ...options } = {}) {
   return ask(address, { accept, ...options });
 }
 
+// Where nothing answers, that is told where the answer would have stood.
 export async function fragment(address) {
-  const answer = await ask(address);
-  return { ok: answer.ok, status: answer.status, html: await answer.text(), address: answer.url };
+  try {
+    const answer = await ask(address);
+    return { ok: answer.ok, status: answer.status, html: await answer.text(), address: answer.url };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    tell(true);
+    return { ok: false, status: 0, html: JSON.stringify({ title: words("unreachable") }), address };
+  }
 }
 
-// A refusal that no page was made for comes as data.
+// A refusal that no page was made for comes as data: its words are shown, never the data.
 export function isData({ html }) { return html.startsWith("{"); }
+
+export function refusal({ html }) {
+  const { title, detail } = JSON.parse(html);
+  return detail || title;
+}
 
 export async function json(address) {
   const answer = await ask(address, { accept: "application/json" });
