@@ -15,13 +15,16 @@ from service.pages.agenda.content import content_page
 from service.pages.agenda.every_feed import every_feed_page
 from service.pages.agenda.seat import FeedSeat, any_seat, own_seat
 from service.pages.agenda.subscription import answer_with_address, revoke_address, subscription_page
+from service.pages.asking_again import answered, asks_again
 from service.pages.context import AnyRequest, enter
-from service.pages.form_parts import sent
+from service.pages.forms import Field
 
 READERS: tuple[Role, ...] = ("coordinator", "staff", "partner")
 OWN = "/t/{territory:str}/mon-agenda"
 ALL = "/t/{territory:str}/agendas"
 ONE = f"{ALL}/{{kind:str}}/{{code:str}}"
+ALLOWED = Field(name="permises", label=text("Références dans les agendas"), kind="radios", required=True,
+                options=(("oui", text("oui")), ("non", text("non"))))  # fmt: skip
 
 
 @get(OWN, roles=READERS, include_in_schema=False)
@@ -58,11 +61,12 @@ async def show_every_feed(request: AnyRequest, territory: str) -> Response[str]:
 
 
 @post(f"{ALL}/references", roles=COORDINATORS, include_in_schema=False)
+@asks_again(show_every_feed.fn)
 async def keep_references_setting(request: AnyRequest, territory: str) -> Redirect:
     """Whether the territory lets references into feeds whose owners ask for them."""
     visit = await enter(request, territory, "agendas")
-    (allowed,) = await sent(request, "permises")
-    await allow_references(visit.territory, allowed=allowed == "oui")
+    asked = await answered(request, ALLOWED)
+    await allow_references(visit.territory, allowed=asked["permises"] == "oui")
     return Redirect(visit.shell.address("agendas"), status_code=303)
 
 

@@ -43,12 +43,6 @@ def count_of(word: str) -> int | None:
     return int(word) if word.isdecimal() and len(word) <= MOST_DIGITS else None
 
 
-async def sent_list(request: AnyRequest, name: str) -> tuple[str, ...]:
-    """Every value of a field that may be ticked several times. Raises `BadInput` naming the field."""
-    form = await request.form()
-    return tuple(shown(name, str(value)) for value in form.getall(name)) if name in form else ()
-
-
 def shown(name: str, word: str) -> str:
     """The word. Raises `BadInput` naming the field when it has a sign that does not show."""
     sign = hidden_sign(word, but=BREAKS)

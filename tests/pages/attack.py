@@ -1,19 +1,22 @@
 """Wrong answers for each field of a form, and what a page must say to them."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import httpx
 
 from tests.pages.html_forms import CHOSEN, Control, Form, read_page
 
+NOWHERE = "inconnu"
+"""What no list of choices offers."""
 WRONG = {
     "number": ("douze", "1_000", "-99999999999"),
     "tel": ("appelez-moi",),
     "date": ("31/02/2026", "1066-01-01"),
     "email": ("pas une adresse",),
-} | dict.fromkeys(CHOSEN, ("inconnu",))
-ANYWHERE = ("x" * 3_000, "un\x07son")
+} | dict.fromkeys(CHOSEN, (NOWHERE,))
+ANYWHERE = ("x" * 10_000, "un\x07son")
+STRANGE = "Zoé 😀 مرحبا\x00\u202e" + "9" * 40
 
 
 class Attack(NamedTuple):
@@ -26,6 +29,7 @@ class Attack(NamedTuple):
 
     def fields(self) -> dict[str, list[str]]:
         sent = {name: list(values) for name, values in self.form.sends().items()}
+        sent |= {one.name: [one.value] for one in reversed(self.form.buttons) if one.name}
         for control in self.form.typed:
             sent[control.name] = sent[control.name] if any(sent[control.name]) else [_plausible(control)]
         return sent | {self.field: [self.wrong]}
@@ -45,18 +49,33 @@ def attacks(page: str, form: Form) -> Iterator[Attack]:
         )
         for one in wrong:
             yield Attack(page, form, control.name, one)
+    for name in dict.fromkeys(button.name for button in form.buttons if button.name):
+        yield Attack(page, form, name, NOWHERE)
+
+
+def shapeless(page: str, form: Form) -> Iterator[dict[str, Any]]:
+    """What no page of ours sends, each with all fields at once: none of them, each twice, each a file, each of signs."""
+    names = [one.name for one in (*form.typed, *form.chosen)]
+    sent = {name: values for name, values in Attack(page, form, "", "").fields().items() if name}
+    if not names:
+        return
+    yield {"data": {name: values for name, values in sent.items() if name not in names}}
+    yield {"data": sent | {name: [*(sent.get(name) or ["1"]), "2"] for name in names}}
+    yield {
+        "data": {name: values for name, values in sent.items() if name not in names},
+        "files": dict.fromkeys(names, ("a.ics", b"\x00\xff\xfe", "application/octet-stream")),
+    }
+    yield {"data": sent | {name: [STRANGE] for name in names}}
 
 
 def told(attack: Attack, answer: httpx.Response) -> list[str]:
     """What the answer leaves out: the message at the field, the summary, what was typed."""
-    if attack.form.controls[attack.field].kind in CHOSEN:
-        return [] if answer.status_code < 500 else [f"status {answer.status_code}"]
     if answer.status_code == 303:
         return ["taken"]
     if not 400 <= answer.status_code < 500:
         return [f"status {answer.status_code}"]
     page = read_page(attack.page, answer.text)
-    missing = [] if attack.field in page.wrong else ["nothing at the field"]
+    missing = [] if attack.field in page.wrong else [f"nothing at the field ({answer.status_code})"]
     missing += [] if page.alert else ["no summary"]
     shown = {name: one.values for form in page.forms for name, one in form.controls.items()}
     typed = {one.name for one in attack.form.typed if one.kind != "password"}

@@ -117,7 +117,16 @@ def sign_in(page: Page | Locator, name: str) -> None:
 @pytest.fixture(scope="session")
 def world(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """One of everything, and somebody signed in for each role: for walks over all pages and forms."""
-    var = tmp_path_factory.mktemp("world") / "var"
+    yield from furnished(prepared, tmp_path_factory.mktemp("world") / "var")
+
+
+@pytest.fixture
+def own_world(prepared: Path, tmp_path: Path) -> Iterator[World]:
+    """One of everything for a walk that may change it."""
+    yield from furnished(prepared, tmp_path / "var")
+
+
+def furnished(prepared: Path, var: Path) -> Iterator[World]:
     shutil.copytree(prepared, var)
     fill(var, "tests.pages.furnish")
     for served in serve(var, ESCALE_SIGN_INS_PER_MINUTE="1000", ESCALE_REQUESTS_PER_MINUTE="1000000"):

@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.pages.attack import Attack, attacks, told
+from tests.pages.attack import Attack, attacks, shapeless, told
 from tests.pages.conftest import faults_of
 from tests.pages.fingers import too_small_for_a_finger
-from tests.pages.html_forms import CHOSEN
 from tests.pages.walk import Found, Routes, World, forms_of, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -32,11 +31,17 @@ NOT_PAGES = {
 }
 """Addresses that no link and no mail leads to in a month at rest; the stories pass through those that are pages."""
 NO_WORDS = {
-    "/reglages/code": "a code is read anew each time",
+    ("/reglages/code", "code"): "a code is read anew each time",
+    (
+        "/t/{territory:str}/planning/{month:str}/et-si",
+        "puis",
+    ): "a button says what comes next: other words compute",
 }
-"""Forms of which nothing typed comes back, or that refuse without a field."""
+"""Questions of which nothing typed comes back, or that are refused at no field."""
 
 
+TO_QUOTE = "À citer si vous demandez de l’aide"
+"""Stands on the bare page of an error alone."""
 FOREIGN = re.compile(
     r"\b(?:the|and|with|this|that|your|please|error|failed|invalid|required|field|value|unknown|missing|cannot|must"
     r"|site_|planned|cancelled|published|draft|ready|held|missed|interview|absence_|leave|training"
@@ -77,8 +82,13 @@ def routes(tmp_path_factory: pytest.TempPathFactory) -> Routes:
 
 @pytest.fixture
 def look(browser: Browser, world: World) -> Iterator[Callable[[Found, Look], Page]]:
-    """Opens a page as its role at a look; one browser window a role and density."""
+    """Opens a page as its role at a look; one browser window a role and density.
+
+    What the console complains of (a breach of the content-security policy, a script that fails) and any request beyond
+    the service fails the test.
+    """
     windows: dict[tuple[str, int], Page] = {}
+    complaints: list[str] = []
 
     def open_one(found: Found, how: Look) -> Page:
         key = (found.role, how.scale)
@@ -90,15 +100,26 @@ def look(browser: Browser, world: World) -> Iterator[Callable[[Found, Look], Pag
             ]
             context.add_cookies(cookies)  # type: ignore[arg-type]
             windows[key] = context.new_page()
+            windows[key].on(
+                "console", lambda one: complaints.append(one.text) if one.type == "error" else None
+            )
+            windows[key].on("pageerror", lambda error: complaints.append(str(error)))
+            windows[key].on(
+                "request", lambda one: complaints.append(one.url) if _leads_away(one.url) else None
+            )
         page = windows[key]
         page.set_viewport_size({"width": how.width, "height": 900})
         page.emulate_media(**RESET | how.media)  # type: ignore[arg-type]
         page.goto(world.url + found.address)
         return page
 
+    def _leads_away(address: str) -> bool:
+        return not address.startswith((world.url, "data:"))
+
     yield open_one
     for page in windows.values():
         page.context.close()
+    assert complaints == []
 
 
 RESET: dict[str, Any] = {"color_scheme": "light", "forced_colors": "none", "contrast": "no-preference"}
@@ -139,15 +160,33 @@ def test_a_wrong_answer_is_said_at_its_field_and_above_and_loses_nothing(
     wrong, sent = [], Counter[str]()
     for found, kind, form in forms_of(world.walk_all(routes).pages, routes):
         for attack in attacks(found.address, form):
-            sent["chosen" if form.controls[attack.field].kind in CHOSEN else "typed"] += 1
+            sent["typed" if attack.field in {one.name for one in form.typed} else "chosen"] += 1
             faults, changed = _sent(world, found, attack)
             if changed:
                 changed &= _sent(world, found, attack)[1]
             faults += [f"changed {changed}"] if changed else []
             wrong += [(found.role, kind, attack.field, one) for one in faults]
-    assert [one for one in wrong if one[1] not in NO_WORDS] == []
+    assert "\n".join(str(one) for one in wrong if one[1:3] not in NO_WORDS) == ""
     assert sent["typed"] >= 450, sent
     assert sent["chosen"] >= 120, sent
+
+
+@pytest.mark.timeout(300)
+def test_what_no_page_of_ours_sends_is_answered_by_a_page_that_says_so(
+    own_world: World, routes: Routes
+) -> None:
+    """Never a fault of ours; never a bare page either, which would lose what else was typed. What is taken is tried no more."""
+    wrong, count = [], 0
+    for found, kind, form in forms_of(own_world.walk_all(routes).pages, routes):
+        for sent in shapeless(found.address, form):
+            answer = own_world.clients[found.role].post(form.action, **sent)
+            count += 1
+            if answer.status_code >= 500 or TO_QUOTE in answer.text:
+                wrong.append((found.role, kind, answer.status_code, sorted(sent)))
+            if answer.status_code < 400:
+                break
+    assert "\n".join(map(str, wrong)) == ""
+    assert count >= 200
 
 
 def _sent(world: World, found: Found, attack: Attack) -> tuple[list[str], set[str]]:

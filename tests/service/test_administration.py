@@ -199,8 +199,11 @@ async def test_the_trail_is_filtered_and_tells_what_was_done_without_values(
     assert "a ajouté" not in read
     assert "Rien ne répond" in (await admin.get(f"{HERE}/journal?reference=ZZ0000")).text
     assert "Rien ne répond" in (await admin.get(f"{HERE}/journal?au=2020-01-01")).text
-    for wrong in ("qui=personne", "du=hier", "avant=demain"):
-        assert (await admin.get(f"{HERE}/journal?{wrong}")).status_code == 400
+    for wrong in ("qui=personne", "du=hier", "au=30/02/2027"):
+        refused = await admin.get(f"{HERE}/journal?{wrong}")
+        assert (refused.status_code, f'id="{wrong[:2]}' in refused.text) == (422, True)
+        assert "-faute" in refused.text
+    assert (await admin.get(f"{HERE}/journal?avant=demain")).status_code == 400
 
 
 async def test_each_thing_has_a_readable_history(app: Litestar, territory: Territory) -> None:

@@ -16,10 +16,12 @@ from service.errors import BadInput
 from service.hidden_signs import without_hidden_signs
 from service.pages.administration.entry import HERE, SHARED, administrator, come_in, known_in
 from service.pages.context import AnyRequest, enter
+from service.pages.forms import Answers, Field, read
 from service.pages.rendering import page
 from service.pages.trail_words import GROUPS, folded, kind_options, kinds_named, told
 
 MOST = 100
+DAYS = (Field(name="du", label=text("Du"), kind="date"), Field(name="au", label=text("Au"), kind="date"))
 THING = "/t/{territory:str}/historique"
 
 
@@ -42,17 +44,20 @@ async def show_trail(request: AnyRequest, territory: str) -> Response[str]:
     people = await known_in(territory, await administrator(request))
     asked = _asked(request)
     names = {str(one.account.id): one.account.name or one.account.email for one in people}
-    sought = _sought(asked, visit.territory, tuple(one.account.id for one in people))
-    found = await trail(sought, limit=MOST + 1)
+    answers = read((_who(names), *DAYS), {"qui": [asked.who], "du": [asked.since], "au": [asked.until]})
+    sought = _sought(asked, answers, visit.territory, tuple(one.account.id for one in people))
+    found = [] if answers.problems else await trail(sought, limit=MOST + 1)
     words = {
         "folds": folded(told(one, visit.territory.zone, names) for one in found[:MOST]),
         "asked": asked,
+        "problems": answers.problems,
         "people": list(names.items()),
         "groups": [(code, text(name)) for code, (name, _) in GROUPS.items()],
         "kinds": kind_options(),
         "next": _next(request, found[MOST - 1].at) if len(found) > MOST else "",
     }
-    return page("administration/journal.html", visit.shell, words)
+    status_code = 422 if answers.problems else 200
+    return page("administration/journal.html", visit.shell, words, status_code=status_code)
 
 
 @get(THING, roles=COORDINATORS, participants=True, include_in_schema=False)
@@ -71,34 +76,30 @@ def _asked(request: AnyRequest) -> Asked:
     return Asked(*(words.strip()[:100] for words in asked))
 
 
-def _sought(asked: Asked, territory: Territory, people: tuple[UUID, ...]) -> Sought:
+def _who(names: dict[str, str]) -> Field:
+    return Field(name="qui", label=text("Qui"), kind="select", options=tuple(names.items()))
+
+
+def _sought(asked: Asked, answers: Answers, territory: Territory, people: tuple[UUID, ...]) -> Sought:
+    """With what of the filters could be read."""
     zone = ZoneInfo(territory.zone)
-    until = _day(asked.until, zone)
+    until = _morning(answers.values.get("au"), zone)
+    who = answers.values.get("qui")
     before = _instant(asked.before) or (until + timedelta(days=1) if until else None)
     return Sought(
         territory_id=territory.id,
         people=people,
-        actor_id=_account(asked.who),
+        actor_id=UUID(who) if who else None,
         actions=GROUPS[asked.group][1] if asked.group in GROUPS else (),
         kinds=kinds_named(asked.kind),
         naming=asked.reference or None,
-        from_at=_day(asked.since, zone),
+        from_at=_morning(answers.values.get("du"), zone),
         before_at=before,
     )
 
 
-def _account(typed: str) -> UUID | None:
-    try:
-        return UUID(typed) if typed else None
-    except ValueError:
-        raise BadInput("Ce compte n’existe pas.") from None
-
-
-def _day(typed: str, zone: ZoneInfo) -> datetime | None:
-    try:
-        on = date.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise BadInput("Ce jour n’existe pas.") from None
+def _morning(on: date | None, zone: ZoneInfo) -> datetime | None:
+    """When that day begins there."""
     return datetime(on.year, on.month, on.day, tzinfo=zone).astimezone(UTC) if on else None
 
 

@@ -37,6 +37,7 @@ LABELS = {
     "need": "Besoin",
     "officer": "Vos initiales",
     "officer_phone": "Votre téléphone",
+    "leave": "Autorisation de sortie",
     "leave_by": "Date limite de la demande",
     "leave_by_on": "Date limite de la demande",
 }
@@ -123,7 +124,9 @@ async def _typed(request: AnyRequest) -> dict[str, str]:
 
 
 def read_form(typed: dict[str, str]) -> OrientationForm:
-    """The fields as an action takes them. Raises `WrongForm` on a date that is none."""
+    """The fields as an action takes them. Raises `WrongForm` on a date or a choice that is none."""
+    if typed["leave"] not in ("", "oui", "non"):
+        raise WrongForm([("leave", text("Ce choix n’existe pas."))])
     asks_leave = typed["leave"] == "oui"
     leave_by_on = _leave_by(typed["leave_by"]) if typed["leave_by"] else None
     return OrientationForm(

@@ -15,11 +15,10 @@ from service.actions.read_places import Shelf, read_places, weeks_ahead
 from service.actions.release_hold import release_hold
 from service.catalogue import text
 from service.edge.holders import USERS
-from service.errors import BadInput
 from service.pages.asking_again import WrongAnswers, asks_again, read_answers
 from service.pages.context import AnyRequest
 from service.pages.form_parts import whole_form
-from service.pages.forms import NOTHING_TYPED, Answers, Field, day_typed, read
+from service.pages.forms import NOTHING_TYPED, Answers, Field, read
 from service.pages.partner.grid import HeldView, seat_views, weeks
 from service.pages.partner.orientation_views import row_of
 from service.pages.partner.refusals import refused_page
@@ -29,6 +28,7 @@ from service.partners.places import OfferedPlace
 from service.partners.settings import partner_settings
 from service.partners.when import hour, site_name, when
 
+FROM = Field(name="du", label=text("À partir du"), kind="date")
 WEEK = Field(name="semaine", label=text("Semaine du"), kind="date", required=True)
 PLACE = Field(name="place", label=text("Heure"))
 SAID = {
@@ -97,7 +97,10 @@ async def asked_place(request: AnyRequest) -> tuple[UUID, int]:
 async def _page_asked(request: AnyRequest, seat: PartnerSeat, answers: Answers) -> Response[str]:
     """The weeks and the site that the address asks for."""
     now = datetime.now(UTC)
-    site, first_on = _asked(request, seat)
+    asked, site = request.query_params, request.query_params.get("lieu", "")
+    site = site if site in seat.facts.opened_to(seat.partner) else ""
+    first = read((FROM,), {FROM.name: [asked.get(FROM.name, "")]})
+    first_on, answers = first.values.get(FROM.name), first if first.problems else answers
     window = weeks_ahead(seat.territory, now, first_on)
     shelf = await read_places(
         seat.territory, seat.holder, msgspec.structs.replace(window, sites=(site,) if site else ()), now
@@ -105,26 +108,11 @@ async def _page_asked(request: AnyRequest, seat: PartnerSeat, answers: Answers) 
     return await _places_page(request, seat, shelf, (site, window.from_on, window.until_on), answers)
 
 
-def _asked(request: AnyRequest, seat: PartnerSeat) -> tuple[str, date | None]:
-    site = request.query_params.get("lieu", "")
-    first = request.query_params.get("du", "")
-    return (site if site in seat.facts.opened_to(seat.partner) else "", _date(first) if first else None)
-
-
-def _date(word: str) -> date:
-    try:
-        found = day_typed(word)
-    except ValueError:
-        raise BadInput(text("Une date est attendue, par exemple 14/12/2026.")) from None
-    if not 2000 <= found.year <= 2100:
-        raise BadInput(text("Cette date est trop lointaine."))
-    return found
-
-
 async def _places_page(
     request: AnyRequest, seat: PartnerSeat, shelf: Shelf, shown: tuple[str, date, date], answers: Answers
 ) -> Response[str]:
     site, first_on, last_on = shown
+    shown_on = (first_on.isoformat(),)
     mine = [one for one in (*shelf.places, *shelf.seats) if one.state == "held" and one.mine]
     orientations = await read_orientations(seat.territory, seat.holder)
     ahead = [row_of(seat.facts, one) for one in orientations if one.is_open]
@@ -143,7 +131,7 @@ async def _places_page(
         "said": text(SAID[done]) if (done := request.query_params.get("fait", "")) in SAID else "",
         "contact": partner_settings(seat.territory),
         "week": WEEK,
-        "typed": {"lieu": (), WEEK.name: (first_on.isoformat(),), **answers.typed},
+        "typed": {"lieu": (), WEEK.name: shown_on, FROM.name: shown_on, **answers.typed},
         "problems": answers.problems,
     }
     return seat.page("partner/places.html", words, status_code=422 if answers.problems else 200)

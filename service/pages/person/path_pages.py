@@ -17,9 +17,10 @@ from service.edge.actors import actor_of
 from service.edge.guards import TEAM
 from service.edge.identity import identify
 from service.errors import NotFound, StaleVersion
+from service.pages.asking_again import answered, asks_again
 from service.pages.context import AnyRequest, Visit, enter
-from service.pages.form_parts import sent
-from service.pages.person.path_view import choices, decision_named, done_words, path_card, waiting
+from service.pages.form_parts import typed
+from service.pages.person.path_view import DECISION, choices, done_words, path_card, waiting
 from service.pages.person.view import appointments
 from service.pages.rendering import page
 from service.privacy.who_may_see import refuse_others
@@ -58,13 +59,12 @@ async def ask_decision(request: AnyRequest, territory: str, reference: str, code
 
 
 @post(ONE, roles=TEAM, **SHARED)
+@asks_again(ask_decision.fn)
 async def keep_decision(request: AnyRequest, territory: str, reference: str, code: str) -> Response[Any]:
     """Relancer, suspendre ou terminer; back to those that still wait."""
     followed = await _followed(request, territory, reference, code)
-    typed, version = await sent(request, "decision", "version")
-    decision = decision_named(typed)
-    if decision is None:
-        return await _decision(followed, text("Choisissez : relancer, suspendre ou terminer."), 422)
+    (version,) = await typed(request, "version")
+    decision = (await answered(request, DECISION))[DECISION.name]
     try:
         await _decide(followed, decision, version)
     except StaleVersion:

@@ -1,7 +1,6 @@
 """What the pages of a path that waits show: why it waits, and what each decision does."""
 
 from datetime import datetime
-from typing import get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -11,6 +10,7 @@ from db.records.participant import Path
 from service.actions.decide_path import Decision
 from service.catalogue import counted, text
 from service.french_text import initials, plain_date
+from service.pages.forms import Field
 
 STATES = {"running": "en cours", "suspended": "suspendu", "ended": "terminé"}
 CHOICES: dict[Decision, tuple[str, str]] = {
@@ -18,6 +18,8 @@ CHOICES: dict[Decision, tuple[str, str]] = {
     "suspend": ("Suspendre", "Le planning ne place plus d’entretien pour cette personne, jusqu’à ce que le parcours soit relancé."),
     "end": ("Terminer", "Le parcours se ferme à la date d’aujourd’hui. Ce qui a eu lieu reste compté dans les bilans."),
 }  # fmt: skip
+DECISION = Field(name="decision", label=text("Décision"), kind="radios", required=True,
+                 options=tuple((code, text(label)) for code, (label, _) in CHOICES.items()))  # fmt: skip
 DONE = {"resume": "Parcours relancé.", "suspend": "Parcours suspendu.", "end": "Parcours terminé."}
 UNDONE: dict[str, Decision] = {"running": "resume", "ended": "end"}
 
@@ -82,10 +84,6 @@ def choices(path: Path) -> tuple[Choice, ...]:
         for code, (label, words) in CHOICES.items()
         if code != idle
     )
-
-
-def decision_named(typed: str) -> Decision | None:
-    return next((one for one in get_args(Decision) if one == typed), None)
 
 
 def done_words(typed: str) -> str:

@@ -83,18 +83,30 @@ async def ask_replacement(request: AnyRequest, territory: str) -> Response[str]:
     return await _replacement_page(seat, request.query_params.get("quoi", ""))
 
 
+async def _ask_replacement_again(request: AnyRequest, territory: str) -> Response[str]:
+    (chosen,) = await sent(request, "quoi")
+    return await _replacement_page(await open_seat(request, territory, "ma-semaine"), chosen)
+
+
 @post(f"{WEEK}/remplacer", roles=TEAM, **SHARED)
+@asks_again(_ask_replacement_again)
 async def keep_replacement(request: AnyRequest, territory: str) -> Response[Any]:
     """They take the half-day with the interviews in it, at once."""
     seat = await open_seat(request, territory, "ma-semaine")
-    chosen, coming = await sent(request, "quoi", "qui")
-    leaving = seat.person.code
+    (chosen,), asked = await sent(request, "quoi"), await answered(request, _who(seat))
+    coming, leaving = asked["qui"], seat.person.code
     try:
         for event in _ids((chosen,)):
             await replace_today(seat.visit.territory, event, coming, seat.actor, leaving=leaving)
     except ServiceError as error:
         return await _replacement_page(seat, chosen, problem=text(error.title), status_code=error.status)
     return Redirect(_list_of(seat, (chosen,), ("remplace", coming)), status_code=303)
+
+
+def _who(seat: Seat) -> Field:
+    """Anybody of the team: who is no longer free is told from who is nobody."""
+    options = tuple((one.code, initials(one.code)) for one in seat.facts.staff)
+    return Field(name="qui", label=text("Qui y va"), kind="radios", required=True, options=options)
 
 
 def _ids(values: tuple[str, ...]) -> tuple[UUID, ...]:

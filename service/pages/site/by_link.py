@@ -6,7 +6,7 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from service.actions.actor import Actor
-from service.actions.answer_site import Said, answer_site, read_answer_link
+from service.actions.answer_site import answer_site, read_answer_link
 from service.actions.send_access_list import read_access_link
 from service.catalogue import text
 from service.edge.guards import PUBLIC
@@ -15,7 +15,7 @@ from service.pages.form_parts import whole_form
 from service.pages.forms import NOTHING_TYPED, Answers, read
 from service.pages.rendering import page
 from service.pages.site.month import as_csv, as_pdf
-from service.pages.site.views import WHO, month_words, said_in, sheet_of
+from service.pages.site.views import WHO, fields_of, month_words, said_in, sheet_of
 
 DOOR: dict[str, Any] = {"roles": PUBLIC, "include_in_schema": False}
 
@@ -29,22 +29,20 @@ async def show_proposals(request: AnyRequest, secret: str) -> Response[str]:
 @post("/reponse/{secret:str}", rate="sign_in", needs_form=True, **DOOR)
 async def keep_site_answers(request: AnyRequest, secret: str) -> Response[Any]:
     territory, month = await read_answer_link(secret)
-    said, answers = await said_in(request, month), read((WHO,), await whole_form(request))
+    answers = read(fields_of(month, WHO), await whole_form(request))
     if answers.problems:
-        return await _proposals(request, secret, answers, said)
+        return await _proposals(request, secret, answers)
     who, actor = answers.values["qui"], Actor(label=month.site.code)
-    await answer_site(territory, month, said, said_by=who, via="page", actor=actor)
+    await answer_site(territory, month, said_in(answers, month), said_by=who, via="page", actor=actor)
     return Redirect(f"/reponse/{secret}?fait=oui", status_code=303)
 
 
-async def _proposals(
-    request: AnyRequest, secret: str, answers: Answers, said: Said | None = None
-) -> Response[str]:
+async def _proposals(request: AnyRequest, secret: str, answers: Answers) -> Response[str]:
     """The proposed dates; refused, with what was ticked and typed."""
     territory, month = await read_answer_link(secret)
     done = request.query_params.get("fait") == "oui"
     words = {
-        **month_words(month, answers, said),
+        **month_words(month, answers),
         "organisation": territory.name,
         "said": text("Merci. Votre réponse est enregistrée ; vous pouvez la changer ici.") if done else "",
     }

@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from service.actions.actor import Actor
-from service.actions.answer_site import Said, answer_site
+from service.actions.answer_site import answer_site
 from service.actions.ask_site import ask_site, read_site_month
 from service.actions.send_access_list import AccessMonth, read_access_month, send_access_list
 from service.catalogue import text
@@ -19,7 +19,7 @@ from service.pages.context import AnyRequest, Visit, enter
 from service.pages.form_parts import whole_form
 from service.pages.forms import NOTHING_TYPED, Answers, read
 from service.pages.rendering import page
-from service.pages.site.views import WHO_CALLED, month_words, said_in, sheet_of
+from service.pages.site.views import WHO_CALLED, fields_of, month_words, said_in, sheet_of
 from service.paper.printing import pdf
 from service.sites.access_csv import access_csv
 
@@ -53,10 +53,10 @@ async def note_answers(request: AnyRequest, territory: str, site: str, month: st
     """What somebody said on the telephone, and who."""
     visit = await enter(request, territory, "lieux")
     found = await read_site_month(visit.territory, site, _month(month))
-    said, answers = await said_in(request, found), read((WHO_CALLED,), await whole_form(request))
+    answers = read(fields_of(found, WHO_CALLED), await whole_form(request))
     if answers.problems:
-        return await _page(visit, site, _month(month), refused=(answers, said))
-    who, actor = answers.values["qui"], await _actor(request)
+        return await _page(visit, site, _month(month), refused=answers)
+    who, actor, said = answers.values["qui"], await _actor(request), said_in(answers, found)
     try:
         await answer_site(visit.territory, found, said, said_by=who, via="call", actor=actor)
     except ServiceError as error:
@@ -111,12 +111,12 @@ async def _page(
     said: str = "",
     *,
     problem: ServiceError | None = None,
-    refused: tuple[Answers, Said | None] = (NOTHING_TYPED, None),
+    refused: Answers = NOTHING_TYPED,
 ) -> Response[str]:
     month = await read_site_month(visit.territory, site, month_on)
     access = await read_access_month(visit.territory, site, month_on)
     words = {
-        **month_words(month, *refused),
+        **month_words(month, refused),
         "who": WHO_CALLED,
         "site": month.site,
         "here": visit.shell.address(f"lieux/{site}/mois/{month_on:%Y-%m}"),
@@ -128,7 +128,7 @@ async def _page(
         "said": said,
         "problem": f"{problem.title}. {problem.detail}" if problem else "",
     }
-    status_code = problem.status if problem else 422 if refused[0].problems else 200
+    status_code = problem.status if problem else 422 if refused.problems else 200
     return page("site/month.html", visit.shell, words, status_code=status_code)
 
 

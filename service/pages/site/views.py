@@ -11,7 +11,6 @@ from service.actions.ask_site import SiteMonth
 from service.actions.send_access_list import AccessMonth
 from service.catalogue import text
 from service.french_text import capital, half_day_of, month_title, plain_date
-from service.pages.context import AnyRequest
 from service.pages.forms import NOTHING_TYPED, Answers, Field, untouched
 from service.paper.access import AccessSheet, access_sheet
 from service.partners.settings import partner_settings
@@ -39,7 +38,7 @@ def date_rows(month: SiteMonth) -> list[DateRow]:
     answers: dict[Half, SiteAnswer] = {(one.proposed_on, one.half_day): one for one in month.answers}
     proposed = {(one.on, one.half_day) for one in month.proposals}
     rows = []
-    for on, half in sorted(answers.keys() | proposed, key=lambda key: (key[0], key[1] or "")):
+    for on, half in halves_of(month):
         one = answers.get((on, half))
         answer = one.answer if one else "waiting"
         said = ""
@@ -65,6 +64,13 @@ def date_rows(month: SiteMonth) -> list[DateRow]:
     return rows
 
 
+def halves_of(month: SiteMonth) -> list[Half]:
+    """In the order of the calendar."""
+    known: set[Half] = {(one.proposed_on, one.half_day) for one in month.answers}
+    known |= {(one.on, one.half_day) for one in month.proposals}
+    return sorted(known, key=lambda key: (key[0], key[1] or ""))
+
+
 def field_of(on: date, half: str | None) -> str:
     return f"le-{on}-{half or 'jour'}"
 
@@ -75,25 +81,29 @@ WHO_CALLED = msgspec.structs.replace(WHO, required=True)
 """After a call somebody was heard: who is always noted."""
 
 
-async def said_in(request: AnyRequest, month: SiteMonth) -> Said:
-    """The answers that a form carries; what it leaves out is left as it is."""
-    form = await request.form()
-    keys: set[Half] = {(one.proposed_on, one.half_day) for one in month.answers}
-    keys |= {(one.on, one.half_day) for one in month.proposals}
-    said = {key: str(form.get(field_of(*key), "")) for key in keys}
-    return {
-        key: "agreed" if answer == "agreed" else "impossible" if answer == "impossible" else "waiting"
-        for key, answer in said.items()
-        if answer
-    }
+CHOICES = (("agreed", text("D’accord")), ("impossible", text("Impossible")))
 
 
-def month_words(
-    month: SiteMonth, answers: Answers = NOTHING_TYPED, ticked: Said | None = None
-) -> dict[str, Any]:
-    """`ticked` are answers of a form that was refused: they stand in it again."""
-    again = {field_of(*key): answer for key, answer in (ticked or {}).items()}
-    rows = [row._replace(answer=again.get(row.field, row.answer)) for row in date_rows(month)]
+def fields_of(month: SiteMonth, who: Field) -> tuple[Field, ...]:
+    """A question a half-day, and who answers; a half-day that is left out stays as it is."""
+    days = (
+        Field(name=row.field, label=row.words, kind="radios", options=CHOICES) for row in date_rows(month)
+    )
+    return *days, who
+
+
+def said_in(answers: Answers, month: SiteMonth) -> Said:
+    """The half-days that were answered."""
+    given = {key: answers.values[field_of(*key)] for key in halves_of(month)}
+    return {key: answer for key, answer in given.items() if answer}
+
+
+def month_words(month: SiteMonth, answers: Answers = NOTHING_TYPED) -> dict[str, Any]:
+    """Of a form that was refused what was ticked and typed stands in it again."""
+    rows = [
+        row._replace(answer=next(iter(answers.typed.get(row.field, ())), row.answer))
+        for row in date_rows(month)
+    ]
     return {
         "who": WHO,
         "typed": untouched((WHO,), answers.typed),
