@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from db.records.plan import PlanItem
+from planner.added_cost import AddedCost
 from planner.placements import Placement
 from planner.plan import LEVEL_NAMES, Plan
+from planner.plan_view import PlanView
 from planner.suggest import Suggester, Suggestion
 from planner.wanted import Wanted, joined, taken_out
 from planner.why.fact import Fact
@@ -26,8 +28,6 @@ from service.pages.desk import Desk, hour_of_item
 from service.translate.draft import as_items
 
 MOST_KEPT = 8
-FEW = 3
-"""Places offered of something that fits as things are."""
 _known: OrderedDict[tuple[UUID, int], Explainer] = OrderedDict()
 
 
@@ -49,7 +49,7 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
 class Answer(NamedTuple):
     """The sentences that say what blocks a need, what would help; `facts` are those of each of the first sentences.
 
-    `is_free`: nothing blocks it, and what would help are the places it could take as things are.
+    `is_free`: nothing blocks it, and what would help is a place that it could take as things are.
     """
 
     reasons: tuple[str, ...]
@@ -90,10 +90,10 @@ def answer(desk: Desk, key: str) -> Answer:
     asked = explainer(desk)
     found, words = asked.why_not(wanted_of(key)), Explained(asked.view, desk.names(), desk.rooms())
     impossible, is_free = found.status == "impossible", found.free is not None
-    free = places(desk, key, count=FEW) if is_free else ()
+    free = tuple(one for _, one in free_place(desk, key))
     repairs = tuple(_offered(desk, words, repair) for repair in found.repairs)
     facts = tuple(told for _, told in words.numbered(found.facts, found.wanted)) if impossible else ()
-    return Answer(words.reasons(found), tuple(one for _, one in free) or repairs, impossible, facts, is_free)
+    return Answer(words.reasons(found), free or repairs, impossible, facts, is_free)
 
 
 def numbers_of(desk: Desk, key: str) -> str:
@@ -109,23 +109,30 @@ def numbers_of(desk: Desk, key: str) -> str:
     return ";".join(cells)
 
 
+def free_place(desk: Desk, key: str) -> tuple[tuple[Suggestion, Offered], ...]:
+    """A place where it fits as things are, known without looking at all of them; nothing where it fits nowhere."""
+    asked = explainer(desk)
+    free = asked.why_not(wanted_of(key)).free
+    if free is None:
+        return ()
+    costs = AddedCost(asked.view).of(PlanView(asked.auditor.territory, free.adds))
+    return ((Suggestion(free, costs), _offer(desk, free.adds, costs, free)),)
+
+
 def places(desk: Desk, key: str, count: int = 8) -> tuple[tuple[Suggestion, Offered], ...]:
-    """Where it fits without any rule broken, best first."""
+    """Where it fits without any rule broken, best first; of what is impossible none is looked for."""
+    told = explainer(desk).why_not(wanted_of(key))
+    if told.status == "impossible" and told.is_complete:
+        return ()
     suggester = Suggester(desk.problem, desk.month.facts.plan or Plan())
-    wanted = explainer(desk).why_not(wanted_of(key)).wanted
-    found = suggester.suggest(wanted, count=count)
+    found = suggester.suggest(told.wanted, count=count)
     return tuple((one, _offer(desk, one.placement.adds, one.costs, one.placement)) for one in found)
 
 
-def repair_of(desk: Desk, key: str, code: str) -> Repair:
-    """The repair with that code. Raises `NotFound` when it no longer helps."""
-    found = explainer(desk).why_not(wanted_of(key))
-    for repair in found.repairs:
-        if code_of(repair.placement.adds, repair.change, repair.drop) == code:
-            return repair
-    raise NotFound(
-        text("Cette réparation ne vaut plus : les données ont changé. Demandez de nouveau pourquoi.")
-    )
+def repair_of(desk: Desk, key: str, code: str) -> Repair | None:
+    """The repair with that code; None for a place, and for what no longer helps."""
+    found = explainer(desk).why_not(wanted_of(key)).repairs
+    return next((one for one in found if code_of(one.placement.adds, one.change, one.drop) == code), None)
 
 
 def rewrite_to(desk: Desk, after: Plan, *, decided: bool) -> Rewrite:

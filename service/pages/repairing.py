@@ -1,7 +1,8 @@
 """Reasons and repairs of what is not placed: read, tried on the board, applied in one click."""
 
 import asyncio
-from itertools import zip_longest
+from collections.abc import Iterator
+from itertools import chain, zip_longest
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,17 +12,29 @@ from litestar.response import Redirect
 from planner.errors import PlannerError
 from planner.fact_changes import FactChange
 from planner.plan import Plan
+from planner.suggest import Suggestion
 from planner.wanted import joined
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import NotFound
+from service.messages.explanations import Explained
 from service.pages.board.by_site import WORKSHOPS, SiteRows
 from service.pages.board.fact_to_note import where_noted
 from service.pages.board.todo import Need, need_key, needs
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, open_desk, panel
 from service.pages.edits import desk_to_edit, is_stale, keep_edit, refuse_stale, sent_fields
-from service.pages.explaining import Answer, Offered, answer, numbers_of, places, repair_of, rewrite_to
+from service.pages.explaining import (
+    Answer,
+    Offered,
+    answer,
+    explainer,
+    free_place,
+    numbers_of,
+    places,
+    repair_of,
+    rewrite_to,
+)
 from service.pages.fact_origins import origins
 
 MONTH = "/t/{territory:str}/planning/{month:str}"
@@ -66,8 +79,7 @@ async def try_repair(request: AnyRequest, territory: str, month: str) -> Respons
     desk, asked = await open_desk(request, territory, month), request.query_params
     need = need_asked(desk, asked.get("besoin", ""))
     found = await _answer(desk, need.key)
-    offered = [*found.repairs, *(one for _, one in await asyncio.to_thread(places, desk, need.key))]
-    one = _chosen(tuple(offered), asked.get("reparation", ""))
+    one = await asyncio.to_thread(_chosen, desk, need.key, found, asked.get("reparation", ""))
     return panel(request, desk, "board/try.html", {"need": need, "one": one})
 
 
@@ -85,22 +97,33 @@ async def apply_repair(request: AnyRequest, territory: str, month: str) -> Respo
 
 def _after(desk: Desk, key: str, code: str) -> tuple[Plan, str, FactChange | None]:
     """The plan after it, in words, and the fact that a person decides against. Raises `NotFound`."""
-    title = need_asked(desk, key).title
-    for suggestion, offered in places(desk, key):
+    title, repair = need_asked(desk, key).title, repair_of(desk, key, code)
+    if repair is not None:
+        words = Explained(explainer(desk).view, desk.names(), desk.rooms()).repair(repair)
+        return repair.plan, text("{what} : {where}", what=title, where=words), repair.change
+    for suggestion, offered in _each_place(desk, key):
         if offered.code == code:
             before = desk.month.facts.plan or Plan()
             words = text("{what} : {where}", what=title, where=offered.where)
             return joined(before, suggestion.placement.adds), words, None
-    repair = repair_of(desk, key, code)
-    words = next(one.words for one in answer(desk, key).repairs if one.code == code)
-    return repair.plan, text("{what} : {where}", what=title, where=words), repair.change
+    raise NotFound(
+        text("Cette réparation ne vaut plus : les données ont changé. Demandez de nouveau pourquoi.")
+    )
 
 
-def _chosen(offered: tuple[Offered, ...], code: str) -> Offered:
-    found = next((one for one in offered if one.code == code), None)
-    if found is None:
+def _each_place(desk: Desk, key: str) -> Iterator[tuple[Suggestion, Offered]]:
+    """The one that is known first: looking at all of them takes long where many people could come."""
+    yield from free_place(desk, key)
+    yield from places(desk, key)
+
+
+def _chosen(desk: Desk, key: str, found: Answer, code: str) -> Offered:
+    """What was offered under that code. Raises `NotFound`."""
+    every = chain(found.repairs, (one for _, one in _each_place(desk, key)))
+    one = next((one for one in every if one.code == code), None)
+    if one is None:
         raise NotFound(text("Cette réparation ne vaut plus : les données ont changé."))
-    return found
+    return one
 
 
 def left_out_of(desk: Desk, row: str) -> tuple[Need, ...]:
