@@ -1,4 +1,4 @@
-"""One's own account: password, second factor, sessions, tokens, which messages."""
+"""One's own account: password, second factor, sessions, tokens, which messages, how pages look."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -27,6 +27,7 @@ from service.edge.identity import identify
 from service.errors import NotFound
 from service.mail.preferences import KINDS, wanted_by
 from service.pages.account_fields import CODE, NEW, OLD, TOKEN, refused, refused_password, sentence
+from service.pages.appearance import APPEARANCE, appearance_cookie, shown_choices
 from service.pages.asking_again import answered, asks_again
 from service.pages.context import AnyRequest, own_frame
 from service.pages.form_parts import sent_raw, whole_form
@@ -42,6 +43,7 @@ SAID = {
     "sans-code": "La double authentification est retirée.",
     "jeton": "Jeton révoqué.",
     "messages": "Vos choix sont enregistrés.",
+    "affichage": "L’affichage est réglé pour cet appareil.",
 }
 
 
@@ -113,6 +115,15 @@ async def choose_messages(request: AnyRequest) -> Response[Any]:
     return Redirect("/reglages?fait=messages", status_code=303)
 
 
+@post("/reglages/affichage", **MINE)
+@asks_again(show_settings.fn)
+async def choose_appearance(request: AnyRequest) -> Response[Any]:
+    """Of this device alone: the same person reads elsewhere on another screen."""
+    answer = Redirect("/reglages?fait=affichage", status_code=303)
+    answer.set_cookie(appearance_cookie(await answered(request, *APPEARANCE)))
+    return answer
+
+
 async def _me(request: AnyRequest) -> UUID:
     """The account that is signed in. Raises `NotFound` in a demonstration without accounts."""
     identity = await identify(request)
@@ -134,6 +145,8 @@ async def _page(
         "new_token": token,
         "kinds": WANTED,
         "wanted": wanted_by(await preferences_of(me)),
+        "appearance_fields": APPEARANCE,
+        "appearance": shown_choices(request),
         "password_fields": (OLD, NEW),
         "token_fields": TOKEN,
         "typed": untouched((OLD, NEW, *TOKEN), answers.typed),
@@ -169,4 +182,5 @@ ACCOUNT_PAGES = (
     do_make_token,
     do_revoke_token,
     choose_messages,
+    choose_appearance,
 )
