@@ -159,7 +159,7 @@ def enter_first_layer(hands):
     hands.tick("P.B.")
     assert page.get_by_label("Lieu").locator("option").first.inner_text() == "La Farlède"
     hands.press("Enregistrer", "button")
-    page.get_by_text("Ajouté.").wait_for()
+    page.get_by_text("Autorisation enregistrée pour 2 personnes.").wait_for()
     hands.done("Une autorisation pour deux personnes")
 
 

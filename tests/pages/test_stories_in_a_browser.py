@@ -35,7 +35,7 @@ def test_an_absence_for_two_people_takes_few_clicks_and_one_page(own, open_page)
     hands.fill("Du", "2027-02-08")
     hands.fill("Au", "2027-02-10")
     hands.click(page.get_by_role("button", name="Enregistrer"))
-    page.get_by_text("Ajouté.").wait_for()
+    page.get_by_text("2 absences notées.").wait_for()
     assert page.locator("tbody tr").filter(has_text="8 – 10 févr.").count() == 2
     assert (hands.clicks, hands.fields) == (4, 2)
 
