@@ -1,7 +1,8 @@
 """What the searches of a level may use."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from planner.cpsat import Search
 from planner.outcome import Limits
@@ -62,6 +63,16 @@ class Budget:
         within = None if self.units is None else min(self.units, units)
         limits = self.limits._replace(workers=self.workers)
         return Budget(until if self.units is None else self.until, within, limits, self.stop)
+
+    @contextmanager
+    def portion(self, share: float) -> Iterator["Budget"]:
+        """A budget of that share of what is left; what it spends is spent here as well."""
+        within = self.share(share * self.seconds, share * (self.units or 0.0))
+        granted = within.units or 0.0
+        try:
+            yield within
+        finally:
+            self.spend(granted - (within.units or 0.0))
 
     def spend(self, units: float) -> None:
         if self.units is not None:

@@ -25,12 +25,13 @@ class Search(NamedTuple):
 class Found(NamedTuple):
     """What a search came back with: values if it found any, and a bound of all plans it was allowed.
 
-    Where there is no plan at all, the bound is NOTHING_LESS.
+    Where there is no plan at all, the bound is NOTHING_LESS. `is_best`: the search ended by itself.
     """
 
     values: list[int] | None
     bound: int
     units: float
+    is_best: bool = False
 
 
 NOTHING_LESS = UNBOUNDED
@@ -102,11 +103,23 @@ class Solver:
         self, level: str, hint: list[int], search: Search, watch: Watch, stop: Callable[[], bool]
     ) -> Found:
         """The least value of a level under all that is settled, starting from a plan."""
+        prices, constant = self.program.costs[level], self.program.constants[level]
+        return self.minimise_prices(prices, hint, search, watch, stop, constant=constant)
+
+    def minimise_prices(
+        self,
+        prices: dict[int, int],
+        hint: list[int],
+        search: Search,
+        watch: Watch,
+        stop: Callable[[], bool],
+        *,
+        constant: int = 0,
+    ) -> Found:
+        """The least sum of any prices under all that is settled, starting from a plan."""
         self.model.clear_hints()  # type: ignore[no-untyped-call]
         for variable, value in zip(self.variables, hint, strict=True):
             self.model.add_hint(variable, value)
-        prices = self.program.costs[level]
-        constant = self.program.constants[level]
         chosen = [self.variables[v] for v in prices]
         self.model.minimize(cp_model.LinearExpr.weighted_sum(chosen, list(prices.values())) + constant)
         solver = _solver(search)
@@ -117,7 +130,8 @@ class Solver:
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return Found(None, 0, units)
         values = [solver.value(variable) for variable in self.variables]
-        return Found(values, _ceil(solver.best_objective_bound), units)
+        is_best = status == cp_model.OPTIMAL
+        return Found(values, _ceil(solver.best_objective_bound), units, is_best)
 
     def _run(
         self, solver: cp_model.CpSolver, listener: "_Listener", stop: Callable[[], bool]

@@ -11,6 +11,7 @@ from random import Random
 from planner.budget import Budget
 from planner.far_bounds import FarBounds
 from planner.greedy import Board, fill_interviews, works_alone
+from planner.improve import improve
 from planner.levels import Seen, Settled, settle_levels
 from planner.likeness import likeness
 from planner.model import Model
@@ -23,6 +24,8 @@ WORKS = LEVEL_NAMES[:2]
 """Levels that interviews play no part in."""
 WORKS_SHARE = 0.15
 """Of the time left, what the works may use."""
+AROUND_SHARE = 0.6
+"""Of the time left after them, what all levels together may use, days or people at a time."""
 PEOPLE, LEAST_PEOPLE = 8, 2
 EACH_SECONDS = 8.0
 EACH_UNITS = 3.0
@@ -52,6 +55,7 @@ def settle_large(
     granted = within.units
     search = Search(model, values, within, seen, beside)
     search.works()
+    search.around()
     bounds = FarBounds(model) if is_whole and not budget.over() else None
     if bounds and races:
         bounds.price_meanwhile(lambda: search.values, budget)
@@ -88,6 +92,11 @@ class Search:
         self._of_person: dict[str, list[int]] = defaultdict(list)
         for variable, _, person in places(model):
             (self._shared if person is None else self._of_person[person]).append(variable)
+
+    def around(self) -> None:
+        """A few days or people at a time, all levels together: most of what can be gained soon."""
+        with self.budget.portion(AROUND_SHARE) as within:
+            self.values = improve(self.model, self.values, within, self.seen)
 
     def in_turn(self) -> None:
         """Some people at a time, drawn anew each round, until nobody's part can be made better."""

@@ -1,87 +1,58 @@
-"""A short search over all levels together: a few people or a few days at a time, the rest held."""
+"""What is searched at once where a month is too large for that: some days with everybody, or with some people."""
 
 from collections import defaultdict
-from itertools import cycle, islice
+from random import Random
+from typing import Literal, get_args
 
-from planner.budget import Budget
-from planner.levels import Seen, settle_levels
 from planner.model import Model
-from planner.plan import LEVEL_NAMES
-from planner.restrict import Piece, Restrictor
 
-MANY = 25_000
-"""Variables from which the whole is too large to be searched at once."""
-SHARE = 0.5
-"""Of the time left, what the neighbourhoods of a large month may use."""
-EACH_SECONDS = 4.0
-EACH_UNITS = 2.0
-DAYS = 5
-PEOPLE = 6
+Kind = Literal["week", "scattered", "few"]
+"""Days in a row, days drawn from the whole month, or days in a row with a part of the people only."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+FEW = 3
+"""One person of so many is looked at where not everybody is."""
+LEAST_PEOPLE = 2
 
 
-def improve(model: Model, values: list[int], budget: Budget, seen: Seen) -> list[int]:
-    """Better values by neighbourhoods in turn, until one round of all brings nothing or time is up."""
-    program = model.program
-    if len(program.upper) < MANY or budget.over():
-        return values
-    within = budget.share(budget.seconds * SHARE, (budget.units or 0.0) * SHARE)
-    before = within.units
-    restrictor, groups = Restrictor(program), neighbourhoods(model)
-    idle = 0
-    for group in cycle(groups):
-        if within.over() or idle >= len(groups):
-            break
-        piece = restrictor.piece(group, values)
-        found = _search(piece, values, within)
-        idle = 0 if found != values else idle + 1
-        if found != values:
-            values = found
-            for name in LEVEL_NAMES:
-                seen(name, values, 0)
-    budget.spend((before or 0.0) - (within.units or 0.0))
-    return values
+class Neighbourhoods:
+    """Draws sets of variables that belong together, by day and by person."""
 
+    def __init__(self, model: Model, dice: Random) -> None:
+        self.dice = dice
+        lower, upper = model.program.lower, model.program.upper
+        self._of_day: dict[int, list[tuple[int, str | None]]] = defaultdict(list)
+        for variable, day, person in places(model):
+            if lower[variable] != upper[variable]:
+                self._of_day[day].append((variable, person))
+        self.days = sorted(self._of_day)
+        self.people = sorted({one for own in self._of_day.values() for _, one in own if one is not None})
 
-def _search(piece: Piece, values: list[int], budget: Budget) -> list[int]:
-    """The values with this piece at its best on every level, or as they were."""
-    own = piece.take(values)
-    small = budget.share(EACH_SECONDS, EACH_UNITS)
-    before = small.units
-    found, _ = settle_levels(piece.program, own, small, lambda *_: None)
-    budget.spend((before or 0.0) - (small.units or 0.0))
-    better = _key(piece, found) < _key(piece, own)
-    return piece.give(values, found) if better else values
+    def draw(self, kind: Kind, most: int) -> list[int]:
+        """About `most` variables; those of one day, and of a few people in it, may be more."""
+        days = self._days(kind)
+        people = self._people(kind, len(self._of_day[days[0]]), most)
+        found: list[int] = []
+        for day in days:
+            own = [variable for variable, one in self._of_day[day] if one is None or one in people]
+            if found and len(found) + len(own) > most:
+                break
+            found += own
+        return found
 
+    def _days(self, kind: Kind) -> list[int]:
+        if kind == "scattered":
+            return self.dice.sample(self.days, len(self.days))
+        first = self.dice.randrange(len(self.days))
+        return [*self.days[first:], *self.days[:first]]
 
-def _key(piece: Piece, own: list[int]) -> tuple[int, ...]:
-    return tuple(piece.program.value(name, own) for name in LEVEL_NAMES)
-
-
-def neighbourhoods(model: Model) -> list[list[int]]:
-    """Days in a row with everybody, and some people over the whole month, overlapping."""
-    by_day: dict[int, list[int]] = defaultdict(list)
-    by_person: dict[str, list[int]] = defaultdict(list)
-    for variable, day, person in places(model):
-        by_day[day].append(variable)
-        if person is not None:
-            by_person[person].append(variable)
-    days = [
-        [v for day in range(first, first + DAYS) for v in by_day.get(day, ())]
-        for first in range(0, model.facts.days, DAYS - 2)
-    ]
-    shared = [v for index in range(len(model.variables.occurrences)) for v in _whole(model, index)]
-    names = sorted(by_person)
-    people = [
-        [*(v for name in _around(names, first) for v in by_person[name]), *shared]
-        for first in range(0, len(names), PEOPLE // 2)
-    ]
-    return [
-        group for pair in zip(days, cycle(people or [[]]), strict=False) for group in pair if group
-    ] + list(islice(people, len(days), None))
-
-
-def _around(names: list[str], first: int) -> list[str]:
-    return [names[(first + offset) % len(names)] for offset in range(min(PEOPLE, len(names)))]
+    def _people(self, kind: Kind, of_a_day: int, most: int) -> frozenset[str]:
+        """Who is looked at: everybody, unless a day alone is more than `most`, or few are asked for."""
+        count = len(self.people) // FEW if kind == "few" else len(self.people)
+        if of_a_day > most:
+            count = min(count, len(self.people) * most // of_a_day)
+        count = min(len(self.people), max(LEAST_PEOPLE, count))
+        return frozenset(self.dice.sample(self.people, count))
 
 
 def _whole(model: Model, index: int) -> list[int]:

@@ -12,12 +12,12 @@ from planner.build import build_fixed, build_on, ground
 from planner.errors import EndedEarlyError
 from planner.finish import finished
 from planner.greedy import Board, fill, fill_interviews, start
+from planner.improve import improve
 from planner.large import settle_large
 from planner.levels import Given, Settled, settle_levels
 from planner.mend import mend
 from planner.model import Model
 from planner.near import settle_near
-from planner.neighbourhoods import improve
 from planner.outcome import Limits, Outcome, Planned, Progress, Stopped
 from planner.parts import parts
 from planner.plan import LEVEL_NAMES, Plan
@@ -30,6 +30,9 @@ __all__ = ["Limits", "Outcome", "Planned", "Progress", "Stopped", "solve"]
 
 PRESSING = ("unmet_sessions", "unmet_permanences", "unmet_urgent")
 """Levels that no other interview can help: they are settled before those are looked at."""
+
+PRESS_SHARE, AROUND_SHARE = 0.6, 0.7
+"""Of the time left, what the most pressing levels, and then all together, may use in a month that takes long."""
 
 LAST_STEP_SECONDS, LAST_STEP_SHARE = 0.4, 0.2
 """Giving reasons once the search is over, and the share of the time that they may be kept."""
@@ -140,7 +143,7 @@ class _Solve:
         self._take(model, mend(model, self.values, self.budget))
         if sum(map(len, groups)) <= most:
             self._press(model)
-            self.values = improve(model, self.values, self.budget, self._see(model))
+            self._look_around(model)
         self._settle(model, groups)
 
     def _parts(self, model: Model) -> list[list[int]]:
@@ -194,14 +197,15 @@ class _Solve:
             return
         bare, held = pressing_alone(model, self.values), set(ordinary(model))
         piece = Restrictor(program).piece((v for v in range(len(bare)) if v not in held), bare)
-        found, settled = settle_levels(
-            piece.program,
-            piece.take(bare),
-            self.budget,
-            lambda *_: None,
-            given=Given(model.facts.problem.tolerances),
-            names=PRESSING,
-        )
+        with self.budget.portion(PRESS_SHARE if self._takes_long(model) else 1.0) as within:
+            found, settled = settle_levels(
+                piece.program,
+                piece.take(bare),
+                within,
+                lambda *_: None,
+                given=Given(model.facts.problem.tolerances),
+                names=PRESSING,
+            )
         better = piece.give(bare, found)
         if _key(model, better)[: len(PRESSING)] < _key(model, self.values)[: len(PRESSING)]:
             # A session that is added may ask for a permanence that no longer fits.
@@ -209,6 +213,15 @@ class _Solve:
                 self._take(model, _filled(model, better, add, self.budget.stop))
         if not any(model.facts.problem.tolerances.values()):
             self._bound(model, settled)
+
+    def _look_around(self, model: Model) -> None:
+        """A short search over all levels together, for its share of the time."""
+        if self._takes_long(model) and not self.budget.over():
+            with self.budget.portion(AROUND_SHARE) as within:
+                self.values = improve(model, self.values, within, self._see(model))
+
+    def _takes_long(self, model: Model) -> bool:
+        return len(model.program.upper) >= self.limits.sizes.around
 
     def _take(self, model: Model, values: list[int]) -> None:
         """Go on from other values if they are better."""
