@@ -14,6 +14,7 @@ from service.french_text import clock, day_date, half_day, initials, listed, pla
 from service.messages.assignment_words import Things
 
 MOST_HALVES = 8
+MOST_PEOPLE, FIRST_PEOPLE = 12, 6
 
 
 class FactWords:
@@ -84,7 +85,14 @@ class FactWords:
         return plain_period(from_on, until_on)
 
     def people(self, facts: Iterable[Fact]) -> str:
-        return listed(dict.fromkeys(initials(fact.staff) for fact in facts))
+        """One by one; of many the first, and how many others, or that it is the whole team."""
+        codes = list(dict.fromkeys(fact.staff for fact in facts))
+        if len(codes) <= MOST_PEOPLE:
+            return listed(map(initials, codes))
+        if len(codes) == len(self.staff):
+            return text("toute l’équipe ({n} personnes)", n=len(codes))
+        first = ", ".join(map(initials, codes[:FIRST_PEOPLE]))
+        return text("{who} et {n} autres", who=first, n=len(codes) - FIRST_PEOPLE)
 
     def about(self, code: str) -> str:
         """A need, a cadence or a sequence by its words."""

@@ -294,3 +294,19 @@ def test_a_sentence_that_ends_with_initials_has_one_stop() -> None:
     found = WhyNot(wanted=Wanted(cadence="visits"), count=1, status="crowded", free=free)
     (told,) = Explained(view, {}).reasons(found)
     assert told.endswith("avec B.K.")
+
+
+@pytest.mark.parametrize(
+    ("concerned", "told"),
+    [
+        (12, "A0, A1, A2, A3, A4, A5, A6, A7, A8, A9, B0 et B1 : sans la compétence « sport »"),
+        (13, "A0, A1, A2, A3, A4, A5 et 7 autres : sans la compétence « sport »"),
+        (15, "toute l’équipe (15 personnes) : sans la compétence « sport »"),
+    ],
+)
+def test_many_people_are_not_told_one_by_one(concerned: int, told: str) -> None:
+    codes = [f"{letter}{number}" for letter in "AB" for number in range(10)][:15]
+    known = FactWords(Things(problem(staff=tuple(map(person, codes))), {}), {})
+    facts = [Fact(kind="skill", staff=code, about="sport") for code in codes[:concerned]]
+    (sentence,) = fact_sentences(known, facts)
+    assert sentence.replace(NBSP, " ") == told
