@@ -16,7 +16,7 @@ class Thumb:
 
     def tap(self, target):
         self.taps += 1
-        target.click()
+        target.tap()
 
     def fill(self, name, value):
         self.fields += 1
@@ -32,7 +32,8 @@ class Thumb:
 
 @pytest.fixture
 def thumb(signed, open_page):
-    page = open_page(signed.url + "/connexion", width=390, height=844, java_script_enabled=False)
+    hand = {"has_touch": True, "is_mobile": True, "java_script_enabled": False}
+    page = open_page(signed.url + "/connexion", width=390, height=844, **hand)
     sign_in(page, "ar")
     page.wait_for_url("**/ma-semaine**")
     return Thumb(page)

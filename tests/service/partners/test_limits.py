@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from db.records.partner import PartnerSite
+from service.pages.partner.orienting import read_form
 from service.partners.errors import WrongForm
 from service.partners.form import OrientationForm, checked
 from service.partners.opened import is_opened_on
@@ -33,3 +34,11 @@ def test_initials_are_signed_with_twelve_signs_at_most() -> None:
     assert checked(form, settings).officer == "MM. DD. AA.B"
     with pytest.raises(WrongForm):
         checked(msgspec.structs.replace(form, officer="MM. DD. AA. B"), settings)
+
+
+@pytest.mark.parametrize("leave", ["peut-être", "OUI", "1"])
+def test_a_choice_about_leave_that_no_page_offers_is_refused_at_its_field(leave: str) -> None:
+    typed = dict.fromkeys(("label", "need", "officer", "officer_phone", "leave_by"), "") | {"leave": leave}
+    with pytest.raises(WrongForm) as refusal:
+        read_form(typed)
+    assert [field for field, _ in refusal.value.problems] == ["leave"]

@@ -201,6 +201,11 @@ async def test_a_site_uses_its_pages_without_an_account_and_a_link_used_up_nothi
             page = await site.get(answer)
         assert "CSL Gagny" in page.text
         assert await all_facts(territory.id, Closure)
+        lie = await send(site, answer, **{f"le-{one}-am": "peut-être", f"le-{two}-pm": "agreed"})
+        assert lie.status_code == 422
+        assert f'id="le-{one}-am-faute"' in lie.text
+        assert f'name="le-{two}-pm" value="agreed" checked' in lie.text
+        assert await all_facts(territory.id, Closure)
         done = await send(site, answer, **{f"le-{one}-am": "agreed", f"le-{two}-pm": "agreed"})
         assert done.status_code == 303
         assert "Merci" in (await site.get(done.headers["location"])).text
