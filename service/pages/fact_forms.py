@@ -23,6 +23,7 @@ from service.errors import Conflict, NotFound, ServiceError, StaleVersion, Still
 from service.messages.still_used import in_the_way
 from service.pages.board.broken import Months, broken_months, published_breaches, summary
 from service.pages.context import AnyRequest, Visit, enter
+from service.pages.fact_origins import origin_of
 from service.pages.facts.checked import checked
 from service.pages.facts.kinds import PLACE_WORDS, RESOURCES
 from service.pages.facts.lacking import lacking_for
@@ -40,17 +41,18 @@ FORM = "/t/{territory:str}/fiche/{resource:str}"
 
 
 class Asked(NamedTuple):
-    """A form asked for: by whom, of which kind, with the facts around it and what is broken before it."""
+    """A form asked for: by whom, of which kind, with the facts around it; `origin` says who entered it."""
 
     visit: Visit
     kind: Resource
     facts: Facts
+    origin: str = ""
 
 
 @get(f"{FORM}/nouveau", roles=COORDINATORS, include_in_schema=False)
 async def ask_new(request: AnyRequest, territory: str, resource: str) -> Response[str]:
     """An empty form; the address may fill some answers: `?site=gagny`."""
-    _, kind, facts = asked = await _asked(request, territory, resource)
+    _, kind, facts, _ = asked = await _asked(request, territory, resource)
     given = {name: tuple(request.query_params.getall(name)) for name in request.query_params}
     typed = untouched(kind.fields(facts), given)
     return _form(asked, Answers(typed=typed, values={}, problems=()), None)
@@ -59,7 +61,7 @@ async def ask_new(request: AnyRequest, territory: str, resource: str) -> Respons
 @get(f"{FORM}/nouveau/apercu", roles=COORDINATORS, searches=True, include_in_schema=False)
 async def show_preview(request: AnyRequest, territory: str, resource: str) -> Response[str]:
     """What the answers so far mean, in a sentence; nothing while one of them cannot be read."""
-    visit, kind, facts = await _asked(request, territory, resource)
+    visit, kind, facts, _ = await _asked(request, territory, resource)
     given = {name: request.query_params.getall(name) for name in request.query_params}
     return page("facts/preview.html", visit.shell, {"words": _preview(kind, facts, given)})
 
@@ -67,7 +69,7 @@ async def show_preview(request: AnyRequest, territory: str, resource: str) -> Re
 @post(f"{FORM}/nouveau", roles=COORDINATORS, include_in_schema=False)
 async def keep_new(request: AnyRequest, territory: str, resource: str) -> Response[Any]:
     """Stores the new facts, or shows the form again with what is to be corrected."""
-    visit, kind, facts = asked = await _asked(request, territory, resource)
+    visit, kind, facts, _ = asked = await _asked(request, territory, resource)
     answers = await _answers(request, asked)
     if answers.problems:
         return _form(asked, answers, None, status_code=422)
@@ -85,15 +87,16 @@ async def keep_new(request: AnyRequest, territory: str, resource: str) -> Respon
 @get(f"{FORM}/{{code:str}}", roles=COORDINATORS, include_in_schema=False)
 async def ask_change(request: AnyRequest, territory: str, resource: str, code: str) -> Response[str]:
     """The form of a fact that exists."""
-    _, kind, facts = asked = await _asked(request, territory, resource)
-    record = _record(kind, facts, code)
+    asked = await _asked(request, territory, resource)
+    record = _record(asked.kind, asked.facts, code)
+    asked = asked._replace(origin=await origin_of(asked.visit.territory, record))
     return _form(asked, _as_kept(asked, record), record)
 
 
 @post(f"{FORM}/{{code:str}}", roles=COORDINATORS, include_in_schema=False)
 async def keep_change(request: AnyRequest, territory: str, resource: str, code: str) -> Response[Any]:
     """Stores the change; a fact changed by somebody else in between is shown again, nothing is lost."""
-    visit, kind, facts = asked = await _asked(request, territory, resource)
+    visit, kind, facts, _ = asked = await _asked(request, territory, resource)
     record = _record(kind, facts, code)
     answers = await _answers(request, asked, record)
     if answers.problems:
@@ -115,7 +118,7 @@ async def keep_change(request: AnyRequest, territory: str, resource: str, code: 
 @post(f"{FORM}/{{code:str}}/retirer", roles=COORDINATORS, include_in_schema=False)
 async def take_away(request: AnyRequest, territory: str, resource: str, code: str) -> Response[Any]:
     """An absence or a closure goes; a site, a cadence, a person is put away and asks nothing more."""
-    visit, kind, facts = asked = await _asked(request, territory, resource)
+    visit, kind, facts, _ = asked = await _asked(request, territory, resource)
     record = _record(kind, facts, code)
     version = await version_sent(request)
     before = await published_breaches(visit.territory, with_pinned=True)
@@ -130,7 +133,7 @@ async def take_away(request: AnyRequest, territory: str, resource: str, code: st
 @post(f"{FORM}/{{code:str}}/remettre", roles=COORDINATORS, include_in_schema=False)
 async def put_back(request: AnyRequest, territory: str, resource: str, code: str) -> Response[Any]:
     """What was put away asks again for what it asked for."""
-    visit, kind, facts = asked = await _asked(request, territory, resource)
+    visit, kind, facts, _ = asked = await _asked(request, territory, resource)
     record = _record(kind, facts, code)
     version = await version_sent(request)
     before = await published_breaches(visit.territory, with_pinned=True)
@@ -143,7 +146,7 @@ async def put_back(request: AnyRequest, territory: str, resource: str, code: str
 
 def _as_kept(asked: Asked, record: Fact) -> Answers:
     """The form of a fact as it stands."""
-    _, kind, facts = asked
+    _, kind, facts, _ = asked
     return Answers(typed=untouched(kind.fields(facts), kind.typed(record, facts)), values={}, problems=())
 
 
@@ -158,7 +161,7 @@ def _about(kind: Resource, record: Fact) -> str:
 
 def _again(asked: Asked, record: Fact) -> str:
     """Of what is gone for good, with what its form was filled."""
-    _, kind, facts = asked
+    _, kind, facts, _ = asked
     if hasattr(record, "archived_at"):
         return ""
     return urlencode({"encore": filled_again(kind, record, facts)}) + "&"
@@ -166,7 +169,7 @@ def _again(asked: Asked, record: Fact) -> str:
 
 async def _add(asked: Asked, answers: Answers) -> str:
     """What the address says of what was added, when it is one thing."""
-    visit, kind, facts = asked
+    visit, kind, facts, _ = asked
     if kind.whole is None:
         made = kind.make(answers.values, facts)
         await add_facts(visit.territory.id, made)
@@ -195,7 +198,7 @@ async def _kept(asked: Asked, before: Months, done: str, away: Fact | None = Non
 
     `away` is what was just put away: it may come back from there.
     """
-    visit, kind, _ = asked
+    visit, kind, *_ = asked
     back = f"{visit.shell.address(kind.place)}?{done}"
     fresh = await territory_by_code(visit.territory.code)
     root = visit.shell.address("planning")
@@ -248,7 +251,7 @@ def _form(
     warning: str = "",
     question: Question | None = None,
 ) -> Response[str]:
-    visit, kind, facts = asked
+    visit, kind, facts, _ = asked
     shell = visit.shell
     action = shell.address(f"fiche/{kind.path}/{'nouveau' if record is None else record.code}")
     words = {
@@ -268,6 +271,7 @@ def _form(
         "preview": shell.address(f"fiche/{kind.path}/nouveau/apercu") if kind.preview else "",
         "preview_words": _preview(kind, facts, answers.typed),
         "submit": text("Enregistrer"),
+        "origin": asked.origin,
         "history": history_of(shell, record) if record else "",
         "back": shell.address(kind.place),
         "back_words": text(PLACE_WORDS[kind.place]),
@@ -289,7 +293,7 @@ def _preview(kind: Resource, facts: Facts, given: Mapping[str, Sequence[str]]) -
 
 def _theirs(asked: Asked, answers: Answers, record: Fact | None) -> dict[str, str]:
     """What somebody else has put there since the form was shown, by field."""
-    _, kind, facts = asked
+    _, kind, facts, _ = asked
     if record is not None:
         return differing(kind.fields(facts), answers.typed, kind.typed(record, facts))
     now = kind.present(answers.typed, facts) if kind.present else {}

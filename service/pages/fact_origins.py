@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from db.queries.trail import MOST_ABOUT, trail_kind, written_about
 from db.records import cadence, participant, site, staff
 from db.records.base import Fact as Entered
+from db.records.territory import Territory
 from db.records.trail import TrailEntry
 from planner.plan_keys import sequence_key
 from planner.problem import Problem
@@ -112,6 +113,13 @@ async def origins(territory_id: UUID, problem: Problem, told: Iterable[tuple[Fac
     if len(entries) == MOST_ABOUT:
         entries = tuple(one for one in entries if one.about_ref is not None or one.action != "added")
     return tuple(_words(group, entries, ZoneInfo(problem.zone)) for group in groups)
+
+
+async def origin_of(territory: Territory, record: Entered) -> str:
+    """The same of one thing: who entered it, or was the last to change it."""
+    source = _of(type(record), record.code)
+    entries = await written_about(territory.id, {source.kind}, {source.ref})
+    return _words((source,), entries, ZoneInfo(territory.zone))
 
 
 def _named(problem: Problem) -> Named:

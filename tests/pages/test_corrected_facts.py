@@ -1,5 +1,6 @@
 """Facts corrected on pages: given to others, renewed, taken back, changed by two at once, refused where they cannot be meant."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -204,3 +205,14 @@ async def test_what_was_noted_of_the_same_thing_meanwhile_is_overwritten_only_kn
     assert slower.status_code == 412
     assert f"Enregistré entre-temps : {told}" in plain(slower.text) or not told
     assert "rien n’est enregistré" in plain(slower.text)
+
+
+async def test_a_form_says_who_entered_what_it_shows(desk):
+    assert (await desk("lieux", name="Bobigny", kind="spip")).status_code == 303
+    assert re.search(r"Saisi par .+ le \d{1,2}(er)? \w+ 20\d\d\.", await desk.read("fiche/lieux/bobigny"))
+
+
+async def test_what_is_wrong_is_listed_in_the_order_of_the_form(desk):
+    typed = {"name": "Une série", "site": "gagny", "start_on": SOON.isoformat(), "seats": "8", "steps": ""}
+    refused = plain((await desk("promotions", **typed, participants="ZZ9999")).text)
+    assert 0 < refused.index('href="#participants"') < refused.index('href="#steps"')

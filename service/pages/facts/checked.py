@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+import msgspec
+
 from db.records.base import Fact
 from db.records.facts import Facts
 from service.catalogue import text
@@ -15,13 +17,17 @@ from service.pages.forms import Answers, Field, read
 def checked(
     kind: Resource, sent: Mapping[str, list[str]], facts: Facts, record: Fact | None = None
 ) -> Answers:
-    """The answers for a new fact, or for one that exists."""
+    """The answers for a new fact, or for one that exists; what is wrong in the order of the form."""
     fields = kind.fields(facts)
     answers = kind.check(read(fields, sent), facts)
     named = {field.name: field for field in fields}
     if kind.one_of_a_name and answers.values.get("name"):
         answers = _unless_taken(kind, answers, named["name"], facts, record)
-    return answers if record else _unless_past(kind, answers, named, today_in(facts.territory))
+    if record is None:
+        answers = _unless_past(kind, answers, named, today_in(facts.territory))
+    order = [field.name for field in fields]
+    problems = sorted(answers.problems, key=lambda one: order.index(one.field) if one.field in order else 0)
+    return msgspec.structs.replace(answers, problems=tuple(problems))
 
 
 def _unless_taken(
