@@ -62,7 +62,7 @@ OPEN = {
 HOURS = {"fait": "heures", "opening": "gagny/1/am", "starts": "10:00", "ends": "12:00"}
 WRONG = (
     ({**AWAY, "until_on": "2026-12-01"}, "La fin précède le début"),
-    ({**AWAY, "staff": ""}, "À remplir"),
+    ({**AWAY, "staff": ""}, "À choisir"),
     ({**OPEN, "starts": "09:00"}, "Les deux heures, ou aucune"),
     ({**HOURS, "starts": "13:00"}, "La fin précède le début"),
     ({"fait": "besoin", "need": "cadence/nowhere", "count": "2"}, "Ce choix n’existe pas"),
