@@ -1,8 +1,7 @@
 """One form a kind of fact: asked, kept, taken away; what it breaks of the published plan is told at once."""
 
-from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
@@ -23,30 +22,18 @@ from service.errors import Conflict, NotFound, ServiceError, StaleVersion, Still
 from service.messages.still_used import in_the_way
 from service.pages.board.broken import Months, broken_months, published_breaches, summary
 from service.pages.context import AnyRequest, Visit, enter
+from service.pages.fact_form_page import Asked, form_page, preview_of
 from service.pages.fact_origins import origin_of
 from service.pages.facts.checked import checked
 from service.pages.facts.kinds import PLACE_WORDS, RESOURCES
-from service.pages.facts.lacking import lacking_for
-from service.pages.facts.named import title_of
-from service.pages.facts.removed import filled_again, is_away
+from service.pages.facts.removed import filled_again
 from service.pages.facts.resource import Question, Resource
 from service.pages.facts.seen import SEEN, is_overtaken, seen_now
-from service.pages.facts_pages import history_of
 from service.pages.form_parts import sent, version_sent, whole_form
-from service.pages.forms import Answers, read, untouched
+from service.pages.forms import Answers, untouched
 from service.pages.rendering import page
-from service.pages.stale import differing
 
 FORM = "/t/{territory:str}/fiche/{resource:str}"
-
-
-class Asked(NamedTuple):
-    """A form asked for: by whom, of which kind, with the facts around it; `origin` says who entered it."""
-
-    visit: Visit
-    kind: Resource
-    facts: Facts
-    origin: str = ""
 
 
 @get(f"{FORM}/nouveau", roles=COORDINATORS, include_in_schema=False)
@@ -55,7 +42,7 @@ async def ask_new(request: AnyRequest, territory: str, resource: str) -> Respons
     _, kind, facts, _ = asked = await _asked(request, territory, resource)
     given = {name: tuple(request.query_params.getall(name)) for name in request.query_params}
     typed = untouched(kind.fields(facts), given)
-    return _form(asked, Answers(typed=typed, values={}, problems=()), None)
+    return form_page(asked, Answers(typed=typed, values={}, problems=()), None)
 
 
 @get(f"{FORM}/nouveau/apercu", roles=COORDINATORS, searches=True, include_in_schema=False)
@@ -63,7 +50,7 @@ async def show_preview(request: AnyRequest, territory: str, resource: str) -> Re
     """What the answers so far mean, in a sentence; nothing while one of them cannot be read."""
     visit, kind, facts, _ = await _asked(request, territory, resource)
     given = {name: request.query_params.getall(name) for name in request.query_params}
-    return page("facts/preview.html", visit.shell, {"words": _preview(kind, facts, given)})
+    return page("facts/preview.html", visit.shell, {"words": preview_of(kind, facts, given)})
 
 
 @post(f"{FORM}/nouveau", roles=COORDINATORS, include_in_schema=False)
@@ -72,15 +59,14 @@ async def keep_new(request: AnyRequest, territory: str, resource: str) -> Respon
     visit, kind, facts, _ = asked = await _asked(request, territory, resource)
     answers = await _answers(request, asked)
     if answers.problems:
-        return _form(asked, answers, None, status_code=422)
-    seen = "".join(await sent(request, SEEN))
-    if is_overtaken(seen, seen_now(kind, answers.typed, facts)):
-        return _form(asked, answers, None, status_code=StaleVersion.status)
+        return form_page(asked, answers, None)
+    if is_overtaken("".join(await sent(request, SEEN)), seen_now(kind, answers.typed, facts)):
+        return form_page(asked, answers, None, status_code=StaleVersion.status)
     before = await published_breaches(visit.territory, with_pinned=True)
     try:
         made = await _add(asked, answers)
     except (Conflict, StaleVersion) as error:
-        return _form(asked, answers, None, status_code=409, warning=_why_not(error))
+        return form_page(asked, answers, None, status_code=409, warning=_why_not(error))
     return await _kept(asked, before, f"{made}fait=ajout")
 
 
@@ -90,29 +76,24 @@ async def ask_change(request: AnyRequest, territory: str, resource: str, code: s
     asked = await _asked(request, territory, resource)
     record = _record(asked.kind, asked.facts, code)
     asked = asked._replace(origin=await origin_of(asked.visit.territory, record))
-    return _form(asked, _as_kept(asked, record), record)
+    return form_page(asked, _as_kept(asked, record), record)
 
 
 @post(f"{FORM}/{{code:str}}", roles=COORDINATORS, include_in_schema=False)
 async def keep_change(request: AnyRequest, territory: str, resource: str, code: str) -> Response[Any]:
     """Stores the change; a fact changed by somebody else in between is shown again, nothing is lost."""
-    visit, kind, facts, _ = asked = await _asked(request, territory, resource)
-    record = _record(kind, facts, code)
+    asked = await _asked(request, territory, resource)
+    record = _record(asked.kind, asked.facts, code)
     answers = await _answers(request, asked, record)
-    if answers.problems:
-        return _form(asked, answers, record, status_code=422)
-    question = kind.asks(record, answers.values, facts)
-    if question is not None and not await _answered(request, question, answers):
-        return _form(asked, answers, record, question=question)
-    version = await version_sent(request)
-    before = await published_breaches(visit.territory, with_pinned=True)
+    question = None if answers.problems else await _unanswered(request, asked, record, answers)
+    if answers.problems or question:
+        return form_page(asked, answers, record, question=question)
+    before = await published_breaches(asked.visit.territory, with_pinned=True)
     try:
-        changed = kind.change(record, answers.values, facts)
-        beside = kind.beside(record, answers.values, facts)
-        await change_one_fact(visit.territory.id, changed, version=version, beside=beside)
+        await _change(asked, record, answers, await version_sent(request))
     except (StaleVersion, Conflict) as error:
-        return _form(asked, answers, record, status_code=error.status, warning=_why_not(error))
-    return await _kept(asked, before, f"{_about(kind, record)}fait=changement")
+        return form_page(asked, answers, record, status_code=error.status, warning=_why_not(error))
+    return await _kept(asked, before, f"{_about(asked.kind, record)}fait=changement")
 
 
 @post(f"{FORM}/{{code:str}}/retirer", roles=COORDINATORS, include_in_schema=False)
@@ -125,7 +106,7 @@ async def take_away(request: AnyRequest, territory: str, resource: str, code: st
     try:
         await _take_away(visit, record, version)
     except (StaleVersion, StillUsed) as error:
-        return _form(asked, _as_kept(asked, record), record, status_code=409, warning=_why_not(error))
+        return form_page(asked, _as_kept(asked, record), record, status_code=409, warning=_why_not(error))
     done = f"{_about(kind, record)}{_again(asked, record)}fait=retrait"
     return await _kept(asked, before, done, record if hasattr(record, "archived_at") else None)
 
@@ -140,7 +121,7 @@ async def put_back(request: AnyRequest, territory: str, resource: str, code: str
     try:
         await restore_fact(visit.territory.id, record, version=version)
     except (StaleVersion, Conflict) as error:
-        return _form(asked, _as_kept(asked, record), record, status_code=409, warning=_why_not(error))
+        return form_page(asked, _as_kept(asked, record), record, status_code=409, warning=_why_not(error))
     return await _kept(asked, before, f"{_about(kind, record)}fait=retour")
 
 
@@ -183,6 +164,14 @@ async def _add(asked: Asked, answers: Answers) -> str:
 
 def _how_many(kind: Resource, count: int) -> str:
     return urlencode({"quoi": f"{kind.path}:", "nombre": count}) + "&"
+
+
+async def _change(asked: Asked, record: Fact, answers: Answers, version: int) -> None:
+    """Raises `StaleVersion`, `Conflict`."""
+    visit, kind, facts, _ = asked
+    changed = kind.change(record, answers.values, facts)
+    beside = kind.beside(record, answers.values, facts)
+    await change_one_fact(visit.territory.id, changed, version=version, beside=beside)
 
 
 async def _take_away(visit: Visit, record: Fact, version: int) -> None:
@@ -235,66 +224,11 @@ async def _answers(request: AnyRequest, asked: Asked, record: Fact | None = None
     return checked(asked.kind, await whole_form(request), asked.facts, record)
 
 
-async def _answered(request: AnyRequest, question: Question, answers: Answers) -> bool:
-    """Puts the answer beside the values; False while there is none."""
+async def _unanswered(request: AnyRequest, asked: Asked, record: Fact, answers: Answers) -> Question | None:
+    """What a change still asks; its answer, once there is one, is put beside the values."""
+    question = asked.kind.asks(record, answers.values, asked.facts)
+    if question is None:
+        return None
     (answer,) = await sent(request, question.name)
     answers.values[question.name] = answer
-    return answer in dict(question.options)
-
-
-def _form(
-    asked: Asked,
-    answers: Answers,
-    record: Fact | None,
-    *,
-    status_code: int = 200,
-    warning: str = "",
-    question: Question | None = None,
-) -> Response[str]:
-    visit, kind, facts, _ = asked
-    shell = visit.shell
-    action = shell.address(f"fiche/{kind.path}/{'nouveau' if record is None else record.code}")
-    words = {
-        "title": title_of(kind, record, facts),
-        "lead": text(kind.lead),
-        "lacking": lacking_for(kind, facts),
-        "fields": kind.fields(facts),
-        "typed": answers.typed,
-        "problems": answers.problems,
-        "warnings": [warning] if warning else [],
-        "overtaken": status_code == StaleVersion.status,
-        "theirs": _theirs(asked, answers, record) if status_code == StaleVersion.status else {},
-        "question": question,
-        "action": action,
-        "version": None if record is None else record.version,
-        "seen": "" if record else seen_now(kind, answers.typed, facts),
-        "preview": shell.address(f"fiche/{kind.path}/nouveau/apercu") if kind.preview else "",
-        "preview_words": _preview(kind, facts, answers.typed),
-        "submit": text("Enregistrer"),
-        "origin": asked.origin,
-        "history": history_of(shell, record) if record else "",
-        "back": shell.address(kind.place),
-        "back_words": text(PLACE_WORDS[kind.place]),
-        "take_away": text(kind.take_away) if record is not None and kind.take_away else "",
-        "ends": text(kind.ends) if kind.ends else "",
-        "is_away": record is not None and is_away(record),
-    }
-    return page("facts/form.html", shell, words, status_code=status_code)
-
-
-def _preview(kind: Resource, facts: Facts, given: Mapping[str, Sequence[str]]) -> str:
-    if kind.preview is None:
-        return ""
-    answers = kind.check(
-        read(kind.fields(facts), {name: list(words) for name, words in given.items()}), facts
-    )
-    return "" if answers.problems else kind.preview(answers.values, facts)
-
-
-def _theirs(asked: Asked, answers: Answers, record: Fact | None) -> dict[str, str]:
-    """What somebody else has put there since the form was shown, by field."""
-    _, kind, facts, _ = asked
-    if record is not None:
-        return differing(kind.fields(facts), answers.typed, kind.typed(record, facts))
-    now = kind.present(answers.typed, facts) if kind.present else {}
-    return differing(tuple(one for one in kind.fields(facts) if one.name in now), answers.typed, now)
+    return None if answer in dict(question.options) else question

@@ -59,36 +59,20 @@ async def print_presences(request: AnyRequest, territory: str, month: str) -> Re
 async def print_permanences(request: AnyRequest, territory: str, month: str, on: str) -> Response[bytes]:
     """The sheets of a day's permanences, to tick and sign."""
     visit, facts = await _month(request, territory, month)
-    words = permanence_sheets(
-        facts.problem,
-        facts.plan or Plan(),
-        facts.labels,
-        heading(visit, facts),
-        _day(on.removesuffix(".pdf")),
-    )
-    return _file(
-        await asyncio.to_thread(pdf, "register", words, made_at()),
-        PDF,
-        f"permanences-{on.removesuffix('.pdf')}.pdf",
-    )
+    day, plan = _day(on.removesuffix(".pdf")), facts.plan or Plan()
+    words = permanence_sheets(facts.problem, plan, facts.labels, heading(visit, facts), day)
+    body = await asyncio.to_thread(pdf, "register", words, made_at())
+    return _file(body, PDF, f"permanences-{day}.pdf")
 
 
 @get(f"{MONTH}/emargement/{{on:str}}", roles=COORDINATORS, include_in_schema=False)
 async def print_sign_in(request: AnyRequest, territory: str, month: str, on: str) -> Response[bytes]:
     """The sign-in sheets of a day's sessions."""
     visit, facts = await _month(request, territory, month)
-    words = sign_in_sheets(
-        facts.problem,
-        facts.plan or Plan(),
-        facts.labels,
-        heading(visit, facts),
-        _day(on.removesuffix(".pdf")),
-    )
-    return _file(
-        await asyncio.to_thread(pdf, "register", words, made_at()),
-        PDF,
-        f"emargement-{on.removesuffix('.pdf')}.pdf",
-    )
+    day, plan = _day(on.removesuffix(".pdf")), facts.plan or Plan()
+    words = sign_in_sheets(facts.problem, plan, facts.labels, heading(visit, facts), day)
+    body = await asyncio.to_thread(pdf, "register", words, made_at())
+    return _file(body, PDF, f"emargement-{day}.pdf")
 
 
 @get(f"{MONTH}/journee/{{on:str}}", roles=COORDINATORS, include_in_schema=False)

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from db.records.account import Account, AccountSession
 from service.accounts.errors import LockedOut, TotpState, WeakPassword, WrongCode, WrongCredentials
 from service.accounts.kept_keys import kept_keys
 from service.accounts.origin import origin_of
@@ -74,20 +75,17 @@ async def ask_code(request: AnyRequest) -> Response[Any]:
 @post("/connexion/code", rate="sign_in", needs_form=True, **DOOR)
 async def take_code(request: AnyRequest) -> Response[Any]:
     """A right code gives a new session; the half-open one ends."""
-    opened, settings = await opened_by(request), _settings(request)
+    opened = await opened_by(request)
     if opened is None or opened.account is None:
         return Redirect("/connexion", status_code=303)
     answers = read((CODE,), await whole_form(request))
     if answers.problems:
         return await _code_page(request, answers, status_code=422)
     try:
-        account = await check_code(
-            opened.account.id, await kept_keys(settings.keys_path), answers.values["code"]
-        )
+        secret = await _past_the_code(request, opened.session, opened.account, answers.values["code"])
     except (WrongCode, LockedOut, TotpState) as error:
         answer = await _code_page(request, refused(CODE, sentence(error)), status_code=error.status)
         return _with_delay(answer, error)
-    secret = await open_door(settings, account, origin_of(request), before=opened.session, second_factor=True)
     return await _inside(request, secret)
 
 
@@ -146,6 +144,13 @@ def _settings(request: AnyRequest) -> Settings:
 async def _forgotten(request: AnyRequest, answers: Answers, *, status_code: int = 200) -> Response[Any]:
     words = {"email": EMAIL, "typed": untouched((EMAIL,), answers.typed), "problems": answers.problems}
     return page("account/forgotten.html", await frame(request), words, status_code=status_code)
+
+
+async def _past_the_code(request: AnyRequest, half_open: AccountSession, account: Account, code: str) -> str:
+    """The secret of the new session. Raises `WrongCode`, `LockedOut`, `TotpState`."""
+    settings = _settings(request)
+    checked = await check_code(account.id, await kept_keys(settings.keys_path), code)
+    return await open_door(settings, checked, origin_of(request), before=half_open, second_factor=True)
 
 
 async def _inside(request: AnyRequest, secret: str) -> Response[Any]:

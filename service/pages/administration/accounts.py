@@ -56,10 +56,8 @@ async def invite(request: AnyRequest, territory: str) -> Response[Any]:
     answers = read(fields, await whole_form(request))
     if answers.problems:
         return await _list(request, territory, answers, status_code=422)
-    email, name = answers.values["email"], answers.values["name"]
     try:
-        grant = grant_from(answers, territory)
-        await invite_account(email, name, (grant,), request.app.state.settings.address)
+        await _invite(request, territory, answers)
     except ServiceError as error:
         wrong = answers.with_problem("email", text("Adresse de courriel"), sentence(error))
         return await _list(request, territory, wrong, status_code=error.status)
@@ -148,6 +146,11 @@ async def revoke_a_token(
     await _whole(request, territory, account)
     await revoke_token(account, token, at=datetime.now(UTC))
     return Redirect(_address(territory, account, "jeton"), status_code=303)
+
+
+async def _invite(request: AnyRequest, territory: str, answers: Answers) -> None:
+    email, name, grant = answers.values["email"], answers.values["name"], grant_from(answers, territory)
+    await invite_account(email, name, (grant,), request.app.state.settings.address)
 
 
 async def _known(request: AnyRequest, territory: str, account_id: UUID) -> tuple[Identity, Known]:

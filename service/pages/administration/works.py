@@ -15,8 +15,10 @@ from db.queries.feed_tokens import feed_tokens, revoke_feed_token
 from db.queries.jobs import list_jobs
 from db.queries.outbox import mails, send_again
 from db.records.facts import Facts
+from db.records.feed import FeedToken
 from db.records.job import Job
 from db.records.mail import OutboxMail
+from db.records.territory import Territory
 from service.actions.stop_plan import stop_plan
 from service.catalogue import text
 from service.errors import NotFound
@@ -126,20 +128,12 @@ def telling(jobs: list[Job]) -> list[Job]:
 async def show_addresses(request: AnyRequest, territory: str) -> Response[str]:
     """Every secret address with its last reading, every own agenda with its health."""
     visit = await come_in(request, territory, "agendas")
-    facts, zone = await facts_of(visit.territory.id), visit.territory.zone
-    subjects = _subjects(facts)
     words = {
-        "addresses": [
-            (one, text(FEED_KINDS.get(one.kind, one.kind)), subjects.get(one.subject_id, ""), _when(one.last_used_at, zone))
-            for one in await feed_tokens(visit.territory.id)
-        ],
-        "sources": [
-            (initials(one.staff), one.name, _when(one.last_success_at, zone), one.last_error or "")
-            for one in await busy_sources(visit.territory.id)
-        ],
-        "created": lambda one: moment(one.created_at, zone),
+        "addresses": await _address_lines(visit.territory),
+        "sources": await _agenda_lines(visit.territory),
+        "created": lambda one: moment(one.created_at, visit.territory.zone),
         "said": said(request),
-    }  # fmt: skip
+    }
     return page("administration/addresses.html", visit.shell, words)
 
 
@@ -149,6 +143,28 @@ async def revoke_feed_address(request: AnyRequest, territory: str, address: From
     visit = await come_in(request, territory, "agendas")
     await revoke_feed_token(visit.territory.id, address, at=datetime.now(UTC))
     return Redirect(f"/t/{territory}/administration/agendas?fait=adresse", status_code=303)
+
+
+async def _address_lines(territory: Territory) -> list[tuple[FeedToken, str, str, str]]:
+    """Each with its kind, of whom or what it is, and when it was last read."""
+    subjects = _subjects(await facts_of(territory.id))
+    return [
+        (
+            one,
+            text(FEED_KINDS.get(one.kind, one.kind)),
+            subjects.get(one.subject_id, ""),
+            _when(one.last_used_at, territory.zone),
+        )
+        for one in await feed_tokens(territory.id)
+    ]
+
+
+async def _agenda_lines(territory: Territory) -> list[tuple[str, str, str, str]]:
+    """Whose, its name, when it was last read, and what went wrong since."""
+    return [
+        (initials(one.staff), one.name, _when(one.last_success_at, territory.zone), one.last_error or "")
+        for one in await busy_sources(territory.id)
+    ]
 
 
 def _subjects(facts: Facts) -> dict[UUID, str]:

@@ -15,7 +15,7 @@ from service.pages.context import AnyRequest
 from service.pages.person.path_view import waiting as waiting_paths
 from service.pages.phone.reminding import span_to_remind, to_remind
 from service.pages.phone.seat import HERE, SHARED, Seat, open_seat, phone_page
-from service.pages.staff_week_view import staff_week
+from service.pages.staff_week_view import StaffWeek, staff_week
 from service.unanswered import unanswered
 
 LOOK_BACK = timedelta(days=21)
@@ -27,23 +27,29 @@ async def show_my_week(request: AnyRequest, territory: str) -> Response[str]:
     seat = await open_seat(request, territory, "ma-semaine")
     today = today_in(seat.visit.territory)
     monday = monday_asked(request.query_params.get("semaine"), today)
+    words = {"week": await _week(seat, monday), **await _asked_for(seat, today)}
+    return phone_page(seat, "phone/week.html", words)
+
+
+async def _week(seat: Seat, monday: date) -> StaffWeek:
     mine = await own_assignments(seat, monday, monday + timedelta(days=5))
     meetings = tuple(
         one for one in seat.facts.meetings if seat.person.code in one.attendees and one.status == "planned"
     )
-    week = staff_week(seat.facts, mine, meetings, monday, datetime.now(seat.zone))
-    waiting = await own_assignments(seat, today - LOOK_BACK, today)
-    open_count = len(unanswered(waiting, datetime.now(seat.zone)))
+    return staff_week(seat.facts, mine, meetings, monday, datetime.now(seat.zone))
+
+
+async def _asked_for(seat: Seat, today: date) -> dict[str, int | str]:
+    """What waits for the person: answers of attendance, reminders, decisions on paths."""
+    past = await own_assignments(seat, today - LOOK_BACK, today)
     asked = to_remind(await own_assignments(seat, *span_to_remind(today)), today)
     done = await reminded(seat.visit.territory.id, seat.person.code, asked.on)
-    words = {
-        "week": week,
-        "open_count": open_count,
+    return {
+        "open_count": len(unanswered(past, datetime.now(seat.zone))),
         "reminders": sum(one.id not in done for one in asked.appointments),
         "reminded_day": asked.spoken,
         "paths_waiting": len(waiting_paths(seat.facts, seat.person.code)),
     }
-    return phone_page(seat, "phone/week.html", words)
 
 
 async def own_assignments(seat: Seat, from_on: date, until_on: date) -> tuple[Assignment, ...]:

@@ -1,0 +1,96 @@
+"""The page of a form of facts: empty, filled, refused, or overtaken by somebody else."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from litestar import Response
+
+from db.records.base import Fact
+from db.records.facts import Facts
+from service.catalogue import text
+from service.errors import StaleVersion
+from service.pages.context import Visit
+from service.pages.facts.kinds import PLACE_WORDS
+from service.pages.facts.lacking import lacking_for
+from service.pages.facts.named import title_of
+from service.pages.facts.removed import is_away
+from service.pages.facts.resource import Question, Resource
+from service.pages.facts.seen import seen_now
+from service.pages.facts_pages import history_of
+from service.pages.forms import Answers, read
+from service.pages.rendering import page
+from service.pages.stale import differing
+
+
+class Asked(NamedTuple):
+    """A form asked for: by whom, of which kind, with the facts around it; `origin` says who entered it."""
+
+    visit: Visit
+    kind: Resource
+    facts: Facts
+    origin: str = ""
+
+
+def form_page(
+    asked: Asked,
+    answers: Answers,
+    record: Fact | None,
+    *,
+    status_code: int = 0,
+    warning: str = "",
+    question: Question | None = None,
+) -> Response[str]:
+    """`record` is what is changed, `None` for a new one. Without a status 200, or 422 when answers have problems.
+
+    With the status of `StaleVersion`: what somebody else has put there meanwhile.
+    """
+    visit, kind, facts, _ = asked
+    shell = visit.shell
+    action = shell.address(f"fiche/{kind.path}/{'nouveau' if record is None else record.code}")
+    words = {
+        "title": title_of(kind, record, facts),
+        "lead": text(kind.lead),
+        "lacking": lacking_for(kind, facts),
+        "fields": kind.fields(facts),
+        "typed": answers.typed,
+        "problems": answers.problems,
+        "warnings": [warning] if warning else [],
+        "overtaken": status_code == StaleVersion.status,
+        "theirs": _theirs(asked, answers, record) if status_code == StaleVersion.status else {},
+        "question": question,
+        "action": action,
+        "version": None if record is None else record.version,
+        "seen": "" if record else seen_now(kind, answers.typed, facts),
+        "preview": shell.address(f"fiche/{kind.path}/nouveau/apercu") if kind.preview else "",
+        "preview_words": preview_of(kind, facts, answers.typed),
+        "submit": text("Enregistrer"),
+        "origin": asked.origin,
+        "history": history_of(shell, record) if record else "",
+        "back": shell.address(kind.place),
+        "back_words": text(PLACE_WORDS[kind.place]),
+        "take_away": text(kind.take_away) if record is not None and kind.take_away else "",
+        "ends": text(kind.ends) if kind.ends else "",
+        "is_away": record is not None and is_away(record),
+    }
+    return page(
+        "facts/form.html", shell, words, status_code=status_code or (422 if answers.problems else 200)
+    )
+
+
+def preview_of(kind: Resource, facts: Facts, given: Mapping[str, Sequence[str]]) -> str:
+    """What answers mean, in a sentence; empty while one of them cannot be read."""
+    if kind.preview is None:
+        return ""
+    answers = kind.check(
+        read(kind.fields(facts), {name: list(words) for name, words in given.items()}), facts
+    )
+    return "" if answers.problems else kind.preview(answers.values, facts)
+
+
+def _theirs(asked: Asked, answers: Answers, record: Fact | None) -> dict[str, str]:
+    """What somebody else has put there since the form was shown, by field."""
+    _, kind, facts, _ = asked
+    if record is not None:
+        return differing(kind.fields(facts), answers.typed, kind.typed(record, facts))
+    now = kind.present(answers.typed, facts) if kind.present else {}
+    return differing(tuple(one for one in kind.fields(facts) if one.name in now), answers.typed, now)
