@@ -11,6 +11,7 @@ import pytest
 from db.queries.assignments import Wanted, assignment, assignments_of
 from db.queries.attendance import attendance_of
 from db.queries.facts import all_facts
+from db.queries.told import ticked
 from db.records.account import Grant
 from db.records.assignment import Content
 from db.records.staff import Absence, Wish
@@ -76,6 +77,21 @@ async def test_who_was_told_is_ticked_with_the_hour_and_unticked(phone):
     assert re.search(r"Prévenu à \d+.h", (await client.get(place)).text)
     await client.post(f"{HERE}/ma-semaine/prevenir/{event}", data={**fields, "prevenu": "non"})
     assert not re.search(r"Prévenu à \d", (await client.get(place)).text)
+
+
+@pytest.mark.parametrize("who", ["Jean Dupont, condamné", "participant/KM4821", "staff/ZZ", "site/", ""])
+async def test_only_whom_the_list_names_is_ticked_and_no_name_typed_there_is_kept(phone, who):
+    territory, client = phone
+    (event,) = await publish(territory, now_at())
+    done = await send(client, f"{HERE}/ma-semaine/annuler", quoi=str(event), raison="site")
+    place = done.headers["location"]
+    fields = {"qui": who, "retour": urlsplit(place).query}
+    for more in ({}, {"prevenu": "non"}):
+        refused = await send(client, f"{HERE}/ma-semaine/prevenir/{event}", place, **fields, **more)
+        assert refused.status_code == 422
+        assert 'id="qui-faute"' in refused.text
+        assert 'value="site/gagny"' in refused.text
+    assert await ticked(territory.id, [event]) == ()
 
 
 async def test_nothing_ticked_is_said_and_nothing_is_called_off(phone):

@@ -1,9 +1,12 @@
 """Who to tell: links that open the telephone with a sentence ready, each ticked with the hour."""
 
 from collections.abc import Iterable
+from typing import Any
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from litestar import Response, get, post
+from litestar.datastructures import MultiDict
 from litestar.response import Redirect
 
 from db.acting import say_oriented
@@ -17,8 +20,10 @@ from service.catalogue import counted, text
 from service.edge.guards import TEAM
 from service.errors import BadInput
 from service.french_text import initials
+from service.pages.asking_again import answered, asks_again
 from service.pages.context import AnyRequest
 from service.pages.form_parts import count_of, sent
+from service.pages.forms import Field
 from service.pages.phone.morning_pages import WEEK
 from service.pages.phone.morning_view import HOSTS, Reached, callees, ids_of
 from service.pages.phone.numbers import numbers_of
@@ -29,7 +34,28 @@ from service.pages.phone.seat import SHARED, Seat, open_seat, phone_page
 async def show_who_to_tell(request: AnyRequest, territory: str) -> Response[str]:
     """The nearest in time first; the address keeps the list, so it can be read again."""
     seat = await open_seat(request, territory, "ma-semaine")
-    asked = request.query_params
+    return await _list(request, seat, str(request.url.query or ""))
+
+
+async def _show_list_again(request: AnyRequest, territory: str, **_: UUID) -> Response[str]:
+    (back,) = await sent(request, "retour")
+    return await _list(request, await open_seat(request, territory, "ma-semaine"), back)
+
+
+@post(f"{WEEK}/prevenir/{{event:uuid}}", roles=TEAM, **SHARED)
+@asks_again(_show_list_again)
+async def tick_told(request: AnyRequest, territory: str, event: UUID) -> Redirect:
+    """Prévenu, or not after all."""
+    seat = await open_seat(request, territory, "ma-semaine")
+    told, back = await sent(request, "prevenu", "retour")
+    recipient = (await answered(request, await _listed(seat, event)))["qui"]
+    await tell_person(seat.visit.territory, event, recipient, seat.actor, told=told != "non")
+    return Redirect(f"{seat.visit.shell.address('ma-semaine/prevenir')}?{back}", status_code=303)
+
+
+async def _list(request: AnyRequest, seat: Seat, query: str) -> Response[str]:
+    """`query` says of what: the things called off, the minutes late, who goes instead."""
+    asked = MultiDict[Any](parse_qsl(query))
     late = asked.get("retard", "")
     things = await _things(seat, asked.getall("quoi", []))
     oriented = await _oriented(seat, things)
@@ -39,18 +65,17 @@ async def show_who_to_tell(request: AnyRequest, territory: str) -> Response[str]
     words = {
         "callees": callees(seat, things, done, Reached(phones, oriented), late_minutes=minutes),
         "done": _done(len(things), minutes, asked.get("remplace", "")),
-        "query": str(request.url.query or ""),
+        "query": query,
     }
     return phone_page(seat, "phone/who_to_tell.html", words)
 
 
-@post(f"{WEEK}/prevenir/{{event:uuid}}", roles=TEAM, **SHARED)
-async def tick_told(request: AnyRequest, territory: str, event: UUID) -> Redirect:
-    """Prévenu, or not after all."""
-    seat = await open_seat(request, territory, "ma-semaine")
-    recipient, told, back = await sent(request, "qui", "prevenu", "retour")
-    await tell_person(seat.visit.territory, event, recipient, seat.actor, told=told != "non")
-    return Redirect(f"{seat.visit.shell.address('ma-semaine/prevenir')}?{back}", status_code=303)
+async def _listed(seat: Seat, event: UUID) -> Field:
+    """Whom the list names for that thing and nobody else: what is ticked is kept, and a name typed there would be too."""
+    things = [one for one in await _things(seat, [str(event)]) if one.id == event]
+    reached = Reached({}, await _oriented(seat, things))
+    options = tuple((one.recipient, one.who) for one in callees(seat, things, (), reached))
+    return Field(name="qui", label=text("Qui prévenir"), kind="radios", required=True, options=options)
 
 
 async def _things(seat: Seat, chosen: list[str]) -> tuple[Assignment, ...]:
