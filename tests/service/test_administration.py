@@ -118,6 +118,29 @@ async def test_roles_come_and_go_and_the_last_administrator_stays(admin: httpx.A
     assert await grants_of(me.id) == (ADMIN,)
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"partner": "inconnu"},
+        {"staff": "ZZ"},
+        {"staff": ""},
+        {"role": "coordinator"},
+        {"role": "root"},
+        {"role": ""},
+    ],
+)
+async def test_a_role_with_a_code_that_is_not_its_own_is_not_taken_away(
+    admin: httpx.AsyncClient, wrong: dict[str, str]
+) -> None:
+    made = await other()
+    before, page = await grants_of(made.id), f"{HERE}/comptes/{made.id}"
+    fields = {"role": "staff", "staff": "AR", "partner": ""} | wrong
+    answer = await send(admin, f"{page}/roles/retirer", page, **fields)
+    assert answer.status_code == 404
+    assert "Ce compte n’a pas ce rôle." in answer.text
+    assert await grants_of(made.id) == before
+
+
 async def test_a_closed_account_loses_its_sessions_and_tokens_and_may_come_back(
     app: Litestar, admin: httpx.AsyncClient
 ) -> None:

@@ -166,12 +166,13 @@ async def _whole(request: AnyRequest, territory: str, account_id: UUID) -> tuple
 
 
 async def _grant(request: AnyRequest, territory: str) -> Grant:
+    """As sent, whole: a code that does not go with the role makes one that nobody has."""
     role, staff, partner = await sent(request, "role", "staff", "partner")
     return Grant(
         role=role,  # type: ignore[arg-type]
         territory=territory,
-        staff=(staff or None) if role == "staff" else None,
-        partner=(partner or None) if role == "partner" else None,
+        staff=staff or None,
+        partner=partner or None,
     )
 
 
