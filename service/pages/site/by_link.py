@@ -12,10 +12,10 @@ from service.catalogue import text
 from service.edge.guards import PUBLIC
 from service.pages.context import AnyRequest, frame
 from service.pages.form_parts import whole_form
-from service.pages.forms import NOTHING_TYPED, Answers, read
+from service.pages.forms import NOTHING_TYPED, Answers
 from service.pages.rendering import page
 from service.pages.site.month import as_csv, as_pdf
-from service.pages.site.views import WHO, fields_of, month_words, said_in, sheet_of
+from service.pages.site.views import WHO, month_words, read_said, said_in, sheet_of
 
 DOOR: dict[str, Any] = {"roles": PUBLIC, "include_in_schema": False}
 
@@ -29,7 +29,7 @@ async def show_proposals(request: AnyRequest, secret: str) -> Response[str]:
 @post("/reponse/{secret:str}", rate="sign_in", needs_form=True, **DOOR)
 async def keep_site_answers(request: AnyRequest, secret: str) -> Response[Any]:
     territory, month = await read_answer_link(secret)
-    answers = read(fields_of(month, WHO), await whole_form(request))
+    answers = read_said(month, WHO, await whole_form(request))
     if answers.problems:
         return await _proposals(request, secret, answers)
     who, actor = answers.values["qui"], Actor(label=month.site.code)

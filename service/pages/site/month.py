@@ -17,9 +17,9 @@ from service.edge.identity import identify
 from service.errors import NotFound, ServiceError
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.form_parts import whole_form
-from service.pages.forms import NOTHING_TYPED, Answers, read
+from service.pages.forms import NOTHING_TYPED, Answers
 from service.pages.rendering import page
-from service.pages.site.views import WHO_CALLED, fields_of, month_words, said_in, sheet_of
+from service.pages.site.views import WHO_CALLED, month_words, read_said, said_in, sheet_of
 from service.paper.printing import pdf
 from service.sites.access_csv import access_csv
 
@@ -53,7 +53,7 @@ async def note_answers(request: AnyRequest, territory: str, site: str, month: st
     """What somebody said on the telephone, and who."""
     visit = await enter(request, territory, "lieux")
     found = await read_site_month(visit.territory, site, _month(month))
-    answers = read(fields_of(found, WHO_CALLED), await whole_form(request))
+    answers = read_said(found, WHO_CALLED, await whole_form(request))
     if answers.problems:
         return await _page(visit, site, _month(month), refused=answers)
     who, actor, said = answers.values["qui"], await _actor(request), said_in(answers, found)

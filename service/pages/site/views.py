@@ -1,5 +1,6 @@
 """A site's month in words: each proposed half-day with its answer, each person who enters."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from service.actions.ask_site import SiteMonth
 from service.actions.send_access_list import AccessMonth
 from service.catalogue import text
 from service.french_text import capital, half_day_of, month_title, plain_date
-from service.pages.forms import NOTHING_TYPED, Answers, Field, untouched
+from service.pages.forms import NOTHING_TYPED, Answers, Field, read, untouched
 from service.paper.access import AccessSheet, access_sheet
 from service.partners.settings import partner_settings
 from service.sites.proposals import Half
@@ -71,8 +72,12 @@ def halves_of(month: SiteMonth) -> list[Half]:
     return sorted(known, key=lambda key: (key[0], key[1] or ""))
 
 
+QUESTION = "le-"
+"""How the name of each half-day's question begins."""
+
+
 def field_of(on: date, half: str | None) -> str:
-    return f"le-{on}-{half or 'jour'}"
+    return f"{QUESTION}{on}-{half or 'jour'}"
 
 
 WHO = Field(name="qui", label=text("Qui répond"), longest=80, hint=text("Une fonction, un service."))
@@ -90,6 +95,16 @@ def fields_of(month: SiteMonth, who: Field) -> tuple[Field, ...]:
         Field(name=row.field, label=row.words, kind="radios", options=CHOICES) for row in date_rows(month)
     )
     return *days, who
+
+
+def read_said(month: SiteMonth, who: Field, sent: Mapping[str, list[str]]) -> Answers:
+    """What a form says. An answer to a half-day that is not asked about is a problem: it would be lost unsaid."""
+    fields = fields_of(month, who)
+    answers, asked = read(fields, sent), {field.name for field in fields}
+    if all(name in asked for name in sent if name.startswith(QUESTION)):
+        return answers
+    gone = text("l’une des dates n’est plus proposée ; relisez celles qui restent, puis enregistrez")
+    return answers.with_problem("dates", text("Dates proposées"), gone)
 
 
 def said_in(answers: Answers, month: SiteMonth) -> Said:
