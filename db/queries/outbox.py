@@ -89,16 +89,6 @@ async def add_told(rows: Sequence[dict[str, Any]]) -> None:
         await insert_rows(ToldTable, rows)
 
 
-async def told_of(assignment_id: UUID) -> tuple[Told, ...]:
-    """Who was told of an assignment's changes, the oldest first; `told_at` null: the mail waits."""
-    rows = (
-        await ToldTable.select()
-        .where(ToldTable.assignment_id == assignment_id)
-        .order_by(ToldTable.created_at)
-    )
-    return tuple(to_record(Told, ToldTable, row, {}, mail_id=row["mail"]) for row in rows)
-
-
 async def told_to_partners(since_at: datetime) -> frozenset[str]:
     """Keys of what was told to partners since an instant."""
     rows = await ToldTable.select().where(

@@ -9,7 +9,7 @@ from piccolo.columns import Column, ForeignKey
 from piccolo.columns.base import OnDelete
 from piccolo.table import Table
 
-from db.kinds import BY_RECORD, KINDS, Kind
+from db.kinds import BY_RECORD, KINDS
 from db.queries.facts import fact_rows
 from db.records.base import Fact
 from db.records.referrer import Referrers, Referring
@@ -47,17 +47,6 @@ async def referrers(
                 if id_ not in going.get(whole, ()):
                     found[whole].add(id_)
     return tuple([await _told(table, ids) for table, ids in found.items()])
-
-
-def tables_that_keep(kind: Kind) -> frozenset[str]:
-    """The kinds of things that can keep a fact of a kind, or what goes along with it, from being removed."""
-    going, todo = {kind.table}, [kind.table]
-    while todo:
-        along = {column._meta.table for column in _columns_to(todo.pop(), OnDelete.cascade)} - going
-        going |= along
-        todo += along
-    keeping = (column._meta.table for target in going for column in _columns_to(target, OnDelete.restrict))
-    return frozenset(_WHOLES.get(table, ("id", table))[1]._meta.tablename for table in keeping)
 
 
 async def _with_what_goes_along(begun: Rows) -> Rows:

@@ -254,13 +254,11 @@ GROUPED: dict[str, Callable[[Fact], str]] = {
 """By what facts of a kind are told together; others stand alone."""
 
 
-def fact_sentences(words: FactWords, facts: Iterable[Fact]) -> tuple[str, ...]:
-    """In the order of kinds; facts that say the same of several people or half-days are one sentence."""
-    return tuple(sentence for sentence, _ in told_facts(words, facts))
-
-
 def told_facts(words: FactWords, facts: Iterable[Fact]) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
-    """The same sentences, each with the facts that it tells."""
+    """Sentences in the order of kinds, each with the facts that it tells.
+
+    Facts that say the same of several people or half-days are one sentence.
+    """
     groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in sorted(facts, key=lambda one: one.order):
         shared = GROUPED.get(fact.kind)

@@ -1,35 +1,28 @@
-"""What each kind of fact does to one missing thing, who would have to leave, and what would help."""
+"""What each kind of fact does to one missing thing, and who would have to leave."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 
 from planner.fact_changes import (
     CloserDates,
-    LongerWindow,
-    MorePlaces,
     OtherStaff,
-    SiteOpens,
     StaffAuthorised,
     StaffBack,
 )
 from planner.plan import Plan
 from planner.problem import (
     Absence,
-    Accreditation,
     HistoryDate,
     MaxHalfDays,
     Meeting,
     ParticipantHours,
     Problem,
-    StaffMember,
 )
 from planner.wanted import IsPlacedError, UnknownWantedError, Wanted
 from planner.why.fact import Fact
 from planner.why.leaving import Leaver
-from planner.why.repairs import Repair
-from planner.why_not import Explainer, WhyNot, why_not
+from planner.why_not import Explainer, why_not
 from tests.planner.build import (
     MONDAY,
     at,
@@ -51,22 +44,7 @@ from tests.planner.build import (
     sequence,
     site,
 )
-
-VISITS = Wanted(cadence="visits")
-N1 = Wanted(need="n1")
-ONE_DAY: dict[str, Any] = {"first_on": MONDAY, "last_on": MONDAY}
-ONE_PERSON: dict[str, Any] = {"staff": (person("A"),)}
-AWAY = Absence(id="leave", starts_at=at(MONDAY, "00:00"), ends_at=at(day(3), "00:00"))
-
-
-def asked(wanted: Wanted, planned: Plan = Plan(), **facts: Any) -> WhyNot:  # noqa: B008 - plans are frozen
-    return why_not(problem(**{**ONE_DAY, **ONE_PERSON, **facts}), planned, wanted)
-
-
-def told(found: WhyNot) -> set[tuple[str, str]]:
-    """(kind, what it is about) of each fact."""
-    return {(fact.kind, fact.about or fact.staff or fact.site) for fact in found.facts}
-
+from tests.planner.why.questions import AWAY, N1, ONE_DAY, ONE_PERSON, VISITS, asked, told
 
 # Facts
 
@@ -240,52 +218,6 @@ def test_what_is_pinned_never_has_to_leave() -> None:
     assert found.leave == (Leaver("permanence visits 2026-03-02 am", "unmet_permanences"),)
 
 
-# Repairs
-
-
-@pytest.mark.parametrize(
-    ("facts", "wanted", "change"),
-    [
-        (
-            {"sites": (site(openings=()),), "cadences": (cadence(),)},
-            VISITS,
-            SiteOpens(site="prison", half_day="am", on=MONDAY),
-        ),
-        (
-            {"interviews": (need(sites=("bureau",), from_on=date(2026, 2, 20), until_on=date(2026, 2, 26)),)},
-            N1,
-            LongerWindow(need="n1"),
-        ),
-        (
-            {"sites": (site(), bureau(interview_places=0)), "interviews": (need(sites=("bureau",)),)},
-            N1,
-            MorePlaces(site="bureau"),
-        ),
-        (
-            {"staff": (person("A", absences=(AWAY,)), person("B")), "interviews": (need(sites=("bureau",)),)},
-            N1,
-            OtherStaff(need="n1"),
-        ),
-    ],
-)
-def test_each_repair_is_one_fact_otherwise(facts: dict[str, Any], wanted: Wanted, change: object) -> None:
-    assert change in {one.change for one in asked(wanted, **facts).repairs}
-
-
-def test_repairs_come_in_the_order_of_what_they_change() -> None:
-    found = asked(
-        N1,
-        plan(permanence(), permanence(half_day="pm")),
-        staff=(person("A"), person("B")),
-        cadences=(cadence(asked=2),),
-        interviews=(need(sites=("bureau",)),),
-    ).repairs
-    kinds = [one.kind for one in found]
-    assert kinds[0] == "staff"
-    assert kinds[1:] == ["drop", "drop"]
-    assert [one.costs for one in found] == sorted(one.costs for one in found)
-
-
 # Questions that make no sense
 
 
@@ -303,50 +235,3 @@ def test_everything_left_out_is_explained_in_the_order_of_plan_files() -> None:
     facts: Problem = problem(cadences=(cadence("b"), cadence("a")), interviews=(need("n2"), need("n1")))
     found = [one.wanted.about for one in Explainer(facts, Plan()).all()]
     assert found == ["a", "b", "n1#1", "n2#1"]
-
-
-def test_a_repair_says_where_the_thing_would_stand() -> None:
-    (repair, *_) = asked(VISITS, sites=(site(openings=()),), cadences=(cadence(),)).repairs
-    assert isinstance(repair, Repair)
-    (placed,) = repair.placement.adds.permanences
-    assert (placed.on, placed.staff) == (MONDAY, ("A",))
-    assert repair.costs[1] == -1
-
-
-def many(count: int, *authorised: int) -> tuple[StaffMember, ...]:
-    """A large team of whom only some may enter the prison."""
-    held = (Accreditation(site="prison"),)
-    return tuple(
-        person(f"P{rank:02}", accreditations=held if rank in authorised else ()) for rank in range(count)
-    )
-
-
-def visits_of(staff: tuple[StaffMember, ...], size: int) -> WhyNot:
-    asked = cadence(staff_count=size, weekdays=(1,))
-    facts = problem(sites=(site(demands_accreditation=True),), staff=staff, cadences=(asked,))
-    return why_not(facts, Plan(), Wanted(cadence="visits"))
-
-
-def test_the_last_two_of_thirty_who_may_enter_make_it_possible() -> None:
-    found = visits_of(many(30, 28, 29), 2)
-    assert (found.status, found.staff, found.is_complete) == ("crowded", ("P28", "P29"), True)
-
-
-def test_where_one_of_thirty_may_enter_all_others_are_named() -> None:
-    found = visits_of(many(30, 29), 2)
-    assert (found.status, found.is_complete, found.is_smallest) == ("impossible", True, True)
-    assert {fact.staff for fact in found.facts} == {f"P{rank:02}" for rank in range(29)}
-
-
-def test_of_teams_too_many_to_list_the_smallest_set_is_found_and_proven() -> None:
-    """Eighteen of twenty who may not enter leave two: no team of three."""
-    found = visits_of(many(20), 3)
-    assert (found.status, found.is_complete, found.is_smallest) == ("impossible", True, True)
-    assert {fact.kind for fact in found.facts} == {"authorisation"}
-    assert len(found.facts) == 18
-
-
-def test_the_only_three_of_thirty_who_may_enter_make_it_possible() -> None:
-    found = visits_of(many(30, 27, 28, 29), 3)
-    assert (found.status, found.staff, found.is_complete) == ("crowded", ("P27", "P28", "P29"), True)
-    assert found.free is not None

@@ -12,7 +12,6 @@ from db.queries.assignment_writing import Author, write_assignments
 from db.queries.assignments import assignment_events_since
 from db.queries.fact_storing import change_fact
 from db.queries.facts import fact
-from db.queries.outbox import told_of
 from db.queries.settings import set_house_setting
 from db.records.assignment import Write
 from db.records.staff import StaffMember
@@ -22,6 +21,7 @@ from db.transaction import in_transaction
 from service.mail.tell_changes import changes_wait, tell_changes
 from service.settings import Settings, read_settings
 from tests.db.assignments import interview, new, territory_with_facts
+from tests.service.mail.told_rows import told_of
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 SETTINGS: Settings = read_settings({})

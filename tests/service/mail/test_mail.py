@@ -10,7 +10,7 @@ from db.queries.assignment_writing import Author, write_assignments
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.fact_storing import change_fact
 from db.queries.facts import fact
-from db.queries.outbox import mails, send_again, told_of
+from db.queries.outbox import mails, send_again
 from db.records.assignment import Write
 from db.records.site import Site
 from db.records.staff import StaffMember
@@ -25,6 +25,7 @@ from service.settings import Settings, read_settings
 from tests.db.assignments import interview, new, permanence, territory_with_facts
 from tests.mailbox import Mailbox
 from tests.servers import free_port
+from tests.service.mail.told_rows import told_of
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.server]
 

@@ -10,7 +10,7 @@ from db.queries.accounts import add_account, set_grants
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.fact_storing import change_fact
 from db.queries.facts import fact
-from db.queries.outbox import mails, set_preferences, told_of
+from db.queries.outbox import mails, set_preferences
 from db.queries.territories import change_territory
 from db.queries.trail import trail
 from db.records.account import Account, Grant
@@ -24,6 +24,7 @@ from service.mail.tell_changes import changes_wait, tell_changes
 from service.mail.tell_tomorrow import is_evening
 from service.pages.who_is_told import who_is_told
 from service.settings import Settings, read_settings
+from tests.service.mail.told_rows import told_of
 from tests.service.small_territory import make_plan, make_territory
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]

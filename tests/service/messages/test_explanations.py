@@ -1,4 +1,4 @@
-"""Every kind of fact and every supposed fact has its French sentence, with the words of the territory."""
+"""Supposed facts, repairs and reasons as a coordinator reads them, with the words of the territory."""
 
 from typing import get_args
 
@@ -20,13 +20,11 @@ from planner.fact_changes import (
     StaffBack,
     StaffLeaves,
 )
-from planner.kept import things
 from planner.placements import Placement
 from planner.plan_view import PlanView
-from planner.problem import Busy, Closure, Meeting, ParticipantHours, Problem
 from planner.territory import Territory
 from planner.wanted import Wanted
-from planner.why.fact import RANK, Fact
+from planner.why.fact import Fact
 from planner.why.leaving import Leaver
 from planner.why.repairs import KIND_OF
 from planner.why_not import WhyNot
@@ -34,67 +32,16 @@ from service.catalogue import NBSP
 from service.messages.actions import ACTIONS, action_words
 from service.messages.assignment_words import Things
 from service.messages.explanations import Explained, costs_words
-from service.messages.fact_words import FactWords
-from service.messages.facts import FACTS, fact_sentences
 from service.messages.suppositions import SUPPOSED, supposed_words
 from tests.planner.build import (
     MONDAY,
-    at,
-    cadence,
     day,
     need,
-    participant,
     permanence,
-    person,
     plan,
     problem,
-    promotion,
-    room,
-    sequence,
-    site,
 )
-
-
-def month() -> Problem:
-    return problem(
-        sites=(
-            site(
-                name="Gagny",
-                rooms=(room(),),
-                closures=(Closure(id="works", from_on=day(3), until_on=day(4)),),
-            ),
-        ),
-        staff=(
-            person(
-                "AR",
-                busy=(Busy(starts_at=at(MONDAY, "09:00"), ends_at=at(MONDAY, "10:30")),),
-                meetings=(Meeting(id="team", starts_at=at(MONDAY, "14:00"), ends_at=at(MONDAY, "15:00")),),
-            ),
-            person("BK"),
-        ),
-        cadences=(cadence(min_days=6, partner_places=2),),
-        participants=(participant(hours=(ParticipantHours(weekday=1, from_hour="09:00", to_hour="11:00"),)),),
-        promotions=(
-            promotion(sequence("talk", title="Parler", speaker_dates=(day(5),)), weekday=2, half_day="pm"),
-        ),
-        interviews=(need(min_days=3, leave_notice_days=5, sites=("prison",), referent="AR"),),
-    )
-
-
-def words(facts: Problem) -> FactWords:
-    view = PlanView(Territory(facts), plan(permanence(MONDAY, "am", "BK")))
-    return FactWords(
-        Things(
-            facts,
-            {"visits": "Permanence du matin", "spring": "Promotion 7"},
-            {("prison", "blue"): "la salle bleue"},
-        ),
-        dict(things(view)),
-    )
-
-
-def test_each_kind_of_fact_has_a_sentence_and_no_other_has() -> None:
-    assert set(FACTS) == set(RANK)
+from tests.service.messages.words_of_a_month import month
 
 
 def test_each_supposed_fact_has_a_sentence() -> None:
@@ -103,58 +50,6 @@ def test_each_supposed_fact_has_a_sentence() -> None:
 
 def test_each_repair_has_a_sentence_and_no_other_has() -> None:
     assert set(ACTIONS) == set(KIND_OF)
-
-
-@pytest.mark.parametrize(
-    ("fact", "sentence"),
-    [
-        (Fact(kind="busy", staff="AR", about=f"busy {at(MONDAY, '09:00').isoformat()}"),
-         "A.R. : agenda déjà pris le lundi 2 mars de 9 h à 10 h 30"),
-        (Fact(kind="meeting", staff="AR", about="team"), "A.R. : réunion le lundi 2 mars de 14 h à 15 h"),
-        (Fact(kind="pattern", staff="AR", weekday=3, half_day="pm"), "A.R. : pas de travail sur place le mercredi après-midi"),
-        (Fact(kind="authorisation", staff="BK", site="prison"), "B.K. : pas d’autorisation d’accès à Gagny"),
-        (Fact(kind="skill", staff="BK", about="sport"), "B.K. : sans la compétence « sport »"),
-        (Fact(kind="closure", site="prison", about="works"), "Gagny est fermé du 3 au 4 mars 2026"),
-        (Fact(kind="holiday", on=MONDAY), "jour férié : lundi 2 mars"),
-        (Fact(kind="window", about="n1"), "dates demandées : du 1er au 31 mars 2026"),
-        (Fact(kind="hours", about="KM4821"), "la personne ne peut venir que le lundi de 9 h à 11 h"),
-        (Fact(kind="leave_notice", about="n1"), "l’autorisation de sortie se demande 5 jours avant"),
-        (Fact(kind="weekday", about="spring"), "Promotion 7 se tient le mardi"),
-        (Fact(kind="half_day", about="spring"), "Promotion 7 se tient toujours l’après-midi"),
-        (Fact(kind="previous", about="spring/talk"), "la séquence précédente « Parler » (Promotion 7) n’est pas placée"),
-        (Fact(kind="spacing", about="visits"), "6 jours au moins entre deux dates (Permanence du matin)"),
-        (Fact(kind="speaker_dates", about="spring/talk"), "l’intervenant extérieur ne vient que le jeudi 5 mars"),
-        (Fact(kind="room", site="prison", about="blue"), "Gagny n’a pas de salle assez grande (la salle bleue, 8 places)"),
-        (Fact(kind="room", site="prison"), "Gagny n’a pas de salle"),
-        (Fact(kind="places", site="prison"), "Gagny : 99 places d’entretien"),
-        (Fact(kind="partner_places", about="visits"), "Permanence du matin : 2 places gardées pour les partenaires"),
-        (Fact(kind="contract", staff="AR", about="week"), "A.R. : 10 demi-journées par semaine au plus"),
-        (Fact(kind="protected", staff="AR"), "A.R. : 0 demi-journée protégée par semaine"),
-        (Fact(kind="access_notice", site="prison"), "Gagny : la liste d’accès part 0 jour avant"),
-        (Fact(kind="notice"), "le planning est annoncé 0 jour à l’avance"),
-        (Fact(kind="exception", about="visits", on=MONDAY), "Permanence du matin : date retirée le lundi 2 mars"),
-        (Fact(kind="pin", about="permanence visits 2026-03-02 am"),
-         "déjà fixé : « Permanence du matin » du lundi 2 mars matin (B.K.)"),
-        (Fact(kind="opening_hours", site="prison", weekday=1, half_day="am"), "Gagny n’ouvre pas assez longtemps le lundi matin"),
-    ],
-)  # fmt: skip
-def test_a_fact_is_told_with_site_day_and_person(fact: Fact, sentence: str) -> None:
-    (told,) = fact_sentences(words(month()), [fact])
-    assert told.replace(NBSP, " ") == sentence
-
-
-def test_facts_alike_are_one_sentence() -> None:
-    halves = [
-        Fact(kind="opening", site="prison", weekday=day, half_day=half)
-        for day in (6, 7)
-        for half in ("am", "pm")
-    ]
-    people = [Fact(kind="authorisation", staff=one, site="prison") for one in ("AR", "BK")]
-    told = fact_sentences(words(month()), [*halves, *people])
-    assert told == (
-        "A.R. et B.K.\N{NO-BREAK SPACE}: pas d’autorisation d’accès à Gagny",
-        "Gagny n’ouvre pas le samedi ni le dimanche",
-    )
 
 
 @pytest.mark.parametrize(
@@ -247,16 +142,6 @@ def test_an_interview_that_is_for_nobody_in_particular_is_called_by_its_kind() -
     assert told.wanted(Wanted(need="gagny/diagnostic/7", number=1)) == "Entretien de diagnostic"
 
 
-def test_what_two_needs_of_one_person_say_alike_is_told_once() -> None:
-    facts = problem(
-        participants=(participant("KM4821"),),
-        interviews=tuple(need(code, participant="KM4821", min_days=5) for code in ("n1", "n2")),
-    )
-    known = FactWords(Things(facts, {}), {})
-    told = fact_sentences(known, [Fact(kind="spacing", about=code) for code in ("n1", "n2")])
-    assert told == ("5 jours au moins entre deux entretiens (KM4821)",)
-
-
 def impossible(wanted: Wanted, *facts: Fact) -> tuple[str, ...]:
     view = PlanView(Territory(month()), plan())
     found = WhyNot(wanted=wanted, count=1, status="impossible", facts=facts)
@@ -265,6 +150,8 @@ def impossible(wanted: Wanted, *facts: Fact) -> tuple[str, ...]:
 
 
 HOURS = Fact(kind="hours", about="KM4821")
+
+
 COMES = "La personne ne peut venir que le lundi de 9 h à 11 h"
 
 
@@ -294,19 +181,3 @@ def test_a_sentence_that_ends_with_initials_has_one_stop() -> None:
     found = WhyNot(wanted=Wanted(cadence="visits"), count=1, status="crowded", free=free)
     (told,) = Explained(view, {}).reasons(found)
     assert told.endswith("avec B.K.")
-
-
-@pytest.mark.parametrize(
-    ("concerned", "told"),
-    [
-        (12, "A0, A1, A2, A3, A4, A5, A6, A7, A8, A9, B0 et B1 : sans la compétence « sport »"),
-        (13, "A0, A1, A2, A3, A4, A5 et 7 autres : sans la compétence « sport »"),
-        (15, "toute l’équipe (15 personnes) : sans la compétence « sport »"),
-    ],
-)
-def test_many_people_are_not_told_one_by_one(concerned: int, told: str) -> None:
-    codes = [f"{letter}{number}" for letter in "AB" for number in range(10)][:15]
-    known = FactWords(Things(problem(staff=tuple(map(person, codes))), {}), {})
-    facts = [Fact(kind="skill", staff=code, about="sport") for code in codes[:concerned]]
-    (sentence,) = fact_sentences(known, facts)
-    assert sentence.replace(NBSP, " ") == told

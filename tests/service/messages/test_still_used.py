@@ -1,10 +1,14 @@
 """What stands in the way of removing something: counted for everybody, by name for who is on its page."""
 
 import msgspec
+from piccolo.columns.base import OnDelete
+from piccolo.table import Table
 
 from db.kinds import KINDS as FACTS
-from db.queries.referrers import tables_that_keep
 from db.records.referrer import Referrers, Referring
+from db.shape import target_of
+from db.tables import TABLES
+from db.tables.assignment import Assignment, AssignmentStaff
 from service.errors import StillUsed
 from service.messages.still_used import KINDS, in_the_way, still_used_by
 
@@ -24,5 +28,20 @@ def test_counts_are_told_to_everybody_and_names_on_the_page() -> None:
 
 
 def test_every_kind_that_can_stand_in_the_way_has_its_words() -> None:
-    keeping = {name for kind in FACTS for name in tables_that_keep(kind)}
-    assert keeping == set(KINDS)
+    going = {kind.table for kind in FACTS}
+    while along := referring_to(going, OnDelete.cascade) - going:
+        going |= along
+    wholes: dict[type[Table], type[Table]] = {part.table: kind.table for kind in FACTS for part in kind.parts}
+    wholes[AssignmentStaff] = Assignment
+    keeping = {wholes.get(table, table) for table in referring_to(going, OnDelete.restrict)}
+    assert {table._meta.tablename for table in keeping} == set(KINDS)
+
+
+def referring_to(targets: set[type[Table]], on_delete: OnDelete) -> set[type[Table]]:
+    """Tables whose rows are deleted with rows of the targets (cascade), or keep them from being deleted (restrict)."""
+    return {
+        table
+        for table in TABLES
+        for column in table._meta.foreign_key_columns
+        if target_of(column) in targets and column._foreign_key_meta.on_delete is on_delete
+    }

@@ -1,8 +1,7 @@
 """Too late, twice, not yours, closed: each is told in French with what to do next, on the page and to a program; nothing changes."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -13,24 +12,17 @@ import pytest
 from db.queries.assignment_writing import Author, content_of, write_assignments
 from db.queries.assignments import assignment
 from db.queries.fact_storing import add_fact
-from db.queries.orientations import Oriented, orientations_of
-from db.queries.place_hosts import standing_places
-from db.records.account import Grant
 from db.records.assignment import Write
 from db.records.site import Closure
-from db.records.territory import Territory
 from db.tables.partner import TakenPlace
 from service.actions.actor import HOUSE
-from service.actions.cancel_orientation import cancel_orientation
 from service.actions.cancel_today import cancel_today
 from service.actions.hold_place import hold_place
 from service.actions.orient import orient
-from tests.service.door import account, browser, form_token, make_app, sign_in
+from tests.service.partners.desk import PERSON, Desk, desk, told
 from tests.service.partners.sample import (
     FORM,
     NOW,
-    again,
-    make_territory,
     monday,
     officer,
     permanence,
@@ -38,54 +30,6 @@ from tests.service.partners.sample import (
 )
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
-PERSON = {"label": "93-7", "need": "emploi", "officer": "M.D.", "officer_phone": "01 45 67 89 10"}
-
-
-class Desk:
-    """One signed-in officer, as a page's forms and as a program; what is in the database beside."""
-
-    def __init__(
-        self, client: httpx.AsyncClient, territory: Territory, hosts: list[UUID], token: str
-    ) -> None:
-        self.client, self.territory, self.hosts, self.token = client, territory, hosts, token
-
-    async def form(self, path: str, **fields: str) -> httpx.Response:
-        return await self.client.post(f"/t/essai/{path}", data={"_csrf_token": self.token, **fields})
-
-    async def program(self, path: str, **body: object) -> httpx.Response:
-        headers = {"x-csrftoken": self.token, "accept": "application/json"}
-        return await self.client.post(f"/api/territories/essai/{path}", json=body, headers=headers)
-
-    async def held(self, slot: int = 0) -> str:
-        answer = await self.program("holds", host_id=str(self.hosts[0]), slot=slot)
-        return str(answer.json()["id"])
-
-    async def oriented(self, slot: int = 0) -> str:
-        answer = await self.program("orientations", **PERSON, hold_id=await self.held(slot))
-        return str(answer.json()["id"])
-
-    async def both_ways(self, hold: str, person: dict[str, str]) -> list[httpx.Response]:
-        """What an orientation to what is held is answered, from the page and from a program."""
-        return [
-            await self.form(f"orienter/{hold}", **person),
-            await self.program("orientations", **person, hold_id=hold),
-        ]
-
-    async def state(self) -> tuple[object, object]:
-        standing = await standing_places(self.hosts, now=datetime.now(UTC))
-        orientations = await orientations_of(self.territory.id, Oriented())
-        return sorted(map(str, standing)), orientations
-
-
-@asynccontextmanager
-async def desk(folder: Path) -> AsyncIterator[Desk]:
-    territory = await make_territory()
-    hosts = await publish(territory, *(permanence(monday() + timedelta(days=day)) for day in range(2)))
-    await account("m.d@spip.example", Grant(role="partner", territory="essai", partner="spip-93"))
-    async with browser(make_app(folder, requests_per_minute="100000")) as client:
-        await sign_in(client, "m.d@spip.example")
-        token = await form_token(client, "/t/essai/places")
-        yield Desk(client, await again(territory), hosts, token)
 
 
 Case = Callable[[Desk], Awaitable[tuple[list[httpx.Response], int, str]]]
@@ -314,41 +258,5 @@ async def test_what_cannot_be_is_told_in_french_and_changes_nothing(case: Case, 
         at.client.event_hooks = {}
         after = await at.state()
     assert {one.status_code for one in answers} == {status}
-    assert all(words in _told(one) for one in answers), [_told(one) for one in answers]
+    assert all(words in told(one) for one in answers), [told(one) for one in answers]
     assert all(state == after for state in kept[-len(answers) :])
-
-
-def _told(answer: httpx.Response) -> str:
-    if "json" in answer.headers["content-type"]:
-        body = answer.json()
-        return f"{body['title']} {body.get('detail', '')}"
-    return answer.text
-
-
-async def test_what_is_sent_twice_is_done_once(tmp_path: Path) -> None:
-    async with desk(tmp_path) as at:
-        hold = await at.held()
-        assert hold == await at.held()
-        made = [await at.program("orientations", **PERSON, hold_id=hold) for _ in range(2)]
-        assert len({one.json()["id"] for one in made}) == 1
-        here = f"orientations/{made[0].json()['id']}"
-        for _ in range(2):
-            moved = await at.program(f"{here}/move", host_id=str(at.hosts[1]), slot=1)
-            assert moved.status_code == 200
-        for _ in range(2):
-            gone = await at.form(f"{here}/annuler", raison="erreur")
-            assert gone.status_code == 303
-        states = [one.state for one in await orientations_of(at.territory.id, Oriented())]
-        assert states == ["cancelled"]
-        assert await standing_places(at.hosts, now=datetime.now(UTC)) == ()
-
-
-async def test_a_replayed_confirmation_of_a_cancelled_orientation_stays_refused(tmp_path: Path) -> None:
-    async with desk(tmp_path) as at:
-        hold = await at.held()
-        made = (await at.program("orientations", **PERSON, hold_id=hold)).json()["id"]
-        await cancel_orientation(at.territory, officer("spip-93"), UUID(made), "erreur")
-        for answer in await at.both_ways(hold, PERSON):
-            assert answer.status_code == 409
-            assert "plus retenue" in _told(answer)
-        assert await standing_places(at.hosts, now=datetime.now(UTC)) == ()
