@@ -71,7 +71,7 @@ async def desk(folder: Path) -> AsyncIterator[Desk]:
         yield Desk(client, await again(territory), hosts, token)
 
 
-def told(answer: httpx.Response) -> str:
+def said_in(answer: httpx.Response) -> str:
     if "json" in answer.headers["content-type"]:
         body = answer.json()
         return f"{body['title']} {body.get('detail', '')}"

@@ -19,7 +19,7 @@ from service.actions.actor import HOUSE
 from service.actions.cancel_today import cancel_today
 from service.actions.hold_place import hold_place
 from service.actions.orient import orient
-from tests.service.partners.desk import PERSON, Desk, desk, told
+from tests.service.partners.desk import PERSON, Desk, desk, said_in
 from tests.service.partners.sample import (
     FORM,
     NOW,
@@ -258,5 +258,5 @@ async def test_what_cannot_be_is_told_in_french_and_changes_nothing(case: Case, 
         at.client.event_hooks = {}
         after = await at.state()
     assert {one.status_code for one in answers} == {status}
-    assert all(words in told(one) for one in answers), [told(one) for one in answers]
+    assert all(words in said_in(one) for one in answers), [said_in(one) for one in answers]
     assert all(state == after for state in kept[-len(answers) :])

@@ -20,7 +20,7 @@ from service.actions.join_waiting_list import join_waiting_list
 from service.actions.orient import orient
 from service.actions.read_places import read_places, weeks_ahead
 from tests.pages.html_forms import read_page
-from tests.service.partners.desk import PERSON, Desk, desk, told
+from tests.service.partners.desk import PERSON, Desk, desk, said_in
 from tests.service.partners.sample import FORM, NOW, again, monday, officer
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
@@ -223,7 +223,7 @@ async def test_each_is_told_in_french_and_changes_nothing(
         at.client.event_hooks = {}
         after = await at.state()
     assert {one.status_code for one in answers} <= statuses
-    told = [told(one) for one in answers]
+    told = [said_in(one) for one in answers]
     assert all(any(word in one for word in words.split("|")) for one in told), told
     assert all(state == after for state in kept[-len(answers) :])
 

@@ -9,7 +9,7 @@ import pytest
 from db.queries.orientations import Oriented, orientations_of
 from db.queries.place_hosts import standing_places
 from service.actions.cancel_orientation import cancel_orientation
-from tests.service.partners.desk import PERSON, desk, told
+from tests.service.partners.desk import PERSON, desk, said_in
 from tests.service.partners.sample import (
     officer,
 )
@@ -42,5 +42,5 @@ async def test_a_replayed_confirmation_of_a_cancelled_orientation_stays_refused(
         await cancel_orientation(at.territory, officer("spip-93"), UUID(made), "erreur")
         for answer in await at.both_ways(hold, PERSON):
             assert answer.status_code == 409
-            assert "plus retenue" in told(answer)
+            assert "plus retenue" in said_in(answer)
         assert await standing_places(at.hosts, now=datetime.now(UTC)) == ()
