@@ -68,7 +68,7 @@ class SqliteEngine(SQLiteEngine):
 
     async def get_connection(self) -> aiosqlite.Connection:
         """A new connection with its pragmas; nothing is left open when one of them fails."""
-        connection = await aiosqlite.connect(**self.connection_kwargs)
+        connection = await _opened(aiosqlite.connect(**self.connection_kwargs))
         try:
             connection.row_factory = sqlite3.Row
             for pragma in _PRAGMAS:
@@ -85,11 +85,18 @@ class SqliteEngine(SQLiteEngine):
         try:
             if self._kept[mode]:
                 return self._kept[mode].pop()
-            connection = await self.get_connection()
+            return await self._new_connection(mode)
+        except BaseException:
+            self._end_turn(mode)
+            raise
+
+    async def _new_connection(self, mode: Mode) -> aiosqlite.Connection:
+        connection = await self.get_connection()
+        try:
             if mode == "read":
                 await connection.execute("PRAGMA query_only = ON")
         except BaseException:
-            self._end_turn(mode)
+            await connection.close()
             raise
         return connection
 
@@ -146,3 +153,13 @@ class SqliteEngine(SQLiteEngine):
     async def run_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run one statement for each row of arguments, inside this task's transaction."""
         await run_many(self, sql, rows)
+
+
+async def _opened(connection: aiosqlite.Connection) -> aiosqlite.Connection:
+    """The connection, open. One that fails or is cancelled meanwhile has ended its thread as well."""
+    try:
+        return await connection
+    except BaseException:
+        # The library tells it to end and goes on: it would answer a loop that is closed by then.
+        connection._thread.join()
+        raise
