@@ -7,13 +7,13 @@ import pytest
 
 from db.records.plan import PlanItem
 from planner.generate import generate_real, generate_small
-from planner.plan import Plan
+from planner.plan import LEVEL_NAMES, Plan
 from planner.problem import Problem
 from planner.solve import Limits, Planned, solve
 from service.pages.board.moving import add_permanence, move, possible_spots, reassign, remove, site_spots
-from service.pages.board.scale import Rewrite, Scale
+from service.pages.board.scale import Rewrite, Scale, Weight
 from service.translate.horizon import Horizon
-from service.translate.plan_rows import items_of, plan_item
+from service.translate.plan_rows import items_of, plan_from, plan_item
 from service.translate.problem import Translated
 from service.translate.published import Published
 
@@ -48,10 +48,20 @@ def rewrites(problem: Problem, items: tuple[PlanItem, ...], each: int) -> list[R
     return [one for one in found if one is not None and (one.drop or one.put[0].key not in keys)]
 
 
+def weigh_wholly(scale: Scale, rewrite: Rewrite) -> Weight:
+    """The same from an audit of the whole plan."""
+    report = scale.auditor.audit(plan_from(rewrite.applied(scale.items)))
+    broken = [*report.violations, *(one.breach for one in report.overruled)]
+    return Weight(
+        breaches=tuple(one for one in broken if one.key not in scale.known),
+        differences={name: report.goals[name] - scale.goals[name] for name in LEVEL_NAMES},
+    )
+
+
 def assert_agrees(problem: Problem, items: tuple[PlanItem, ...], each: int) -> int:
     scale, quick = Scale(problem, items), 0
     for rewrite in rewrites(problem, items, each):
-        near, whole = scale.weigh(rewrite), scale.weigh_wholly(rewrite)
+        near, whole = scale.weigh(rewrite), weigh_wholly(scale, rewrite)
         told = [
             {(one.rule, one.code, one.about, one.on) for one in found.breaches} for found in (near, whole)
         ]

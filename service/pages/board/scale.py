@@ -103,15 +103,6 @@ class Scale:
         )
         return Weight(breaches=breaches, differences=differences)
 
-    def weigh_wholly(self, rewrite: Rewrite) -> Weight:
-        """The same from an audit of the whole plan."""
-        plan = plan_from(rewrite.applied(self.items))
-        new = tuple(breach for breach in self._breaches(plan) if breach.key not in self.known)
-        goals = self.auditor.goals(plan)
-        return Weight(
-            breaches=new, differences={name: goals[name] - self.goals[name] for name in LEVEL_NAMES}
-        )
-
     def _without(self, keys: frozenset[str]) -> Beside:
         """One thread lays it out, others wait for it."""
         with self._laying:
