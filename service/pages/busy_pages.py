@@ -23,6 +23,7 @@ from service.catalogue import text
 from service.edge.guards import TEAM
 from service.errors import BadInput, NotFound
 from service.pages.agenda.seat import PHONE_FRAME, FeedSeat, own_seat
+from service.pages.asked_days import day_asked
 from service.pages.board.source import today_in
 from service.pages.busy_view import busy_week, landing_words, repeated, source_line
 from service.pages.context import AnyRequest
@@ -179,7 +180,7 @@ async def _monday_sent(request: AnyRequest) -> date:
     """The week of the form. Raises `BadInput` on what no page of ours sends."""
     (word,) = await sent(request, "lundi")
     try:
-        on = date.fromisoformat(word)
+        on = day_asked(word)
     except ValueError:
         raise BadInput(text("Cette semaine n’existe pas.")) from None
     if on.weekday() != 0:
@@ -224,7 +225,7 @@ async def _follow(request: AnyRequest, desk: Desk, name: str, address: str) -> N
 
 def _monday(asked: str | None, today: date) -> date:
     try:
-        on = date.fromisoformat(asked) if asked else today
+        on = day_asked(asked) if asked else today
     except ValueError:
         raise BadInput(text("Cette semaine n’existe pas.")) from None
     if asked is None and on.weekday() > 5:

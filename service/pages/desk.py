@@ -1,6 +1,5 @@
 """A draft on the desk: the thing asked for, the place asked for, the answer for the panel."""
 
-from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from service.catalogue import text
 from service.errors import BadInput, NotFound, StepNotAllowed
 from service.french_text import clock, day_date, half_day, initials
 from service.messages.assignment_words import Rooms
+from service.pages.asked_days import day_asked
 from service.pages.board.activities import Activity
 from service.pages.board.chips import Words
 from service.pages.board.moving import Spot, item_of
@@ -88,7 +88,7 @@ def asked_item(desk: Desk, key: str) -> PlanItem:
 
 def asked_spot(asked: dict[str, str]) -> Spot:
     try:
-        on = date.fromisoformat(asked.get("jour", ""))
+        on = day_asked(asked.get("jour", ""))
     except ValueError:
         raise BadInput(text("Ce jour n’existe pas.")) from None
     half: HalfDay = "pm" if asked.get("demi") == "pm" else "am"

@@ -13,6 +13,7 @@ import msgspec
 from service.catalogue import text
 from service.hidden_signs import SHOWN, hidden_sign
 from service.mail.outbox import is_address
+from service.pages.asked_days import YEARS
 
 FieldKind = Literal[
     "text",
@@ -171,7 +172,7 @@ def _date(_: Field, word: str) -> date:
         value = day_typed(word)
     except ValueError:
         raise Refused(text("une date est attendue, par exemple 14/12/2026")) from None
-    if not 2000 <= value.year <= 2100:
+    if value.year not in YEARS:
         raise Refused(text("cette date est trop lointaine"))
     return value
 

@@ -15,6 +15,7 @@ from service.edge.guards import COORDINATORS, SIGNED_IN
 from service.edge.identity import identify
 from service.errors import BadInput, NotFound
 from service.french_text import capital, month_title
+from service.pages.asked_days import near
 from service.pages.board.activities import Kind
 from service.pages.board.fact_to_note import ToNote, to_note
 from service.pages.board.facts_since import facts_since
@@ -105,8 +106,11 @@ def read_options(request: AnyRequest) -> Options:
         "saturdays": asked.get("samedi") == "1",
     }
     try:
-        return msgspec.convert(raw, Options)
-    except msgspec.ValidationError as error:
+        options = msgspec.convert(raw, Options)
+        if options.around_on:
+            near(options.around_on)
+        return options
+    except ValueError as error:
         raise BadInput(text("Cette adresse demande une vue qui n’existe pas.")) from error
 
 

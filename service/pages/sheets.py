@@ -15,6 +15,7 @@ from service.edge.guards import COORDINATORS
 from service.edge.identity import identify
 from service.errors import BadInput, NotFound
 from service.french_text import clock, plain_date
+from service.pages.asked_days import day_asked
 from service.pages.board.living import living_month
 from service.pages.board.source import labels_of, month_dates
 from service.pages.context import AnyRequest, Visit, enter
@@ -157,7 +158,7 @@ def _unversioned(visit: Visit) -> Heading:
 
 def _day(on: str) -> date:
     try:
-        return date.fromisoformat(on)
+        return day_asked(on)
     except ValueError:
         raise BadInput(text("Ce jour n’existe pas.")) from None
 

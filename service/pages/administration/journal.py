@@ -15,6 +15,7 @@ from service.edge.guards import COORDINATORS
 from service.errors import BadInput
 from service.hidden_signs import without_hidden_signs
 from service.pages.administration.entry import HERE, SHARED, administrator, come_in, known_in
+from service.pages.asked_days import instant_asked
 from service.pages.context import AnyRequest, enter
 from service.pages.forms import Answers, Field, read
 from service.pages.rendering import page
@@ -105,7 +106,7 @@ def _morning(on: date | None, zone: ZoneInfo) -> datetime | None:
 
 def _instant(typed: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(typed).astimezone(UTC) if typed else None
+        return instant_asked(typed).astimezone(UTC) if typed else None
     except ValueError:
         raise BadInput("Cet instant n’existe pas.") from None
 

@@ -21,6 +21,7 @@ from service.actions.edit_draft import Edit, read_steps
 from service.actions.read_version import read_version
 from service.actions.request_plan import SCENARIO
 from service.explaining.contents import contents_of
+from service.pages.asked_days import month_asked
 from service.pages.board.labels import Labels
 from service.pages.board.living import living_month
 from service.pages.month_board_view import Facts, Version, VersionState
@@ -58,9 +59,8 @@ class Month(NamedTuple):
 
 
 def month_dates(month: str) -> tuple[date, date]:
-    """`2026-12` is the 1st and the 31st. Raises ValueError."""
-    year, _, number = month.partition("-")
-    first_on = date(int(year), int(number), 1)
+    """`2026-12` is the 1st and the 31st. Raises ValueError on what is no month, or too far."""
+    first_on = month_asked(month)
     return first_on, (first_on + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 

@@ -18,6 +18,7 @@ from service.catalogue import text
 from service.edge.guards import TEAM
 from service.errors import Forbidden
 from service.french_text import day_date
+from service.pages.asked_days import instant_asked
 from service.pages.asking_again import answered, asks_again
 from service.pages.board.source import today_in
 from service.pages.context import AnyRequest
@@ -160,7 +161,7 @@ def _said(seat: Seat, mine: tuple[Assignment, ...], done: str, next_date: str) -
         return ""
     title = title_of(seat.facts, found)
     try:
-        at = datetime.fromisoformat(next_date).astimezone(seat.zone)
+        at = instant_asked(next_date).astimezone(seat.zone)
     except ValueError:
         return text("{title} : enregistré à {hour}.", title=title, hour=seat.clock(datetime.now(seat.zone)))
     return text(

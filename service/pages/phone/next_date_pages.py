@@ -17,6 +17,7 @@ from service.catalogue import text
 from service.edge.guards import TEAM
 from service.errors import ServiceError
 from service.french_text import capital, day_date
+from service.pages.asked_days import instant_asked
 from service.pages.asking_again import WrongAnswers, asks_again, read_answers
 from service.pages.context import AnyRequest
 from service.pages.forms import Answers, Field
@@ -83,10 +84,9 @@ def _appointment(found: Assignment, answers: Answers) -> Appointment:
 def _instant(word: str) -> datetime | None:
     """None where it is none, or has no zone."""
     try:
-        at = datetime.fromisoformat(word)
+        return instant_asked(word)
     except ValueError:
         return None
-    return at if at.tzinfo else None
 
 
 async def _page(

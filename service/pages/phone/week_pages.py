@@ -10,6 +10,7 @@ from db.records.assignment import Assignment
 from service.catalogue import text
 from service.edge.guards import TEAM
 from service.errors import BadInput
+from service.pages.asked_days import day_asked
 from service.pages.board.source import today_in
 from service.pages.context import AnyRequest
 from service.pages.person.path_view import waiting as waiting_paths
@@ -62,7 +63,7 @@ async def own_assignments(seat: Seat, from_on: date, until_on: date) -> tuple[As
 def monday_asked(asked: str | None, today: date) -> date:
     """The Monday of the week asked for; at a week-end the next one. Raises `BadInput`."""
     try:
-        on = date.fromisoformat(asked) if asked else today
+        on = day_asked(asked) if asked else today
     except ValueError:
         raise BadInput(text("Cette semaine n’existe pas.")) from None
     if asked is None and on.weekday() > 4:

@@ -15,6 +15,7 @@ from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.edge.identity import identify
 from service.errors import NotFound, ServiceError
+from service.pages.asked_days import month_asked
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.form_parts import whole_form
 from service.pages.forms import NOTHING_TYPED, Answers
@@ -142,12 +143,9 @@ async def _actor(request: AnyRequest) -> Actor:
 
 def _month(word: str) -> date:
     try:
-        found = date.fromisoformat(f"{word}-01")
+        return month_asked(word)
     except ValueError:
         raise NotFound(text("Ce mois n’existe pas.")) from None
-    if not 2000 <= found.year <= 2100:
-        raise NotFound(text("Ce mois n’existe pas."))
-    return found
 
 
 def _shift(on: date, count: int) -> date:
