@@ -74,14 +74,10 @@ async def keep_busy_week(request: AnyRequest, territory: str) -> Response[Any]:
     """The week as ticked; what is published in a half-day newly marked is said at once."""
     desk = await _desk(request, territory)
     monday_on = await _monday_sent(request)
-    answers = read((_halves(monday_on), WEEKLY, UNTIL), await whole_form(request))
-    until_on = answers.values.get(UNTIL.name)
-    if until_on is not None and until_on < monday_on:
-        answers = answers.or_else(UNTIL, text("pas avant cette semaine"))
+    answers = await _week_typed(request, monday_on)
     if answers.problems:
         return await _busy_page(desk, request, answers=answers)
-    wanted = _marks(desk, monday_on, answers)
-    landings = await mark_busy(desk.seat.visit.territory, wanted)
+    landings = await mark_busy(desk.seat.visit.territory, _marks(desk, monday_on, answers))
     if not landings:
         return desk.back(f"semaine={monday_on}&fait=semaine")
     desk = await _desk(request, territory)
@@ -186,6 +182,13 @@ async def _monday_sent(request: AnyRequest) -> date:
     if on.weekday() != 0:
         raise BadInput(text("Cette semaine n’existe pas."))
     return on
+
+
+async def _week_typed(request: AnyRequest, monday_on: date) -> Answers:
+    answers = read((_halves(monday_on), WEEKLY, UNTIL), await whole_form(request))
+    until_on = answers.values.get(UNTIL.name)
+    early = until_on is not None and until_on < monday_on
+    return answers.or_else(UNTIL, text("pas avant cette semaine")) if early else answers
 
 
 def _halves(monday_on: date) -> Field:

@@ -48,15 +48,9 @@ async def show_trail(request: AnyRequest, territory: str) -> Response[str]:
     answers = read((_who(names), *DAYS), {"qui": [asked.who], "du": [asked.since], "au": [asked.until]})
     sought = _sought(asked, answers, visit.territory, tuple(one.account.id for one in people))
     found = [] if answers.problems else await trail(sought, limit=MOST + 1)
-    words = {
-        "folds": folded(told(one, visit.territory.zone, names) for one in found[:MOST]),
-        "asked": asked,
-        "problems": answers.problems,
-        "people": list(names.items()),
-        "groups": [(code, text(name)) for code, (name, _) in GROUPS.items()],
-        "kinds": kind_options(),
-        "next": _next(request, found[MOST - 1].at) if len(found) > MOST else "",
-    }
+    words = {"asked": asked, "problems": answers.problems, **_choices(names)}
+    words["folds"] = folded(told(one, visit.territory.zone, names) for one in found[:MOST])
+    words["next"] = _next(request, found[MOST - 1].at) if len(found) > MOST else ""
     status_code = 422 if answers.problems else 200
     return page("administration/journal.html", visit.shell, words, status_code=status_code)
 
@@ -75,6 +69,12 @@ def _asked(request: AnyRequest) -> Asked:
     names = ("qui", "quoi", "nature", "reference", "du", "au", "avant")
     asked = (without_hidden_signs(request.query_params.get(name, "")) for name in names)
     return Asked(*(words.strip()[:100] for words in asked))
+
+
+def _choices(names: dict[str, str]) -> dict[str, Any]:
+    """What the filters offer."""
+    groups = [(code, text(name)) for code, (name, _) in GROUPS.items()]
+    return {"people": list(names.items()), "groups": groups, "kinds": kind_options()}
 
 
 def _who(names: dict[str, str]) -> Field:
