@@ -1,7 +1,7 @@
 """A staff member's telephone over plain forms: this morning, who came, the next date, reminders, absences, share."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -11,12 +11,15 @@ import pytest
 from db.queries.assignments import Wanted, assignment, assignments_of
 from db.queries.attendance import attendance_of
 from db.queries.facts import all_facts
+from db.queries.plans import add_draft, step_plan
 from db.queries.told import ticked
 from db.records.account import Grant
 from db.records.assignment import Content
+from db.records.plan import NewPlan
 from db.records.staff import Absence, Wish
+from db.states import PlanState
 from service.actions.fix_interview import fix_interview
-from tests.service.door import account, browser, form_token, make_app, send, sign_in
+from tests.service.door import account, browser, form_token, make_app, plain, send, sign_in
 from tests.service.living_territory import AR, ZONE, host, make_living, meeting, publish
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
@@ -238,6 +241,19 @@ async def test_a_page_answers_before_anything_is_published(phone, page):
     answer = await client.get(f"{HERE}/{page}")
     assert answer.status_code == 200
     assert "<h1" in answer.text
+
+
+async def test_a_share_of_a_month_without_publication_leads_to_the_last_that_has_one(phone):
+    territory, client = phone
+    assert "dernier mois publié" not in (await client.get(f"{HERE}/ma-part")).text
+    for first_on in (date(2001, 3, 1), date(2001, 5, 7), date(2001, 4, 1)):
+        new = NewPlan(first_on=first_on, last_on=first_on + timedelta(days=20), origin="hand")
+        plan = await add_draft(territory.id, new)
+        if first_on.month != 4:
+            await step_plan(plan.id, PlanState.DRAFT, PlanState.PUBLISHED)
+    shown = plain(await client.get(f"{HERE}/ma-part"))
+    assert "Voir mai 2001, dernier mois publié" in shown
+    assert f'href="{HERE}/ma-part?mois=2001-05"' in shown
 
 
 async def test_a_month_that_is_none_is_said(phone):

@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 from litestar import Response, get
 
+from db.queries.plans import plans_of
 from db.states import PlanState
 from service.catalogue import text
 from service.edge.guards import TEAM
@@ -15,6 +16,7 @@ from service.pages.board.source import load_month, month_dates, today_in
 from service.pages.context import AnyRequest
 from service.pages.month_board_view import Options, month_board
 from service.pages.phone.seat import HERE, Seat, open_seat, phone_page
+from service.versions import MOST
 
 PAGE = "ma-part"
 NAMES = ("Permanences", "Lieux éloignés", "Lundis matin, vendredis après-midi", "Séances collectives")
@@ -42,6 +44,7 @@ async def show_my_share(request: AnyRequest, territory: str) -> Response[str]:
         "shares": _shares(mine, rows) if mine else (),
         "contract": percent(seat.person.etp_percent / 100),
         "load": mine.load if mine else None,
+        "latest_on": None if rows else await _latest_published(seat),
         "before": _shifted(month, -1),
         "after": _shifted(month, 1),
     }
@@ -65,6 +68,11 @@ async def _rows(seat: Seat, month: str) -> tuple[Row, ...]:
         return ()
     shown = await load_month(seat.visit.territory, first_on, last_on, number=published.number)
     return month_board(shown.facts, Options(by="personne")).rows
+
+
+async def _latest_published(seat: Seat) -> date | None:
+    published = await plans_of(seat.visit.territory.id, states=(PlanState.PUBLISHED,), limit=MOST)
+    return max((one.first_on.replace(day=1) for one in published), default=None)
 
 
 def _shares(mine: Row, rows: tuple[Row, ...]) -> tuple[Share, ...]:

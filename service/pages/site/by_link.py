@@ -16,6 +16,7 @@ from service.pages.forms import NOTHING_TYPED, Answers
 from service.pages.rendering import page
 from service.pages.site.month import as_csv, as_pdf
 from service.pages.site.views import WHO, month_words, read_said, said_in, sheet_of
+from service.pages.site.who_asks import who_asks, whom_to_ask
 
 DOOR: dict[str, Any] = {"roles": PUBLIC, "include_in_schema": False}
 
@@ -43,7 +44,8 @@ async def _proposals(request: AnyRequest, secret: str, answers: Answers) -> Resp
     done = request.query_params.get("fait") == "oui"
     words = {
         **month_words(month, answers),
-        "organisation": territory.name,
+        "who_asks": who_asks(territory),
+        "contact": whom_to_ask(territory),
         "said": text("Merci. Votre réponse est enregistrée ; vous pouvez la changer ici.") if done else "",
     }
     status_code = 422 if answers.problems else 200

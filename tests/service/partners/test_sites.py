@@ -34,7 +34,7 @@ from service.paper.printing import pdf
 from service.sites.access_csv import COLUMNS, access_csv
 from service.sites.errors import NoAddress, NothingToAsk
 from service.translate.problem import translate
-from tests.service.door import ROOT, account, browser, make_app, send, sign_in
+from tests.service.door import ROOT, account, browser, make_app, plain, send, sign_in
 from tests.service.partners.sample import (
     FORM,
     NOW,
@@ -200,6 +200,7 @@ async def test_a_site_uses_its_pages_without_an_account_and_a_link_used_up_nothi
         for _ in range(3):
             page = await site.get(answer)
         assert "CSL Gagny" in page.text
+        assert "La coordination, 01 48 00 00 00." in plain(page)
         assert await all_facts(territory.id, Closure)
         lie = await send(site, answer, **{f"le-{one}-am": "peut-être", f"le-{two}-pm": "agreed"})
         assert lie.status_code == 422
