@@ -1,6 +1,7 @@
 """Ma part: what one carries, one's share by contract, and the range of the team without any name."""
 
 from datetime import date
+from typing import Any
 
 import msgspec
 from litestar import Response, get
@@ -37,16 +38,12 @@ async def show_my_share(request: AnyRequest, territory: str) -> Response[str]:
     """Of the published month that the person is in, or that is asked for."""
     seat = await open_seat(request, territory, PAGE)
     month = _asked_month(request.query_params.get("mois"), today_in(seat.visit.territory))
-    rows = await _rows(seat, month)
-    mine = next((one for one in rows if one.code == seat.person.code), None)
     words = {
         "month": capital(month_title(month_dates(month)[0])),
-        "shares": _shares(mine, rows) if mine else (),
         "contract": percent(seat.person.etp_percent / 100),
-        "load": mine.load if mine else None,
-        "latest_on": None if rows else await _latest_published(seat),
         "before": _shifted(month, -1),
         "after": _shifted(month, 1),
+        **await _carried(seat, month),
     }
     return phone_page(seat, "phone/share.html", words)
 
@@ -57,6 +54,17 @@ def _asked_month(asked: str | None, today_on: date) -> str:
         return f"{month_dates(asked)[0]:%Y-%m}" if asked else f"{today_on:%Y-%m}"
     except ValueError:
         raise BadInput(text("Ce mois n’existe pas.")) from None
+
+
+async def _carried(seat: Seat, month: str) -> dict[str, Any]:
+    """What the person carries of that month; the last one that is published where that one is not."""
+    rows = await _rows(seat, month)
+    mine = next((one for one in rows if one.code == seat.person.code), None)
+    return {
+        "shares": _shares(mine, rows) if mine else (),
+        "load": mine.load if mine else None,
+        "latest_on": None if rows else await _latest_published(seat),
+    }
 
 
 async def _rows(seat: Seat, month: str) -> tuple[Row, ...]:
