@@ -1,5 +1,6 @@
 """The house's own rules, executable: who may import whom, what a lock file names, how long a file may grow."""
 
+import ast
 import os
 import re
 import subprocess
@@ -94,6 +95,36 @@ def test_no_source_file_outgrows_three_hundred_lines() -> None:
         if "migrations" not in path.parts and (lines := path.read_text().count("\n")) > 300
     ]
     assert not too_long
+
+
+def test_no_handler_of_requests_outgrows_twelve_lines() -> None:
+    handlers = [(path, one) for path in sources_in("service") for one in handlers_in(path.read_text())]
+    too_long = [
+        f"{path.relative_to(ROOT)}: {one.name}, {lines}"
+        for path, one in handlers
+        if (lines := body_lines(one)) > 12
+    ]
+    assert len(handlers) > 100
+    assert not too_long
+
+
+def handlers_in(source: str) -> list[ast.AsyncFunctionDef]:
+    """Functions that a decorator of the framework makes answer requests."""
+    made_by = {"get", "post", "put", "patch", "delete", "head", "route"}
+    return [
+        one
+        for one in ast.walk(ast.parse(source))
+        if isinstance(one, ast.AsyncFunctionDef)
+        for how in one.decorator_list
+        if isinstance(how, ast.Call) and isinstance(how.func, ast.Name) and how.func.id in made_by
+    ]
+
+
+def body_lines(function: ast.AsyncFunctionDef) -> int:
+    """Without signature and docstring."""
+    told = ast.get_docstring(function) is not None
+    body = function.body[told:]
+    return body[-1].end_lineno - body[0].lineno + 1 if body and body[-1].end_lineno else 0
 
 
 def test_every_link_between_documents_leads_somewhere() -> None:
