@@ -29,7 +29,7 @@ def page(administered, open_page):
 def test_an_account_is_made_with_two_answers_gets_a_role_and_loses_it(page):
     page.get_by_label("Adresse de courriel").fill("zoe@escale.test")
     page.get_by_role("button", name="Inviter par courriel").click()
-    assert "Rôle : à remplir" in page.get_by_role("alert").inner_text()
+    assert "Rôle : à choisir" in page.get_by_role("alert").inner_text()
     assert page.get_by_label("Adresse de courriel").input_value() == "zoe@escale.test"
     page.get_by_label("Rôle").select_option(label="Équipe : L.D.")
     page.get_by_role("button", name="Inviter par courriel").click()
