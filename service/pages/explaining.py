@@ -1,9 +1,7 @@
 """Why a need is not placed and what would help, kept in memory for the version that is looked at."""
 
 import hashlib
-from collections import OrderedDict
 from typing import NamedTuple
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -22,13 +20,14 @@ from service.catalogue import text
 from service.errors import NotFound
 from service.french_text import day_date, half_day, initials, listed
 from service.messages.explanations import Explained
+from service.pages.board.kept_for import KeptFor
 from service.pages.board.scale import Rewrite
 from service.pages.board.verdict import GROUPS
 from service.pages.desk import Desk, hour_of_item
 from service.translate.draft import as_items
 
 MOST_KEPT = 8
-_known: OrderedDict[tuple[UUID, int], Explainer] = OrderedDict()
+kept: KeptFor[Explainer] = KeptFor(MOST_KEPT)
 
 
 class Offered(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,16 +72,12 @@ def wanted_of(key: str) -> Wanted:
 
 
 def explainer(desk: Desk) -> Explainer:
-    """That of the version on the desk; it remembers what it was asked."""
+    """That of the version on the desk as it stands; it remembers what it was asked."""
     shown = desk.month.shown
     if shown is None:
         raise NotFound(text("Il n’y a pas encore de planning."))
-    key = (shown.id, shown.version)
-    if key not in _known:
-        _known[key] = Explainer(desk.problem, desk.month.facts.plan or Plan())
-        while len(_known) > MOST_KEPT:
-            _known.popitem(last=False)
-    return _known[key]
+    plan = desk.month.facts.plan or Plan()
+    return kept.of(shown.id, (desk.problem, plan), lambda: Explainer(desk.problem, plan))
 
 
 def answer(desk: Desk, key: str) -> Answer:

@@ -21,7 +21,7 @@ from service.actions.request_plan import SCENARIO, RunOptions, request_plan
 from service.actions.stop_plan import stop_plan
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
-from service.errors import PlanInProgress, StepNotAllowed
+from service.errors import NotFound, PlanInProgress, StepNotAllowed
 from service.jobs.solver_messages import CurvePoint
 from service.pages.board.people_cards import Away, absences
 from service.pages.board.source import Month
@@ -35,6 +35,8 @@ from service.settings import Settings
 MONTH = "/t/{territory:str}/planning/{month:str}"
 PUSH_SECONDS = 0.25
 LONGEST_STREAM_SECONDS = 900
+STOPS = {"arreter": True, "abandonner": False}
+"""Whether the best plan so far is kept, by the word of the address."""
 
 
 class Sent(NamedTuple):
@@ -97,10 +99,15 @@ def _options(found: Month, settings: Settings, *, from_scratch: bool) -> RunOpti
 async def show_progress(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """The computation as it stands. Works without script: the button reads it again."""
     visit, found = await _month(request, territory, month)
-    plan = found.active or (found.plans[0] if found.plans else None)
+    plan = _computed(found)
     if plan is None:
         return Redirect(f"{_path(visit, month)}/generer")
     return page("generation/progress.html", visit.shell, await _standing(visit, found, plan, month))
+
+
+def _computed(found: Month) -> Plan | None:
+    """What is being computed, else the newest version."""
+    return found.active or (found.plans[0] if found.plans else None)
 
 
 async def _standing(visit: Visit, found: Month, plan: Plan, month: str) -> dict[str, Any]:
@@ -121,7 +128,9 @@ async def _standing(visit: Visit, found: Month, plan: Plan, month: str) -> dict[
 async def stream_progress(request: AnyRequest, territory: str, month: str) -> ServerSentEvent:
     """Whole fragments, at most four a second, until the computation is over."""
     visit, found = await _month(request, territory, month)
-    plan = found.active or found.plans[0]
+    plan = _computed(found)
+    if plan is None:
+        raise NotFound(text("Rien n’a été calculé pour ce mois."))
     given = None if plan.origin == SCENARIO else _sent_to_planner(found)
     return ServerSentEvent(_fragments(visit, plan, _path(visit, month), given))
 
@@ -133,9 +142,11 @@ async def stop_generation(request: AnyRequest, territory: str, month: str, how: 
     What was over by then is shown as it ended.
     """
     visit, found = await _month(request, territory, month)
+    if how not in STOPS:
+        raise NotFound(text("Un calcul s’arrête ou s’abandonne, rien d’autre."))
     if found.active is not None:
         with suppress(StepNotAllowed):
-            await stop_plan(visit.territory, found.active.id, keep=how == "arreter")
+            await stop_plan(visit.territory, found.active.id, keep=STOPS[how])
     return Redirect(f"{_path(visit, month)}/calcul", status_code=303)
 
 

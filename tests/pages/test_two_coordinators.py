@@ -18,7 +18,7 @@ from db.records.plan import Plan, PlanItem
 from db.states import PlanState
 from service.actions.edit_draft import Edit, copy_to_draft, edit_draft, read_steps
 from service.actions.publish_plan import publish_plan
-from service.actions.request_plan import request_plan
+from service.actions.request_plan import RunOptions, request_plan
 from service.actions.run_plan import run_plan
 from service.pages.seen import Seen, read_seen, seen_of
 from tests.service.door import account, browser, make_app, plain, send, sign_in
@@ -42,9 +42,9 @@ async def visitor(tmp_path: Path) -> AsyncGenerator[httpx.AsyncClient]:
         yield client
 
 
-async def computed() -> Plan:
+async def computed(options: RunOptions = OPTIONS) -> Plan:
     territory = await territory_by_code("petite")
-    requested = await request_plan(territory, *DECEMBER, OPTIONS, ACTOR, QuietQueue())
+    requested = await request_plan(territory, *DECEMBER, options, ACTOR, QuietQueue())
     return await run_plan(requested.id, QuietWatcher(), solve_here)
 
 
