@@ -11,7 +11,7 @@ from planner.first_reasons import left_out
 from planner.model import Model
 from planner.plan import LEVEL_NAMES, Level, Plan
 from planner.read_back import read_plan
-from planner.salvage import with_what_stands
+from planner.salvage import with_what_stands, without_breaches
 
 
 def finished(
@@ -19,8 +19,9 @@ def finished(
 ) -> Plan:
     """The first of some values whose plan is clean, with its levels as the audit counts them.
 
-    Values are those of plans from best to safest, `bounds` those of the first alone; what is fixed alone is
-    always clean, and so is what of the published plan stands beside it. Reasons of what is left out are
+    Values are those of plans from best to safest, `bounds` those of the first alone. Of one that is not clean
+    what breaks a rule is dropped; what is fixed alone is always clean, and so is what of the published plan
+    stands beside it. Reasons of what is left out are
     looked for until that monotonic second.
     """
     auditor = Auditor(model.facts.problem)
@@ -36,8 +37,13 @@ def finished(
 
 
 def _plans(model: Model, candidates: list[list[int]], auditor: Auditor, until: float) -> Iterator[Plan]:
-    yield from (read_plan(model, values) for values in candidates)
     fixed = read_plan(model, _bare(model))
+    for values in candidates:
+        plan = read_plan(model, values)
+        yield plan
+        clean = without_breaches(auditor, plan, fixed, until)
+        if clean is not None:
+            yield clean
     yield with_what_stands(auditor, fixed, until)
     yield fixed
 

@@ -12,6 +12,9 @@ from typing import NamedTuple
 from planner.local_minutes import DAY_MINUTES, HALVES, LocalMinutes, Span
 from planner.problem import Opening, Problem, Site, StaffMember
 
+DAYS_AROUND = 31
+"""A week or a month that the horizon cuts begins or ends no further outside it."""
+
 
 class Window(NamedTuple):
     """A site's opening in one half-day; `is_open` is false on a closure or a holiday."""
@@ -148,7 +151,7 @@ class Facts(LocalMinutes):
 
     @cached_property
     def meeting_halves(self) -> dict[str, frozenset[int]]:
-        """Half-days of the horizon that a meeting engages, by person."""
+        """Half-days that a meeting engages, by person; also those of its weeks and months outside the horizon."""
         return {
             staff: frozenset(
                 half
@@ -162,17 +165,28 @@ class Facts(LocalMinutes):
     def _halves_of(self, span: Span, site: str | None) -> Iterator[int]:
         """Half-days that a span touches: by the openings of its site, elsewhere before or from 13:00."""
         first, last = span.start // DAY_MINUTES, (span.end - 1) // DAY_MINUTES
-        for day in range(max(0, first), min(self.days - 1, last) + 1):
+        for day in range(max(-DAYS_AROUND, first), min(self.days - 1 + DAYS_AROUND, last) + 1):
             pieces = [Span(max(span.start, day * DAY_MINUTES), min(span.end, (day + 1) * DAY_MINUTES))]
             for half in (2 * day, 2 * day + 1):
-                window = self.windows.get((site or "", half))
-                if window and any(piece.touches(window.span) for piece in pieces):
+                opened = self._opened(site, half)
+                if opened and any(piece.touches(opened) for piece in pieces):
                     yield half
-                if window:
-                    pieces = [rest for piece in pieces for rest in _without(piece, window.span)]
+                if opened:
+                    pieces = [rest for piece in pieces for rest in _without(piece, opened)]
             for half in (2 * day, 2 * day + 1):
                 if any(piece.touches(half_span(half)) for piece in pieces):
                     yield half
+
+    def _opened(self, site: str | None, half: int) -> Span | None:
+        """The hours of a site's opening in a half-day of the horizon or near it."""
+        if site is None or 0 <= half < self.halves:
+            window = self.windows.get((site or "", half))
+            return window.span if window else None
+        day = half // 2
+        for opening in self.sites[site].openings:
+            if HALVES[half % 2] == opening.half_day and day in self._days_of(opening, DAYS_AROUND):
+                return self.hours_of(day, opening.from_hour, opening.to_hour)
+        return None
 
     def usual_span(self, site: str, half: int) -> Span:
         """The opening's hours, else those of the site's other openings, else 9 to 12 or 14 to 17."""
@@ -189,14 +203,18 @@ class Facts(LocalMinutes):
 
     def _windows(self, site: Site) -> Iterator[tuple[tuple[str, int], Window]]:
         for opening in site.openings:
-            first = 0 if opening.from_on is None else max(0, self.day(opening.from_on))
-            last = (
-                self.days - 1 if opening.until_on is None else min(self.days - 1, self.day(opening.until_on))
-            )
-            for day in range(first, last + 1):
-                if self.weekday(day) == opening.weekday:
-                    half = 2 * day + HALVES.index(opening.half_day)
-                    yield (site.id, half), self._window(site.id, half, opening)
+            for day in self._days_of(opening):
+                half = 2 * day + HALVES.index(opening.half_day)
+                yield (site.id, half), self._window(site.id, half, opening)
+
+    def _days_of(self, opening: Opening, around: int = 0) -> range:
+        """The days on which an opening holds, in the horizon and so many days around it."""
+        first, last = -around, self.days - 1 + around
+        if opening.from_on is not None:
+            first = max(first, self.day(opening.from_on))
+        if opening.until_on is not None:
+            last = min(last, self.day(opening.until_on))
+        return range(first + (opening.weekday - self.weekday(first)) % 7, last + 1, 7)
 
     def _window(self, site: str, half: int, opening: Opening) -> Window:
         span = self.hours_of(half // 2, opening.from_hour, opening.to_hour)

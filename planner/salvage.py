@@ -1,6 +1,7 @@
-"""What of a published plan still stands beside what is fixed, in plain Python: where there is no time for more.
+"""What of a plan still stands beside what is fixed, in plain Python: where there is no time for more.
 
-A re-plan that has no time at all drops what a new fact broke, and nothing else.
+A re-plan that has no time at all drops what a new fact broke, and nothing else. A plan of the model that
+the checker refuses loses what the checker names, not the month.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,9 +27,15 @@ def with_what_stands(auditor: Auditor, fixed: Plan, until: float) -> Plan:
     """
     if auditor.published is None:
         return fixed
-    settled = set(things(auditor.view(fixed)))
+    settled = things(auditor.view(fixed))
     more = tuple(thing for name, thing in things(auditor.published).items() if name not in settled)
     plan = joined(fixed, records_of(auditor.published, more))
+    return without_breaches(auditor, plan, fixed, until) or fixed
+
+
+def without_breaches(auditor: Auditor, plan: Plan, fixed: Plan, until: float) -> Plan | None:
+    """What of a plan is clean beside what is fixed; none where that is not found in time."""
+    settled = set(things(auditor.view(fixed)))
     for _ in range(MOST_ROUNDS):
         view = auditor.view(plan)
         broken = auditor.audit(plan).violations
@@ -38,7 +45,7 @@ def with_what_stands(auditor: Auditor, fixed: Plan, until: float) -> Plan:
         if not gone or monotonic() > until:
             break
         plan = without(plan, records_of(view, gone))
-    return fixed
+    return None
 
 
 def _to_drop(view: PlanView, broken: Iterable[Breach], settled: set[str]) -> Iterator[Activity | Visit]:

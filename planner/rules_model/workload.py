@@ -12,8 +12,9 @@ def post(model: Model) -> None:
     facts = model.facts
     for person in facts.problem.staff:
         limits = person.max_half_days
-        given = {facts.half(one.on, one.half_day) for one in person.engaged_outside}
-        outside = [half for half in given if not 0 <= half < facts.halves]
+        published = {facts.half(one.on, one.half_day) for one in person.engaged_outside}
+        engaged = published | facts.meeting_halves[person.id]
+        outside = [half for half in engaged if not 0 <= half < facts.halves]
         for halves in _by(model, lambda half: half // 2):
             _limit(model, person.id, halves, limits.day)
         for halves in _by(model, lambda half: week(facts, half)):

@@ -1,5 +1,6 @@
 """The last step tells bounds of the plan that they were proven of, and of no other."""
 
+from planner.audit import audit
 from planner.build import build
 from planner.finish import finished
 from planner.greedy import start
@@ -33,6 +34,17 @@ def test_the_first_plan_is_told_its_bounds_and_one_that_takes_its_place_is_not()
     broken = list(model.program.upper)
     assert set(statuses(model, [broken, values], own)) == {"not_reached"}
     assert set(statuses(model, [broken], HIGH)) == {"not_reached"}
+
+
+def test_where_the_model_allows_what_a_rule_forbids_only_that_is_lost() -> None:
+    lenient, strict = (problem(cadences=(cadence(asked=asked),)) for asked in (6, 5))
+    model = build(lenient)
+    values = start(model, lambda: False)
+    assert len(finished(model, [values], {}).permanences) == 6
+    model.facts.problem = strict
+    plan = finished(model, [values], {})
+    assert audit(strict, plan).violations == ()
+    assert len(plan.permanences) == 5
 
 
 def test_a_bound_above_the_value_proves_nothing() -> None:

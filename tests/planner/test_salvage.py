@@ -5,7 +5,7 @@ from math import inf
 from planner.audit import Auditor, audit
 from planner.plan import Plan
 from planner.problem import Booked, Problem
-from planner.salvage import with_what_stands
+from planner.salvage import with_what_stands, without_breaches
 from tests.planner.build import bureau, cadence, day, interview, need, office, permanence, plan, problem
 
 EIGHT = tuple(permanence(day(number), "am", "A") for number in (2, 3, 4, 5, 6, 9, 10, 11))
@@ -32,6 +32,13 @@ def test_of_two_interviews_in_the_only_place_one_stays() -> None:
     found = with_what_stands(Auditor(facts), Plan(), inf)
     assert found.interviews == (held[0],)
     assert audit(facts, found).is_clean
+
+
+def test_a_plan_that_nobody_published_loses_as_little() -> None:
+    auditor = Auditor(problem(cadences=(cadence(asked=7),)))
+    assert without_breaches(auditor, plan(*EIGHT), Plan(), inf) == plan(*EIGHT[:-1])
+    assert without_breaches(auditor, plan(*EIGHT), plan(*EIGHT[:-1]), inf) == plan(*EIGHT[:-1])
+    assert without_breaches(auditor, plan(*EIGHT), plan(*EIGHT), inf) is None
 
 
 def test_of_two_interviews_of_a_permanence_the_one_in_a_slot_that_partners_booked_goes() -> None:

@@ -1,6 +1,7 @@
 """The solver on both sides of each rule's edge: it places what is just allowed, and leaves out what is just a breach."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 import pytest
@@ -13,6 +14,7 @@ from planner.problem import (
     Booked,
     HistoryDate,
     MaxHalfDays,
+    Meeting,
     ParticipantHours,
     Problem,
     Travel,
@@ -212,6 +214,40 @@ def contract(half_days: int) -> Problem:
     return visits(cadence(length="day"), staff=(person(max_half_days=MaxHalfDays(day=half_days)),))
 
 
+def met_in_the_week(on: date) -> Problem:
+    """One half-day a week, and a meeting of a day outside the horizon."""
+    return visits(
+        cadence(length="am"), staff=(person(meetings=(met(on, "09:00"),), max_half_days=MaxHalfDays(week=1)),)
+    )
+
+
+def met_in_the_month(on: date) -> Problem:
+    return visits(
+        cadence(length="am"),
+        staff=(person(meetings=(met(on, "09:00"),), max_half_days=MaxHalfDays(month=1)),),
+    )
+
+
+def met_into_tomorrow(hour: str) -> Problem:
+    """Two half-days a week, and a meeting from the evening of the only day."""
+    night = Meeting(id="night", starts_at=at(MONDAY, "20:00"), ends_at=at(day(3), hour))
+    return visits(cadence(length="am"), staff=(person(meetings=(night,), max_half_days=MaxHalfDays(week=2)),))
+
+
+def met_where_the_morning_is_long(end: str) -> Problem:
+    """Two half-days a week, and a meeting on a day outside the horizon where the morning ends at two."""
+    long = bureau(openings=openings(to_hour="14:00")[::2])
+    team = met(day(4), "12:30", end, site=long.id)
+    limits = MaxHalfDays(week=2)
+    return visits(
+        cadence(length="am"), sites=(site(), long), staff=(person(meetings=(team,), max_half_days=limits),)
+    )
+
+
+def met(on: date, start: str, end: str = "10:00", **changes: object) -> Meeting:
+    return Meeting(id="team", starts_at=at(on, start), ends_at=at(on, end), **changes)
+
+
 def pinned_beside(half_day: str) -> Problem:
     """A pin takes a half-day of A, and a second cadence asks for the afternoon."""
     pin = pin_of_permanence(MONDAY, half_day, "A")
@@ -243,6 +279,10 @@ EDGES = (
     Edge("partner_places", promised, 1, 2, (3, 2)),
     Edge("participant_one_at_a_time", again_after, 7, 8, (1, 0)),
     Edge("workload", contract, 2, 1, (2, 0)),
+    Edge("workload", met_in_the_week, day(9), day(8), (1, 0)),
+    Edge("workload", met_in_the_month, date(2026, 2, 28), day(31), (1, 0)),
+    Edge("workload", met_into_tomorrow, "00:00", "00:01", (1, 0)),
+    Edge("workload", met_where_the_morning_is_long, "14:00", "14:01", (1, 0)),
     Edge("pinned", pinned_beside, "am", "pm", (2, 1)),
     Edge("frozen", frozen_until, 1, 2, (1, 0)),
 )
