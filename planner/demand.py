@@ -113,22 +113,30 @@ def candidate_halves(facts: Facts, cadence: Cadence) -> tuple[int, ...]:
     """First half-days in which the cadence may have an occurrence, holidays and closures left out."""
     if is_weekly(cadence):
         days = asked_days(facts, cadence)
+    elif is_monthly(cadence):
+        days = _days_of_month(facts, cadence)
     else:
-        forbidden = (
-            {facts.day(exception.on) for exception in cadence.exceptions}
-            if cadence.follows is None
-            else set()
-        )
-        added = {
-            facts.day(exception.to_on) for exception in cadence.exceptions if exception.to_on is not None
-        }
-        weekdays = cadence.weekdays if cadence.follows is None else ()
-        days = frozenset(
-            day
-            for day in range(facts.days)
-            if day in added or (day not in forbidden and (not weekdays or facts.weekday(day) in weekdays))
-        )
+        days = frozenset(range(facts.days))
     return tuple(half for day in sorted(days) for half in opening_halves(facts, cadence, day))
+
+
+def _days_of_month(facts: Facts, cadence: Cadence) -> frozenset[int]:
+    """The weekdays of a monthly cadence, less what an exception takes away, and what one allows."""
+    forbidden = {facts.day(exception.on) for exception in cadence.exceptions}
+    added = {facts.day(exception.to_on) for exception in cadence.exceptions if exception.to_on is not None}
+    weekdays = cadence.weekdays
+    return frozenset(
+        day
+        for day in range(facts.days)
+        if day in added or (day not in forbidden and (not weekdays or facts.weekday(day) in weekdays))
+    )
+
+
+def may_ask(facts: Facts, cadence: Cadence, day: int) -> bool:
+    """Whether an occurrence of that day can be one that is asked; of one that follows, given a session."""
+    if is_monthly(cadence):
+        return day in _days_of_month(facts, cadence)
+    return day in asked_days(facts, cadence) if is_weekly(cadence) else opens(facts, cadence, day)
 
 
 def meeting_days(facts: Facts, cadence: Cadence, day: int) -> tuple[int, ...]:

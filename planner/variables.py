@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from planner.demand import candidate_halves, cut_window
+from planner.demand import candidate_halves, cut_window, may_ask
 from planner.fixed import Fixed, FixedOccurrence
 from planner.local_minutes import Span
 from planner.options import Occurrence, Option, Presence, Work
@@ -107,14 +107,25 @@ class Variables:
                 self._add(self._cadence_occurrence(cadence, half, whole=cadence.length == "day"))
         for half, kept in stays.items():
             if halved and half // 2 in broken_days and half ^ 1 not in stays:
-                occurrence = self._cadence_occurrence(cadence, half ^ 1, whole=False)
-                self._add(occurrence, only=kept.staff if kept.complete else None)
+                self._complete_day(cadence, half, kept)
+
+    def _complete_day(self, cadence: Cadence, half: int, kept: FixedOccurrence) -> None:
+        """The other half of a day of which one stays: the same people, hence no more than are asked.
+
+        What is wrong with a date is said of its first half-day: a morning added to an afternoon that
+        stays would make it a breach that nobody decided.
+        """
+        day, is_afternoon = divmod(half, 2)
+        if len(kept.staff) > cadence.staff_count or (is_afternoon and not may_ask(self.facts, cadence, day)):
+            return
+        occurrence = self._cadence_occurrence(cadence, half ^ 1, whole=False)
+        self._add(occurrence, only=kept.staff if kept.complete else None)
 
     def _add_fixed(self, cadence: Cadence, half: int, kept: FixedOccurrence) -> None:
-        whole = cadence.kind == "session" and cadence.length == "day" and half % 2 == 0
-        occurrence = self._cadence_occurrence(cadence, half, whole=whole)
+        occurrence = self._cadence_occurrence(cadence, half, whole=False)
         if kept.span is not None:
-            occurrence = occurrence._replace(spans=(kept.span,))
+            halves = session_halves(half, cadence.length)
+            occurrence = occurrence._replace(halves=halves, spans=(kept.span,))
         self._add(occurrence, kept=kept)
 
     def _cadence_occurrence(self, cadence: Cadence, half: int, *, whole: bool) -> Occurrence:
@@ -134,7 +145,7 @@ class Variables:
         of = (promotion.id, sequence.id)
         stays = [(half, kept) for (key, half), kept in self.fixed.occurrences.items() if key == of]
         for half, kept in stays:
-            halves = (half, half + 1) if sequence.length == "day" and half % 2 == 0 else (half,)
+            halves = session_halves(half, sequence.length)
             span = kept.span or self.facts.usual_span(promotion.site, half)
             self._add(Occurrence("session", of, promotion.site, half, halves, (span,)), kept=kept)
         if stays:
@@ -198,14 +209,14 @@ class Variables:
     def presences_of(self, occurrence: Occurrence, person: str) -> list[Presence]:
         """What holding an occurrence means for one person, half-day by half-day.
 
-        A session of a whole day is cut where the morning's opening ends; its second part, of kind
-        "rest", begins no journey of its own.
+        A session of a whole day is cut where the morning's opening ends (one that stays in the afternoon
+        alone at its start); its second part, of kind "rest", begins no journey of its own.
         """
         kind, site = occurrence.kind, occurrence.site
         if kind == "session" and len(occurrence.halves) > 1:
             first, then = occurrence.halves
             start, end = occurrence.spans[0]
-            cut = min(end, self.facts.usual_span(site, first).end)
+            cut = max(start, min(end, self.facts.usual_span(site, first).end))
             return [
                 Presence(kind, person, site, first, Span(start, cut)),
                 Presence("rest", person, site, then, Span(cut, end)),
@@ -256,6 +267,11 @@ class Variables:
             return ()
         fitting = tuple(r.id for r in self.facts.sites[occurrence.site].rooms if r.seats >= group)
         return fitting or None
+
+
+def session_halves(half: int, length: str) -> tuple[int, ...]:
+    """The half-days that a session which begins in `half` engages: both where it takes the whole day."""
+    return (half - half % 2, half - half % 2 + 1) if length == "day" else (half,)
 
 
 def room_need(work: Work) -> tuple[bool, int]:

@@ -60,7 +60,9 @@ def _most(model: Model, of: tuple[str, ...], counted: list[Counted]) -> int:
     most = sum(sum(found) if both_halves else max(found) for found in days.values())
     if is_monthly(cadence):
         asked = sum(month.most for month in asked_months(model.facts, cadence))
-        most = min(most, asked * model.size(cadence))
+        # Of each half of a whole day that stays, the other one may come beside what is asked.
+        halves = sum(key == of for key, _ in model.fixed.occurrences) if cadence.length == "day" else 0
+        most = min(most, asked * model.size(cadence) + halves)
     return settled + most
 
 

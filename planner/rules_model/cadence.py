@@ -12,14 +12,27 @@ def post(model: Model) -> None:
     for cadence in model.facts.problem.cadences:
         if is_monthly(cadence):
             for month in asked_months(model.facts, cadence):
-                model.program.limit(
-                    model.halves_between(cadence, month.first, month.last), month.most * model.size(cadence)
-                )
+                dates = _dates(model, cadence, month.first, month.last)
+                model.program.limit([(held, 1) for held in dates], month.most)
         elif is_weekly(cadence):
             _post_daily(model, cadence)
         else:
             _post_following(model, cadence)
     _post_whole_days(model)
+
+
+def _dates(model: Model, cadence: Cadence, first: int, last: int) -> list[int]:
+    """What takes place from day `first` to day `last`; of a whole day, one variable a date.
+
+    Of a date of which a half stays, that half: its other one is no further date.
+    """
+    dates: dict[tuple[int, int], int] = {}
+    for index in model.variables.of(cadence.id):
+        day, held = model.variables.occurrences[index].day, model.variables.held[index]
+        date = (day, 0 if model.size(cadence) == 2 else index)
+        if first <= day <= last and (date not in dates or model.program.lower[held]):
+            dates[date] = held
+    return list(dates.values())
 
 
 def _post_daily(model: Model, cadence: Cadence) -> None:
@@ -39,22 +52,32 @@ def _post_following(model: Model, cadence: Cadence) -> None:
         occurrence = variables.occurrences[index]
         days = meeting_days(model.facts, cadence, occurrence.day)
         meetings = [apart for day in days for apart in model.apart_on(cadence.follows or "", day)]
-        sessions = [session for apart in meetings for session in apart]
-        held = variables.held[index]
-        settled = bool(program.lower[held])
-        if settled:
-            _forbid_unasked(model, cadence, occurrence.day)
-        else:
-            program.implies_one(held, [variables.held[session] for session in sessions])
+        sessions = [variables.held[session] for apart in meetings for session in apart]
         common = []
         for person, variable in variables.team[index].items():
             teams = [[variables.team[s] for s in apart if person in variables.team[s]] for apart in meetings]
             if any(teams):
                 animates = [[team[person] for team in apart] for apart in teams if apart]
                 common.append(program.both([variable], [program.any_of_groups(animates)]))
-        for first in [variables.held[session] for session in sessions] if settled else [held]:
-            if not program.lower[first] or not settled:
-                program.implies_one(first, common)
+        for first in _bound(model, cadence, index, sessions):
+            program.implies_one(first, common)
+
+
+def _bound(model: Model, cadence: Cadence, index: int, sessions: list[int]) -> list[int]:
+    """What asks for an animator in an occurrence: itself, which no day has without a session.
+
+    What stays may be without one, and so may the afternoon of a morning that stays, with the same people.
+    """
+    program, variables = model.program, model.variables
+    occurrence, held = variables.occurrences[index], variables.held[index]
+    if program.lower[held]:
+        _forbid_unasked(model, cadence, occurrence.day)
+        return [session for session in sessions if not program.lower[session]]
+    if occurrence.half % 2 and cadence.length == "day":
+        known = any(program.lower[session] for session in sessions)
+        return [held] if known and opens(model.facts, cadence, occurrence.day) else []
+    program.implies_one(held, sessions)
+    return [held]
 
 
 def _forbid_unasked(model: Model, cadence: Cadence, day: int) -> None:

@@ -17,6 +17,8 @@ def allows(context: Context, option: Option) -> bool:
         return True
     cadence = context.facts.cadences[option.of[0]]
     facts = context.facts
+    if cadence.length == "day" and (option.of, option.half ^ 1) in context.fixed.occurrences:
+        return True  # the other half of a date that stays is no further date
     same = {facts.half(past.on, past.half_day) for past in cadence.history}
     least = 1 if option.half in same or (cadence.length == "day" and option.half ^ 1 in same) else 0
     return not any(
