@@ -43,11 +43,9 @@ def settle_beside(
     For parts that can be searched beside one that is too large for that.
     """
     share = sum(map(len, groups)) / max(1, len(program.upper))
-    own = budget.share(share * budget.seconds, share * (budget.units or 0.0))
-    granted = own.units
-    found = Apart(program, groups, values, own, seen)
-    found.settle({})
-    budget.spend((granted or 0.0) - (own.units or 0.0))
+    with budget.portion(share) as own:
+        found = Apart(program, groups, values, own, seen)
+        found.settle({})
     return found.values
 
 

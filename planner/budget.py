@@ -58,7 +58,7 @@ class Budget:
         return self.workers > 1 and self.units is None
 
     def share(self, seconds: float, units: float) -> "Budget":
-        """A smaller budget within this one; spend it, then `settle` the units with this one."""
+        """A smaller budget within this one; what is used of its units is to be spent here as well."""
         until = min(self.until, time.monotonic() + seconds)
         within = None if self.units is None else min(self.units, units)
         limits = self.limits._replace(workers=self.workers)

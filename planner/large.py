@@ -51,17 +51,15 @@ def settle_large(
     if budget.units is None:
         budget = budget.share((1 - COUNTING_SHARE) * budget.seconds, 0.0)
     share = SEARCH_SHARE if is_whole and not races else 1.0
-    within = budget.share(share * budget.seconds, share * (budget.units or 0.0))
-    granted = within.units
-    search = Search(model, values, within, seen, beside)
-    search.works()
-    search.around()
-    bounds = FarBounds(model) if is_whole and not budget.over() else None
-    if bounds and races:
-        bounds.price_meanwhile(lambda: search.values, budget)
-        search.spared = lambda: int(bounds.is_asking)
-    search.in_turn()
-    budget.spend((granted or 0.0) - (within.units or 0.0))
+    with budget.portion(share) as within:
+        search = Search(model, values, within, seen, beside)
+        search.works()
+        search.around()
+        bounds = FarBounds(model) if is_whole and not budget.over() else None
+        if bounds and races:
+            bounds.price_meanwhile(lambda: search.values, budget)
+            search.spared = lambda: int(bounds.is_asking)
+        search.in_turn()
     if bounds is None:
         return search.values, search.settled()
     if races:

@@ -28,7 +28,7 @@ from planner.restrict import Restrictor
 
 __all__ = ["Limits", "Outcome", "Planned", "Progress", "Stopped", "solve"]
 
-PRESSING = ("unmet_sessions", "unmet_permanences", "unmet_urgent")
+MISSING = LEVEL_NAMES[:3]
 """Levels that no other interview can help: they are settled before those are looked at."""
 
 PRESS_SHARE, AROUND_SHARE = 0.6, 0.7
@@ -185,14 +185,14 @@ class _Solve:
 
     def _sound(self, model: Model, level: str, bound: int) -> int:
         """The bound, if it holds for the whole month: of a thinned one only where interviews play no part."""
-        return bound if level in PRESSING[:2] or not model.interviews.is_thinned else 0
+        return bound if level in MISSING[:2] or not model.interviews.is_thinned else 0
 
     # Stages
 
     def _press(self, model: Model) -> None:
         """Settle what is compulsory without the ordinary interviews, then place these again."""
         program = model.program
-        open_levels = [name for name in PRESSING if program.value(name, self.values) > program.least(name)]
+        open_levels = [name for name in MISSING if program.value(name, self.values) > program.least(name)]
         if not open_levels or self.budget.over():
             return
         bare, held = pressing_alone(model, self.values), set(ordinary(model))
@@ -204,10 +204,10 @@ class _Solve:
                 within,
                 lambda *_: None,
                 given=Given(model.facts.problem.tolerances),
-                names=PRESSING,
+                names=MISSING,
             )
         better = piece.give(bare, found)
-        if _key(model, better)[: len(PRESSING)] < _key(model, self.values)[: len(PRESSING)]:
+        if _key(model, better)[: len(MISSING)] < _key(model, self.values)[: len(MISSING)]:
             # A session that is added may ask for a permanence that no longer fits.
             for add in (fill, fill_interviews):
                 self._take(model, _filled(model, better, add, self.budget.stop))
