@@ -208,11 +208,8 @@ def test_no_page_has_a_fault_for_axe(
 def test_whatever_is_pressed_on_a_phone_is_large_enough_for_a_finger(
     world: World, routes: Routes, look: Callable[[Found, Look], Page]
 ) -> None:
-    """Of the coordination only what the others see too: a month is planned at a desk."""
-    on_phones = [
-        one for one in world.walk_all(routes).pages if one.role != "coordinator" or "/mois/" in one.kind
-    ]
-    assert len(on_phones) > 40
+    on_phones = world.walk_all(routes).pages
+    assert len(on_phones) > 80
     small = {one.address: too_small_for_a_finger(look(one, PHONE)) for one in on_phones}
     assert {address: found for address, found in small.items() if found} == {}
 
