@@ -86,6 +86,15 @@ def test_the_trail_is_filtered_by_who_what_and_which_thing(page, administered):
     page.get_by_text("Rien ne répond à ce filtre").wait_for()
 
 
+def test_the_filters_of_the_trail_are_folded_on_a_phone_alone(page, administered):
+    page.goto(f"{administered.territory}/administration/journal")
+    assert page.get_by_label("Référence ou code").is_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert not page.get_by_label("Référence ou code").is_visible()
+    page.get_by_text("Filtrer").first.click()
+    assert page.get_by_label("Référence ou code").is_visible()
+
+
 def test_lifetimes_are_changed_and_a_wrong_one_is_named(page, administered):
     page.goto(f"{administered.territory}/administration/conservation")
     page.get_by_label("Journal des lectures et des changements").fill("0")

@@ -37,6 +37,11 @@ class Asked(NamedTuple):
     until: str
     before: str
 
+    @property
+    def is_filtered(self) -> bool:
+        """By more than how far back one has read."""
+        return any(self[:-1])
+
 
 @get(f"{HERE}/journal", searches=True, **SHARED)
 async def show_trail(request: AnyRequest, territory: str) -> Response[str]:

@@ -42,6 +42,17 @@ async def test_the_trail_is_filtered_and_tells_what_was_done_without_values(
     assert (await admin.get(f"{HERE}/journal?avant=demain")).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("query", "is_open"),
+    [("", False), ("avant=2026-12-01T08:00:00%2B00:00", False), ("nature=site", True), ("du=hier", True)],
+)
+async def test_the_filters_are_folded_until_one_is_set(
+    admin: httpx.AsyncClient, query: str, is_open: bool
+) -> None:
+    shown = (await admin.get(f"{HERE}/journal?{query}")).text
+    assert f'<details class="filters"{" open" if is_open else ""}>' in shown
+
+
 async def test_each_thing_has_a_readable_history(app: Litestar, territory: Territory) -> None:
     await account("coord@exemple.fr", Grant(role="coordinator", territory="somme"))
     async with browser(app) as client:
