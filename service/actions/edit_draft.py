@@ -105,21 +105,27 @@ def put_by_hand(items: Iterable[PlanItem], steps: Iterable[Edit]) -> dict[str, d
     return found
 
 
-async def copy_to_draft(territory: Territory, plan: Plan) -> Plan:
-    """A draft that begins as a version, on the facts of this moment; of what is published as it stands by now.
+async def read_copy(plan: Plan) -> Draft:
+    """What a draft that begins as a version holds, on the facts of this moment.
 
-    Of an earlier version comes back what the facts still ask for.
+    What is published is copied as it stands by now; of an earlier version comes back what the facts still ask for.
     """
+    copied = await read_draft(msgspec.structs.replace(plan, options={}), datetime.now(UTC))
+    if plan.state is PlanState.PUBLISHED:
+        return msgspec.structs.replace(copied, items=published_items(copied))
+    return msgspec.structs.replace(copied, items=still_known(copied.items, copied.translated.problem))
+
+
+async def copy_to_draft(territory: Territory, plan: Plan) -> Plan:
+    """A draft that begins as a version, whatever other draft there is."""
 
     async def work() -> Plan:
-        now = datetime.now(UTC)
-        present = msgspec.structs.replace(plan, options={})
-        copied = await read_draft(present, now)
+        copied = await read_copy(plan)
         facts, problem = copied.snapshot.facts.territory, write_problem(copied.translated.problem)
         draft = await add_draft(territory.id, _like(plan, facts))
         await store_plan_file(draft.id, "problem", problem)
         result = PlanResult(
-            items=_copied_items(plan, copied),
+            items=copied.items,
             unplaced=await unplaced_of(plan.id),
             levels=plan.levels,
             overruled=plan.overruled,
@@ -130,13 +136,7 @@ async def copy_to_draft(territory: Territory, plan: Plan) -> Plan:
         await _recount(await plan_by_id(territory.id, draft.id))
         return await plan_by_id(territory.id, draft.id)
 
-    return await in_transaction(work)
-
-
-def _copied_items(plan: Plan, copied: Draft) -> tuple[PlanItem, ...]:
-    if plan.state is PlanState.PUBLISHED:
-        return published_items(copied)
-    return still_known(copied.items, copied.translated.problem)
+    return await in_transaction(work, territory_id=territory.id)
 
 
 def _like(plan: Plan, territory: Territory) -> NewPlan:

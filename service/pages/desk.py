@@ -23,14 +23,16 @@ from service.pages.month_board import load_asked_month
 from service.pages.rendering import page
 from service.pages.seen import seen_of
 
+OPENS = "ouvrir"
+
 
 class Desk(NamedTuple):
     """A draft on the desk: the month, the frame of the page."""
 
     visit: Visit
     month: Month
-    opened: bool = False
-    """For the edit that is being made, whose page showed what the draft began as."""
+    begins: Plan | None = None
+    """What is published, where the draft on the desk is there for this edit alone: it is opened when that is kept."""
 
     @property
     def items(self) -> tuple[PlanItem, ...]:
@@ -55,6 +57,11 @@ class Desk(NamedTuple):
     @property
     def seen(self) -> str:
         return seen_of(self.month.shown)
+
+    @property
+    def opening(self) -> dict[str, str]:
+        """What a form sends along so that this edit, asked for again, opens its draft."""
+        return {"brouillon": OPENS} if self.begins else {}
 
     def draft(self) -> Plan:
         """The version that may be edited. Raises `StepNotAllowed`."""

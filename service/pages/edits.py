@@ -7,14 +7,16 @@ from litestar import Response
 from litestar.response import Redirect
 
 from db.records.plan import PlanItem
-from service.actions.edit_draft import Edit, copy_to_draft, edit_draft, read_steps, undo_edit
+from service.actions.begin_draft import begin_with_edit
+from service.actions.edit_draft import Edit, edit_draft, read_steps, undo_edit
 from service.actions.free_pinned import free_pinned
 from service.catalogue import text
 from service.errors import ServiceError, StaleVersion, StepNotAllowed
 from service.pages.board.moving import item_of
 from service.pages.board.scale import Rewrite
+from service.pages.board.source import as_draft
 from service.pages.context import AnyRequest
-from service.pages.desk import Desk, asked_item, open_desk, panel, title_of
+from service.pages.desk import OPENS, Desk, asked_item, open_desk, panel, title_of
 from service.pages.form_parts import count_of, shown
 from service.pages.outrun import outrun, successor
 from service.pages.seen import read_seen
@@ -22,7 +24,6 @@ from service.pages.seen import read_seen
 KEPT = ("par", "vue", "jour", "lieu", "qui", "quoi", "manque", "samedi", "panneau")
 """What an address of the board may hold: where somebody comes back to after an edit."""
 NOT_MEANT = ("revision", "retour", "geste", "brouillon", "_csrf_token")
-OPENS = "ouvrir"
 LONGEST_ACT = 40
 
 
@@ -32,13 +33,12 @@ async def sent_fields(request: AnyRequest) -> dict[str, str]:
 
 
 async def desk_to_edit(request: AnyRequest, territory: str, month: str) -> Desk:
-    """The desk for an edit: in a draft opened now, where the one it was meant for was published and its author asks so."""
+    """The desk for an edit: with a draft yet to be opened, where the one it was meant for was published and its author asks so."""
     desk, sent = await open_desk(request, territory, month), await sent_fields(request)
     published, asked = desk.month.shown, sent.get("brouillon") == OPENS and sent.get("revision") == desk.seen
     if published is None or desk.editable or not asked:
         return desk
-    await copy_to_draft(desk.visit.territory, published)
-    return (await open_desk(request, territory, month))._replace(opened=True)
+    return desk._replace(month=await as_draft(desk.month, published), begins=published)
 
 
 def is_stale(desk: Desk, sent: dict[str, str]) -> bool:
@@ -49,7 +49,7 @@ def is_stale(desk: Desk, sent: dict[str, str]) -> bool:
     if not sent.get("revision"):
         desk.draft()
         return False
-    return not desk.opened and (not desk.editable or sent["revision"] != desk.seen)
+    return not desk.editable or sent["revision"] != desk.seen
 
 
 async def keep_edit(
@@ -72,15 +72,21 @@ async def keep_edit(
     account = desk.visit.shell.account
     by, act = account.initials if account else "", sent.get("geste", "")[:LONGEST_ACT]
     edit = Edit(words=words, put=rewrite.put, drop=rewrite.drop, by=by, act=act)
-    territory, draft = desk.visit.territory, desk.draft()
     try:
-        if freed is not None:
-            await free_pinned(territory, draft.id, edit, freed, version=draft.version)
-        else:
-            await edit_draft(territory, draft.id, edit, version=draft.version)
+        await _store(desk, edit, freed)
     except (StaleVersion, StepNotAllowed) as error:
         return await refuse_stale(request, await changed_desk(request, desk, error), words)
     return _done(desk, sent, "modification", to_note)
+
+
+async def _store(desk: Desk, edit: Edit, freed: PlanItem | None) -> None:
+    territory, draft = desk.visit.territory, desk.draft()
+    if desk.begins is not None:
+        await begin_with_edit(territory, desk.begins, edit, freed=freed)
+    elif freed is not None:
+        await free_pinned(territory, draft.id, edit, freed, version=draft.version)
+    else:
+        await edit_draft(territory, draft.id, edit, version=draft.version)
 
 
 async def take_back(request: AnyRequest, desk: Desk) -> Response[Any]:
@@ -95,14 +101,16 @@ async def take_back(request: AnyRequest, desk: Desk) -> Response[Any]:
     try:
         await undo_edit(desk.visit.territory, draft.id, version=draft.version)
     except (StaleVersion, StepNotAllowed) as error:
-        return await refuse_undo(request, await changed_desk(request, desk, error))
+        now = await changed_desk(request, desk, error)
+        return await _taken_back_already(now, sent) or await refuse_undo(request, now)
     return _done(desk, sent, "annulation")
 
 
 async def changed_desk(request: AnyRequest, desk: Desk, error: ServiceError) -> Desk:
     """The desk as somebody left it while this request was being answered. Raises the error when nobody did."""
     now = await open_desk(request, desk.visit.territory.code, f"{desk.problem.first_on:%Y-%m}")
-    if now.seen == desk.seen and now.editable:
+    is_refused = desk.begins is not None and isinstance(error, StepNotAllowed)
+    if now.seen == desk.seen and (now.editable or is_refused):
         raise error
     return now
 

@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from db.records.plan import Plan, PlanItem
-from service.actions.edit_draft import copy_to_draft
+from service.actions.begin_draft import draft_of_published, resume_version
 from service.actions.request_plan import SCENARIO
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
@@ -186,12 +186,13 @@ async def undo(request: AnyRequest, territory: str, month: str) -> Response[Any]
 
 @post(f"{MONTH}/modifier", roles=COORDINATORS, include_in_schema=False)
 async def begin_draft(request: AnyRequest, territory: str, month: str) -> Redirect:
-    """A draft that begins as the published version, or as an earlier one that is named."""
+    """The draft of the published version, or one that begins as an earlier version that is named."""
     desk = await open_desk(request, territory, month)
     (named,) = await sent(request, "revision")
-    begins = version_named(desk, named) if named else desk.month.shown
-    if begins is not None and (named or not desk.editable):
-        await copy_to_draft(desk.visit.territory, begins)
+    if named:
+        await resume_version(desk.visit.territory, version_named(desk, named))
+    elif desk.month.shown is not None and not desk.editable:
+        await draft_of_published(desk.visit.territory, desk.month.shown)
     return Redirect(desk.path, status_code=303)
 
 

@@ -106,7 +106,7 @@ async def weighed(
         "broken": " ".join(_in_the_way(desk, breaches, item)),
         "changes": what_changes(desk, item, spot) if rewrite else [],
         "differences": by_group(weight) if weight else [],
-        "fields": _fields(item, spot),
+        "fields": _fields(item, spot) | desk.opening,
     }
     return panel(request, desk, "board/move.html", context, status_code=status_code)
 

@@ -4,7 +4,8 @@ import httpx
 import pytest
 
 from db.states import PlanState
-from tests.pages.test_two_coordinators import MONTH, act, newest, visitor
+from tests.pages.december_draft import MONTH, act, newest
+from tests.pages.test_two_coordinators import visitor
 
 __all__ = ["visitor"]
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]

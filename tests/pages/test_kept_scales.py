@@ -22,7 +22,7 @@ from service.pages.desk import Desk
 from service.pages.explaining import explainer
 from service.pages.shell import Shell
 from service.territory_settings import living_settings
-from tests.pages.test_two_coordinators import computed
+from tests.pages.december_draft import computed
 from tests.service.small_territory import ACTOR, OPTIONS, make_territory
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]

@@ -2,68 +2,41 @@
 
 import re
 from collections.abc import AsyncGenerator
-from datetime import date
 from pathlib import Path
 
 import httpx
 import msgspec
 import pytest
-from litestar import Litestar
 
-from db.queries.plan_items import items_of
 from db.queries.plans import plans_of
 from db.queries.territories import territory_by_code
-from db.records.account import Grant
-from db.records.plan import Plan, PlanItem
+from db.records.plan import PlanItem
 from db.states import PlanState
-from service.actions.edit_draft import Edit, copy_to_draft, edit_draft, read_steps
+from service.actions.edit_draft import copy_to_draft, read_steps
 from service.actions.publish_plan import publish_plan
-from service.actions.request_plan import RunOptions, request_plan
+from service.actions.request_plan import request_plan
 from service.actions.run_plan import run_plan
 from service.pages.seen import Seen, read_seen, seen_of
-from tests.service.door import account, browser, make_app, plain, send, sign_in
-from tests.service.small_territory import ACTOR, OPTIONS, QuietQueue, QuietWatcher, make_territory, solve_here
+from tests.pages.december_draft import (
+    DECEMBER,
+    MONTH,
+    act,
+    computed,
+    coordinator,
+    edited_by_a_colleague,
+    newest,
+    permanences,
+)
+from tests.service.door import plain
+from tests.service.small_territory import ACTOR, OPTIONS, QuietQueue, QuietWatcher, solve_here
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
-MONTH = "/t/petite/planning/2026-12"
-DECEMBER = (date(2026, 12, 1), date(2026, 12, 31))
 
 
 @pytest.fixture
 async def visitor(tmp_path: Path) -> AsyncGenerator[httpx.AsyncClient]:
-    await make_territory()
-    await computed()
-    app = make_app(tmp_path)
-    if isinstance(app, Litestar):
-        app.state.queue = QuietQueue()
-    async with browser(app) as client:
-        await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
-        await sign_in(client, "c@petite.fr")
+    async with coordinator(tmp_path) as client:
         yield client
-
-
-async def computed(options: RunOptions = OPTIONS) -> Plan:
-    territory = await territory_by_code("petite")
-    requested = await request_plan(territory, *DECEMBER, options, ACTOR, QuietQueue())
-    return await run_plan(requested.id, QuietWatcher(), solve_here)
-
-
-async def newest() -> Plan:
-    return (await plans_of((await territory_by_code("petite")).id))[0]
-
-
-async def permanences() -> list[PlanItem]:
-    return [one for one in await items_of((await newest()).id) if one.kind == "permanence"]
-
-
-async def edited_by_a_colleague(item: PlanItem) -> None:
-    """Taken off the draft by L.D., while the page of the visitor is open."""
-    edit = Edit(words="Permanence retirée", drop=(item.key,), by="LD")
-    await edit_draft(await territory_by_code("petite"), (await newest()).id, edit, version=None)
-
-
-async def act(visitor: httpx.AsyncClient, page: str, **fields: str) -> httpx.Response:
-    return await send(visitor, f"{MONTH}/{page}", page="/reglages", **fields)
 
 
 async def test_what_a_colleague_edited_meanwhile_is_not_published_unread(visitor: httpx.AsyncClient) -> None:

@@ -10,7 +10,7 @@ from db.queries.territories import territory_by_code
 from db.records.account import Grant
 from service.actions.edit_draft import Edit, edit_draft
 from service.pages.seen import seen_of
-from tests.pages.test_two_coordinators import MONTH, act, computed, newest
+from tests.pages.december_draft import MONTH, act, computed, newest
 from tests.service.door import account, browser, make_app, plain, sign_in
 from tests.service.small_territory import make_territory
 

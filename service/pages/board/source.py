@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -17,7 +17,8 @@ from db.records.territory import Territory
 from db.states import ACTIVE_PLANS, EDITABLE_PLANS, PlanState
 from planner.plan import Plan
 from planner.problem import Problem
-from service.actions.edit_draft import Edit, read_steps
+from service.actions.edit_draft import Edit, read_copy, read_steps
+from service.actions.read_version import Version as Read
 from service.actions.read_version import read_version
 from service.actions.request_plan import SCENARIO
 from service.explaining.contents import contents_of
@@ -108,6 +109,22 @@ async def load_month(
         steps=tuple(steps),
         items=items,
         is_past=is_past,
+    )
+
+
+async def as_draft(month: Month, published: PlanRecord) -> Month:
+    """The month with the draft that would begin as what is published: nothing of it is stored.
+
+    It bears the number of what is published, which the page showed, and an identity of its own.
+    """
+    copied = await read_copy(published)
+    problem = with_draft_pins(copied.translated.problem, copied.items)
+    plan = await contents_of(published, Read(items=copied.items, problem=problem), edited=True)
+    return month._replace(
+        facts=msgspec.structs.replace(month.facts, problem=problem, plan=plan),
+        shown=msgspec.structs.replace(published, id=uuid4(), state=PlanState.DRAFT),
+        items=copied.items,
+        steps=(),
     )
 
 
