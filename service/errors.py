@@ -84,6 +84,20 @@ class AlreadyThere(Conflict):
     title = "Ce code est déjà pris"
 
 
+class NameTaken(Conflict):
+    """Something else bears that name: `taken_by`, with its code and its name."""
+
+    code = "name-taken"
+    title = "Ce nom est déjà pris"
+
+
+class StillAway(Conflict):
+    """It stands on what is put away: `away`, each with its code and its name."""
+
+    code = "still-away"
+    title = "Ce dont cela dépend est retiré"
+
+
 class StillUsed(Conflict):
     """Other things refer to it, `used_by` by kind: archive it, or change these first."""
 

@@ -7,12 +7,13 @@ import msgspec
 
 from db.errors import BrokenReferenceError, NotFoundError
 from db.queries.fact_storing import change_fact
-from db.queries.facts import fact
+from db.queries.facts import fact, facts_of
 from db.records.base import Fact
 from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.named_wrongly import named_wrongly
 from service.actions.told_used import told_used
+from service.coming_back import must_come_back
 from service.errors import StaleVersion
 from service.privacy.wording import refuse_telling
 
@@ -30,7 +31,8 @@ async def replace_fact(
     """`make` gives what the stored record becomes, `expected` the version that was read, from the present one.
 
     Raises `NotFoundError`, `StaleVersion` with `changed` (each field with theirs and yours), `NotFound` on a code
-    that the record names, `StillUsed` when it drops a part that others refer to.
+    that the record names, `StillUsed` when it drops a part that others refer to, `NameTaken`, `StillAway` when
+    it brings back what may not come back as things are.
     """
 
     async def work() -> AnyFact:
@@ -40,6 +42,7 @@ async def replace_fact(
         refuse_telling(made)
         if read != present.version:
             raise StaleVersion(version=present.version, changed=differences(present, made))
+        must_come_back(present, made, await facts_of(territory.id))
         try:
             return await change_fact(territory.id, made, version=read)
         except NotFoundError as error:

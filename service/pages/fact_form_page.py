@@ -1,19 +1,19 @@
 """The page of a form of facts: empty, filled, refused, or overtaken by somebody else."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from litestar import Response
 
 from db.records.base import Fact
 from db.records.facts import Facts
 from service.catalogue import text
+from service.coming_back import is_away
 from service.errors import StaleVersion
 from service.pages.context import Visit
 from service.pages.facts.kinds import PLACE_WORDS
 from service.pages.facts.lacking import lacking_for
 from service.pages.facts.named import title_of
-from service.pages.facts.removed import is_away
 from service.pages.facts.resource import Question, Resource
 from service.pages.facts.seen import seen_now
 from service.pages.facts_pages import history_of
@@ -44,37 +44,54 @@ def form_page(
 
     With the status of `StaleVersion`: what somebody else has put there meanwhile.
     """
+    overtaken = status_code == StaleVersion.status
+    words = {
+        **_of_its_kind(asked, record),
+        **_of_what_stands(asked, record),
+        "typed": answers.typed,
+        "problems": answers.problems,
+        "warnings": [warning] if warning else [],
+        "overtaken": overtaken,
+        "theirs": _theirs(asked, answers, record) if overtaken else {},
+        "question": question,
+        "seen": "" if record else seen_now(asked.kind, answers.typed, asked.facts),
+        "preview_words": preview_of(asked.kind, asked.facts, answers.typed),
+    }
+    return page(
+        "facts/form.html",
+        asked.visit.shell,
+        words,
+        status_code=status_code or (422 if answers.problems else 200),
+    )
+
+
+def _of_its_kind(asked: Asked, record: Fact | None) -> dict[str, Any]:
+    """What every form of the kind shows: its heading, its questions, where it goes."""
     visit, kind, facts, _ = asked
     shell = visit.shell
-    action = shell.address(f"fiche/{kind.path}/{'nouveau' if record is None else record.code}")
-    words = {
+    return {
         "title": title_of(kind, record, facts),
         "lead": text(kind.lead),
         "lacking": lacking_for(kind, facts),
         "fields": kind.fields(facts),
-        "typed": answers.typed,
-        "problems": answers.problems,
-        "warnings": [warning] if warning else [],
-        "overtaken": status_code == StaleVersion.status,
-        "theirs": _theirs(asked, answers, record) if status_code == StaleVersion.status else {},
-        "question": question,
-        "action": action,
-        "version": None if record is None else record.version,
-        "seen": "" if record else seen_now(kind, answers.typed, facts),
+        "action": shell.address(f"fiche/{kind.path}/{'nouveau' if record is None else record.code}"),
         "preview": shell.address(f"fiche/{kind.path}/nouveau/apercu") if kind.preview else "",
-        "preview_words": preview_of(kind, facts, answers.typed),
         "submit": text("Enregistrer"),
-        "origin": asked.origin,
-        "history": history_of(shell, record) if record else "",
         "back": shell.address(kind.place),
         "back_words": text(PLACE_WORDS[kind.place]),
-        "take_away": text(kind.take_away) if record is not None and kind.take_away else "",
         "ends": text(kind.ends) if kind.ends else "",
+    }
+
+
+def _of_what_stands(asked: Asked, record: Fact | None) -> dict[str, Any]:
+    """What only a fact that exists has: a version, a history, a way to be taken away or put back."""
+    return {
+        "version": None if record is None else record.version,
+        "origin": asked.origin,
+        "history": history_of(asked.visit.shell, record) if record else "",
+        "take_away": text(asked.kind.take_away) if record is not None and asked.kind.take_away else "",
         "is_away": record is not None and is_away(record),
     }
-    return page(
-        "facts/form.html", shell, words, status_code=status_code or (422 if answers.problems else 200)
-    )
 
 
 def preview_of(kind: Resource, facts: Facts, given: Mapping[str, Sequence[str]]) -> str:

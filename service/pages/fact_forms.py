@@ -18,7 +18,16 @@ from service.actions.replace_whole import mark_of, replace_whole
 from service.actions.restore_fact import restore_fact
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
-from service.errors import Conflict, NotFound, ServiceError, StaleVersion, StillUsed
+from service.errors import (
+    Conflict,
+    NameTaken,
+    NotFound,
+    ServiceError,
+    StaleVersion,
+    StillAway,
+    StillUsed,
+)
+from service.messages.kept_away import kept_away
 from service.messages.still_used import in_the_way
 from service.pages.board.broken import Months, broken_months, published_breaches, summary
 from service.pages.context import AnyRequest, Visit, enter
@@ -132,7 +141,9 @@ def _as_kept(asked: Asked, record: Fact) -> Answers:
 
 
 def _why_not(error: ServiceError) -> str:
-    return in_the_way(error) if isinstance(error, StillUsed) else error.detail or error.title
+    if isinstance(error, StillUsed):
+        return in_the_way(error)
+    return kept_away(error) if isinstance(error, NameTaken | StillAway) else error.detail or error.title
 
 
 def _about(kind: Resource, record: Fact) -> str:

@@ -8,8 +8,8 @@ import msgspec
 from db.records.base import Fact
 from db.records.facts import Facts
 from service.catalogue import text
+from service.coming_back import holder_of
 from service.pages.board.source import today_in
-from service.pages.facts.removed import is_away
 from service.pages.facts.resource import Resource
 from service.pages.forms import Answers, Field, read
 
@@ -33,19 +33,10 @@ def checked(
 def _unless_taken(
     kind: Resource, answers: Answers, field: Field, facts: Facts, record: Fact | None
 ) -> Answers:
-    wanted = _plain(answers.values["name"])
-    for one in getattr(facts, kind.kind):
-        mine = record is not None and record.code == one.code
-        if not mine and not is_away(one) and wanted == _plain(getattr(one, "short_name", "") or one.name):
-            return answers.with_problem(
-                field.name, field.label, text("ce nom est déjà pris, choisissez-en un autre")
-            )
-    return answers
-
-
-def _plain(name: str) -> str:
-    """What two names that read alike share: A.R., AR and a r."""
-    return "".join(sign for sign in name.casefold() if sign.isalnum()) or name
+    mine = record.code if record is not None else None
+    if holder_of(answers.values["name"], getattr(facts, kind.kind), but=mine) is None:
+        return answers
+    return answers.with_problem(field.name, field.label, text("ce nom est déjà pris, choisissez-en un autre"))
 
 
 def _unless_past(kind: Resource, answers: Answers, fields: dict[str, Field], today_on: date) -> Answers:

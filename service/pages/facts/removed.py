@@ -7,6 +7,7 @@ import msgspec
 from db.records.base import Fact
 from db.records.facts import Facts
 from service.catalogue import text
+from service.coming_back import is_away
 from service.pages.facts.dated import Dated
 from service.pages.facts.kinds import RESOURCES
 from service.pages.facts.named import named, title_of, what_was_added
@@ -44,10 +45,6 @@ def said_of(done: str, about: str, again: str, count: int, facts: Facts) -> Said
         "retour": text("C’est remis, tel que c’était."),
     }
     return Said(words=words.get(done, ""))
-
-
-def is_away(record: Fact) -> bool:
-    return getattr(record, "archived_at", None) is not None
 
 
 def filled_again(kind: Resource, record: Fact, facts: Facts) -> str:

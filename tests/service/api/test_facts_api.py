@@ -125,6 +125,23 @@ def test_what_is_used_is_not_removed_but_archived(living: Client) -> None:
     assert back.json()["archived_at"] is None
 
 
+def test_what_may_not_come_back_says_what_keeps_it_away(living: Client) -> None:
+    me = bearer("coordination", **{"if-match": "*"})
+    body = {"name": "Annexe", "kind": "bureau"}
+    site = living.post(f"{HERE}/sites", json=body, headers=me).json()["code"]
+    cadence = {"name": "C", "site": site}
+    code = living.post(f"{HERE}/cadences", json=cadence, headers=me).json()["code"]
+    for address, what in ((f"cadences/{code}", cadence), (f"sites/{site}", body)):
+        assert living.put(f"{HERE}/{address}", json={**what, "archived": True}, headers=me).status_code == 200
+    other = living.post(f"{HERE}/sites", json=body, headers=me).json()["code"]
+    waits = living.put(f"{HERE}/cadences/{code}", json=cadence, headers=me)
+    assert (waits.status_code, waits.json()["type"]) == (409, "/problems/still-away")
+    assert waits.json()["away"] == [{"code": site, "name": "Annexe"}]
+    taken = living.put(f"{HERE}/sites/{site}", json=body, headers=me)
+    assert (taken.status_code, taken.json()["type"]) == (409, "/problems/name-taken")
+    assert taken.json()["taken_by"] == {"code": other, "name": "Annexe"}
+
+
 def test_a_taken_code_and_an_unknown_name_say_which(living: Client) -> None:
     me = bearer("coordination")
     taken = living.post(f"{HERE}/sites", json={"code": "gagny", "name": "x", "kind": "y"}, headers=me)

@@ -1,0 +1,76 @@
+"""What a fact that was put away needs before it comes back: a name that is free, and what it stands on."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from db.records.base import Fact
+from db.records.facts import Facts
+from db.records.participant import Volume
+from db.records.partner import Partner
+from db.records.site import Site
+from db.records.staff import Speaker, StaffMember
+from db.records.territory import Programme
+from service.errors import Detail, NameTaken, StillAway
+
+ONE_OF_A_NAME: dict[type[Fact], str] = {
+    Site: "sites",
+    StaffMember: "staff",
+    Speaker: "speakers",
+    Programme: "programmes",
+    Partner: "partners",
+}
+"""Two of one name could not be told apart on the board or in a list. With the field of `Facts` that holds them."""
+STANDS_ON = {"site": "sites", "programme": "programmes", "follows": "promotions", "referent": "staff"}
+"""Fields that name one other fact, with the field of `Facts` that holds such."""
+
+
+def is_away(record: Fact) -> bool:
+    return getattr(record, "archived_at", None) is not None
+
+
+def holder_of(name: str, records: Iterable[Any], *, but: str | None) -> Any:
+    """Who bears that name, or one that reads alike, among what is not put away; None when it is free.
+
+    `but` is the code of the fact that asks.
+    """
+    wanted = _plain(name)
+    return next(
+        (one for one in records if one.code != but and not is_away(one) and _plain(_shown(one)) == wanted),
+        None,
+    )
+
+
+def must_come_back(before: Fact, after: Fact, facts: Facts) -> None:
+    """Nothing for a change that brings nothing back. Raises `NameTaken`, `StillAway`."""
+    if not is_away(before) or is_away(after):
+        return
+    away = _away_under(after, facts)
+    if away:
+        raise StillAway(away=[_told(one) for one in away])
+    among = ONE_OF_A_NAME.get(type(after))
+    holder = holder_of(_shown(after), getattr(facts, among), but=after.code) if among else None
+    if holder is not None:
+        raise NameTaken(taken_by=_told(holder))
+
+
+def _away_under(record: Fact, facts: Facts) -> list[Fact]:
+    """What it stands on and is put away; of several sites nothing while one of them is there."""
+    named = [(among, getattr(record, field, None)) for field, among in STANDS_ON.items()]
+    away = [
+        one for among, code in named for one in getattr(facts, among) if one.code == code and is_away(one)
+    ]
+    sites = [one for one in facts.sites if isinstance(record, Volume) and one.code in record.sites]
+    return away + (sites if sites and all(is_away(one) for one in sites) else [])
+
+
+def _shown(record: Any) -> str:
+    return str(getattr(record, "short_name", "") or record.name)
+
+
+def _told(record: Any) -> dict[str, Detail]:
+    return {"code": record.code, "name": _shown(record)}
+
+
+def _plain(name: str) -> str:
+    """What two names that read alike share: A.R., AR and a r."""
+    return "".join(sign for sign in name.casefold() if sign.isalnum()) or name
