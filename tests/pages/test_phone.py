@@ -15,10 +15,12 @@ from db.queries.plans import add_draft, step_plan
 from db.queries.told import ticked
 from db.records.account import Grant
 from db.records.assignment import Content
+from db.records.cadence import Promotion
 from db.records.plan import NewPlan
 from db.records.staff import Absence, Wish
 from db.states import PlanState
 from service.actions.fix_interview import fix_interview
+from service.actions.keep_facts import add_facts
 from tests.service.door import account, browser, form_token, make_app, plain, send, sign_in
 from tests.service.living_territory import AR, ZONE, host, make_living, meeting, publish
 
@@ -160,6 +162,25 @@ async def test_an_answer_that_does_not_exist_is_refused_in_words(phone):
     assert refused.status_code == 422
     assert 'id="statut-faute"' in refused.text
     assert await attendance_of(territory.id, [event]) == ()
+
+
+async def test_boxes_that_were_ticked_stay_ticked_when_the_answer_is_refused(phone):
+    territory, client = phone
+    people = ("KM4821", "ZT1002")
+    promotion = Promotion(code="p", name="P", site="bureau", seats=8, participants=people)
+    await add_facts(territory.id, (promotion,))
+    session = msgspec.structs.replace(now_at("session"), kind="session", key="session:p:s", promotion="p")
+    (event,) = await publish(territory, session)
+    page = f"{HERE}/a-renseigner/{event}"
+    refused = await send(client, page, page, statut="peut-être", present=["ZT1002"])
+    assert refused.status_code == 422
+    assert re.findall(r'value="(\w+)" checked', refused.text) == ["ZT1002"]
+    unknown = await send(client, page, page, statut="un-par-un", present=["ZT1002", "BB3003"])
+    assert unknown.status_code == 422
+    assert 'id="present-faute"' in unknown.text
+    assert (await send(client, page, page, statut="un-par-un", present=["ZT1002"])).status_code == 303
+    noted = {one.participant: one.status for one in await attendance_of(territory.id, [event])}
+    assert noted == {"KM4821": "missed", "ZT1002": "honoured"}
 
 
 async def test_nobody_answers_for_a_colleague(phone):

@@ -29,6 +29,7 @@ from service.pages.phone.attendance_view import (
     ANSWERS,
     STATUS_WORDS,
     outcome_words,
+    people_of,
     question_days,
 )
 from service.pages.phone.seat import HERE, SHARED, Seat, open_seat, phone_page
@@ -65,8 +66,9 @@ async def answer_question(request: AnyRequest, territory: str, event: UUID) -> R
     """
     seat = await open_seat(request, territory, PAGE)
     found, form = await own(seat, event), await whole_form(request)
-    status = (await answered(request, _status(found)))["statut"]
-    came = _came(seat, found, status, form.get("present", []))
+    asked = await answered(request, _status(found), _present(seat, found))
+    status, present = asked["statut"], asked["present"]
+    came = _came(seat, found, status, present)
     read = next(iter(form.get("lu", [])), None)
     try:
         recorded = await answer_attendance(seat.visit.territory, found.id, came, seat.actor, read)
@@ -122,10 +124,16 @@ def _status(found: Assignment) -> Field:
                  options=(*of_all, *known) if found.kind == "session" else known)  # fmt: skip
 
 
-def _came(seat: Seat, found: Assignment, status: str, present: list[str]) -> tuple[Came, ...]:
+def _present(seat: Seat, found: Assignment) -> Field:
+    """Of a session, one box a person; of an interview none."""
+    boxes = tuple((one, one) for one in people_of(seat.facts, found))
+    return Field(name="present", label=text("Qui était là ?"), kind="checks", options=boxes)
+
+
+def _came(seat: Seat, found: Assignment, status: str, present: tuple[str, ...]) -> tuple[Came, ...]:
     """Of a session one line a person; of an interview the one status."""
     if status in ("tous", "un-par-un"):
-        people = next((one.participants for one in seat.facts.promotions if one.code == found.promotion), ())
+        people = people_of(seat.facts, found)
         here = set(people) if status == "tous" else set(present)
         if not people:
             return (Came(status="honoured"),)

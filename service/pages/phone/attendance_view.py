@@ -87,12 +87,16 @@ def outcome_words(noted: tuple[Attendance, ...] | tuple[Came, ...]) -> str:
     return text("présents : {who}", who=listed(sorted(here)) if here else text("personne"))
 
 
+def people_of(facts: Facts, one: Assignment) -> tuple[str, ...]:
+    """Who takes part in the session of a promotion, by reference; of anything else nobody."""
+    if one.kind != "session":
+        return ()
+    return next((found.participants for found in facts.promotions if found.code == one.promotion), ())
+
+
 def _question(facts: Facts, one: Assignment, several: tuple[Attendance, ...], now: datetime) -> Question:
     noted = several[-1] if several else None
     sites = {site.code: site.name for site in facts.sites}
-    people: tuple[str, ...] = ()
-    if one.kind == "session":
-        people = next((found.participants for found in facts.promotions if found.code == one.promotion), ())
     return Question(
         id=str(one.id),
         kind=one.kind,
@@ -100,7 +104,7 @@ def _question(facts: Facts, one: Assignment, several: tuple[Attendance, ...], no
         title=title_of(facts, one),
         place=sites.get(one.site or "", text("à distance")),
         answer=text(STATUS_WORDS[noted.status]) if noted else "",
-        people=people,
+        people=people_of(facts, one),
         has_next=bool(one.participant) and noted is not None and noted.next_assignment_id is None,
         mark=mark_of(several),
     )
