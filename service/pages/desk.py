@@ -125,7 +125,10 @@ def is_of(one: Activity, key: str) -> bool:
     """A chip of interviews stands for all of its place and half-day."""
     if not key.startswith("interviews/"):
         return one.key == key
-    _, place, on, half = key.split("/")
+    parts = key.split("/")
+    if len(parts) != 4:
+        return False
+    _, place, on, half = parts
     return (
         one.kind == "interview"
         and (one.site or "distance") == place
