@@ -35,6 +35,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     sites: tuple[str, ...] = ()
     staff: str | None = None
     promotion: str | None = None
+    promotions: tuple[str, ...] = ()
     participant: str | None = None
     need: str | None = None
     host_ids: tuple[UUID, ...] = ()
@@ -103,6 +104,7 @@ def _conditions(wanted: Wanted) -> list[Any]:
         (wanted.statuses, lambda: table.status.is_in(list(wanted.statuses))),
         (wanted.sites, lambda: table.site.code.is_in(list(wanted.sites))),
         (wanted.promotion, lambda: table.promotion.code == wanted.promotion),
+        (wanted.promotions, lambda: table.promotion.code.is_in(list(wanted.promotions))),
         (wanted.participant, lambda: table.participant.code == wanted.participant),
         (wanted.need, lambda: table.need.code == wanted.need),
         (wanted.host_ids, lambda: table.host_id.is_in(list(wanted.host_ids))),

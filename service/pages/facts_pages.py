@@ -62,7 +62,7 @@ async def show_promotions(request: AnyRequest, territory: str) -> Response[str]:
     span = _weeks_around(today_in(visit.territory))
     marks = [short_day_month(span.first_on + timedelta(weeks=index)) for index in range(0, WEEKS_SHOWN, 2)]
     words = {
-        "lines": promotions(facts, span, await _session_dates(facts)),
+        "lines": promotions(facts, span, await session_dates(facts)),
         "marks": marks,
         "today": round(span.at(today_in(visit.territory)), 1),
         "speakers": alive(facts.speakers),
@@ -78,9 +78,12 @@ def _weeks_around(today: date) -> Span:
     return Span(first_on, first_on + timedelta(weeks=WEEKS_SHOWN, days=-1))
 
 
-async def _session_dates(facts: Facts) -> dict[tuple[str, str], Assignment]:
-    """Sessions of promotions as they are published; what was called off has no date."""
-    found = await assignments_of(facts.territory.id, Wanted(kinds=("session",)))
+async def session_dates(facts: Facts) -> dict[tuple[str, str], Assignment]:
+    """Published sessions of the promotions that are shown; what was called off has no date."""
+    shown = tuple(one.code for one in alive(facts.promotions))
+    if not shown:
+        return {}
+    found = await assignments_of(facts.territory.id, Wanted(kinds=("session",), promotions=shown))
     return {
         (one.promotion, one.sequence): one
         for one in found
