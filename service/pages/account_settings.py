@@ -120,7 +120,8 @@ async def choose_messages(request: AnyRequest) -> Response[Any]:
 async def choose_appearance(request: AnyRequest) -> Response[Any]:
     """Of this device alone: the same person reads elsewhere on another screen."""
     answer = Redirect("/reglages?fait=affichage", status_code=303)
-    answer.set_cookie(appearance_cookie(await answered(request, *APPEARANCE)))
+    chosen = await answered(request, *APPEARANCE)
+    answer.set_cookie(appearance_cookie(request.app.state.settings, chosen))
     return answer
 
 

@@ -8,6 +8,7 @@ from litestar.datastructures import Cookie
 from service.catalogue import text
 from service.pages.context import LOOK_COOKIE, AnyRequest
 from service.pages.forms import Field
+from service.settings import Settings
 
 A_YEAR = 365 * 24 * 3600
 USUAL = "usual"
@@ -36,7 +37,15 @@ def shown_choices(request: AnyRequest) -> dict[str, tuple[str, ...]]:
     }
 
 
-def appearance_cookie(chosen: dict[str, Any]) -> Cookie:
+def appearance_cookie(settings: Settings, chosen: dict[str, Any]) -> Cookie:
     """Only what differs from the usual is kept."""
     kept = urlencode({name: code for name, code in chosen.items() if code and code != USUAL})
-    return Cookie(key=LOOK_COOKIE, value=kept, path="/", max_age=A_YEAR, httponly=True, samesite="lax")
+    return Cookie(
+        key=LOOK_COOKIE,
+        value=kept,
+        path="/",
+        max_age=A_YEAR,
+        secure=settings.secure_cookies,
+        httponly=True,
+        samesite="lax",
+    )

@@ -74,7 +74,7 @@ async def show_month(request: AnyRequest, territory: str, month: str) -> Respons
     undo, changed = last_edit(found), await facts_since(visit.territory, found)
     told = {"undo": undo, "message": said(request, undo), "facts_since": changed}
     answer = page("board/month.html", visit.shell, board_context(visit, found, options, request) | told)
-    remember(answer, territory, options, is_chosen="par" in request.query_params)
+    remember(request, answer, territory, options)
     return answer
 
 

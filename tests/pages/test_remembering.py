@@ -22,7 +22,8 @@ async def test_filters_stay_until_somebody_chooses_others(tmp_path: Path) -> Non
         async def come_back() -> str:
             return (await client.get(BOARD)).headers["location"].partition("?")[2]
 
-        await client.get(f"{MONTH}?par=lieu&vue=mois&qui=AR&samedi=1")
+        kept = await client.get(f"{MONTH}?par=lieu&vue=mois&qui=AR&samedi=1")
+        assert all("Secure" in cookie for cookie in kept.headers.get_list("set-cookie"))
         assert await come_back() == "qui=AR&samedi=1"
         for bare in (MONTH, f"{MONTH}?fait=publication", f"{MONTH}?vue=semaine"):
             assert (await client.get(bare)).status_code == 200

@@ -19,7 +19,9 @@ async def test_what_is_chosen_holds_until_it_is_the_usual_again(tmp_path: Path) 
         await sign_in(client, "c@exemple.fr")
         await sign_in(elsewhere, "c@exemple.fr")
         chosen = {"theme": "dark", "contraste": "more", "cases": "large", "touches": "non"}
-        assert (await send(client, PLACE, "/reglages", **chosen)).status_code == 303
+        kept = await send(client, PLACE, "/reglages", **chosen)
+        assert kept.status_code == 303
+        assert "Secure" in kept.headers["set-cookie"]
         shown = (await client.get("/t/petite/planning/2026-12")).text
         for mark in ('data-theme="dark"', 'data-contrast="more"', 'data-cells="large"'):
             assert mark in shown

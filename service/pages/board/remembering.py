@@ -15,18 +15,18 @@ FILTERS = ("lieu", "qui", "quoi", "manque", "samedi")
 A_YEAR = 31_536_000
 
 
-def remember(answer: Response[Any], territory: str, options: Options, *, is_chosen: bool) -> None:
+def remember(request: AnyRequest, answer: Response[Any], territory: str, options: Options) -> None:
     """Filters are of one territory: its sites and people have no meaning elsewhere.
 
-    `is_chosen` says that the address tells the filters, or that there are none: a bare one takes none away.
+    An address with `par` tells the filters, or that there are none: a bare one takes none away.
     """
-    pairs = query(options)
+    pairs, secure = query(options), bool(request.app.state.settings.secure_cookies)
     view = urlencode([pair for pair in pairs if pair[0] in ("par", "vue")])
-    answer.set_cookie(_kept(VIEW_COOKIE, view, "/"))
-    if not is_chosen:
+    answer.set_cookie(_kept(VIEW_COOKIE, view, "/", secure=secure))
+    if "par" not in request.query_params:
         return
     filters = urlencode([pair for pair in pairs if pair[0] in FILTERS])
-    answer.set_cookie(_kept(FILTER_COOKIE, filters, f"/t/{territory}/planning"))
+    answer.set_cookie(_kept(FILTER_COOKIE, filters, f"/t/{territory}/planning", secure=secure))
 
 
 def remembered_view(request: AnyRequest) -> dict[str, str]:
@@ -40,5 +40,7 @@ def remembered_filters(request: AnyRequest) -> str:
     return urlencode([pair for pair in known if pair[0] in FILTERS])
 
 
-def _kept(name: str, value: str, path: str) -> Cookie:
-    return Cookie(key=name, value=value, path=path, max_age=A_YEAR, httponly=True, samesite="lax")
+def _kept(name: str, value: str, path: str, *, secure: bool) -> Cookie:
+    return Cookie(
+        key=name, value=value, path=path, max_age=A_YEAR, secure=secure, httponly=True, samesite="lax"
+    )
