@@ -27,6 +27,8 @@ from tests.pages.december_draft import (
     permanences,
     published,
 )
+from tests.service.door import plain
+from tests.service.small_territory import OPTIONS
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 
@@ -156,3 +158,15 @@ async def test_an_edit_judged_on_other_facts_opens_no_draft(visitor: httpx.Async
     assert await newest() == before
     await begin_with_edit(judged_on, before, Edit(words="Retirée", drop=(item.key,)), freed=None)
     assert len(await drafts()) == 1
+
+
+async def test_an_edit_of_what_a_version_leaves_alone_opens_no_draft(visitor: httpx.AsyncClient) -> None:
+    await published()
+    await computed(msgspec.structs.replace(OPTIONS, covers=("interviews",)))
+    before = await published()
+    item = (await permanences())[0]
+    fields = {"cle": item.key, "revision": seen_of(before), "brouillon": "ouvrir"}
+    refused = await act(visitor, "retirer", **fields)
+    assert refused.status_code == 409
+    assert "laisse permanences ou séances comme elles sont publiées" in plain(refused)
+    assert await newest() == before
