@@ -14,7 +14,7 @@ import msgspec
 
 from planner.program import UNBOUNDED, Program
 from planner.prover_child import Answer, Kind, Question
-from planner.relaxation import Relaxed, held_rows, narrowed, posted
+from planner.relaxation import Relaxed, held_rows, narrowed, posted, summed
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -157,12 +157,13 @@ class Prover:
         prices = tuple(program.costs[self.level].items())
         rows = [
             (
-                [v for v, _ in row.terms],
-                [c for _, c in row.terms],
-                row.low if row.low > -UNBOUNDED else None,
-                row.high if row.high < UNBOUNDED else None,
+                list(sums),
+                list(sums.values()),
+                low if low > -UNBOUNDED else None,
+                high if high < UNBOUNDED else None,
             )
-            for row in (*posted(program, (*held, self.level)), *held_rows(program, held))
+            for terms, low, high in (*posted(program, (*held, self.level)), *held_rows(program, held))
+            for sums in (summed(terms),)
         ]
         lower, upper = program.lower, program.upper
         if self._most is not None:

@@ -104,7 +104,7 @@ def _message(program: Program, rows: list[Row], level: str) -> MPModelProto:
     for number, (terms, low, high) in enumerate(rows):
         if not number % PULSE_EVERY:
             program.pulse()
-        sums = _summed(terms)
+        sums = summed(terms)
         message.constraint.add(
             lower_bound=low if low > -UNBOUNDED else -inf,
             upper_bound=high if high < UNBOUNDED else inf,
@@ -114,8 +114,8 @@ def _message(program: Program, rows: list[Row], level: str) -> MPModelProto:
     return message
 
 
-def _summed(terms: Terms) -> dict[int, int]:
-    """One coefficient a variable: the format refuses a second one."""
+def summed(terms: Terms) -> dict[int, int]:
+    """One coefficient a variable: a solver refuses a second one, or takes it for the only one."""
     sums = dict(terms)
     if len(sums) < len(terms):
         sums = dict.fromkeys(sums, 0)

@@ -84,6 +84,16 @@ def test_where_nothing_fits_it_proves_nothing(child: Child) -> None:
     assert asked(child, program, None).result() == (None, 0)
 
 
+def test_a_variable_that_stands_twice_in_a_row_counts_twice(child: Child) -> None:
+    program = Program()
+    first, then = program.variable(), program.variable(4)
+    program.demand([(first, 1), (then, 1), (first, 1)], 3)
+    program.cost(LEVEL, first, 1)
+    program.cost(LEVEL, then, 1)
+    values, bound = asked(child, program, None).result()
+    assert (values, bound) == ([1, 1], 2)
+
+
 def test_its_process_ends_with_it() -> None:
     child = Child()
     asked(child, cover(9), 12)
