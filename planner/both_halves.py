@@ -1,7 +1,7 @@
-"""What a person can have in the morning and in the afternoon of one day: what having both saves binds tighter
-where most of them exclude one another.
+"""What a person can have in the morning and in the afternoon of one day, and what cannot go together.
 
-A relaxation would else hold half of a permanence in the morning, half of it in the afternoon, and save a way.
+Saying so keeps a relaxation from half of a permanence in the morning and half of it in the afternoon,
+with the way between two of them saved.
 """
 
 from planner.demand import is_monthly
@@ -34,11 +34,11 @@ class BothHalves:
         """
         pairs = [(a, b) for a, one in morning for b, other in afternoon if self._may((a, one), (b, other))]
         first, then = list(dict.fromkeys(a for a, _ in pairs)), list(dict.fromkeys(b for _, b in pairs))
-        either = {self._once.get(a) for a in first} & {self._once.get(b) for b in then} - {None}
-        others = [
-            [v for v in (*first, *then) if self._once.get(v) != thing]
-            for thing in sorted(filter(None, either))
-        ]
+        either = {self._once[a] for a in first if a in self._once} & {
+            self._once[b] for b in then if b in self._once
+        }
+        every = list(dict.fromkeys((*first, *then)))
+        others = [[v for v in every if self._once.get(v) != thing] for thing in sorted(either)]
         return [first, then, *others]
 
     def _may(self, morning: Stay, afternoon: Stay) -> bool:
