@@ -67,15 +67,16 @@ def _bound(model: Model, cadence: Cadence, index: int, sessions: list[int]) -> l
     """What asks for an animator in an occurrence: itself, which no day has without a session.
 
     What stays may be without one, and so may the afternoon of a morning that stays, with the same people.
+    No session asks for anything on a day on which the site does not open.
     """
     program, variables = model.program, model.variables
     occurrence, held = variables.occurrences[index], variables.held[index]
+    asking = sessions if opens(model.facts, cadence, occurrence.day) else []
     if program.lower[held]:
         _forbid_unasked(model, cadence, occurrence.day)
-        return [session for session in sessions if not program.lower[session]]
+        return [session for session in asking if not program.lower[session]]
     if occurrence.half % 2 and cadence.length == "day":
-        known = any(program.lower[session] for session in sessions)
-        return [held] if known and opens(model.facts, cadence, occurrence.day) else []
+        return [held] if any(program.lower[session] for session in asking) else []
     program.implies_one(held, sessions)
     return [held]
 

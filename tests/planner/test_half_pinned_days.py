@@ -6,7 +6,7 @@ import pytest
 
 from planner.build import build
 from planner.plan import Plan
-from planner.problem import CadenceException, HistoryDate, Meeting, Pin, Problem
+from planner.problem import CadenceException, Closure, HistoryDate, Meeting, Pin, Problem
 from planner.read_back import read_plan
 from planner.records import HalfDay
 from tests.planner.build import (
@@ -117,6 +117,19 @@ def test_an_afternoon_of_a_day_that_follows_nothing_stays_alone() -> None:
     morning = changed(afternoon, pins=(pin_of_permanence(MONDAY, "am"),))
     assert is_clean_with_the_other_half(morning, "am", "A")
     assert [half for on, half in whole_days(planned(morning)) if on == 2] == ["am", "pm"]
+
+
+def test_a_session_moved_to_a_closed_day_asks_for_no_animator_there() -> None:
+    moved = (CadenceException(on=MONDAY, to_on=TUESDAY),)
+    step = sequence("s1", from_on=MONDAY, until_on=MONDAY, skills=("law",))
+    group = promotion(step, site="bureau", half_day="am")
+    people = (person("A"), person("B", skills=("law",)))
+    follows = cadence(length="day", asked=0, follows="spring", exceptions=moved)
+    closed = site(closures=(Closure(id="works", from_on=TUESDAY, until_on=TUESDAY),))
+    given = {"cadences": (follows,), "promotions": (group,), "staff": people, "last_on": TUESDAY}
+    pins = (pin_of_permanence(TUESDAY, "pm", "A"),)
+    months = [problem(first_on=MONDAY, sites=(one, bureau()), pins=pins, **given) for one in (closed, site())]
+    assert [len(planned(facts).sessions) for facts in months] == [1, 0]
 
 
 def meeting(on: int, start: str, end: str) -> Meeting:
