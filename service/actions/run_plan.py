@@ -18,7 +18,7 @@ import structlog
 from db.errors import PassingError
 from db.queries.facts import all_facts
 from db.queries.jobs import job_about
-from db.queries.plan_items import items_of, store_result
+from db.queries.plan_items import store_result
 from db.queries.plans import any_plan, step_plan, store_plan_file
 from db.records.participant import Participant
 from db.records.plan import Plan
@@ -30,6 +30,7 @@ from planner.plan import Plan as MadePlan
 from planner.problem import Problem
 from planner.problem_file import problem_sha256, write_plan, write_problem
 from planner.supposed import changed
+from service.actions.read_pins import read_pins
 from service.actions.read_snapshot import read_snapshot
 from service.actions.request_plan import RunOptions
 from service.actions.stop_plan import drop_waiting
@@ -39,7 +40,7 @@ from service.jobs.solver_messages import CurvePoint, SolveOptions
 from service.jobs.solver_process import solve_in_process
 from service.translate.called_off import FACTS_AT
 from service.translate.covering import covering
-from service.translate.draft import keeping_pins
+from service.translate.kept_pins import FREED_PINS
 from service.translate.plan_rows import plan_result
 from service.translate.problem import Translated, translate
 
@@ -148,7 +149,7 @@ async def _claim(plan_id: UUID, watcher: Watcher) -> Plan:
 async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan:
     options = msgspec.convert(plan.options, RunOptions)
     facts_at = datetime.now(UTC)
-    translated, facts_revision, base_revision = await _translated(plan, options, facts_at)
+    translated, revisions, freed = await _translated(plan, options, facts_at)
     problem = write_problem(translated.problem)
 
     async def keep() -> bool:
@@ -164,13 +165,12 @@ async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan
         return await in_transaction(lambda: _step(plan.id, watcher, PlanState.CANCELLED))
     overruled = await asyncio.to_thread(_audited, plan, translated.problem, solved.plan)
     made = msgspec.structs.replace(solved.plan, problem_sha256=problem_sha256(problem), overruled=overruled)
-    revisions = {"facts_revision": facts_revision, "base_revision": base_revision}
 
     async def store() -> Plan | None:
         await watcher.hold()
         if await _names_somebody_erased(plan, translated):
             return None
-        figures = {"solve_seconds": solved.seconds, FACTS_AT: facts_at.isoformat()}
+        figures = {"solve_seconds": solved.seconds, FACTS_AT: facts_at.isoformat(), FREED_PINS: freed}
         await store_result(plan.id, plan_result(made, translated, figures))
         return await _store(plan, made, solved.curve, revisions)
 
@@ -199,18 +199,22 @@ async def _names_somebody_erased(plan: Plan, translated: Translated) -> bool:
     return any(one.id not in known for one in translated.problem.participants)
 
 
-async def _translated(plan: Plan, options: RunOptions, now: datetime) -> tuple[Translated, int, int]:
-    """The problem of this moment, and the revisions of the facts and publications that it was made from."""
+async def _translated(
+    plan: Plan, options: RunOptions, now: datetime
+) -> tuple[Translated, dict[str, int], int]:
+    """The problem of this moment, the revisions of the facts and publications that it was made from, and how many
+    pins of a draft it did not keep."""
     snapshot = await read_snapshot(plan.territory_id, plan.first_on, plan.last_on, now)
     territory = snapshot.facts.territory
     today_on = options.today_on or local_date(now, territory.zone)
     translated = await asyncio.to_thread(translate, snapshot, plan.first_on, plan.last_on, today_on)
-    held = await items_of(options.pins_of) if options.pins_of else ()
-    supposed = changed(keeping_pins(translated.problem, held), options.changes)
+    pins = await read_pins(translated.problem, options.pins_of)
+    supposed = changed(pins.problem, options.changes)
     asked = covering(msgspec.structs.replace(translated, problem=supposed), plan.covers)
     if options.from_scratch:
         asked = msgspec.structs.replace(asked, problem=from_scratch(asked.problem))
-    return asked, territory.facts_revision, territory.published_revision
+    revisions = {"facts_revision": territory.facts_revision, "base_revision": territory.published_revision}
+    return asked, revisions, len(pins.freed)
 
 
 def local_date(at: datetime, zone: str) -> date:

@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
+from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.response import Redirect, ServerSentEvent, ServerSentEventMessage
@@ -14,8 +15,6 @@ from db.queries.plans import any_plan, plan_file
 from db.records.job import Job
 from db.records.plan import Plan
 from db.states import EDITABLE_PLANS, PlanState
-from planner.problem import Problem
-from planner.tally import Tally, asked
 from service.actions.actor import Actor
 from service.actions.request_plan import SCENARIO, RunOptions, request_plan
 from service.actions.stop_plan import stop_plan
@@ -23,11 +22,11 @@ from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import NotFound, PlanInProgress, StepNotAllowed
 from service.jobs.solver_messages import CurvePoint
-from service.pages.board.people_cards import Away, absences
 from service.pages.board.source import Month
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.form_parts import sent
 from service.pages.generation_view import Report, point_of, progress, report_of
+from service.pages.given import Sent, was_given, will_be_given
 from service.pages.month_board import load_asked_month
 from service.pages.rendering import html, page
 from service.settings import Settings
@@ -39,24 +38,17 @@ STOPS = {"arreter": True, "abandonner": False}
 """Whether the best plan so far is kept, by the word of the address."""
 
 
-class Sent(NamedTuple):
-    """What a computation is given. `asked` lacks everything: it counts what is asked of this month."""
-
-    problem: Problem
-    asked: Tally
-    absences: list[Away]
-
-
 @get(f"{MONTH}/generer", roles=COORDINATORS, include_in_schema=False)
 async def ask_to_generate(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """What will be sent to the planner; a month that is being computed is shown instead."""
     visit, found = await _month(request, territory, month)
     if found.active is not None:
         return Redirect(f"{_path(visit, month)}/calcul")
+    given = await will_be_given(visit.territory, found, _pins_of(found))
     words = {
         "month": found,
-        "problem": found.facts.problem,
-        "sent": _sent_to_planner(found),
+        "problem": given.problem,
+        "sent": given,
         "by_hand": len(found.steps) if is_in_work(found) else 0,
         "is_published": any(plan.state is PlanState.PUBLISHED for plan in found.plans),
         "path": _path(visit, month),
@@ -85,14 +77,17 @@ def is_in_work(found: Month) -> bool:
 
 
 def _options(found: Month, settings: Settings, *, from_scratch: bool) -> RunOptions:
-    """What is pinned in the draft that work goes on with stays where it is."""
-    draft = found.shown if is_in_work(found) else None
     return RunOptions(
         time_limit_seconds=settings.solve_seconds,
         workers=settings.solve_workers,
         from_scratch=from_scratch,
-        pins_of=draft.id if draft else None,
+        pins_of=_pins_of(found),
     )
+
+
+def _pins_of(found: Month) -> UUID | None:
+    """What is pinned in the draft that work goes on with stays where it is."""
+    return found.shown.id if found.shown is not None and is_in_work(found) else None
 
 
 @get(f"{MONTH}/calcul", roles=COORDINATORS, include_in_schema=False)
@@ -119,7 +114,7 @@ async def _standing(visit: Visit, found: Month, plan: Plan, month: str) -> dict[
         "plan": plan,
         "month": found,
         "problem": found.facts.problem,
-        "sent": _sent_to_planner(found),
+        "sent": await _given(visit, found, plan),
         "path": _path(visit, month),
     }
 
@@ -131,8 +126,7 @@ async def stream_progress(request: AnyRequest, territory: str, month: str) -> Se
     plan = _computed(found)
     if plan is None:
         raise NotFound(text("Rien n’a été calculé pour ce mois."))
-    given = None if plan.origin == SCENARIO else _sent_to_planner(found)
-    return ServerSentEvent(_fragments(visit, plan, _path(visit, month), given))
+    return ServerSentEvent(_fragments(visit, found, plan, _path(visit, month)))
 
 
 @post(f"{MONTH}/calcul/{{how:str}}", roles=COORDINATORS, include_in_schema=False)
@@ -151,12 +145,13 @@ async def stop_generation(request: AnyRequest, territory: str, month: str, how: 
 
 
 async def _fragments(
-    visit: Visit, plan: Plan, path: str, given: Sent | None
+    visit: Visit, found: Month, plan: Plan, path: str
 ) -> AsyncGenerator[ServerSentEventMessage, None]:
     points: list[CurvePoint] = []
-    told = None
+    told, given = "", await _given(visit, found, plan)
     for _ in range(int(LONGEST_STREAM_SECONDS / PUSH_SECONDS)):
-        plan = await any_plan(plan.id)
+        before, plan = plan, await any_plan(plan.id)
+        given = given if plan.state is before.state else await _given(visit, found, plan)
         job = await _job(plan)
         point = point_of(job)
         if point is not None and (not points or points[-1] != point):
@@ -174,6 +169,11 @@ async def _fragments(
         await asyncio.sleep(PUSH_SECONDS)
 
 
+async def _given(visit: Visit, found: Month, plan: Plan) -> Sent | None:
+    """None of a scenario, whose supposed facts its own page tells."""
+    return None if plan.origin == SCENARIO else await was_given(visit.territory, found, plan)
+
+
 async def _report(plan: Plan, job: Job | None) -> Report:
     """Of a computation that gave a plan all of it, else the newest point."""
     try:
@@ -186,11 +186,6 @@ async def _report(plan: Plan, job: Job | None) -> Report:
 async def _job(plan: Plan) -> Job | None:
     jobs = await list_jobs(territory_id=plan.territory_id, limit=20)
     return next((job for job in jobs if job.subject_id == plan.id), None)
-
-
-def _sent_to_planner(found: Month) -> Sent:
-    problem = found.facts.problem
-    return Sent(problem, asked(problem), absences(problem, found.facts.labels))
 
 
 async def _month(request: AnyRequest, territory: str, month: str) -> tuple[Visit, Month]:

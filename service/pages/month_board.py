@@ -20,6 +20,7 @@ from service.pages.board.activities import Kind
 from service.pages.board.fact_to_note import ToNote, to_note
 from service.pages.board.facts_since import facts_since
 from service.pages.board.first_steps import first_steps
+from service.pages.board.freed_pins import freed_pins
 from service.pages.board.history import history
 from service.pages.board.last_edit import last_edit
 from service.pages.board.links import Links, query
@@ -72,7 +73,7 @@ async def show_month(request: AnyRequest, territory: str, month: str) -> Respons
     options = read_options(request)
     found = await load_asked_month(visit, month, request.query_params.get("version"))
     undo, changed = last_edit(found), await facts_since(visit.territory, found)
-    told = {"undo": undo, "message": said(request, undo), "facts_since": changed}
+    told = {"undo": undo, "message": said(request, undo), "facts_since": changed, "freed": freed_pins(found)}
     answer = page("board/month.html", visit.shell, board_context(visit, found, options, request) | told)
     remember(request, answer, territory, options)
     return answer

@@ -48,7 +48,7 @@ class ScenarioRequest(DatesRequest, frozen=True, kw_only=True):
 class PlanRequest(DatesRequest, frozen=True, kw_only=True):
     """`from_scratch`: what is published may move for nothing, but for the days promised to the team.
 
-    `pins_of`: a version of these dates; what is pinned in it stays where it is.
+    `pins_of`: a version of these dates; what is pinned in it stays where it is, unless facts entered since forbid it.
     """
 
     from_scratch: bool = False

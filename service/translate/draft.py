@@ -9,7 +9,6 @@ from db.records import participant as rows
 from db.records.plan import PlanItem
 from planner.audit import AuditReport, audit
 from planner.breach import Breach
-from planner.checks.pins import pin_faults
 from planner.checks.plan import PlanChecks
 from planner.plan import Plan
 from planner.problem import Pin, Problem
@@ -42,22 +41,16 @@ def as_items(made: Plan, problem: Problem) -> tuple[PlanItem, ...]:
 
 def with_draft_pins(problem: Problem, items: Iterable[PlanItem]) -> Problem:
     """The problem with what a person pinned in the draft: breaches of these are their decision."""
+    added = (pin for _, pin in pinned_by_hand(items, problem))
+    return msgspec.structs.replace(problem, pins=(*problem.pins, *added))
+
+
+def pinned_by_hand(items: Iterable[PlanItem], problem: Problem) -> list[tuple[PlanItem, Pin]]:
+    """What is pinned in the draft alone, each with its pin."""
     known = {_pin_key(pin) for pin in problem.pins}
     horizon = Horizon(problem.first_on, problem.last_on, problem.today_on or problem.first_on, problem.zone)
-    added = [pin for item in items if item.pinned and (pin := pin_of(item, horizon)) is not None]
-    return msgspec.structs.replace(
-        problem, pins=(*problem.pins, *(pin for pin in added if _pin_key(pin) not in known))
-    )
-
-
-def keeping_pins(problem: Problem, items: Iterable[PlanItem]) -> Problem:
-    """The problem with the pins of a draft that was made on other facts: without those of what is no longer known."""
-    pins = problem.pins
-    for pin in with_draft_pins(problem, items).pins[len(pins) :]:
-        more = (*pins, pin)
-        if not any(pin_faults(msgspec.structs.replace(problem, pins=more))):
-            pins = more
-    return msgspec.structs.replace(problem, pins=pins)
+    pinned = [(item, pin) for item in items if item.pinned and (pin := pin_of(item, horizon)) is not None]
+    return [(item, pin) for item, pin in pinned if _pin_key(pin) not in known]
 
 
 def without_pin_of(problem: Problem, item: PlanItem) -> Problem:
@@ -98,10 +91,7 @@ def pin_of(item: PlanItem, horizon: Horizon) -> Pin | None:
 
 def hand_pins(items: Iterable[PlanItem], problem: Problem) -> list[rows.Pin]:
     """What a coordinator pinned in the draft, to stay pinned once published."""
-    horizon = Horizon(problem.first_on, problem.last_on, problem.today_on or problem.first_on, problem.zone)
-    known = {_pin_key(pin) for pin in problem.pins}
-    pinned = [(item, pin_of(item, horizon)) for item in items if item.pinned]
-    return [_row(item, pin) for item, pin in pinned if pin is not None and _pin_key(pin) not in known]
+    return [_row(item, pin) for item, pin in pinned_by_hand(items, problem)]
 
 
 def _row(item: PlanItem, pin: Pin) -> rows.Pin:
