@@ -46,7 +46,6 @@ async def ask_to_generate(request: AnyRequest, territory: str, month: str) -> Re
         return Redirect(f"{_path(visit, month)}/calcul")
     given = await will_be_given(visit.territory, found, _pins_of(found))
     words = {
-        "month": found,
         "problem": given.problem,
         "sent": given,
         "by_hand": len(found.steps) if is_in_work(found) else 0,
