@@ -115,7 +115,7 @@ async def choose_messages(request: AnyRequest) -> Response[Any]:
     return Redirect("/reglages?fait=messages", status_code=303)
 
 
-@post("/reglages/affichage", **MINE)
+@post("/reglages/affichage", bookkeeping=True, **MINE)
 @asks_again(show_settings.fn)
 async def choose_appearance(request: AnyRequest) -> Response[Any]:
     """Of this device alone: the same person reads elsewhere on another screen."""

@@ -51,6 +51,7 @@ VERBS = {
     "keep_new": "a ajouté",
     "keep_change": "a changé",
     "take_away": "a retiré",
+    "put_back": "a remis",
     "keep_territory": "a ouvert un territoire",
     "keep_person": "a changé",
     "keep_person_contact": "a gardé des coordonnées",

@@ -9,7 +9,8 @@ from planner.problem import Absence, Problem, Room
 from service.pages.change_reasons import with_reasons
 from service.pages.comparison import Change, compare
 from service.pages.month_board_view import Facts
-from tests.pages.sample_month import LABELS, ZONE, sample_plan, sample_problem
+from tests.pages.drawn_december import LABELS, ZONE
+from tests.pages.sample_month import sample_plan, sample_problem
 
 
 def midnight(on: date) -> datetime:
