@@ -1,5 +1,7 @@
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,14 @@ def test_the_script_runs_from_another_folder(tmp_path: Path) -> None:
     assert outcome.returncode == DONE, outcome.stderr
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A run that was begun in the background of a shell ignores SIGINT."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 INTERRUPTED_WHILE_LOADED = """
 import signal
 try:
@@ -38,6 +48,7 @@ app = None
 """
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 def test_a_library_that_is_interrupted_while_it_loads_ends_the_command_without_a_word(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
