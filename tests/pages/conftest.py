@@ -5,14 +5,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from tests.pages.december_draft import coordinator
 from tests.pages.sign_people_in import PASSWORD
 from tests.pages.walk import World
 from tests.servers import free_port, wait_until
@@ -96,6 +98,13 @@ def own(prepared: Path, tmp_path: Path) -> Iterator[Served]:
     """A copy of one's own, for a test that writes."""
     shutil.copytree(prepared, tmp_path / "var")
     yield from serve(tmp_path / "var")
+
+
+@pytest.fixture
+async def visitor(database: object, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """Her browser in the small territory, whose December is computed and not published."""
+    async with coordinator(tmp_path) as client:
+        yield client
 
 
 @pytest.fixture(scope="module")

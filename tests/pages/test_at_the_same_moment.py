@@ -2,8 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator
-from pathlib import Path
 
 import httpx
 import msgspec
@@ -21,7 +19,6 @@ from tests.pages.december_draft import (
     MONTH,
     act,
     computed,
-    coordinator,
     edited_by_a_colleague,
     newest,
     permanences,
@@ -31,12 +28,6 @@ from tests.service.door import plain
 from tests.service.small_territory import OPTIONS
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
-
-
-@pytest.fixture
-async def visitor(tmp_path: Path) -> AsyncGenerator[httpx.AsyncClient]:
-    async with coordinator(tmp_path) as client:
-        yield client
 
 
 async def drafts() -> list[Plan]:

@@ -19,11 +19,9 @@ from service.pages.board.source import load_month
 from service.pages.seen import seen_of
 from service.translate.kept_pins import keeping_pins
 from tests.pages.december_draft import DECEMBER, MONTH, act, computed, newest, permanences
-from tests.pages.test_two_coordinators import visitor
 from tests.service.door import plain
 from tests.service.small_territory import OPTIONS
 
-__all__ = ["visitor"]
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 
 

@@ -1,8 +1,6 @@
 """Two coordinators at one month: whoever is slower is told what the other did, and neither overwrites the other silently."""
 
 import re
-from collections.abc import AsyncGenerator
-from pathlib import Path
 
 import httpx
 import msgspec
@@ -22,7 +20,6 @@ from tests.pages.december_draft import (
     MONTH,
     act,
     computed,
-    coordinator,
     edited_by_a_colleague,
     newest,
     permanences,
@@ -31,12 +28,6 @@ from tests.service.door import plain
 from tests.service.small_territory import ACTOR, OPTIONS, QuietQueue, QuietWatcher, solve_here
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
-
-
-@pytest.fixture
-async def visitor(tmp_path: Path) -> AsyncGenerator[httpx.AsyncClient]:
-    async with coordinator(tmp_path) as client:
-        yield client
 
 
 async def test_what_a_colleague_edited_meanwhile_is_not_published_unread(visitor: httpx.AsyncClient) -> None:
