@@ -6,7 +6,7 @@ import pytest
 
 from planner.build import build
 from planner.plan import Plan
-from planner.problem import CadenceException, Closure, HistoryDate, Meeting, Pin, Problem
+from planner.problem import Absence, CadenceException, Closure, HistoryDate, Meeting, Pin, Problem
 from planner.read_back import read_plan
 from planner.records import HalfDay
 from tests.planner.build import (
@@ -19,6 +19,7 @@ from tests.planner.build import (
     need,
     permanence,
     person,
+    pin_of_interview,
     pin_of_permanence,
     problem,
     promotion,
@@ -67,6 +68,29 @@ def test_the_other_half_takes_the_same_people_as_the_pinned_one(half_day: HalfDa
     assert whole_days(planned(facts)) == [(2, "am"), (2, "pm")]
     assert is_clean_with_the_other_half(facts, half_day, "A")
     assert not is_clean_with_the_other_half(facts, half_day, "B")
+
+
+@pytest.mark.parametrize("asked", [1, 2])
+@pytest.mark.parametrize("half_day", HALF_DAYS)
+def test_the_other_half_of_one_that_an_interview_brings_takes_the_same_people(
+    half_day: HalfDay, asked: int
+) -> None:
+    """Who comes beside the person whom the interview brings is chosen, and for both halves at once."""
+    away = {"am": ("14:00", "19:00"), "pm": ("08:00", "13:00")}[half_day]
+    gone = Absence(id="leave", starts_at=at(MONDAY, away[0]), ends_at=at(MONDAY, away[1]))
+    others = (person("B"), person("C"))
+    facts = problem(
+        first_on=MONDAY,
+        last_on=MONDAY,
+        cadences=(cadence(length="day", staff_count=asked),),
+        interviews=(need(),),
+        pins=(pin_of_interview(start="09:00" if half_day == "am" else "14:00", site="prison"),),
+        staff=(person("A"), *others),
+    )
+    (morning, afternoon) = planned(facts).permanences
+    assert (len(morning.staff), morning.staff) == (asked, afternoon.staff)
+    alone = planned(changed(facts, staff=(person("A", absences=(gone,)), *others))).permanences
+    assert [one.half_day for one in alone] == [half_day]
 
 
 @pytest.mark.parametrize("half_day", HALF_DAYS)
