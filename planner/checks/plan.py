@@ -1,4 +1,4 @@
-"""Faults of a plan against its problem: unknown ids, things twice, dates outside, numbers too high."""
+"""Faults of a plan against its problem: unknown ids and levels, things twice, dates outside, numbers too high."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -7,8 +7,11 @@ from itertools import chain
 from planner.checks.fault import Fault, repeated, unknown, unknowns
 from planner.checks.frame import FIRST_YEAR, LAST_YEAR
 from planner.horizon import Horizon
-from planner.plan import Plan, PlannedInterview, PlannedSession
+from planner.plan import LEVEL_NAMES, Plan, PlannedInterview, PlannedSession
 from planner.problem import Problem
+
+LEFT_OUT = ((True, False, False, False), (False, True, False, False), (False, False, True, True))
+"""Which of need, cadence, promotion and sequence something that is left out names."""
 
 
 class PlanChecks:
@@ -35,6 +38,7 @@ class PlanChecks:
             self._offices(plan),
             self._interviews(plan),
             self._unplaced(plan),
+            self._levels(plan),
         ):
             yield Fault(f"{root}{fault.path}", fault.reason)
 
@@ -109,13 +113,33 @@ class PlanChecks:
             yield Fault(f"{path}.number", f"{record.number} is above the need's count {need.count}")
 
     def _unplaced(self, plan: Plan) -> Iterator[Fault]:
-        for index, record in enumerate(() if self._published else plan.unplaced):
+        left_out = () if self._published else plan.unplaced
+        yield from repeated("unplaced", ((u.need, u.cadence, u.promotion, u.sequence) for u in left_out), "")
+        for index, record in enumerate(left_out):
             path = f"unplaced[{index}]"
+            of_group = (record.promotion is not None, record.sequence is not None)
+            if (record.need is not None, record.cadence is not None, *of_group) not in LEFT_OUT:
+                yield Fault(path, "what is left out is a need, a cadence, or a promotion and a sequence")
+                continue
             yield from unknown(f"{path}.need", "need", record.need, self._needs)
             yield from unknown(f"{path}.cadence", "cadence", record.cadence, self._cadences)
             if record.promotion is not None and (record.promotion, record.sequence) not in self._sequences:
                 reason = f"no promotion {record.promotion!r} has a sequence {record.sequence!r}"
                 yield Fault(f"{path}.sequence", reason)
+
+    def _levels(self, plan: Plan) -> Iterator[Fault]:
+        """None at all, or each of them once; their values are recounted, whatever they say."""
+        said = () if self._published else plan.levels
+        yield from repeated("levels", (level.name for level in said), "name")
+        for index, level in enumerate(said):
+            if level.name not in LEVEL_NAMES:
+                known = ", ".join(LEVEL_NAMES)
+                yield Fault(f"levels[{index}].name", f"no level has this name; the levels are {known}")
+            if level.bound > level.value:
+                yield Fault(f"levels[{index}].bound", f"{level.bound} is above the value {level.value}")
+        missing = [name for name in LEVEL_NAMES if name not in {level.name for level in said}]
+        if said and missing:
+            yield Fault("levels", f"{missing[0]} is missing: all levels are told, or none")
 
     # Parts
 

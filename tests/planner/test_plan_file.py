@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from planner.errors import PlanError
-from planner.plan import OfficeHalfDay, Plan, Reason, Unplaced
+from planner.plan import LEVEL_NAMES, Level, OfficeHalfDay, Plan, Reason, Unplaced
 from planner.problem_file import (
     read_plan,
     schema_bytes,
@@ -81,11 +81,61 @@ def test_an_assignment_that_cannot_be_is_refused_at_its_place(item: Any, path: s
         ({"need": "n9"}, "unplaced[0].need"),
         ({"cadence": "nothing"}, "unplaced[0].cadence"),
         ({"promotion": "spring", "sequence": "s9"}, "unplaced[0].sequence"),
+        ({"promotion": "spring"}, "unplaced[0]"),
+        ({"sequence": "s1"}, "unplaced[0]"),
+        ({"need": "n1", "cadence": "visits"}, "unplaced[0]"),
+        ({}, "unplaced[0]"),
     ],
 )
 def test_what_is_left_out_names_what_is_known(left_out: dict[str, str], path: str) -> None:
     lacking = Plan(unplaced=(Unplaced(reason=Reason(code="crowded"), **left_out),))
     assert plan_refusal(lacking) == path
+
+
+def test_what_is_left_out_is_told_once() -> None:
+    alone = Unplaced(reason=Reason(code="crowded"), need="n1")
+    assert (
+        plan_refusal(Plan(unplaced=(alone, Unplaced(reason=Reason(code="room"), need="n1")))) == "unplaced[1]"
+    )
+    assert read_plan(write_plan(Plan(unplaced=(alone,))), FACTS).unplaced == (alone,)
+
+
+ALL_LEVELS = tuple(Level(name=name, value=3, bound=2, status="bounded") for name in LEVEL_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("levels", "path", "reason"),
+    [
+        ((*ALL_LEVELS[:7], Level(name="cosiness", value=1)), "levels[7].name", "no level has this name"),
+        ((*ALL_LEVELS, ALL_LEVELS[4]), "levels[8].name", "'unmet_rest' is already the key of levels[4]"),
+        (ALL_LEVELS[1:], "levels", "unmet_sessions is missing"),
+        (ALL_LEVELS[:7], "levels", "comfort is missing"),
+        (
+            (*ALL_LEVELS[:7], Level(name="comfort", value=3, bound=4)),
+            "levels[7].bound",
+            "4 is above the value 3",
+        ),
+    ],
+)
+def test_levels_are_the_eight_once_each_and_bounded_from_below(
+    levels: tuple[Level, ...], path: str, reason: str
+) -> None:
+    with pytest.raises(PlanError) as caught:
+        read_plan(write_plan(Plan(levels=levels)), FACTS)
+    assert (caught.value.path, caught.value.reason[: len(reason)]) == (path, reason)
+
+
+@pytest.mark.parametrize("levels", [(), ALL_LEVELS])
+def test_levels_may_be_left_out_and_say_what_they_like_of_their_values(levels: tuple[Level, ...]) -> None:
+    assert read_plan(write_plan(Plan(levels=levels)), FACTS).levels == levels
+
+
+@pytest.mark.parametrize("field", ["value", "bound"])
+def test_a_level_below_nothing_is_refused(field: str) -> None:
+    said = {"name": "comfort", "value": 3, "bound": 2, "status": "bounded", field: -1}
+    with pytest.raises(PlanError) as caught:
+        read_plan(json.dumps({"format": "escale-plan/1", "levels": [said]}).encode(), FACTS)
+    assert caught.value.path == f"levels[0].{field}"
 
 
 @pytest.mark.parametrize("item", [permanence(), session("s1"), workshop(), office(), interview()])
