@@ -4,7 +4,7 @@ The checker's reading of "Needs of a month"; the solver counts on its own.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -82,15 +82,22 @@ def weekly_dates(territory: Territory, cadence: Cadence) -> tuple[list[date], li
 def followed_days(view: PlanView, cadence: Cadence) -> dict[date, set[str]]:
     """The dates that a cadence which follows a promotion asks, with the animators to share."""
     days = view.session_days(cadence.follows or "")
-    moved = {exception.on: exception.to_on for exception in cadence.exceptions}
     asked: dict[date, set[str]] = defaultdict(set)
-    for on, animators in days.items():
-        taking_place_on = moved.get(on, on)
-        if taking_place_on is None or taking_place_on not in view.horizon:
-            continue
-        if site_serves(view.territory, cadence, taking_place_on):
-            asked[taking_place_on] |= animators
+    for on, standing_on in after_exceptions(view.territory, cadence, days):
+        if site_serves(view.territory, cadence, standing_on):
+            asked[standing_on] |= days[on]
     return asked
+
+
+def after_exceptions(
+    territory: Territory, cadence: Cadence, days: Iterable[date]
+) -> Iterator[tuple[date, date]]:
+    """Each day of a session that a cadence follows, and the date of the horizon on which it stands for it."""
+    moved = {exception.on: exception.to_on for exception in cadence.exceptions}
+    for on in days:
+        standing_on = moved.get(on, on)
+        if standing_on is not None and standing_on in territory.horizon:
+            yield on, standing_on
 
 
 def monthly_asks(territory: Territory, cadence: Cadence) -> list[MonthlyAsk]:

@@ -1,10 +1,9 @@
 """Occurrences of cadences that fall on a closure, on a holiday, or where nothing opens: not asked, listed as closed."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from planner.asked import fitting_half_days, site_serves, weekly_dates
+from planner.asked import after_exceptions, fitting_half_days, site_serves, weekly_dates
 from planner.plan import Plan
 from planner.problem import Cadence, Problem
 from planner.territory import Territory
@@ -38,18 +37,13 @@ def _closed_on(territory: Territory, cadence: Cadence, plan: Plan) -> list[date]
         return []
     if cadence.follows is None:
         return weekly_dates(territory, cadence)[1]
-    return [on for on in set(_followed(territory, cadence, plan)) if not site_serves(territory, cadence, on)]
-
-
-def _followed(territory: Territory, cadence: Cadence, plan: Plan) -> Iterator[date]:
-    """The dates on which a cadence would stand beside the sessions that it follows."""
-    moved = {exception.on: exception.to_on for exception in cadence.exceptions}
-    for session in plan.sessions:
-        if session.promotion == cadence.follows:
-            on = territory.horizon.date_at(session.starts_at)
-            taking_place_on = moved.get(on, on)
-            if taking_place_on is not None and taking_place_on in territory.horizon:
-                yield taking_place_on
+    days = {
+        territory.horizon.date_at(session.starts_at)
+        for session in plan.sessions
+        if session.promotion == cadence.follows
+    }
+    dates = {on for _, on in after_exceptions(territory, cadence, days)}
+    return [on for on in dates if not site_serves(territory, cadence, on)]
 
 
 def _codes(territory: Territory, cadence: Cadence, on: date) -> tuple[str, ...]:
