@@ -1,4 +1,4 @@
-"""Pages in Chromium at three widths: none wider than the screen; reading without script; pictures kept.
+"""Pages in Chromium at four widths: none wider than the screen; reading without script; pictures kept.
 
 Faults for axe are looked for on each route by `test_every_page`; here in the views that share a route.
 """
@@ -52,7 +52,7 @@ PAGES = {
     "suivi": "/suivi?mois=2026-12",
     "introuvable": "/planning/2026-13",
 }
-WIDTHS = {1440: 900, 720: 900, 390: 844}
+WIDTHS = {1440: 900, 900: 700, 720: 900, 390: 844}
 BARE = (
     "et-si",
     "publier",
