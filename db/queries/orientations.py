@@ -16,6 +16,7 @@ from db.tables.columns import utc_now
 from db.tables.participant import Participant
 from db.tables.partner import Orientation as OrientationTable
 from db.tables.partner import Partner
+from db.tables.partner import TakenPlace as PlaceTable
 from db.tables.promotion import Promotion
 from db.transaction import transaction
 
@@ -100,6 +101,24 @@ async def orientations_of(territory_id: UUID, wanted: Oriented) -> tuple[Orienta
         .limit(LONGEST_LIST)
     )
     return tuple(_record(row) for row in rows)
+
+
+async def signed_last(territory_id: UUID, holder_id: UUID) -> tuple[str, str] | None:
+    """Initials and telephone under which somebody signed the place they booked last; None before the first one."""
+    table: Any = PlaceTable
+    row = (
+        await table.select(
+            table.orientation.officer.as_alias("officer"), table.orientation.officer_phone.as_alias("phone")
+        )
+        .where(
+            (table.territory == territory_id)
+            & (table.holder_id == holder_id)
+            & table.orientation.officer.is_not_null()
+        )
+        .order_by(table.updated_at, table.id, ascending=False)
+        .first()
+    )
+    return None if row is None else (row["officer"], row["phone"] or "")
 
 
 async def seated_people(territory_id: UUID, promotions: Sequence[str]) -> dict[str, frozenset[str]]:

@@ -63,7 +63,7 @@ async def _settled_shelf(
     territory: Territory, holder: Holder, place: tuple[UUID, int], now: datetime
 ) -> Shelf:
     """What is there once nobody of this process is taking the place: who comes second need not try."""
-    window = _window(territory, holder, place[0], now)
+    window = _window(territory, place[0], now)
     key = (territory.id, territory.facts_revision, holder.partner, window)
     while True:
         await _taking.settled(place)
@@ -74,14 +74,14 @@ async def _settled_shelf(
 
 async def shelf_of(territory: Territory, holder: Holder, host_id: UUID, now: datetime) -> Shelf:
     """The places of one half-day or promotion, as the holder may see them."""
-    return await read_places(territory, holder, _window(territory, holder, host_id, now), now)
+    return await read_places(territory, holder, _window(territory, host_id, now), now)
 
 
-def _window(territory: Territory, holder: Holder, host_id: UUID, now: datetime) -> Window:
-    window = msgspec.structs.replace(weeks_ahead(territory, now), host_ids=(host_id,))
-    if holder.coordinator:
-        window = msgspec.structs.replace(window, until_on=window.until_on + timedelta(days=365))
-    return window
+def _window(territory: Territory, host_id: UUID, now: datetime) -> Window:
+    """One host on whatever day of the year to come: the page also shows weeks beyond the first ones."""
+    window = weeks_ahead(territory, now)
+    until_on = window.until_on + timedelta(days=365)
+    return msgspec.structs.replace(window, until_on=until_on, host_ids=(host_id,))
 
 
 def what_is_left(shelf: Shelf, host_id: UUID, slot: int) -> OfferedPlace | None:

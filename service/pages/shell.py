@@ -42,6 +42,7 @@ PARTNER_PLACES = (
     ("places", "Places libres"),
     ("orientations", "Mes orientations"),
     ("mon-agenda", "Mon agenda"),
+    ("aide", "Aide"),
 )
 PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
     "coordinator": COORDINATOR_PLACES,

@@ -78,7 +78,7 @@ def _contact(facts: PartnerFacts) -> str:
 def ready_text(words: Ready) -> str:
     """Lines to paste into the partner's own tool."""
     lines = [
-        text("Rendez-vous proposé : {day} à {hour}", day=words.day.lower(), hour=words.hour),
+        text("Rendez-vous confirmé : {day} à {hour}", day=words.day.lower(), hour=words.hour),
         text("Lieu : {place}", place=words.place),
         text("Adresse : {address}", address=words.address) if words.address else "",
         text("Pour venir : {directions}", directions=words.directions) if words.directions else "",

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from service.pages.month_board_view import Facts, Options, Version, month_board
 from service.paper.access import access_sheet
 from service.paper.day import day_sheets
+from service.paper.free_places import FreePlaces, FreeRow, FreeWeek
 from service.paper.month_sheet import MonthSheet, month_sheet
 from service.paper.presences import Heading, Sheet, presences
 from service.paper.printing import pdf, png
@@ -66,6 +67,17 @@ def _slip() -> Slip:
     )  # fmt: skip
 
 
+def _free(weeks: int) -> FreePlaces:
+    row = FreeRow(
+        site="Bureau", day="Mercredi 16, après-midi", hours="14 h 00, 14 h 45 (2 places), 15 h 30, 16 h 15"
+    )
+    shown = tuple(FreeWeek(title=f"Semaine {number}", rows=(row,) * 8) for number in range(weeks))
+    return FreePlaces(
+        title="Places libres", partner=LONG, heads=("Lieu", "Jour", "Heures libres"), weeks=shown,
+        seats=(LONG,), seats_head="Promotions", none="", foot=(LONG, LONG),
+    )  # fmt: skip
+
+
 SHEETS = {
     "presences": ("presences", presences(*FACTS_OF, HEADING, [date(2026, 12, 14)])),
     "permanence": ("register", permanence_sheets(*FACTS_OF, HEADING, ON)),
@@ -76,11 +88,13 @@ SHEETS = {
     "liste d’accès": ("access", _access(12)),
     "longue liste d’accès": ("access", _access(60)),
     "papier de la personne": ("slip", _slip()),
+    "places libres": ("free_places", _free(5)),
+    "longues places libres": ("free_places", _free(12)),
 }
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "images"
 KEPT = {"journée": "papier-journee.png", "presences": "papier-presences.png"}
 """Those that the guide shows."""
-ONE_PAGE = ("mois", "liste d’accès", "papier de la personne")
+ONE_PAGE = ("mois", "liste d’accès", "papier de la personne", "places libres")
 
 
 def inked(picture: Image.Image) -> tuple[int, int, int, int]:
@@ -112,7 +126,12 @@ def test_it_stays_on_one_page(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "head"), [("mois de quarante personnes", "Personne"), ("longue liste d’accès", "Fonction")]
+    ("name", "head"),
+    [
+        ("mois de quarante personnes", "Personne"),
+        ("longue liste d’accès", "Fonction"),
+        ("longues places libres", "Heures libres"),
+    ],
 )
 def test_what_is_long_goes_on_under_the_same_head(name, head):
     pages = PdfReader(BytesIO(pdf(*SHEETS[name], NOW))).pages

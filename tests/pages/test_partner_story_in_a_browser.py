@@ -159,7 +159,7 @@ def the_form(officer: Officer, page: Page) -> None:
         - group "Autorisation de sortie":
           - radio "Pas nécessaire" [checked]
           - radio "Je la demande"
-        - textbox /Demandée avant le/
+        - textbox /Je la demande au plus tard le/
         - textbox "Vos initiales"
         - textbox "Votre téléphone"
         - button "Confirmer l’orientation"

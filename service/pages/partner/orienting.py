@@ -7,6 +7,7 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from db.queries.orientations import signed_last
 from db.records.place import TakenPlace
 from service.actions.hold_place import Held, hold_place, shelf_of, what_is_left
 from service.actions.join_waiting_list import SeatsLeft, join_waiting_list
@@ -50,9 +51,9 @@ MORE = f"{HERE}/en-plus/{{host:uuid}}/{{slot:int}}"
 
 @get(FORM, roles=USERS, include_in_schema=False)
 async def ask_to_orient(request: AnyRequest, territory: str, hold: UUID) -> Response[Any]:
-    """The form of a held place, until when it is held."""
+    """The form of a held place, until when it is held; who signed one before signs this one too."""
     seat = await sit(request, territory, "places")
-    return await _form_page(seat, hold, {})
+    return await _form_page(seat, hold, await _signed(seat))
 
 
 @post(FORM, roles=USERS, include_in_schema=False)
@@ -121,6 +122,12 @@ async def overbook(request: AnyRequest, territory: str, host: UUID, slot: int) -
 
 async def _typed(request: AnyRequest) -> dict[str, str]:
     return dict(zip(FIELDS, await typed_in(request, *FIELDS), strict=True))
+
+
+async def _signed(seat: PartnerSeat) -> dict[str, str]:
+    """Of this session alone: a mailbox is shared, and a colleague's initials are not one's own."""
+    known = await signed_last(seat.territory.id, seat.holder.id)
+    return {} if known is None else {"officer": known[0], "officer_phone": known[1]}
 
 
 def read_form(typed: dict[str, str]) -> OrientationForm:
@@ -239,6 +246,7 @@ def _words(
         "latest_on": latest_on,
         "usual_on": max(latest_on, today),
         "too_late": latest_on < today,
+        "on_site": seat.facts.sites[place.site].holds_detained and not place.promotion,
         "beyond": False,
     }
 

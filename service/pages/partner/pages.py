@@ -2,6 +2,7 @@
 
 from service.pages.partner.enrolling import enrol, unlink
 from service.pages.partner.figures import show_filling
+from service.pages.partner.helping import show_help
 from service.pages.partner.mailbox import MAILBOX_PAGES
 from service.pages.partner.orientations import (
     ask_to_cancel,
@@ -21,12 +22,13 @@ from service.pages.partner.orienting import (
     overbook,
     take_another,
 )
-from service.pages.partner.places import give_back, say_nothing_fits, show_places, take_hold
+from service.pages.partner.places import give_back, print_places, say_nothing_fits, show_places, take_hold
 from service.pages.partner.rules import ask_rules, keep_rules
 
 PARTNER_PAGES = (
     *MAILBOX_PAGES,
     show_places,
+    print_places,
     take_hold,
     give_back,
     say_nothing_fits,
@@ -47,6 +49,7 @@ PARTNER_PAGES = (
     enrol,
     unlink,
     show_filling,
+    show_help,
     ask_rules,
     keep_rules,
 )

@@ -1,34 +1,36 @@
 """Free places of a partner: look, hold, give back, say that nothing fits."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from litestar import Response, get, post
 from litestar.response import Redirect
 
 from service.actions.hold_place import hold_place
 from service.actions.note_demand import note_demand
 from service.actions.read_orientations import read_orientations
-from service.actions.read_places import Shelf, read_places, weeks_ahead
+from service.actions.read_places import Shelf
 from service.actions.release_hold import release_hold
 from service.catalogue import text
 from service.edge.holders import USERS
+from service.french_text import plain_date
 from service.pages.asking_again import WrongAnswers, asks_again, read_answers
 from service.pages.context import AnyRequest
 from service.pages.form_parts import whole_form
 from service.pages.forms import NOTHING_TYPED, Answers, Field, read
+from service.pages.partner.asked_places import FROM, PURPOSES, Asked, asked_of, own_holds, shelf_asked
 from service.pages.partner.grid import HeldView, seat_views, weeks
 from service.pages.partner.orientation_views import row_of
 from service.pages.partner.refusals import refused_page
 from service.pages.partner.seat import HERE, PartnerSeat, sit
+from service.paper.free_places import FreePlaces, free_places
+from service.paper.printing import pdf
 from service.partners.errors import PlaceRefused, TooManyHolds
 from service.partners.places import OfferedPlace
-from service.partners.settings import partner_settings
-from service.partners.when import hour, site_name, when
+from service.partners.settings import partner_settings, whom_to_call
+from service.partners.when import hour, local_date, site_name, when
 
-FROM = Field(name="du", label=text("À partir du"), kind="date")
 WEEK = Field(name="semaine", label=text("Semaine du"), kind="date", required=True)
 PLACE = Field(name="place", label=text("Heure"))
 SAID = {
@@ -41,6 +43,16 @@ SAID = {
 async def show_places(request: AnyRequest, territory: str) -> Response[str]:
     """The weeks to come; every free hour is a button that holds it."""
     return await _page_asked(request, await sit(request, territory, "places"), NOTHING_TYPED)
+
+
+@get(f"{HERE}/places.pdf", roles=USERS, include_in_schema=False)
+async def print_places(request: AnyRequest, territory: str) -> Response[bytes]:
+    """The free places that the page shows, to hang up in the service: neither holds nor orientations."""
+    seat, now = await sit(request, territory, "places"), datetime.now(UTC)
+    asked, _ = asked_of(request, seat, now)
+    body = pdf("free_places", _sheet(seat, await shelf_asked(seat, asked, now), now), now)
+    headers = {"content-disposition": 'inline; filename="places-libres.pdf"', "cache-control": "no-store"}
+    return Response(body, media_type="application/pdf", headers=headers)
 
 
 @post(f"{HERE}/places", roles=USERS, include_in_schema=False)
@@ -95,46 +107,59 @@ async def asked_place(request: AnyRequest) -> tuple[UUID, int]:
 
 
 async def _page_asked(request: AnyRequest, seat: PartnerSeat, answers: Answers) -> Response[str]:
-    """The weeks and the site that the address asks for."""
+    """The weeks, the site and the purpose that the address asks for."""
     now = datetime.now(UTC)
-    asked, site = request.query_params, request.query_params.get("lieu", "")
-    site = site if site in seat.facts.opened_to(seat.partner) else ""
-    first = read((FROM,), {FROM.name: [asked.get(FROM.name, "")]})
-    first_on, answers = first.values.get(FROM.name), first if first.problems else answers
-    window = weeks_ahead(seat.territory, now, first_on)
-    shelf = await read_places(
-        seat.territory, seat.holder, msgspec.structs.replace(window, sites=(site,) if site else ()), now
-    )
-    return await _places_page(request, seat, shelf, (site, window.from_on, window.until_on), answers)
-
-
-async def _places_page(
-    request: AnyRequest, seat: PartnerSeat, shelf: Shelf, shown: tuple[str, date, date], answers: Answers
-) -> Response[str]:
-    site, first_on, last_on = shown
-    shown_on = (first_on.isoformat(),)
-    mine = [one for one in (*shelf.places, *shelf.seats) if one.state == "held" and one.mine]
-    orientations = await read_orientations(seat.territory, seat.holder)
-    ahead = [row_of(seat.facts, one) for one in orientations if one.is_open]
+    asked, first = asked_of(request, seat, now)
+    shelf = await shelf_asked(seat, asked, now)
     words = {
+        **_found(seat, shelf, asked),
+        **await _own(seat, now),
+        **_asked_again(seat, asked, first if first.problems else answers),
+        "said": text(SAID[done]) if (done := request.query_params.get("fait", "")) in SAID else "",
+    }
+    return seat.page("partner/places.html", words, status_code=422 if words["problems"] else 200)
+
+
+def _found(seat: PartnerSeat, shelf: Shelf, asked: Asked) -> dict[str, Any]:
+    return {
         "weeks": weeks(seat.facts, shelf.places),
         "seats": seat_views(seat.facts, shelf.seats),
-        "holds": [_held(seat, one, datetime.now(UTC)) for one in mine],
         "opened": _opened(seat),
-        "site": site,
-        "first_on": first_on,
-        "next_on": last_on + timedelta(days=1),
-        "weeks_count": partner_settings(seat.territory).weeks_ahead,
-        "hold_minutes": partner_settings(seat.territory).hold_minutes,
+        "purposes": [(code, text(words)) for code, words in PURPOSES.items()],
+        "asked": asked,
+        "next_on": asked.until_on + timedelta(days=1),
+    }
+
+
+def _sheet(seat: PartnerSeat, shelf: Shelf, now: datetime) -> FreePlaces:
+    facts, settings = seat.facts, partner_settings(seat.territory)
+    made = text("le {day} à {hour}", day=plain_date(local_date(facts, now)), hour=hour(facts, now))
+    found = (weeks(facts, shelf.places), seat_views(facts, shelf.seats))
+    return free_places(seat.partner.name, *found, made, whom_to_call(settings))
+
+
+async def _own(seat: PartnerSeat, now: datetime) -> dict[str, Any]:
+    """What one's service has: places held, people oriented."""
+    orientations = await read_orientations(seat.territory, seat.holder)
+    ahead = [row_of(seat.facts, one) for one in orientations if one.is_open]
+    return {
+        "holds": [_held(seat, one, now) for one in await own_holds(seat, now)],
         "ahead": ahead[:5],
         "all_count": len(orientations),
-        "said": text(SAID[done]) if (done := request.query_params.get("fait", "")) in SAID else "",
-        "contact": partner_settings(seat.territory),
+    }
+
+
+def _asked_again(seat: PartnerSeat, asked: Asked, answers: Answers) -> dict[str, Any]:
+    """The page's questions, with what was typed."""
+    settings, shown_on = partner_settings(seat.territory), (asked.from_on.isoformat(),)
+    return {
+        "weeks_count": settings.weeks_ahead,
+        "hold_minutes": settings.hold_minutes,
+        "contact": settings,
         "week": WEEK,
-        "typed": {"lieu": (), WEEK.name: shown_on, FROM.name: shown_on, **answers.typed},
+        "typed": {"lieu": (asked.site,), WEEK.name: shown_on, FROM.name: shown_on, **answers.typed},
         "problems": answers.problems,
     }
-    return seat.page("partner/places.html", words, status_code=422 if answers.problems else 200)
 
 
 def _held(seat: PartnerSeat, one: OfferedPlace, now: datetime) -> HeldView:

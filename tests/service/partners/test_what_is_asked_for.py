@@ -1,0 +1,153 @@
+"""The page of free places shows what is asked for, never hides what one holds, and can be hung up as a sheet."""
+
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import httpx
+import msgspec
+import pypdf
+import pytest
+
+from db.queries.fact_storing import store_facts
+from db.records.facts import FactSet
+from db.records.territory import Territory
+from service.actions.hold_place import hold_place
+from service.actions.orient import orient
+from tests.service.door import browser, make_app, sign_in
+from tests.service.partners.sample import (
+    FORM,
+    again,
+    facts,
+    make_territory,
+    monday,
+    office,
+    officer,
+    permanence,
+    publish,
+)
+from tests.service.partners.test_pages import SENT, press, send, signed_in
+
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
+PLACES = "/t/essai/places"
+HOUR = 'class="slot" type="submit"'
+SEAT = "Promotion 7"
+
+
+async def words_of(client: httpx.AsyncClient, query: str) -> str:
+    (answer := await client.get(f"{PLACES}{query}")).raise_for_status()
+    return answer.text
+
+
+async def test_for_an_interview_or_for_a_promotion(tmp_path: Path) -> None:
+    territory = await make_territory()
+    await publish(territory, permanence(monday()), office(monday()))
+    async with signed_in(make_app(tmp_path), "spip-93") as client:
+        both, hours, seats, wrong = [
+            await words_of(client, f"?pour={purpose}") for purpose in ("", "entretien", "promotion", "autre")
+        ]
+    assert (both.count(HOUR), SEAT in both) == (6, True)
+    assert (hours.count(HOUR), SEAT in hours) == (6, False)
+    assert (seats.count(HOUR), SEAT in seats) == (0, True)
+    assert wrong.count(HOUR) == 6
+    assert "pour=entretien" in hours
+
+
+async def test_no_promotion_is_open_and_a_site_has_nothing_is_said(tmp_path: Path) -> None:
+    territory = await make_territory()
+    await publish(territory, permanence(monday()))
+    closed = tuple(msgspec.structs.replace(one, open_to_partners=False) for one in facts().promotions)
+    await store_facts(territory.id, FactSet(promotions=closed))
+    async with signed_in(make_app(tmp_path), "spip-93") as client:
+        assert "Aucune promotion ne vous est ouverte" in await words_of(client, "?pour=promotion")
+        assert "Voir tous mes lieux" in await words_of(client, "?lieu=bureau")
+
+
+async def test_what_is_held_is_told_whatever_the_page_shows(tmp_path: Path) -> None:
+    territory = await make_territory()
+    (host,) = await publish(territory, permanence(monday()))
+    far = (monday() + timedelta(weeks=4)).isoformat()
+    async with signed_in(make_app(tmp_path), "spip-93") as client:
+        await press(client, f"{host}:1")
+        shown = [
+            await words_of(client, query) for query in ("", "?lieu=bureau", "?pour=promotion", f"?du={far}")
+        ]
+    assert [words.count("vous est réservé jusqu’à") for words in shown] == [1, 1, 1, 1]
+
+
+async def test_a_place_of_the_weeks_that_follow_can_be_held(tmp_path: Path) -> None:
+    territory = await make_territory()
+    (host,) = await publish(territory, permanence(monday(11)))
+    async with signed_in(make_app(tmp_path), "spip-93") as client:
+        assert HOUR not in await words_of(client, "")
+        assert (await words_of(client, f"?du={monday(10)}")).count(HOUR) == 3
+        held = await press(client, f"{host}:1")
+        assert held.status_code == 303
+        assert (await client.get(held.headers["location"])).status_code == 200
+
+
+async def test_the_sheet_lists_what_is_free_and_tells_of_nobody(tmp_path: Path) -> None:
+    territory = await make_territory()
+    (host, _) = await publish(territory, permanence(monday()), office(monday()))
+    taken = await hold_place(territory, who := officer(), host, 1)
+    await orient(await again(territory), who, taken.id, FORM)
+    async with signed_in(make_app(tmp_path), "spip-93") as client:
+        everything = await _sheet(client, "")
+        gagny = await _sheet(client, "?lieu=gagny&pour=entretien")
+    assert "9 h 00, 11 h 00" in gagny
+    assert "Bureau" in everything
+    assert SEAT in everything
+    assert "Bureau" not in gagny
+    assert SEAT not in gagny
+    assert FORM.label not in everything
+    assert FORM.officer not in everything
+
+
+async def _sheet(client: httpx.AsyncClient, query: str) -> str:
+    answer = await client.get(f"/t/essai/places.pdf{query}")
+    assert answer.headers["content-type"] == "application/pdf"
+    words = " ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(answer.content)).pages)
+    return " ".join(words.split())
+
+
+async def test_who_signed_once_signs_again_and_a_colleague_does_not(tmp_path: Path) -> None:
+    territory = await make_territory()
+    (host,) = await publish(territory, permanence(monday()))
+    app = make_app(tmp_path)
+    async with signed_in(app, "spip-93") as client:
+        first = (await press(client, f"{host}:0")).headers["location"]
+        assert 'value="M.D."' not in (await client.get(first)).text
+        await send(client, first, **SENT)
+        second = (await press(client, f"{host}:1")).headers["location"]
+        form = (await client.get(second)).text
+        assert 'value="M.D."' in form
+        assert 'value="01 45 67 89 10"' in form
+        assert 'name="label" maxlength="12" autocomplete="off" value=""' in form
+        async with browser(app) as colleague:
+            await sign_in(colleague, "spip-93.7@example.fr")
+            third = (await press(colleague, f"{host}:2")).headers["location"]
+            assert 'value="M.D."' not in (await colleague.get(third)).text
+
+
+async def test_where_people_are_held_nobody_needs_leave_to_come(tmp_path: Path) -> None:
+    territory = await make_territory(leave_days=60)
+    gagny = next(one for one in facts().sites if one.code == "gagny")
+    await store_facts(territory.id, FactSet(sites=(msgspec.structs.replace(gagny, holds_detained=True),)))
+    inside, outside = await publish(territory, permanence(monday()), office(monday()))
+    async with signed_in(make_app(tmp_path), "spip-93") as client:
+        forms = [
+            (await client.get((await press(client, f"{host}:1")).headers["location"])).text
+            for host in (inside, outside)
+        ]
+    assert ["l’entretien a lieu sur place" in form for form in forms] == [True, False]
+    assert ["Ce délai est passé" in form for form in forms] == [False, True]
+
+
+async def test_the_help_tells_the_delays_of_who_reads_it(tmp_path: Path) -> None:
+    territory: Territory = await make_territory(hold_minutes=20)
+    partner = msgspec.structs.replace(facts().partners[0], lead_hours=48, cut_off_hours=6)
+    await store_facts(territory.id, FactSet(partners=(partner,)))
+    async with signed_in(make_app(tmp_path), "spip-93") as client:
+        page = (await client.get("/t/essai/aide")).text
+    for words in ("retenue 20 minutes", "48 heures avant", "6 heures avant", "01 48 00 00 00"):
+        assert words in page.replace("\N{NO-BREAK SPACE}", " ")
