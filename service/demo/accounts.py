@@ -36,5 +36,5 @@ async def _grants(territory: Territory) -> list[Grant]:
     facts, code = await facts_of(territory.id), territory.code
     grants = [Grant(role="administrator", territory=code), Grant(role="coordinator", territory=code)]
     grants += [Grant(role="staff", territory=code, staff=one.code) for one in facts.staff[:1]]
-    most_opened = max(facts.partners, key=lambda one: len(one.sites), default=None)
-    return [*grants, Grant(role="partner", territory=code, partner=most_opened and most_opened.code)]
+    partners = sorted(facts.partners, key=lambda one: len(one.sites))
+    return [*grants, Grant(role="partner", territory=code, partner=partners[-1].code if partners else None)]
