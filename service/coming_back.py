@@ -1,4 +1,4 @@
-"""What a fact that was put away needs before it comes back: a name that is free, and what it stands on."""
+"""What a fact needs before it is there, under a name or again: a name that is free, and what it stands on."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,6 +10,7 @@ from db.records.partner import Partner
 from db.records.site import Site
 from db.records.staff import Speaker, StaffMember
 from db.records.territory import Programme
+from service.catalogue import text
 from service.errors import Detail, NameTaken, StillAway
 
 ONE_OF_A_NAME: dict[type[Fact], str] = {
@@ -47,10 +48,28 @@ def must_come_back(before: Fact, after: Fact, facts: Facts) -> None:
     away = _away_under(after, facts)
     if away:
         raise StillAway(away=[_told(one) for one in away])
-    among = ONE_OF_A_NAME.get(type(after))
-    holder = holder_of(_shown(after), getattr(facts, among), but=after.code) if among else None
-    if holder is not None:
-        raise NameTaken(taken_by=_told(holder))
+    _must_be_free(after, facts)
+
+
+def must_be_told_apart(before: Fact | None, after: Fact, facts: Facts) -> None:
+    """A new fact, or one under another name than before, in a list where two that read alike are one too many.
+
+    Nothing for what is put away. Raises `NameTaken`.
+    """
+    if type(after) not in ONE_OF_A_NAME or is_away(after):
+        return
+    if before is None or _plain(_shown(before)) != _plain(_shown(after)):
+        _must_be_free(after, facts)
+
+
+def _must_be_free(record: Fact, facts: Facts) -> None:
+    among = ONE_OF_A_NAME.get(type(record))
+    holder = holder_of(_shown(record), getattr(facts, among), but=record.code) if among else None
+    if holder is None:
+        return
+    field = "short_name" if getattr(record, "short_name", "") else "name"
+    message = text("se lit comme « {name} », qui est déjà là", name=_shown(holder))
+    raise NameTaken(taken_by=_told(holder), invalid=[{"field": field, "message": message}])
 
 
 def _away_under(record: Fact, facts: Facts) -> list[Fact]:

@@ -13,7 +13,7 @@ from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.named_wrongly import named_wrongly
 from service.actions.told_used import told_used
-from service.coming_back import must_come_back
+from service.coming_back import must_be_told_apart, must_come_back
 from service.errors import StaleVersion
 from service.privacy.wording import refuse_telling
 
@@ -31,8 +31,8 @@ async def replace_fact(
     """`make` gives what the stored record becomes, `expected` the version that was read, from the present one.
 
     Raises `NotFoundError`, `StaleVersion` with `changed` (each field with theirs and yours), `NotFound` on a code
-    that the record names, `StillUsed` when it drops a part that others refer to, `NameTaken`, `StillAway` when
-    it brings back what may not come back as things are.
+    that the record names, `StillUsed` when it drops a part that others refer to, `NameTaken` when its
+    new name reads like another's, `NameTaken`, `StillAway` when it brings back what may not come back as things are.
     """
 
     async def work() -> AnyFact:
@@ -42,7 +42,9 @@ async def replace_fact(
         refuse_telling(made)
         if read != present.version:
             raise StaleVersion(version=present.version, changed=differences(present, made))
-        must_come_back(present, made, await facts_of(territory.id))
+        facts = await facts_of(territory.id)
+        must_come_back(present, made, facts)
+        must_be_told_apart(present, made, facts)
         try:
             return await change_fact(territory.id, made, version=read)
         except NotFoundError as error:

@@ -7,6 +7,7 @@ from litestar.response import Redirect
 
 from service.actions.actor import Actor
 from service.actions.answer_site import answer_site, read_answer_link
+from service.actions.ask_site import SiteMonth
 from service.actions.send_access_list import read_access_link
 from service.catalogue import text
 from service.edge.guards import PUBLIC
@@ -41,15 +42,26 @@ async def keep_site_answers(request: AnyRequest, secret: str) -> Response[Any]:
 async def _proposals(request: AnyRequest, secret: str, answers: Answers) -> Response[str]:
     """The proposed dates; refused, with what was ticked and typed."""
     territory, month = await read_answer_link(secret)
-    done = request.query_params.get("fait") == "oui"
+    said = _thanks(month) if request.query_params.get("fait") == "oui" else ""
     words = {
         **month_words(month, answers),
         "who_asks": who_asks(territory),
         "contact": whom_to_ask(territory),
-        "said": text("Merci. Votre réponse est enregistrée ; vous pouvez la changer ici.") if done else "",
+        "said": said,
     }
     status_code = 422 if answers.problems else 200
     return page("site/answer.html", await frame(request), words, status_code=status_code)
+
+
+def _thanks(month: SiteMonth) -> str:
+    """With what follows from a date that is impossible."""
+    kept = text("Merci. Votre réponse est enregistrée ; vous pouvez la changer ici.")
+    if all(one.answer != "impossible" for one in month.answers):
+        return kept
+    follows = text(
+        "La coordination est prévenue de ce qui est impossible : elle vous proposera d’autres dates."
+    )
+    return f"{kept} {follows}"
 
 
 @get("/acces/{secret:str}", **DOOR)

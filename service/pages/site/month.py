@@ -30,12 +30,17 @@ SAID = {
     "note": "La réponse est notée. Une date impossible est fermée pour le prochain planning.",
     "liste": "La liste part au lieu, et reste gardée telle quelle.",
 }
+WAITS = {
+    "demande": "Le message au lieu attend : aucun serveur de courriel n’est réglé. D’ici là, appelez, et notez la réponse ici.",
+    "liste": "La liste est gardée telle quelle, mais son message attend : aucun serveur de courriel n’est réglé. D’ici là, imprimez-la.",
+}
+"""The same where no mail can leave."""
 
 
 @get(HERE, roles=COORDINATORS, include_in_schema=False)
 async def show_site_month(request: AnyRequest, territory: str, site: str, month: str) -> Response[str]:
     visit = await enter(request, territory, "lieux")
-    return await _page(visit, site, _month(month), text(SAID.get(request.query_params.get("fait", ""), "")))
+    return await _page(visit, site, _month(month), _said(request))
 
 
 @post(f"{HERE}/demander", roles=COORDINATORS, include_in_schema=False)
@@ -103,6 +108,12 @@ def _name(access: AccessMonth, ending: str) -> str:
 def _file(body: bytes, media_type: str, name: str) -> Response[bytes]:
     headers = {"content-disposition": f'inline; filename="{name}"', "cache-control": "no-store"}
     return Response(body, media_type=media_type, headers=headers)
+
+
+def _said(request: AnyRequest) -> str:
+    done = request.query_params.get("fait", "")
+    told = SAID if request.app.state.settings.smtp else SAID | WAITS
+    return text(told.get(done, ""))
 
 
 async def _page(

@@ -151,6 +151,37 @@ def test_a_taken_code_and_an_unknown_name_say_which(living: Client) -> None:
     assert (unknown.status_code, unknown.json()["invalid"][0]["field"]) == (404, "attendees")
 
 
+@pytest.mark.parametrize("path", ["sites", "staff", "speakers", "programmes", "partners"])
+def test_a_name_that_reads_like_another_is_refused_at_its_field(living: Client, path: str) -> None:
+    me = bearer("coordination", **{"if-match": "*"})
+    body = BODIES[path][0] | {"name": f"Une {path}"}
+    first, other = (
+        fact_in(living.post(f"{HERE}/{path}", json=one, headers=me).json())["code"]
+        for one in (body, body | {"name": f"Autre {path}"})
+    )
+    alike = body | {"name": f"une-{path.upper()}."}
+    for refused in (
+        living.post(f"{HERE}/{path}", json=alike, headers=me),
+        living.put(f"{HERE}/{path}/{other}", json=alike, headers=me),
+    ):
+        told = refused.json()
+        assert (refused.status_code, told["type"]) == (409, "/problems/name-taken")
+        assert told["invalid"][0]["field"] == "name"
+        assert told["taken_by"] == {"code": first, "name": f"Une {path}"}
+    for free in (alike, body | {"archived": True}):
+        assert living.put(f"{HERE}/{path}/{first}", json=free, headers=me).status_code == 200
+    assert living.put(f"{HERE}/{path}/{other}", json=alike, headers=me).status_code == 200
+
+
+def test_the_name_of_a_site_is_the_short_one_that_the_board_shows(living: Client) -> None:
+    me = bearer("coordination")
+    body = {"name": "Un lieu au nom long", "short_name": "Court", "kind": "bureau"}
+    assert living.post(f"{HERE}/sites", json=body, headers=me).status_code == 201
+    refused = living.post(f"{HERE}/sites", json={**body, "name": "Autre nom"}, headers=me)
+    assert (refused.status_code, refused.json()["invalid"][0]["field"]) == (409, "short_name")
+    assert living.post(f"{HERE}/sites", json={**body, "short_name": "Long"}, headers=me).status_code == 201
+
+
 def test_a_closure_says_on_what_published_thing_it_lands(living: Client) -> None:
     body = {"site": "bureau", "from_on": str(day(5)), "until_on": str(day(5))}
     created = living.post(f"{HERE}/closures", json=body, headers=bearer("coordination")).json()

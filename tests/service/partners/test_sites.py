@@ -214,3 +214,37 @@ async def test_a_site_uses_its_pages_without_an_account_and_a_link_used_up_nothi
         assert (await site.get(f"{access}/liste.csv")).headers["content-type"].startswith("text/csv")
         assert (await site.get("/reponse/nothing")).status_code == 410
     assert await all_facts(territory.id, Closure) == ()
+
+
+@pytest.mark.slow
+async def test_a_site_reads_what_follows_from_an_impossible_date(tmp_path: Path) -> None:
+    territory, (one, two) = await make_territory(), _days()
+    await publish(territory, permanence(one), permanence(two, "pm"))
+    await ask_site(territory, "gagny", one.replace(day=1), ROOT)
+    answer = f"/reponse/{await mailed()}"
+    told = []
+    async with browser(make_app(tmp_path, sign_ins_per_minute="1000")) as site:
+        for said in ("agreed", "impossible"):
+            done = await send(site, answer, **{f"le-{one}-am": "agreed", f"le-{two}-pm": said})
+            told.append(
+                "elle vous proposera d’autres dates" in plain(await site.get(done.headers["location"]))
+            )
+    assert told == [False, True]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("smtp", "words"), [("", ("attend : aucun serveur",) * 2), ("smtp://mail:25", ("partent", "part"))]
+)
+async def test_what_goes_to_a_site_is_said_to_wait_where_no_mail_can_leave(
+    tmp_path: Path, smtp: str, words: tuple[str, str]
+) -> None:
+    territory, (one, _) = await make_territory(), _days()
+    await publish(territory, permanence(one))
+    await account("c@example.fr", Grant(role="coordinator", territory="essai"))
+    here = f"/t/essai/lieux/gagny/mois/{one:%Y-%m}"
+    async with browser(make_app(tmp_path, smtp=smtp)) as client:
+        await sign_in(client, "c@example.fr")
+        for act, said in zip(("demander", "envoyer"), words, strict=True):
+            done = await send(client, f"{here}/{act}", page=here)
+            assert said in plain(await client.get(done.headers["location"]))
