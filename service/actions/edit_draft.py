@@ -16,12 +16,13 @@ from db.states import EDITABLE_PLANS, PlanState
 from db.transaction import in_transaction
 from planner.audit import Auditor
 from planner.problem_file import problem_sha256, write_problem
+from service.actions.read_computed import read_computed
 from service.actions.read_version import Draft, published_items, read_draft, read_version
 from service.catalogue import text
 from service.errors import Detail, StaleVersion, StepNotAllowed
 from service.translate.covering import is_left_alone
 from service.translate.plan_rows import plan_from
-from service.translate.recount import decided, recounted
+from service.translate.recount import decided, recounted, still_proved
 from service.translate.still_known import still_known
 
 MOST_STEPS = 20
@@ -204,8 +205,11 @@ async def _changed_since(plan_id: UUID, version: int) -> list[Detail]:
 
 
 async def _recount(plan: Plan) -> None:
-    """Levels and decisions after the edit."""
+    """Levels and decisions after the edit; what is worth as much as what was computed is proved as well."""
     version = await read_version(plan)
     assert version.problem is not None
     report = Auditor(version.problem).audit(plan_from(version.items))
-    await set_figures(plan.id, levels=recounted(plan.levels, report), overruled=decided(report))
+    computed = await read_computed(plan)
+    proved = computed.plan.levels if computed is not None and computed.plan is not None else ()
+    levels = still_proved(proved, report) or recounted(plan.levels, report)
+    await set_figures(plan.id, levels=levels, overruled=decided(report))

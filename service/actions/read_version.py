@@ -68,15 +68,15 @@ async def read_version(plan: Plan) -> Version:
     items = await items_of(plan.id)
     if plan.problem_sha256 is None:
         return Version(items=items, problem=None)
-    return Version(items=items, problem=with_draft_pins(await _stored_problem(plan), items))
+    return Version(items=items, problem=with_draft_pins(await stored_problem(plan), items))
 
 
 def _leaves_alone(plan: Plan) -> bool:
     return any(is_left_alone(plan.covers, kind) for kind in STANDING)
 
 
-async def _stored_problem(plan: Plan) -> Problem:
-    """The problem that a plan was made from; its file never changes under one checksum."""
+async def stored_problem(plan: Plan) -> Problem:
+    """The problem that a plan with a checksum of one was made from; its file never changes under it."""
     key = (plan.id, plan.problem_sha256 or "")
     if key not in _problems:
         _problems[key] = read_problem(await plan_file(plan.id, "problem"))

@@ -1,10 +1,11 @@
 """What the eight levels, their statuses and the result as a whole are called."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from planner.plan import Level, Plan
 from service.catalogue import counted, gettext
-from service.french_text import number, percent
+from service.french_text import listed, number, percent
 
 LEVEL_TITLES = {
     "unmet_sessions": "Séances obligatoires non placées",
@@ -57,6 +58,32 @@ def edited_sentence(plan: Plan) -> str:
     if plan.overruled or not statuses or "not_reached" in statuses:
         return f"{_placed(left_count)}{gettext(' ; ')}{edited}."
     return f"{_placed(left_count)}{gettext(' ; ')}{edited}{gettext(', ')}{_better(plan.levels)}."
+
+
+class Outdated(NamedTuple):
+    """The facts of a computation changed since: when they were read, and what changed, in words."""
+
+    read: str
+    changed: tuple[str, ...]
+
+
+def outdated_sentence(plan: Plan, since: Outdated, *, edited: bool) -> str:
+    """The same where the facts are others by now: what was proved held for those that the computation read."""
+    left_count = sum(unplaced.count for unplaced in plan.unplaced)
+    placed = _placed(left_count) if left_count else gettext("Tout ce qui était demandé est placé")
+    made = (
+        gettext("modifié à la main depuis un calcul fait sur les données du {when}")
+        if edited
+        else _was(plan.levels)
+    ).format(when=since.read)
+    changed = gettext("depuis, ceci a changé : {parts}").format(parts=listed(since.changed))
+    return f"{placed}{gettext(' ; ')}{made}{gettext(' ; ')}{changed}."
+
+
+def _was(levels: Sequence[Level]) -> str:
+    if levels and all(is_proven(level) for level in levels):
+        return gettext("aucun planning meilleur n’existait avec les données du {when}")
+    return gettext("calculé sur les données du {when}")
 
 
 def _placed(left_count: int) -> str:

@@ -18,7 +18,7 @@ from service.french_text import capital, month_title
 from service.pages.asked_days import near
 from service.pages.board.activities import Kind
 from service.pages.board.fact_to_note import ToNote, to_note
-from service.pages.board.facts_since import facts_since
+from service.pages.board.facts_since import with_facts_since
 from service.pages.board.first_steps import first_steps
 from service.pages.board.freed_pins import freed_pins
 from service.pages.board.history import history
@@ -72,8 +72,8 @@ async def show_month(request: AnyRequest, territory: str, month: str) -> Respons
     visit = await enter(request, territory, "planning")
     options = read_options(request)
     found = await load_asked_month(visit, month, request.query_params.get("version"))
-    undo, changed = last_edit(found), await facts_since(visit.territory, found)
-    told = {"undo": undo, "message": said(request, undo), "facts_since": changed, "freed": freed_pins(found)}
+    undo = last_edit(found)
+    told = {"undo": undo, "message": said(request, undo), "freed": freed_pins(found)}
     answer = page("board/month.html", visit.shell, board_context(visit, found, options, request) | told)
     remember(request, answer, territory, options)
     return answer
@@ -89,7 +89,7 @@ async def load_asked_month(visit: Visit, month: str, version: str | None = None)
     found = await load_month(visit.territory, first_on, last_on, number=number)
     if number is not None and found.shown is None:
         raise NotFound(text("Cette version n’existe pas."))
-    return found
+    return await with_facts_since(visit.territory, found)
 
 
 def read_options(request: AnyRequest) -> Options:

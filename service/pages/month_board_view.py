@@ -14,7 +14,7 @@ from planner.plan import Plan
 from planner.problem import Problem
 from service.catalogue import text
 from service.french_text import day_date, half_day, initials
-from service.messages.levels import edited_sentence, result_sentence
+from service.messages.levels import Outdated, edited_sentence, outdated_sentence, result_sentence
 from service.pages.board.activities import Activity, activities
 from service.pages.board.agenda import AgendaDay, agenda
 from service.pages.board.by_person import PersonRows
@@ -49,7 +49,11 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     """Computed, copied to be changed by hand, or published for one move of the day."""
     seconds: float | None = None
     edited: bool = False
-    """Changed by hand since it was computed."""
+    """Changed by hand since it was computed, and not back to what was computed."""
+    outdated: Outdated | None = None
+    """Facts that its computation read are others by now."""
+    is_over: bool = False
+    """Its last day has passed."""
     is_past: bool = False
     """Work goes on with another version."""
     is_scenario: bool = False
@@ -66,6 +70,12 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     def is_in_work(self) -> bool:
         """The draft that is edited and published."""
         return self.is_draft and not self.is_past
+
+    @property
+    def wants_anew(self) -> bool:
+        """Another computation would know more, and the month is not over."""
+        going_on = self.is_in_work or (self.state == "published" and not self.is_past)
+        return self.outdated is not None and going_on and not self.is_over
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -177,7 +187,10 @@ def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
 def _verdict(facts: Facts) -> str:
     if facts.plan is None:
         return ""
-    if facts.version is not None and facts.version.edited:
+    version = facts.version
+    if version is not None and version.outdated is not None:
+        return outdated_sentence(facts.plan, version.outdated, edited=version.edited)
+    if version is not None and version.edited:
         return edited_sentence(facts.plan)
     return result_sentence(facts.plan)
 

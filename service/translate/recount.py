@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
+
 from planner.audit import AuditReport
+from planner.plan import Level
 
 
 def recounted(levels: Iterable[dict[str, Any]], report: AuditReport) -> list[dict[str, Any]]:
@@ -19,6 +22,14 @@ def recounted(levels: Iterable[dict[str, Any]], report: AuditReport) -> list[dic
             now["bound"] = min(level["bound"], value)
         found.append(now)
     return found
+
+
+def still_proved(levels: Iterable[Level], report: AuditReport) -> list[dict[str, Any]]:
+    """The levels of a computation where the plan is worth exactly as much on each of them; else none."""
+    kept = list(levels)
+    if any(report.goals.get(level.name) != level.value for level in kept):
+        return []
+    return [msgspec.to_builtins(level) for level in kept]
 
 
 def _status(bound: int, value: int) -> str:

@@ -1,5 +1,6 @@
 """A draft keeps the facts of its computation: what people entered since is said beside it, with one click to compute again."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path as Path_
 from typing import Any
@@ -12,6 +13,7 @@ from db.queries.assignment_writing import Author, write_assignments
 from db.queries.fact_storing import change_fact, store_facts
 from db.queries.facts import fact, facts_of
 from db.queries.plan_items import items_of
+from db.queries.plans import plan_by_id
 from db.queries.territories import territory_by_code
 from db.records.account import Grant
 from db.records.assignment import Content, Write
@@ -20,9 +22,10 @@ from db.records.facts import FactSet
 from db.records.participant import InterviewNeed, Path
 from db.records.plan import Plan
 from db.records.site import Closure, Site
-from db.records.staff import StaffMember
+from db.records.staff import Accreditation, StaffMember
 from db.records.territory import Stage, Territory
 from service.actions.copy_published import copy_published
+from service.actions.edit_draft import copy_to_draft
 from service.actions.publish_plan import publish_plan
 from service.actions.remove_item import remove_item
 from service.actions.request_plan import request_plan
@@ -49,7 +52,8 @@ pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 
 async def said() -> tuple[str, ...]:
     territory = await territory_by_code("petite")
-    return await facts_since(territory, await load_month(territory, FIRST_ON, LAST_ON))
+    since = await facts_since(territory, await load_month(territory, FIRST_ON, LAST_ON))
+    return since.changed if since else ()
 
 
 async def one_skill_more() -> None:
@@ -64,7 +68,7 @@ async def test_a_draft_names_what_changed_since_it_was_computed() -> None:
     await make_plan(await make_territory())
     assert await said() == ()
     await one_skill_more()
-    assert await said() == ("équipe",)
+    assert await said() == ("équipe (A.R.)",)
 
 
 async def test_what_no_plan_reads_changes_nothing() -> None:
@@ -77,10 +81,38 @@ async def test_what_no_plan_reads_changes_nothing() -> None:
     assert await said() == ()
 
 
-async def test_what_is_published_says_so_elsewhere() -> None:
+async def test_publishing_enters_nothing_and_what_is_published_says_what_was_entered_since() -> None:
     territory = await make_territory()
     await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    assert await said() == ()
     await one_skill_more()
+    assert await said() == ("équipe (A.R.)",)
+
+
+async def test_a_draft_opened_on_what_is_published_is_as_old_as_its_computation() -> None:
+    territory = await make_territory()
+    made = await make_plan(territory)
+    await publish_plan(territory, made.id, ACTOR)
+    await one_skill_more()
+    territory = await territory_by_code("petite")
+    await copy_to_draft(territory, await plan_by_id(territory.id, made.id))
+    assert await said() == ("équipe (A.R.)",)
+
+
+async def test_what_begins_after_the_month_changes_nothing_of_it() -> None:
+    territory = await make_territory()
+    await make_plan(territory)
+    later = LAST_ON + timedelta(days=1)
+    person = await fact(territory.id, StaffMember, "AR")
+    allowed = Accreditation(site="gagny", from_on=later, until_on=later)
+    await change_fact(
+        territory.id,
+        msgspec.structs.replace(person, accreditations=(*person.accreditations, allowed)),
+        version=person.version,
+    )
+    await store_facts(
+        territory.id, FactSet(closures=(Closure(code="w", site="gagny", from_on=later, until_on=later),))
+    )
     assert await said() == ()
 
 
@@ -171,8 +203,15 @@ async def draft_of_december() -> Plan:
     return await run_plan(requested.id, QuietWatcher(), solve_here)
 
 
-async def page_of_december(tmp_path: Path_) -> str:
-    await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
+def plain(html: str) -> str:
+    """Without the spaces that do not break."""
+    return html.replace("\u202f", " ").replace("\xa0", " ")
+
+
+async def page_of_december(tmp_path: Path_, *, again: bool = False) -> str:
+    """As a coordinator reads it, who has her account from the first time on."""
+    if not again:
+        await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
     async with browser(make_app(tmp_path)) as client:
         await sign_in(client, "c@petite.fr")
         return (await client.get("/t/petite/planning/2026-12")).text
@@ -185,7 +224,25 @@ async def test_the_page_offers_to_compute_again(tmp_path: Path_) -> None:
     await draft_of_december()
     await one_skill_more()
     shown = await page_of_december(tmp_path)
-    assert "Des données ont changé depuis ce calcul (équipe)" in shown
+    assert re.search(
+        r"données du \S+ \S+ à [^;]+ ; depuis, ceci a changé : équipe \(A\.R\.\)\.", plain(shown)
+    )
+    assert "Ce brouillon ne tient pas encore compte de ce qui a changé." in shown
+    assert AT_ONCE in shown
+
+
+async def test_a_published_month_takes_back_its_proof_when_facts_changed(tmp_path: Path_) -> None:
+    draft = await draft_of_december()
+    await publish_plan(await territory_by_code("petite"), draft.id, ACTOR)
+    before = plain(await page_of_december(tmp_path))
+    assert "aucun planning meilleur n’existe avec ces données" in before
+    assert AT_ONCE not in before
+    await one_skill_more()
+    shown = plain(await page_of_december(tmp_path, again=True))
+    assert "n’existe avec ces données" not in shown
+    assert "aucun planning meilleur n’existait avec les données du" in shown
+    assert "depuis, ceci a changé : équipe (A.R.)." in shown
+    assert "Un nouveau calcul en tient compte" in shown
     assert AT_ONCE in shown
 
 
@@ -206,13 +263,17 @@ async def test_an_old_draft_is_compared_once_until_something_is_entered() -> Non
     await one_skill_more()
     territory = await territory_by_code("petite")
     month = await load_month(territory, date(2026, 12, 1), date(2026, 12, 31))
-    assert await facts_since(territory, month) == ("équipe",)
+    once = await facts_since(territory, month)
+    assert once is not None
+    assert once.changed == ("équipe (A.R.)",)
     living._known.clear()
-    assert await facts_since(territory, month) == ("équipe",)
+    assert await facts_since(territory, month) == once
     assert not living._known
     works = Closure(code="works", site="gagny", from_on=date(2026, 12, 9), until_on=date(2026, 12, 9))
     await store_facts(territory.id, FactSet(closures=(works,)))
-    assert await facts_since(await territory_by_code("petite"), month) == ("lieux", "équipe")
+    now = await facts_since(await territory_by_code("petite"), month)
+    assert now is not None
+    assert now.changed == ("lieux (Gagny)", "équipe (A.R.)")
 
 
 async def test_a_draft_opened_by_hand_was_not_computed(tmp_path: Path_) -> None:
@@ -220,5 +281,5 @@ async def test_a_draft_opened_by_hand_was_not_computed(tmp_path: Path_) -> None:
     await copy_published(territory, date(2026, 12, 1), date(2026, 12, 31), ACTOR)
     await one_skill_more()
     shown = await page_of_december(tmp_path)
-    assert "Des données ont changé entre-temps (équipe)" in shown
-    assert "depuis ce calcul" not in shown
+    assert "depuis, ceci a changé : équipe (A.R.)." in plain(shown)
+    assert "depuis un calcul" not in plain(shown)

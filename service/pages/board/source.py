@@ -1,6 +1,6 @@
 """Where a board comes from: the draft of a month, else what is published, else the facts alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID, uuid4
@@ -18,6 +18,7 @@ from db.states import ACTIVE_PLANS, EDITABLE_PLANS, PlanState
 from planner.plan import Plan
 from planner.problem import Problem
 from service.actions.edit_draft import Edit, read_copy, read_steps
+from service.actions.read_computed import read_computed
 from service.actions.read_version import Version as Read
 from service.actions.read_version import read_version
 from service.actions.request_plan import SCENARIO
@@ -95,9 +96,10 @@ async def load_month(
     items, problem, plan = await _contents(territory, first_on, last_on, shown)
     numbers = version_numbers(own)
     version = _version(shown, published, numbers, ZoneInfo(territory.zone)) if shown else None
+    edited = shown is not None and bool(steps) and not await _is_as_computed(shown, own, items)
     is_past = shown is not None and shown != _chosen(own, None)
     if version:
-        version = msgspec.structs.replace(version, edited=bool(steps), is_past=is_past)
+        version = msgspec.structs.replace(version, edited=edited, is_past=is_past)
     drawn = Facts(problem=problem, plan=plan, labels=labels, version=version)
     active = next((plan for plan in own if plan.state in ACTIVE_PLANS), None)
     return Month(
@@ -110,6 +112,12 @@ async def load_month(
         items=items,
         is_past=is_past,
     )
+
+
+async def _is_as_computed(shown: PlanRecord, own: Iterable[PlanRecord], items: Iterable[PlanItem]) -> bool:
+    """Whether what was changed by hand was changed back."""
+    computed = await read_computed(shown, own)
+    return computed is not None and computed.is_of(items)
 
 
 async def as_draft(month: Month, published: PlanRecord) -> Month:
