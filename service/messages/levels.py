@@ -11,7 +11,7 @@ LEVEL_TITLES = {
     "unmet_sessions": "Séances obligatoires non placées",
     "unmet_permanences": "Permanences non placées",
     "unmet_urgent": "Entretiens urgents non placés",
-    "changes": "Changements par rapport au planning publié",
+    "changes": "Poids de ce qui change du planning publié",
     "unmet_rest": "Autres besoins non placés",
     "continuity": "Continuité : mêmes personnes",
     "fairness": "Équité dans l’équipe",

@@ -1,7 +1,7 @@
 """Two plans side by side in words: what moved, for whom, and what each goal gains or loses."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
@@ -68,6 +68,11 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     def folded(self) -> bool:
         """Too many to be read one under the other: they are told by person."""
         return len(self.changes) > READ_AT_ONCE
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """3 permanences, 2 séances, 46 entretiens: what is told apart where everything is new."""
+        return tuple(_kinds(self.changes))
 
 
 def compare(problem: Problem, labels: Labels, before: Plan | None, after: Plan) -> Comparison:
@@ -204,8 +209,12 @@ def _by_person(changes: list[Change]) -> tuple[PersonChanges, ...]:
 
 def _counted(mine: list[Change]) -> str:
     """36 demi-journées : 5 permanences, 7 séances, 46 entretiens"""
-    kinds = Counter(change.key.partition(":")[0] for change in mine)
-    words = [counted(one, several, kinds[kind]) for kind, one, several in KINDS if kinds[kind]]
+    words = _kinds(mine)
     halves = {(change.on, change.starts < NOON) for change in mine}
     total = counted("{n} demi-journée", "{n} demi-journées", len(halves))
     return text("{total} : {words}", total=total, words=", ".join(words)) if words else total
+
+
+def _kinds(found: Iterable[Change]) -> list[str]:
+    kinds = Counter(change.key.partition(":")[0] for change in found)
+    return [counted(one, several, kinds[kind]) for kind, one, several in KINDS if kinds[kind]]

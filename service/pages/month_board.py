@@ -17,11 +17,11 @@ from service.errors import BadInput, NotFound
 from service.french_text import capital, month_title
 from service.pages.asked_days import near
 from service.pages.board.activities import Kind
-from service.pages.board.fact_to_note import ToNote, to_note
 from service.pages.board.facts_since import with_facts_since
 from service.pages.board.first_steps import first_steps
 from service.pages.board.freed_pins import freed_pins
 from service.pages.board.history import history
+from service.pages.board.just_done import Said, edit_said, publication_said, silence_said
 from service.pages.board.last_edit import last_edit
 from service.pages.board.links import Links, query
 from service.pages.board.people_cards import people_cards
@@ -73,7 +73,7 @@ async def show_month(request: AnyRequest, territory: str, month: str) -> Respons
     options = read_options(request)
     found = await load_asked_month(visit, month, request.query_params.get("version"))
     undo = last_edit(found)
-    told = {"undo": undo, "message": said(request, undo), "freed": freed_pins(found)}
+    told = {"undo": undo, "message": await said(request, visit, found, undo), "freed": freed_pins(found)}
     answer = page("board/month.html", visit.shell, board_context(visit, found, options, request) | told)
     remember(request, answer, territory, options)
     return answer
@@ -155,34 +155,20 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
     }
 
 
-class Said(msgspec.Struct, frozen=True, kw_only=True):
-    """What was just done, told where it was done. `undoes`: the last edit can be taken back there."""
-
-    words: str
-    undoes: bool = False
-    to_note: ToNote | None = None
-
-    @property
-    def kind(self) -> str:
-        return "warn" if self.to_note else "good"
-
-
-def said(request: AnyRequest, last: Edit | None) -> Said | None:
-    """`last` is what was edited last."""
-    code = request.query_params.get("fait", "")
-    if code == "modification" and last:
-        supposed = to_note(request.query_params.get("noter", ""))
-        return Said(
-            words=text("C’est fait : {what}.", what=last.words.removesuffix(".")),
-            undoes=True,
-            to_note=supposed,
-        )
-    done = {
-        "publication": text("Publié. Chacun reçoit ses changements ; les agendas abonnés suivent."),
-        "silence": text("Publié sans prévenir l’équipe ; les agendas abonnés suivent."),
-        "annulation": text("Remis comme avant."),
-    }
-    return Said(words=done[code]) if code in done else None
+async def said(request: AnyRequest, visit: Visit, found: Month, last: Edit | None) -> Said | None:
+    """What was just done, by the word of the address; `last` is what was edited last."""
+    match request.query_params.get("fait", ""):
+        case "modification" if last:
+            return edit_said(last, request.query_params.get("noter", ""))
+        case "annulation":
+            return Said(words=text("Remis comme avant."))
+        case "publication":
+            waits = not request.app.state.settings.smtp
+            return await publication_said(visit.territory, found, mail_waits=waits)
+        case "silence":
+            return await silence_said(visit.territory, found)
+        case _:
+            return None
 
 
 def title_of(board: Board, options: Options) -> str:

@@ -50,13 +50,13 @@ MONTH = "/t/{territory:str}/planning/{month:str}"
 
 @get(f"{MONTH}/comparer", roles=COORDINATORS, include_in_schema=False)
 async def show_comparison(request: AnyRequest, territory: str, month: str) -> Response[str]:
-    """What the draft changes; nothing is sent from here but by the button."""
-    return await _page(request, territory, month)
+    """What the version shown changes of another, and for whom: nothing is published from here."""
+    return await _page(request, territory, month, compares=True)
 
 
 @get(f"{MONTH}/publier", roles=COORDINATORS, include_in_schema=False)
 async def ask_to_publish(request: AnyRequest, territory: str, month: str) -> Response[str]:
-    """The same page: publishing is never one blind click away."""
+    """The same with who will be told, and the button: publishing is never one blind click away."""
     return await _page(request, territory, month)
 
 
@@ -127,6 +127,7 @@ async def _page(
     *,
     status_code: int = 200,
     refusal: Refusal | None = None,
+    compares: bool = False,
 ) -> Response[str]:
     visit = await enter(request, territory, "planning")
     found = await load_asked_month(visit, month)
@@ -137,7 +138,7 @@ async def _page(
     after = facts.plan or Plan()
     compared = compare(facts.problem, facts.labels, before, after)
     steps = await read_steps(found.shown.id) if found.shown else []
-    asked = facts.version if facts.version and facts.version.is_draft and not against else None
+    is_draft = bool(facts.version and facts.version.is_draft)
     words = {
         "month": found,
         "version": facts.version,
@@ -145,6 +146,8 @@ async def _page(
         "origin": await version_origin(found, visit.territory.zone),
         "comparison": with_reasons(compared, facts, before, steps),
         "against": against,
+        "against_name": _version_name(against, found, visit) if against else "",
+        "compares": compares,
         "unplaced": unplaced_count(after),
         "decisions": len(after.overruled),
         "lost_bookings": lost_bookings(compared.changes, booked),
@@ -152,9 +155,10 @@ async def _page(
         "path": visit.shell.address(f"planning/{month}"),
         "refusal": refusal,
         "revision": seen_of(found.shown),
-        "can_publish": bool(facts.version and facts.version.is_draft),
+        "is_draft": is_draft,
         "first": published is None and not against,
-        "telling": await _telling(visit, found) if asked else None,
+        "telling": await _telling(visit, found) if is_draft and not compares else None,
+        "mail_waits": not request.app.state.settings.smtp,
     }
     return page("publish/compare.html", visit.shell, words, status_code=status_code)
 

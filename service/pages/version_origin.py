@@ -54,7 +54,7 @@ def _by_hand(month: Month, zone: str) -> str:
         return text("rien n’y est changé à la main")
     last = month.steps[-1]
     who = listed(dict.fromkeys(initials(one.by) for one in month.steps if one.by))
-    count = counted("{n} changement à la main", "{n} changements à la main", len(month.steps))
+    count = counted("{n} modification à la main", "{n} modifications à la main", len(month.steps))
     words = (
         text("{count} depuis, par {who}", count=count, who=who)
         if who

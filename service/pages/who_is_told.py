@@ -1,6 +1,7 @@
 """Who would be told if a draft were published now: of the team by which message, and everybody else."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from service.french_text import initials
 from service.mail.changes import Change, changes_of
 from service.mail.message import Message, key_of, message_of
 from service.mail.tell_changes import readers_of, wants
+from service.pages.reach import reach_of
 from service.pages.told_outside import Outside, told_outside
 
 
@@ -26,10 +28,12 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
-    """Everybody of the team stands in one of the four, by initials."""
+    """Everybody of the team stands in one of the five, by initials."""
 
     told: tuple[Told, ...] = ()
-    without_address: tuple[str, ...] = ()
+    unreached: tuple[str, ...] = ()
+    """Without an address, and without a calendar that somebody reads: nothing tells them."""
+    by_calendar: tuple[str, ...] = ()
     unwilling: tuple[str, ...] = ()
     """Who chose no such messages, or publishes their own changes."""
     untouched: tuple[str, ...] = ()
@@ -40,29 +44,29 @@ async def who_is_told(territory: Territory, plan_id: UUID, account_id: UUID | No
     """Raises `NotFoundError`, `StepNotAllowed` when it is no draft."""
     preview = await preview_publication(territory, plan_id)
     facts = await facts_of(territory.id)
-    readers = await readers_of(territory, facts)
     by_person: dict[str, list[Change]] = defaultdict(list)
     now = datetime.now(UTC)
     for one in preview.differences:
         for change in changes_of(_event(one, plan_id, account_id, now), facts):
             by_person[change.staff].append(change)
-    told, unwilling = [], []
-    for code, changes in by_person.items():
-        wanted = [one for one in changes if code in readers and wants(readers[code], one)]
-        if wanted:
-            told.append(_told(code, wanted, territory))
-        elif code in readers:
-            unwilling.append(initials(code))
+    reach, readers = await reach_of(territory, facts, by_person), await readers_of(territory, facts)
+    told = [
+        _told(code, [one for one in by_person[code] if wants(readers[code], one)], territory)
+        for code in reach.mailed
+    ]
     present = [one.code for one in facts.staff if one.archived_at is None]
     return Telling(
         told=tuple(sorted(told, key=lambda one: one.name)),
-        without_address=tuple(
-            initials(code) for code in present if code in by_person and code not in readers
-        ),
-        unwilling=tuple(sorted(unwilling)),
-        untouched=tuple(initials(code) for code in present if code not in by_person),
+        unreached=_initials(reach.unreached),
+        by_calendar=_initials(reach.by_calendar),
+        unwilling=_initials(reach.unwilling),
+        untouched=_initials(code for code in present if code not in by_person),
         outside=await told_outside(territory, facts, preview.differences),
     )
+
+
+def _initials(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(initials(code) for code in codes)
 
 
 def _event(one: Difference, plan_id: UUID, account_id: UUID | None, now: datetime) -> AssignmentEvent:

@@ -227,7 +227,7 @@ async def test_the_page_offers_to_compute_again(tmp_path: Path_) -> None:
     assert re.search(
         r"données du \S+ \S+ à [^;]+ ; depuis, ceci a changé : équipe \(A\.R\.\)\.", plain(shown)
     )
-    assert "Ce brouillon ne tient pas encore compte de ce qui a changé." in shown
+    assert "Ce brouillon n’en tient pas encore compte." in shown
     assert AT_ONCE in shown
 
 
@@ -253,7 +253,7 @@ async def test_changes_by_hand_are_not_left_behind_without_a_word(tmp_path: Path
     await remove_item(territory, draft.id, item.key, version=draft.version)
     await one_skill_more()
     shown = await page_of_december(tmp_path)
-    assert "vos autres changements à la main restent dans celle-ci" in shown
+    assert "vos autres modifications à la main restent dans celle-ci" in shown
     assert AT_ONCE not in shown
     assert 'href="/t/petite/planning/2026-12/generer">Recalculer…</a>' in shown
 

@@ -275,7 +275,7 @@ def draw(board, first_on, *, every_need=False):
     context = {
         "board": board, "links": links, "title": "Décembre 2026", "caption": "Décembre 2026", "undo": "", "verdict": board.verdict, "can_edit": True,
         "message": None, "folded": False, "tab": "placer", "tab_path": "?", "warnings": [], "history": [],
-        "people_cards": None, "replacing": 0, "facts_since": (), "freed": 0, "first_steps": None, "remembered": True,
+        "people_cards": None, "replacing": 0, "freed": 0, "first_steps": None, "remembered": True,
         "every_need": every_need,
     }  # fmt: skip
     return html("board/month.html", SHELL, context)

@@ -65,7 +65,7 @@ def test_what_a_repair_supposes_is_noted_one_click_away_and_taken_back_where_it_
     board.locator("details.todo").filter(has_text="CP Fresnes").get_by_role(
         "button", name="Appliquer"
     ).first.click()
-    said(board, "Il reste à l’enregistrer")
+    said(board, "suppose un fait qui n’est pas encore noté")
     link = told.get_by_role("link", name="Noter cette autorisation")
     form = board.context.new_page()
     form.goto(month.url + link.get_attribute("href"))

@@ -170,7 +170,7 @@ async def test_before_anything_is_published_it_is_said_which_places_are_to_be_to
     territory = await territory_by_code("petite")
     await store_facts(territory.id, FactSet(closures=(closed,)))
     await planned(await territory_by_code("petite"))
-    told = plain(await visitor.get(f"{MONTH}/comparer"))
+    told = plain(await visitor.get(f"{MONTH}/publier"))
     assert "Qui sera prévenu" in told
     outside = told.partition("Hors de l’équipe")[2]
     assert re.search(r"Lieux</b> \(1\).*?>Gagny<", outside, re.DOTALL)

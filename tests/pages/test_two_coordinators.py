@@ -123,7 +123,7 @@ async def test_undoing_never_takes_back_what_a_colleague_did_meanwhile(visitor: 
     await edited_by_a_colleague(theirs)
     refused = await act(visitor, "annuler", revision=read, pas=str(step.version))
     assert refused.status_code == 409
-    assert "Le dernier est maintenant : Permanence retirée" in plain(refused)
+    assert "La dernière est maintenant : Permanence retirée" in plain(refused)
     assert len(await read_steps((await newest()).id)) == 2
     fields = dict(re.findall(r'name="(pas|revision)" value="([^"]*)"', refused.text))
     assert (await act(visitor, "annuler", **fields)).status_code == 303
@@ -146,7 +146,7 @@ async def test_what_is_pinned_in_a_draft_stays_where_it_is_when_the_month_is_com
     territory, item = await territory_by_code("petite"), (await permanences())[0]
     moved = await moved_by_hand(visitor, item)
     asked = plain(await visitor.get(f"{MONTH}/generer"))
-    assert "Ce brouillon a 2 changements faits à la main" in asked
+    assert "Ce brouillon a 2 modifications faites à la main" in asked
     options = msgspec.structs.replace(OPTIONS, pins_of=(await newest()).id)
     requested = await request_plan(territory, *DECEMBER, options, ACTOR, QuietQueue())
     await run_plan(requested.id, QuietWatcher(), solve_here)

@@ -10,6 +10,7 @@ from db.queries.accounts import add_account, set_grants
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.fact_storing import change_fact
 from db.queries.facts import fact
+from db.queries.feed_tokens import add_feed_token, note_feed_uses
 from db.queries.outbox import mails, set_preferences
 from db.queries.territories import change_territory
 from db.queries.trail import trail
@@ -22,6 +23,7 @@ from service.actions.copy_published import copy_published
 from service.actions.publish_plan import publish_plan
 from service.mail.tell_changes import changes_wait, tell_changes
 from service.mail.tell_tomorrow import is_evening
+from service.pages.reach import Reach, reach_of_version
 from service.pages.who_is_told import who_is_told
 from service.settings import Settings, read_settings
 from tests.service.mail.told_rows import told_of
@@ -140,7 +142,9 @@ async def test_what_was_read_before_publishing_is_what_is_sent_to_whom_it_was_sa
         )
 
 
-async def test_who_has_no_address_or_wants_no_message_is_said_apart(territory: Territory) -> None:
+async def test_who_has_no_address_and_no_calendar_or_wants_no_message_is_said_apart(
+    territory: Territory,
+) -> None:
     made = await account_of(territory, "AR")
     await set_preferences(made.id, {"published": False})
     person = await fact(territory.id, StaffMember, "NK")
@@ -148,7 +152,33 @@ async def test_who_has_no_address_or_wants_no_message_is_said_apart(territory: T
     await change_fact(territory.id, without, version=person.version)
     telling = await who_is_told(territory, (await make_plan(territory)).id, COORDINATOR.account_id)
     assert telling.told == ()
-    assert (telling.unwilling, telling.without_address) == (("A.R.",), ("N.K.",))
+    assert (telling.unwilling, telling.unreached, telling.by_calendar) == (("A.R.",), ("N.K.",), ())
+
+
+async def test_who_reads_a_calendar_is_reached_by_it_also_without_a_mail(territory: Territory) -> None:
+    people = [await fact(territory.id, StaffMember, code) for code in ("AR", "NK")]
+    for person in people:
+        without = msgspec.structs.replace(person, email=None)
+        await change_fact(territory.id, without, version=person.version)
+    tokens = [
+        await add_feed_token(
+            territory.id, kind="staff", subject_id=one.id, device="téléphone", token_hash=one.code
+        )
+        for one in people
+        if one.id
+    ]
+    await note_feed_uses([tokens[0].id], at=datetime.now(UTC))
+    plan = await make_plan(territory)
+    telling = await who_is_told(territory, plan.id, COORDINATOR.account_id)
+    assert (telling.by_calendar, telling.unreached) == (("A.R.",), ("N.K.",))
+    done = await publish_plan(territory, plan.id, COORDINATOR)
+    assert await reach_of_version(territory, done.plan) == Reach(by_calendar=("AR",), unreached=("NK",))
+
+
+async def test_nobody_is_mailed_of_what_was_published_silently(territory: Territory) -> None:
+    done = await publish_plan(territory, (await make_plan(territory)).id, COORDINATOR, silently=True)
+    reach = await reach_of_version(territory, done.plan)
+    assert (reach.mailed, reach.unreached) == ((), ("AR", "NK"))
 
 
 async def test_eighteen_is_eighteen_where_the_territory_is(territory: Territory) -> None:

@@ -1,0 +1,115 @@
+"""The page before a publication and the board after it tell one truth: decisions, old facts, whom nothing reaches."""
+
+import re
+
+import httpx
+import msgspec
+import pytest
+
+from db.queries.fact_storing import change_fact
+from db.queries.facts import fact
+from db.queries.territories import territory_by_code
+from db.records.staff import StaffMember
+from service.catalogue import NBSP
+from service.pages.seen import seen_of
+from tests.pages.december_draft import MONTH, act, computed, newest, permanences, published
+
+pytestmark = pytest.mark.slow
+
+
+async def read(visitor: httpx.AsyncClient, below: str = "") -> str:
+    """A page as it is read: without marks, with plain spaces."""
+    html = (await visitor.get(f"{MONTH}{below}")).text
+    words = re.sub(r"<[^>]+>", " ", html)
+    return re.sub(r"\s+", " ", words.replace(NBSP, " ").replace("\u202f", " "))
+
+
+async def has(code: str, **fields: object) -> None:
+    territory = await territory_by_code("petite")
+    person = await fact(territory.id, StaffMember, code)
+    await change_fact(territory.id, msgspec.structs.replace(person, **fields), version=person.version)
+
+
+async def placed_against_a_rule(visitor: httpx.AsyncClient) -> None:
+    """A permanence of hers while she sees somebody at the office, knowingly."""
+    answer = await act(
+        visitor, "ajouter", cadence="gagny-permanence", rangee="gagny", jour="2026-12-15", demi="am", qui="AR",
+        revision=seen_of(await newest()),
+    )  # fmt: skip
+    assert answer.status_code == 303, answer.text
+
+
+async def test_who_has_no_address_and_no_calendar_is_named_before_and_after(
+    visitor: httpx.AsyncClient,
+) -> None:
+    await has("NK", email="nk@exemple.fr")
+    before = await read(visitor, "/publier")
+    assert "Sans adresse de courriel, ni agenda lu ces deux dernières semaines : A.R." in before
+    done = await act(visitor, "publier", revision=seen_of(await newest()))
+    assert done.status_code == 303
+    after = await read(visitor, "?fait=publication")
+    assert "À prévenir vous-même : A.R., sans adresse ni agenda lu récemment." in after
+    assert "N.K." in after.partition("À prévenir vous-même")[0].partition("Publié")[2]
+    assert "Chacun reçoit" not in after
+
+
+async def test_decisions_are_counted_alike_at_the_foot_and_before_publishing(
+    visitor: httpx.AsyncClient,
+) -> None:
+    assert "aucune règle enfreinte" in await read(visitor)
+    assert "contre une règle" not in (await read(visitor, "/publier")).partition("Qui sera prévenu")[2]
+    await placed_against_a_rule(visitor)
+    (foot,) = re.findall(r"vérifié, (\d+) décision", await read(visitor))
+    (told,) = re.findall(r"Cette version part avec : .*?(\d+) décision", await read(visitor, "/publier"))
+    assert foot == told
+
+
+async def test_that_facts_changed_stands_beside_an_edit_and_before_publishing(
+    visitor: httpx.AsyncClient,
+) -> None:
+    await has("AR", skills=("sport",))
+    item = (await permanences())[0]
+    await act(visitor, "retirer", cle=item.key, revision=seen_of(await newest()))
+    board = await read(visitor, "?fait=modification")
+    assert "C’est fait" in board
+    assert "Ce brouillon n’en tient pas encore compte." in board
+    before = await read(visitor, "/publier")
+    assert "ceci a changé : équipe (A.R.)." in before
+    assert "Ce brouillon n’en tient pas encore compte." in before
+
+
+async def test_what_is_taken_off_and_put_back_is_proved_again(visitor: httpx.AsyncClient) -> None:
+    proved = re.search(r"\d+ besoins? non placés?[^.]*\.|Tout est placé[^.]*\.", await read(visitor))
+    assert proved
+    assert "aucun planning meilleur n’existe avec ces données" in proved[0]
+    item = (await permanences())[0]
+    await act(visitor, "retirer", cle=item.key, revision=seen_of(await newest()))
+    assert proved[0] not in await read(visitor)
+    levels = (await newest()).levels
+    await act(
+        visitor, "ajouter", cadence=item.cadence_code or "", jour=str(item.held_on), demi=item.half_day or "",
+        qui=item.staff_codes[0], rangee="gagny", revision=seen_of(await newest()),
+    )  # fmt: skip
+    assert (await newest()).levels != levels
+    assert proved[0] in await read(visitor)
+
+
+async def test_comparing_is_titled_as_such_and_publishes_nothing(visitor: httpx.AsyncClient) -> None:
+    await published()
+    await has("AR", skills=("sport",))
+    await computed()
+    page = await read(visitor, "/comparer")
+    assert "Comparer le brouillon v2 à la version 1 publiée" in page
+    assert "et prévenir" not in page
+    other = (await visitor.get(f"{MONTH}/comparer?avec=1")).text
+    assert "<h1>Comparer le brouillon v2 à" in other
+    assert "Publier la version 2 ?" in await read(visitor, "/publier")
+
+
+async def test_a_first_publication_counts_what_it_holds_and_weighs_no_change(
+    visitor: httpx.AsyncClient,
+) -> None:
+    page = await read(visitor, "/publier")
+    assert re.search(r"2 permanences et 3 entretiens pour \d personnes?", page)
+    assert "hangements pour" not in page
+    assert "Poids de ce qui change" not in page
