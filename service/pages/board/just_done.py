@@ -32,10 +32,11 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 def edit_said(last: Edit, noting: str) -> Said:
     """`noting`: the page where a fact that the edit supposes is still to be written down."""
     what, supposed = last.words.removesuffix("."), to_note(noting)
+    words = text("C’est fait : {what}.", what=what)
     if supposed is None:
-        return Said(words=text("C’est fait : {what}.", what=what), undoes=True)
+        return Said(words=words, undoes=True)
     return Said(
-        words=text("C’est fait dans ce brouillon : {what}.", what=what),
+        words=words,
         to_do=text(
             "Cela suppose un fait qui n’est pas encore noté : tant qu’il ne l’est pas, le brouillon le compte comme "
             "votre décision contre une règle, et le prochain calcul n’en saura rien."
