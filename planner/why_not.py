@@ -23,7 +23,7 @@ from planner.why.fact import Fact, Family
 from planner.why.ground import Choice, Ground
 from planner.why.leaving import Leaver, Leaving
 from planner.why.repairs import Repair, Repairs
-from planner.why.spots import Asking, Spot, asking, spots
+from planner.why.spots import Asking, Spot, asked_dates, asking, spots
 from planner.why.teams import Looked, is_counted, least_hindered, walls
 from planner.why.walls import smallest_wall
 
@@ -128,12 +128,14 @@ class Explainer:
     def blocked(self, wanted: Wanted) -> tuple[Blocked, ...]:
         """Where the facts of an impossible thing block it, by date; nothing of a crowded one.
 
+        Only on dates for which it is asked, from today on: elsewhere it is not looked for.
+
         Raises `UnknownWantedError`, `IsPlacedError`.
         """
         found = self.why_not(wanted)
         facts, ask = frozenset(found.facts), asking(self.view, found.wanted)
         cells: dict[tuple[date, HalfDay, str], set[Fact]] = defaultdict(set)
-        for spot, family in self._forbidden(ask) if facts else ():
+        for spot, family in self._forbidden(ask, asked_dates(self.view, ask)) if facts else ():
             named = {fact for condition in family if condition <= facts for fact in condition}
             for half_day in spot.halves if named and spot.site else ():
                 cells[spot.on, half_day, spot.site or ""] |= named
@@ -142,9 +144,9 @@ class Explainer:
             for on, half_day, site in sorted(cells)
         )
 
-    def _forbidden(self, ask: Asking) -> Iterator[tuple[Spot, Family]]:
-        """What blocks each placement; of a team, each of its people."""
-        every = spots(self.view, ask)
+    def _forbidden(self, ask: Asking, dates: frozenset[date]) -> Iterator[tuple[Spot, Family]]:
+        """What blocks each placement on these dates; of a team, each of its people."""
+        every = [spot for spot in spots(self.view, ask) if spot.on in dates]
         if ask.size > 1:
             alone = ((spot, (person,)) for spot in every for person in ask.people)
             yield from ((spot, self.decided.choice(ask, spot, one).family) for spot, one in alone)

@@ -66,6 +66,16 @@ def asking(view: PlanView, wanted: Wanted) -> Asking:
     return Asking(wanted, everybody, sequence.staff_count, sequence.skills, sequence=sequence)
 
 
+def asked_dates(view: PlanView, ask: Asking) -> frozenset[date]:
+    """The dates from today on that a need or a sequence names; of a cadence all of the horizon."""
+    window = ask.need or ask.sequence
+    return frozenset(
+        on
+        for on in view.horizon.days
+        if on >= view.horizon.today_on and (window is None or window.from_on <= on <= window.until_on)
+    )
+
+
 def spots(view: PlanView, ask: Asking) -> Iterator[Spot]:
     """`view` is the whole plan: a cadence is asked for on the dates that the plan lacks."""
     if ask.need is not None:

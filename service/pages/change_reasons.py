@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from db.records.plan import Plan as PlanRecord
 from planner.audit import Auditor
 from planner.plan import Plan, PlannedSession
 from planner.problem import Problem
@@ -12,19 +13,52 @@ from service.catalogue import text
 from service.french_text import initials
 from service.messages.breach_sentence import breach_sentence
 from service.pages.board.breach_keys import rows_by_breach
-from service.pages.comparison import Change, Comparison
+from service.pages.board.reasons import sentences
+from service.pages.comparison import Change, Comparison, told_by_person
 from service.pages.month_board_view import Facts
+from service.pages.version_origin import COPY
 from service.translate.draft import as_items
 
 
-def with_reasons(found: Comparison, facts: Facts, before: Plan | None, steps: Iterable[Edit]) -> Comparison:
-    """Each change with its reason in a sentence; empty where it is only part of a better whole."""
+def with_reasons(
+    found: Comparison, facts: Facts, before: Plan | None, steps: Iterable[Edit], made: str = ""
+) -> Comparison:
+    """Each change with its reason in a sentence: decided, forced, following another, else `made`: how the whole came about."""
     by_hand = {key: one for one in steps for key in (*one.drop, *(item.key for item in one.put))}
     broken = _no_longer_holding(facts, before) if before is not None else {}
     changes = tuple(
         msgspec.structs.replace(one, reason=_reason(one, by_hand, broken)) for one in found.changes
     )
-    return msgspec.structs.replace(found, changes=_with_followers(changes))
+    every = tuple(_told(one, facts.problem, made) for one in _with_followers(changes))
+    return msgspec.structs.replace(found, changes=every, by_person=told_by_person(every))
+
+
+def how_made(draft: PlanRecord | None) -> str:
+    """Why a draft differs where nothing forces it to and nobody asked: it was computed so, or stayed as it was."""
+    if draft is None:
+        return ""
+    if draft.origin == COPY:
+        return text("Changé depuis dans ce qui est publié")
+    if draft.options.get("from_scratch"):
+        return text("Calculé en repartant de zéro")
+    return text("Choisi par le calcul pour placer le reste au mieux")
+
+
+def _told(change: Change, problem: Problem, made: str) -> Change:
+    if change.reason:
+        return change
+    if change.left_out is not None:
+        reason = sentences(change.left_out.reason, problem)[0]
+    elif not change.after and not _is_known(change.about, problem):
+        reason = text("N’est plus demandé")
+    else:
+        reason = made
+    return msgspec.structs.replace(change, reason=reason)
+
+
+def _is_known(code: str, problem: Problem) -> bool:
+    needs, cadences = ({one.id for one in asked} for asked in (problem.interviews, problem.cadences))
+    return code in needs | cadences | {one.id for one in problem.promotions}
 
 
 def _with_followers(changes: tuple[Change, ...]) -> tuple[Change, ...]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from planner.plan import Plan
+from planner.plan import Plan, Unplaced
 from planner.problem import Problem
 from service.catalogue import counted, text
 from service.french_text import clock, half_day, initials, listed, weekday_and_day
@@ -19,6 +19,8 @@ from service.pages.goal_origins import goal_origin
 
 READ_AT_ONCE = 40
 NOON = time(13)
+OF_CADENCES = ("permanence", "workshop")
+"""Kinds of which one is as good as another of the same cadence: they have no number that people know."""
 KINDS = (
     ("permanence", "{n} permanence", "{n} permanences"),
     ("session", "{n} séance", "{n} séances"),
@@ -27,7 +29,11 @@ KINDS = (
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One line: for whom, what, how it was, how it becomes. Empty `before` is new, empty `after` is gone."""
+    """One line: for whom, what, how it was, how it becomes. Empty `before` is new, empty `after` is gone.
+
+    `about` is the code of its cadence, promotion or need. `left_out`: gone and still asked for, so that
+    another place is to be found.
+    """
 
     people: tuple[str, ...]
     what: str
@@ -39,6 +45,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     old_key: str = ""
     reason: str = ""
+    about: str = ""
+    left_out: Unplaced | None = None
 
 
 class GoalChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,8 +87,10 @@ def compare(problem: Problem, labels: Labels, before: Plan | None, after: Plan) 
     """What `after` changes of `before`; without a plan before, everything is new."""
     old = _by_key(problem, before or Plan())
     new = _by_key(problem, after)
+    found = _changes(problem, Words(problem, labels), old, new)
     changes = sorted(
-        _changes(problem, Words(problem, labels), old, new), key=lambda one: (one.on, one.starts, one.key)
+        (one if one.after else msgspec.structs.replace(one, left_out=_left_out(after, one)) for one in found),
+        key=lambda one: (one.on, one.starts, one.key),
     )
     levels = {level.name: level.value for level in before.levels} if before else {}
 
@@ -93,8 +103,17 @@ def compare(problem: Problem, labels: Labels, before: Plan | None, after: Plan) 
             _with_origin(_goal(level.name, levels.get(level.name), level.value), level.name, told)
             for level in after.levels
         ),
-        by_person=_by_person(changes),
+        by_person=told_by_person(changes),
     )
+
+
+def _left_out(plan: Plan, change: Change) -> Unplaced | None:
+    """What the plan says of a thing that it leaves out; None where it is not asked for."""
+    for one in plan.unplaced:
+        session = f"session:{one.promotion}:{one.sequence}" if one.promotion else None
+        if change.about in (one.need, one.cadence) or change.old_key == session:
+            return one
+    return None
 
 
 def _by_key(problem: Problem, plan: Plan) -> dict[str, Activity]:
@@ -118,14 +137,14 @@ def _changes(
 def _moved(
     gone: list[Activity], added: list[Activity]
 ) -> tuple[list[tuple[Activity, Activity]], list[Activity], list[Activity]]:
-    """A permanence that is gone and one of the same cadence that is new are one that moved."""
+    """A permanence or workshop that is gone and one of the same cadence that is new are one that moved."""
     waiting: dict[str, list[Activity]] = defaultdict(list)
     for one in sorted(added, key=lambda one: one.on):
-        if one.kind == "permanence":
+        if one.kind in OF_CADENCES:
             waiting[one.about].append(one)
     moved = []
     for one in sorted(gone, key=lambda one: one.on):
-        if one.kind == "permanence" and waiting[one.about]:
+        if one.kind in OF_CADENCES and waiting[one.about]:
             moved.append((one, waiting[one.about].pop(0)))
     taken = {was.key for was, _ in moved} | {becomes.key for _, becomes in moved}
     return (
@@ -155,6 +174,7 @@ def _change(words: Words, zone: ZoneInfo, was: Activity | None, becomes: Activit
         starts=_starts(zone, one),
         key=one.key,
         old_key=was.key if was else one.key,
+        about=one.about,
     )
 
 
@@ -196,7 +216,8 @@ def _with_origin(goal: GoalChange, level: str, told: Callable[[str], str]) -> Go
     return msgspec.structs.replace(goal, origin=told(level)) if goal.difference else goal
 
 
-def _by_person(changes: list[Change]) -> tuple[PersonChanges, ...]:
+def told_by_person(changes: Iterable[Change]) -> tuple[PersonChanges, ...]:
+    """Everybody whom something changes for, by initials."""
     own: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         for person in change.people:

@@ -11,6 +11,7 @@ from planner.added_cost import AddedCost
 from planner.placements import Placement
 from planner.plan import LEVEL_NAMES, Plan
 from planner.plan_view import PlanView
+from planner.problem import Problem
 from planner.suggest import Suggester, Suggestion
 from planner.wanted import Wanted, joined, taken_out
 from planner.why.fact import Fact
@@ -20,7 +21,9 @@ from service.catalogue import text
 from service.errors import NotFound
 from service.french_text import day_date, half_day, initials, listed
 from service.messages.explanations import Explained
+from service.pages.board.by_site import WORKSHOPS
 from service.pages.board.kept_for import KeptFor
+from service.pages.board.presence import opening
 from service.pages.board.scale import Rewrite
 from service.pages.board.verdict import GROUPS
 from service.pages.desk import Desk, hour_of_item
@@ -92,16 +95,28 @@ def answer(desk: Desk, key: str) -> Answer:
 
 
 def numbers_of(desk: Desk, key: str) -> str:
-    """Which sentence of the answer blocks which cell: "gagny 2026-12-08 am 1,2;…". Computes: call it in a thread."""
+    """Which sentence of the answer blocks which cell: "gagny 2026-12-08 am 1,2;…". Computes: call it in a thread.
+
+    Only half-days in which the site opens; empty where no cell of the view by site could bear a number.
+    """
     asked = explainer(desk)
     wanted, words = wanted_of(key), Explained(asked.view, desk.names(), desk.rooms())
     found = asked.why_not(wanted)
     told = words.numbered(found.facts, found.wanted)
+    sites = {site.id: site for site in desk.problem.sites}
+    row = WORKSHOPS if wanted.cadence in _workshops(desk.problem) else None
     cells = []
     for cell in asked.blocked(wanted):
+        if opening(sites[cell.site], cell.on, cell.half_day) is None:
+            continue
         named = [str(rank) for rank, (_, facts) in enumerate(told, 1) if cell.facts.intersection(facts)]
-        cells.append(f"{cell.site} {cell.on} {cell.half_day} {','.join(named)}")
+        cells.append(f"{row or cell.site} {cell.on} {cell.half_day} {','.join(named)}")
     return ";".join(cells)
+
+
+def _workshops(problem: Problem) -> set[str | None]:
+    """The cadences whose sessions stand in a row of their own."""
+    return {one.id for one in problem.cadences if one.kind == "session"}
 
 
 def free_place(desk: Desk, key: str) -> tuple[tuple[Suggestion, Offered], ...]:
@@ -243,5 +258,5 @@ def _cell(desk: Desk, row: PlanItem) -> str:
     homes = {cadence.id: cadence.site for cadence in desk.problem.cadences}
     half = row.half_day or ("pm" if _hour(desk, row) >= 13 else "am")
     workshop = row.kind == "session" and row.promotion_code is None
-    site = "ateliers" if workshop else row.site_code or homes.get(row.cadence_code or "", "")
+    site = WORKSHOPS if workshop else row.site_code or homes.get(row.cadence_code or "", "")
     return f"{site} {row.held_on} {half}"

@@ -29,7 +29,7 @@ from service.pages.board.history import READABLE, dated_at, moment, name_of
 from service.pages.board.links import Choice
 from service.pages.board.source import Month, load_month, today_in
 from service.pages.board.verdict import unplaced_count
-from service.pages.change_reasons import with_reasons
+from service.pages.change_reasons import how_made, with_reasons
 from service.pages.comparison import compare
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.desk import Desk
@@ -144,7 +144,7 @@ async def _page(
         "version": facts.version,
         "first_on": facts.problem.first_on,
         "origin": await version_origin(found, visit.territory.zone),
-        "comparison": with_reasons(compared, facts, before, steps),
+        "comparison": with_reasons(compared, facts, before, steps, how_made(found.shown)),
         "against": against,
         "against_name": _version_name(against, found, visit) if against else "",
         "compares": compares,

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import msgspec
 
-from planner.plan import Plan
+from planner.plan import Plan, Reason, Unplaced
 from planner.problem import Absence, Problem, Room
 from service.pages.change_reasons import with_reasons
 from service.pages.comparison import Change, compare
@@ -73,3 +73,42 @@ def test_a_session_in_a_room_that_is_gone_needs_no_reason():
     after = msgspec.structs.replace(before, sessions=before.sessions[1:])
     (change,) = changes(sample_problem(), before, after).values()
     assert (change.after, change.reason, first.room) == ("", "", "salle")
+
+
+SANE = -1
+"""An interview of the pictures' month that breaks no rule."""
+
+
+def without_one(unplaced: tuple[Unplaced, ...]) -> tuple[Plan, Plan]:
+    before = sample_plan()
+    return before, msgspec.structs.replace(before, interviews=before.interviews[:SANE], unplaced=unplaced)
+
+
+def test_an_interview_that_waits_for_another_place_is_not_called_off_and_says_why():
+    need = sample_plan().interviews[SANE].need
+    left_out = Unplaced(reason=Reason(code="workload"), need=need)
+    before, after = without_one((left_out,))
+    (change,) = changes(sample_problem(), before, after).values()
+    assert change.left_out == left_out
+    assert change.reason == "Le temps de travail de l’équipe est déjà plein."
+
+
+def test_what_is_no_longer_asked_says_so():
+    need = sample_plan().interviews[SANE].need
+    problem = sample_problem()
+    fewer = tuple(one for one in problem.interviews if one.id != need)
+    before, after = without_one(())
+    (change,) = changes(msgspec.structs.replace(problem, interviews=fewer), before, after).values()
+    assert (change.left_out, change.reason) == (None, "N’est plus demandé")
+
+
+def test_whatever_nobody_decided_and_nothing_forces_says_how_the_version_was_made():
+    before = sample_plan()
+    after = msgspec.structs.replace(
+        before, permanences=(msgspec.structs.replace(before.permanences[0], staff=("ZZ",)),)
+    )
+    found = compare(sample_problem(), LABELS, before, after)
+    facts = Facts(problem=sample_problem(), labels=LABELS, plan=after)
+    told = with_reasons(found, facts, before, (), made="Choisi par le calcul")
+    assert {bool(one.reason) for one in told.changes} == {True}
+    assert {one.reason for person in told.by_person for one in person.changes} >= {"Choisi par le calcul"}

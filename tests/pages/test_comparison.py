@@ -1,5 +1,7 @@
 """Two versions side by side: in people's words, in the order of the day, each with its date."""
 
+from datetime import timedelta
+
 import msgspec
 
 from planner.breach import Breach
@@ -38,6 +40,20 @@ def test_who_takes_over_reads_on_which_day():
     assert str(first.on.day) in change.after
     assert theirs.changes == (change,)
     assert theirs.words == "1 demi-journée\N{NO-BREAK SPACE}: 1 permanence"
+
+
+def test_a_workshop_at_another_date_has_moved_and_is_neither_new_nor_called_off():
+    before = sample_plan()
+    first = next(one for one in before.sessions if one.cadence)
+    later = msgspec.structs.replace(
+        first, starts_at=first.starts_at + timedelta(days=1), ends_at=first.ends_at + timedelta(days=1)
+    )
+    others = tuple(one for one in before.sessions if one is not first)
+    after = msgspec.structs.replace(before, sessions=(later, *others))
+    (change,) = compare(sample_problem(), LABELS, before, after).changes
+    assert change.before
+    assert change.after
+    assert change.key != change.old_key
 
 
 def test_a_first_publication_is_told_by_person_with_what_each_of_them_gets():

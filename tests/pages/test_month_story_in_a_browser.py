@@ -79,6 +79,12 @@ def test_what_a_repair_supposes_is_noted_one_click_away_and_taken_back_where_it_
 def test_the_count_of_a_row_that_is_short_leads_to_its_reasons(month, board):
     board.locator("tr", has_text="CP Fresnes").locator("a.need").click()
     board.get_by_role("heading", name="Pourquoi pas CP Fresnes").wait_for()
+    assert board.locator(".target.fact").count() > 0
+    assert board.get_by_text("Son numéro est sur le tableau.").is_visible()
+    board.locator("tr", has_text="QSL Noisy").locator("a.need").click()
+    board.get_by_role("heading", name="Pourquoi pas QSL Noisy").wait_for()
+    assert board.locator(".target.fact").count() == 0
+    assert not board.get_by_text("Son numéro est sur le tableau.").is_visible()
     board.goto(f"{month.month}/manque?rangee=nulle-part")
     assert board.get_by_text("Cette ligne n’existe pas.").is_visible()
 

@@ -202,7 +202,8 @@ function fold(button, restart) {
   restart();
 }
 
-// The numbers of the facts in the panel stand in the cells that they block, where the site opens and nothing else stands.
+// The numbers of the facts in the panel stand in the cells that they block, where nothing else stands;
+// the panel says so only when the board has one.
 function number(grid, list) {
   grid?.table.querySelectorAll(".target.fact").forEach((mark) => mark.remove());
   if (!grid || !list) return;
@@ -215,6 +216,7 @@ function number(grid, list) {
     mark.setAttribute("aria-hidden", "true");
     mark.textContent = numbers.replaceAll(",", " ");
     cell.append(mark);
+    list.parentElement.querySelector("[data-numbered]")?.removeAttribute("hidden");
   }
 }
 

@@ -61,6 +61,13 @@ def test_each_half_day_knows_which_of_the_facts_block_it() -> None:
     assert {cell.facts for cell in cells} == {frozenset({leave})}
 
 
+def test_a_need_is_blocked_only_on_the_dates_that_are_asked_for_it() -> None:
+    evening = participant(hours=(ParticipantHours(weekday=1, from_hour="18:00", to_hour="19:00"),))
+    wanted = need(participant="KM4821", sites=("bureau",), from_on=day(1), until_on=day(2))
+    explained = Explainer(problem(participants=(evening,), interviews=(wanted,)), plan())
+    assert {cell.on for cell in explained.blocked(N1)} == {day(1), day(2)}
+
+
 def test_what_is_only_crowded_is_blocked_nowhere() -> None:
     explained = Explainer(problem(**ONE_DAY, **ONE_PERSON, cadences=(cadence(),)), plan())
     assert explained.blocked(VISITS) == ()
