@@ -104,7 +104,7 @@ def asked_spot(asked: dict[str, str]) -> Spot:
 
 def move_words(desk: Desk, item: PlanItem, spot: Spot) -> str:
     what, day = title_of(desk, item), day_date(item.held_on)
-    return text("{what}, du {day} au {to}", what=what, day=day, to=spot_words(spot))
+    return text("{what} : déplacement du {day} au {to}", what=what, day=day, to=spot_words(spot))
 
 
 def spot_words(spot: Spot) -> str:
@@ -113,12 +113,20 @@ def spot_words(spot: Spot) -> str:
 
 
 def title_of(desk: Desk, item: PlanItem) -> str:
-    """A cadence's or promotion's name; of an interview the reference, or who follows it."""
+    """A cadence's name; of a promotion also which session; of an interview the reference, or who follows it."""
     need = next((one for one in desk.problem.interviews if one.id == item.need_code), None)
     if need is not None:
         return text("Entretien {who}", who=need.participant or initials(item.staff_codes[0]))
-    names = desk.names()
-    return names.get(item.cadence_code or item.promotion_code or "", item.key)
+    name = desk.names().get(item.cadence_code or item.promotion_code or "", item.key)
+    rank = _rank(desk, item)
+    return text("{name}, séance {rank}", name=name, rank=rank) if rank else name
+
+
+def _rank(desk: Desk, item: PlanItem) -> int:
+    """Which session of its promotion it is, from 1; 0 of anything else."""
+    promotion = next((one for one in desk.problem.promotions if one.id == item.promotion_code), None)
+    steps = [step.id for step in promotion.sequences] if promotion else []
+    return steps.index(item.sequence_code) + 1 if item.sequence_code in steps else 0
 
 
 def is_of(one: Activity, key: str) -> bool:

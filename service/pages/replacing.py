@@ -49,6 +49,11 @@ class Replaced(msgspec.Struct, frozen=True, kw_only=True):
     is_kept: bool
     proposals: tuple[Proposal, ...]
 
+    @property
+    def key(self) -> str:
+        """That of its card among what is to be placed, whose reasons and repairs hold here too."""
+        return f"need/{self.need}"
+
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """Those shown, from the `first` on, of all that wait; parts are counted from 1."""

@@ -8,18 +8,24 @@ from litestar import Response
 
 from db.records.plan import PlanItem
 from planner.breach import Breach
-from service.catalogue import text
+from service.catalogue import counted, text
 from service.french_text import initials
 from service.messages.breach_sentence import breach_sentence, rule_title
 from service.messages.levels import level_title
+from service.pages.board.activities import activities
 from service.pages.board.breach_keys import rows_of_breach
+from service.pages.board.fairness import shifted
 from service.pages.board.kept_scales import scale_of
 from service.pages.board.moving import Spot, move, possible_spots, reassign
 from service.pages.board.moving import remove as removed
-from service.pages.board.scale import Weight
+from service.pages.board.scale import Rewrite, Weight
 from service.pages.board.verdict import GROUPS
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, move_words, panel, spot_words
+from service.translate.plan_rows import plan_from
+
+COUNTED = ("unmet_sessions", "unmet_permanences")
+"""Levels that are a number of things; others are points."""
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,12 +63,7 @@ def offers(desk: Desk, item: PlanItem, rows: tuple[str, ...]) -> list[Offer]:
 def _offer(spot: Spot, weight: Weight) -> Offer:
     when = spot_words(spot)
     rules = ", ".join(dict.fromkeys(rule_title(breach.rule).lower() for breach in weight.breaches))
-    level, value = weight.first
-    cost = (
-        text("{level} : {value} de plus", level=level_title(level), value=value)
-        if weight.cost
-        else text("sans autre coût")
-    )
+    cost = _cost_words(*weight.first) if weight.cost else text("sans autre coût")
     words = (
         text("{when} : enfreint {rules}", when=when, rules=rules)
         if rules
@@ -77,6 +78,12 @@ def _offer(spot: Spot, weight: Weight) -> Offer:
         when=when,
         words=words,
     )
+
+
+def _cost_words(level: str, value: int) -> str:
+    """Permanences non placées : 1 de plus; équité dans l’équipe : 195 points de plus."""
+    told = ("{n} de plus", "{n} de plus") if level in COUNTED else ("{n} point de plus", "{n} points de plus")
+    return text("{level} : {more}", level=level_title(level), more=counted(*told, value))
 
 
 def people_who_may(desk: Desk, item: PlanItem) -> list[tuple[str, str, Weight, list[str]]]:
@@ -104,7 +111,7 @@ async def weighed(
         "possible": rewrite is not None,
         "sentences": sentences,
         "broken": " ".join(_in_the_way(desk, breaches, item)),
-        "changes": what_changes(desk, item, spot) if rewrite else [],
+        "changes": [*what_changes(desk, item, spot), *_loads(desk, rewrite)] if rewrite else [],
         "differences": by_group(weight) if weight else [],
         "fields": _fields(item, spot) | desk.opening,
     }
@@ -142,13 +149,22 @@ def what_changes(desk: Desk, item: PlanItem, spot: Spot) -> list[tuple[str, str]
     if cadence is not None and item.kind == "permanence" and others:
         before, after = (min(abs((on - one).days) for one in others) for on in (item.held_on, spot.on))
         words = text(
-            "{before} jours avant, {after} après (minimum {least})",
+            "à {after} au lieu de {before} ({least} au moins)",
             before=before,
-            after=after,
+            after=counted("{n} jour", "{n} jours", after),
             least=cadence.min_days,
         )
-        found.append((text("Écart avec la plus proche"), words))
+        found.append((text("Permanence voisine du même lieu"), words))
     return found
+
+
+def _loads(desk: Desk, rewrite: Rewrite) -> list[tuple[str, str]]:
+    """What fairness counts, for each person who has more or less of it afterwards."""
+    before, after = (
+        activities(desk.problem, plan_from(items)) for items in (desk.items, rewrite.applied(desk.items))
+    )
+    told = shifted(desk.problem, before, after)
+    return [(text("Pour {who}", who=initials(code)), words) for code, words in sorted(told.items())]
 
 
 def by_group(weight: Weight) -> list[tuple[str, int]]:

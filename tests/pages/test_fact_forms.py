@@ -1,5 +1,6 @@
 """Facts entered on pages: what they break of the published plan is told, one date changes, things go away."""
 
+import re
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -47,11 +48,13 @@ async def test_an_absence_over_something_published_says_on_what_and_offers_to_re
             "part": "day",
             "kind": "leave",
         }
+        form = await client.get(f"{HOME}/fiche/absences/nouveau?staff=LD")
         told = await send(client, f"{HOME}/fiche/absences/nouveau", **sent)
         falls, elsewhere = [
             (await client.get(f"{HOME}/planning/{month}/a-replanifier")).text
             for month in ("2026-12", "2027-01")
         ]
+    assert re.findall(r'value="(\w+)"[^>]* autofocus', form.text) == ["LD"]
     assert "publiée" in falls
     assert "Replanifier en changeant le moins possible" in falls
     assert elsewhere.strip() == ""

@@ -130,6 +130,7 @@ async def test_who_came_then_the_next_date_with_three_free_times(phone):
     assert answered.headers["location"].endswith("/suite")
     offered = await client.get(answered.headers["location"])
     times = re.findall(r'name="quand" value="([^"]+)"', offered.text)
+    assert re.search(r"C’est noté : Suivi, KM4821, \w+ .* à .* : honoré\.", plain(offered))
     assert len(times) == 3
     assert len({one[:10] for one in times}) == 3
     fixed = await send(client, answered.headers["location"], quand=times[0], lieu="bureau")

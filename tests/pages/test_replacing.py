@@ -154,6 +154,12 @@ async def test_a_long_list_is_shown_part_by_part(visitor: httpx.AsyncClient) -> 
     await planned(await territory_by_code("petite"))
     first, second = [await visitor.get(f"{MONTH}/a-replacer{asked}") for asked in ("", "?partie=2")]
     assert len(re.findall(r"<h3>Entretien", first.text)) == 20
+    (card, *_) = re.findall(r'data-load="([^"]+)"', first.text)
+    told = plain(await visitor.get(card))
+    assert "est fermé" in told
+    assert (
+        plain(first).count("Pourquoi, et ce qui aiderait") == 19
+    )  # one of the twenty is fixed with the person
     assert "1 à 20 sur " in plain(first)
     assert "Les suivants" in plain(first)
     assert "Les précédents" not in plain(first)

@@ -25,13 +25,14 @@ Months = dict[tuple[date, date], tuple[Breach, ...]]
 
 
 class BrokenMonth(msgspec.Struct, frozen=True, kw_only=True):
-    """A published month that no longer holds: sentences, how many more there are, where it is re-planned."""
+    """A published month that no longer holds: the first sentences, the `others` under `more`, where it is re-planned."""
 
     title: str
     sentences: tuple[str, ...]
+    others: tuple[str, ...]
     more: str
     count: int
-    """Of all of them, those that are not told included."""
+    """Of all of them."""
     address: str
 
 
@@ -91,7 +92,7 @@ async def broken_months(
         falling = Falling(living.problem, living.plan, names)
         kept = [_stays(one) for one in falling.sentences(one for one in new if one in pinned)]
         sentences = [*kept, *falling.sentences(one for one in new if one not in pinned)]
-        told.append(_month(living.problem, sentences, root))
+        told.append(told_month(living.problem, sentences, root))
     return tuple(told)
 
 
@@ -110,12 +111,14 @@ def _interviews(problem: Problem) -> dict[str, str]:
     return found
 
 
-def _month(problem: Problem, sentences: list[str], root: str) -> BrokenMonth:
-    rest = len(sentences) - MOST_TOLD
+def told_month(problem: Problem, sentences: list[str], root: str) -> BrokenMonth:
+    """The first dozen sentences, and the others under how many they are."""
+    others = tuple(sentences[MOST_TOLD:])
     return BrokenMonth(
         title=capital(month_title(problem.first_on)),
         sentences=tuple(sentences[:MOST_TOLD]),
-        more=counted("et {n} autre", "et {n} autres", rest) if rest > 0 else "",
+        others=others,
+        more=counted("et {n} autre", "et {n} autres", len(others)) if others else "",
         count=len(sentences),
         address=f"{root}/{problem.first_on:%Y-%m}/generer",
     )

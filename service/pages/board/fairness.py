@@ -1,17 +1,23 @@
 """What each person carries of the four shared burdens, against their fair share."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import date
 
 from planner.problem import Problem
-from service.catalogue import text
+from service.catalogue import counted, text
 from service.french_text import signed
 from service.pages.board.activities import Activity
 from service.pages.board.calendar import Half
 from service.pages.board.cells import Count
 
 KINDS = ("permanences", "far", "edges", "sessions")
+CARRIED = {
+    "permanences": ("{n} permanence", "{n} permanences"),
+    "far": ("{n} lieu éloigné", "{n} lieux éloignés"),
+    "edges": ("{n} lundi matin ou vendredi après-midi", "{n} lundis matin ou vendredis après-midi"),
+    "sessions": ("{n} séance", "{n} séances"),
+}
 
 
 def counts(
@@ -32,6 +38,18 @@ def counts(
         )
         for person in problem.staff
     }
+
+
+def shifted(problem: Problem, before: list[Activity], after: list[Activity]) -> dict[str, str]:
+    """By person whose load is another afterwards, in words: 5 permanences au lieu de 4."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for kind in KINDS:
+        old, new = _carried(kind, problem, before), _carried(kind, problem, after)
+        for person in sorted(old.keys() | new.keys()):
+            if old[person] != new[person]:
+                now = counted(*CARRIED[kind], new[person])
+                told[person].append(text("{now} au lieu de {before}", now=now, before=old[person]))
+    return {person: ", ".join(words) for person, words in told.items()}
 
 
 def _count(

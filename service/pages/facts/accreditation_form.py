@@ -16,7 +16,10 @@ from service.pages.forms import Field, Typed
 
 def accreditation_fields(facts: Facts) -> tuple[Field, ...]:
     sites = _asking_first(facts)
-    ways = (("held", text("Accordée, ou demandée")), ("gone", text("Retirée, ou notée par erreur")))
+    ways = (
+        ("held", text("Accordée, aux dates ci-dessous")),
+        ("gone", text("Retirée, ou notée par erreur")),
+    )
     return (
         Field(name="staff", label=text("Qui"), kind="checks", options=staff_options(facts), required=True,
               hint=text("Une ou plusieurs personnes à la fois.")),
@@ -24,7 +27,8 @@ def accreditation_fields(facts: Facts) -> tuple[Field, ...]:
         Field(name="what", label=text("L’autorisation"), kind="radios", default=("held",), options=ways),
         Field(name="from_on", label=text("Valable du"), kind="date", hint=text("Vide : elle l’est déjà.")),
         Field(name="until_on", label=text("Au"), kind="date", hint=text("Vide : sans fin connue. La fin est annoncée 60 jours avant.")),
-        Field(name="asked_on", label=text("Demandée le"), kind="date"),
+        Field(name="asked_on", label=text("Demandée le"), kind="date",
+              hint=text("Une demande ne permet pas encore d’entrer : « Valable du » dit à partir de quand.")),
         Field(name="material", label=text("Matériel annoncé"), longest=80,
               hint=text("Écrit sur la liste d’accès : « ordinateur portable ». Vide : comme avant.")),
     )  # fmt: skip

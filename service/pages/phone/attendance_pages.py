@@ -1,5 +1,6 @@
 """À renseigner: after each interview who came, then the next date with three free times. Four taps, plain forms."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -28,6 +29,7 @@ from service.pages.phone.attendance_view import (
     ANSWERED,
     ANSWERS,
     STATUS_WORDS,
+    noted_words,
     outcome_words,
     people_of,
     question_days,
@@ -157,13 +159,19 @@ async def _list(seat: Seat, done: str, next_date: str) -> Response[str]:
         "days": days,
         "count": len(waiting),
         "answers": [(code, text(label), sign) for code, label, sign in ANSWERS],
-        "said": _said(seat, mine, done, next_date),
+        "said": _said(seat, mine, done, next_date, noted),
     }
     return phone_page(seat, "phone/questions.html", words)
 
 
-def _said(seat: Seat, mine: tuple[Assignment, ...], done: str, next_date: str) -> str:
-    """What was just noted, told where it was done."""
+def _said(
+    seat: Seat,
+    mine: tuple[Assignment, ...],
+    done: str,
+    next_date: str,
+    noted: Iterable[Attendance],
+) -> str:
+    """What was just noted, of whom and when, told where it was done."""
     found = next((one for one in mine if str(one.id) == done), None)
     if found is None:
         return ""
@@ -171,7 +179,9 @@ def _said(seat: Seat, mine: tuple[Assignment, ...], done: str, next_date: str) -
     try:
         at = instant_asked(next_date).astimezone(seat.zone)
     except ValueError:
-        return text("{title} : enregistré à {hour}.", title=title, hour=seat.clock(datetime.now(seat.zone)))
+        own = tuple(one for one in noted if one.assignment_id == found.id)
+        words = noted_words(seat.facts, found, own, seat.zone)
+        return text("C’est noté : {words}.", words=words) if words else ""
     return text(
         "{title} : prochain rendez-vous {day}, {hour}.",
         title=title,

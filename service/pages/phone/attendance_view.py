@@ -1,7 +1,7 @@
 """Who came: what waits for an answer, in words, day by day."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from itertools import groupby
 
 import msgspec
@@ -85,6 +85,19 @@ def outcome_words(noted: tuple[Attendance, ...] | tuple[Came, ...]) -> str:
         return "".join(text(STATUS_WORDS[one.status]) for one in noted)
     here = [one.participant or "" for one in noted if one.status == "honoured"]
     return text("présents : {who}", who=listed(sorted(here)) if here else text("personne"))
+
+
+def noted_words(facts: Facts, one: Assignment, noted: tuple[Attendance, ...], zone: tzinfo) -> str:
+    """KM4821, lundi 30 novembre à 9 h 45 : honoré; empty while nothing is noted."""
+    if not noted:
+        return ""
+    return text(
+        "{what}, {day} à {hour} : {outcome}",
+        what=title_of(facts, one),
+        day=day_date(one.held_on),
+        hour=clock(one.starts_at.astimezone(zone).time()),
+        outcome=outcome_words(noted).lower() if len(noted) < 2 else outcome_words(noted),
+    )
 
 
 def people_of(facts: Facts, one: Assignment) -> tuple[str, ...]:

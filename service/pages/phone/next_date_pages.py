@@ -22,7 +22,7 @@ from service.pages.asking_again import WrongAnswers, asks_again, read_answers
 from service.pages.context import AnyRequest
 from service.pages.forms import Answers, Field
 from service.pages.phone.attendance_pages import PAGE, own
-from service.pages.phone.attendance_view import ANSWERED
+from service.pages.phone.attendance_view import ANSWERED, noted_words
 from service.pages.phone.seat import HERE, SHARED, Seat, open_seat, phone_page
 from service.translate.free_times import FreeTime, free_times
 
@@ -94,9 +94,11 @@ async def _page(
 ) -> Response[str]:
     times = await offered(seat, found)
     sites = {one.code: one.name for one in seat.facts.sites}
+    noted = await attendance_of(seat.visit.territory.id, [found.id])
     words = {
         "event": found.id,
         "participant": found.participant or "",
+        "noted": noted_words(seat.facts, found, tuple(noted), seat.zone),
         "times": [
             (one.starts_at.isoformat(), _when(seat, one), one.site, sites[one.site])
             for one in sorted(times[:count], key=lambda time: time.starts_at)

@@ -1,0 +1,33 @@
+"""What the panel says of a move: from where to where, for whom it is more, which neighbour comes nearer; nothing is cut off."""
+
+import msgspec
+
+from service.catalogue import NBSP
+from service.pages.board.activities import activities
+from service.pages.board.broken import MOST_TOLD, told_month
+from service.pages.board.fairness import shifted
+from tests.pages.sample_month import sample_plan, sample_problem
+
+
+def test_who_has_more_of_what_fairness_counts_is_told_in_numbers_of_things():
+    problem, before = sample_problem(), sample_plan()
+    first = before.permanences[0]
+    given = msgspec.structs.replace(first, staff=("NK",))
+    after = msgspec.structs.replace(before, permanences=(given, *before.permanences[1:]))
+    told = shifted(problem, activities(problem, before), activities(problem, after))
+    assert set(told) == {first.staff[0], "NK"}
+    assert told["NK"].replace(NBSP, " ").startswith("4 permanences au lieu de 3")
+
+
+def test_a_move_that_keeps_everybodys_load_says_nothing_of_it():
+    problem, before = sample_problem(), sample_plan()
+    found = activities(problem, before)
+    assert shifted(problem, found, found) == {}
+
+
+def test_what_does_not_fit_under_the_first_dozen_is_still_told():
+    sentences = [f"Chose {number}." for number in range(MOST_TOLD + 11)]
+    told = told_month(sample_problem(), sentences, "/planning")
+    assert (*told.sentences, *told.others) == tuple(sentences)
+    assert told.more.replace(NBSP, " ") == "et 11 autres"
+    assert told.count == len(sentences)
