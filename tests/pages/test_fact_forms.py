@@ -48,13 +48,13 @@ async def test_an_absence_over_something_published_says_on_what_and_offers_to_re
             "part": "day",
             "kind": "leave",
         }
-        form = await client.get(f"{HOME}/fiche/absences/nouveau?staff=LD")
+        form = await client.get(f"{HOME}/fiche/absences/nouveau?staff=NK")
         told = await send(client, f"{HOME}/fiche/absences/nouveau", **sent)
         falls, elsewhere = [
             (await client.get(f"{HOME}/planning/{month}/a-replanifier")).text
             for month in ("2026-12", "2027-01")
         ]
-    assert re.findall(r'value="(\w+)"[^>]* autofocus', form.text) == ["LD"]
+    assert re.findall(r'value="(\w+)"[^>]* autofocus', form.text) == ["NK"]
     assert "publiée" in falls
     assert "Replanifier en changeant le moins possible" in falls
     assert elsewhere.strip() == ""

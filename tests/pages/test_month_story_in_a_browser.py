@@ -81,8 +81,11 @@ def test_the_count_of_a_row_that_is_short_leads_to_its_reasons(month, board):
     board.get_by_role("heading", name="Pourquoi pas CP Fresnes").wait_for()
     assert board.locator(".target.fact").count() > 0
     assert board.get_by_text("Son numéro est sur le tableau.").is_visible()
-    board.locator("tr", has_text="QSL Noisy").locator("a.need").click()
-    board.get_by_role("heading", name="Pourquoi pas QSL Noisy").wait_for()
+    board.goto(f"{month.month}?par=lieu&vue=liste")
+    card = board.locator("details.todo").filter(has_text="CP Fresnes")
+    card.locator("summary").click()
+    card.get_by_role("link", name="Pourquoi ?").click()
+    board.get_by_role("heading", name="Pourquoi pas CP Fresnes").wait_for()
     assert board.locator(".target.fact").count() == 0
     assert not board.get_by_text("Son numéro est sur le tableau.").is_visible()
     board.goto(f"{month.month}/manque?rangee=nulle-part")
