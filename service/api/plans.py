@@ -68,6 +68,7 @@ async def post_plan(
     summary="Begin a draft from what is published",
 )
 async def post_copy(within: TerritoryOf, actor: ActorOf, data: JSONBody[CopyRequest]) -> PlanView:
+    """Asked again by the same account, with nothing done in between: the same draft."""
     return plan_view(await copy_published(within, data.first_on, data.last_on, actor))
 
 

@@ -37,7 +37,7 @@ from service.pages.facts.checked import checked
 from service.pages.facts.kinds import PLACE_WORDS, RESOURCES
 from service.pages.facts.removed import filled_again
 from service.pages.facts.resource import Question, Resource
-from service.pages.facts.seen import SEEN, is_overtaken, seen_now
+from service.pages.facts.seen import SEEN, is_overtaken
 from service.pages.form_parts import sent, version_sent, whole_form
 from service.pages.forms import Answers, untouched
 from service.pages.rendering import page
@@ -69,7 +69,7 @@ async def keep_new(request: AnyRequest, territory: str, resource: str) -> Respon
     answers = await _answers(request, asked)
     if answers.problems:
         return form_page(asked, answers, None)
-    if is_overtaken("".join(await sent(request, SEEN)), seen_now(kind, answers.typed, facts)):
+    if is_overtaken("".join(await sent(request, SEEN)), kind, answers.typed, facts):
         return form_page(asked, answers, None, status_code=StaleVersion.status)
     before = await published_breaches(visit.territory, with_pinned=True)
     try:

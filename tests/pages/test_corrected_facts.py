@@ -207,6 +207,30 @@ async def test_what_was_noted_of_the_same_thing_meanwhile_is_overwritten_only_kn
     assert "rien n’est enregistré" in plain(slower.text)
 
 
+@pytest.mark.parametrize("named", ["", "?cadence=gagny-permanence&from_on=2027-05-11"])
+async def test_one_date_that_a_colleague_changed_meanwhile_is_overwritten_only_knowingly(desk, named):
+    shown = await desk.read(f"fiche/dates/nouveau{named}")
+    seen = shown.partition('name="seen" value="')[2].partition('"')[0]
+    date = {
+        "cadence": "gagny-permanence",
+        "from_on": "2027-05-11",
+        "what": "dropped",
+        "to_on": "",
+        "said_by": "",
+    }
+    other = {**date, "from_on": "2027-05-18"}
+    moved = {**date, "what": "moved", "to_on": "2027-05-12"}
+    assert (await desk("dates", **moved, seen=seen)).status_code == 303
+    assert (await desk("dates", **other, seen=seen)).status_code == 303
+    slower = await desk("dates", **date, seen=seen)
+    assert slower.status_code == 412
+    assert "Enregistré entre-temps : Est déplacée" in plain(slower.text)
+    again = slower.text.partition('name="seen" value="')[2].partition('"')[0]
+    assert (await desk("dates", **date, seen=again)).status_code == 303
+    (cadence,) = [one for one in (await facts()).cadences if one.code == "gagny-permanence"]
+    assert [one.to_on for one in cadence.exceptions] == [None, None]
+
+
 async def test_a_form_says_who_entered_what_it_shows(desk):
     assert (await desk("lieux", name="Bobigny", kind="spip")).status_code == 303
     assert re.search(r"Saisi par .+ le \d{1,2}(er)? \w+ 20\d\d\.", await desk.read("fiche/lieux/bobigny"))

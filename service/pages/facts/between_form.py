@@ -78,11 +78,11 @@ TRAVEL = Resource(
     path="trajets", place="lieux", kind="travel", new_title="Noter un trajet",
     lead="Personne n’est attendu à deux endroits sans le temps d’y aller. Sans trajet noté, le temps habituel du territoire est compté. Visible de l’équipe.",
     fields=travel_fields, whole=with_travel, check=check_travel,
-    names=("from_site", "to_site"), present=present_travel,
+    names=("from_site", "to_site"), present=present_travel, around=lambda facts: facts.travel,
 )  # fmt: skip
 HOLIDAY = Resource(
     path="jours-feries", place="lieux", kind="holidays", new_title="Changer un jour férié",
     lead="Les jours fériés du département sont déjà connus ; notez ici un pont, ou un férié travaillé. Visible de l’équipe.",
     fields=holiday_fields, whole=with_holiday,
-    names=("held_on",), present=present_holiday,
+    names=("held_on",), present=present_holiday, around=lambda facts: facts.holidays,
 )  # fmt: skip

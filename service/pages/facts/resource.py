@@ -48,6 +48,8 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     """For a part that has no form of its own: the fields that name it."""
     present: Callable[[Typed, Facts], dict[str, tuple[str, ...]]] | None = None
     """What is noted now of the part that answers name, as the form would show it."""
+    around: Callable[[Facts], object] | None = None
+    """All such parts as they are noted, where the form is also opened before anything is named."""
     one_of_a_name: bool = False
     """Two of one name could not be told apart on the board, in a list."""
     over_after: tuple[str, ...] = ()
