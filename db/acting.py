@@ -32,6 +32,12 @@ class Acting(msgspec.Struct, kw_only=True):
     address: str | None = None
     territory_id: UUID | None = None
     about: tuple[str, str] | None = None
+    page: str = ""
+    """The address that was asked for, what it names left out."""
+    confidential: bool = False
+    """Whether that address shows accompanied people: what is not found there may be somebody else's."""
+    refused: bool = False
+    """Whether this person was turned away before anything was looked at."""
     writes: bool = True
     noted: bool = False
     blind: bool = False

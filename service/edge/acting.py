@@ -7,6 +7,7 @@ every document that leaves as a file, by its name, which tells of what it is.
 
 import re
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -23,12 +24,14 @@ from db.queries.trail import note
 from db.records.trail import TrailEntry
 from service.accounts.origin import origin_of
 from service.edge.csrf import SAFE
-from service.edge.identity import Connection, identify
+from service.edge.identity import Connection, Identity, identify
 from service.edge.whose_territory import territory_at
 from service.errors import Forbidden
 from service.privacy.shown import references_in, without_references
+from service.references import REFERENCE
 
 PRINTED = ("application/pdf", "application/vnd.openxmlformats")
+_PARTICULAR = re.compile(r"\{[^}]*\}")
 _FILE_NAME = re.compile(r'filename="([^"]+)"')
 log = structlog.get_logger(__name__)
 
@@ -53,8 +56,31 @@ async def say_who_acts(connection: Connection, handler: BaseRouteHandler) -> Non
             territory_id=await _territory(connection),
             writes=writes,
             blind=identity is not None and not identity.sees_participants,
+            page=_page(connection),
+            confidential=bool(handler.opt.get("participants")),
         )
     )
+
+
+async def say_who_is_refused(connection: Connection, identity: Identity) -> None:
+    """Somebody signed in asks for what is not for them: the trail of the territory that the address names is told."""
+    act_as(
+        Acting(
+            action="refused",
+            actor_id=_id_of(identity.account_id),
+            label=identity.label or identity.role,
+            address=origin_of(connection).address or None,
+            territory_id=await _territory(connection),
+            writes=False,
+            page=_page(connection),
+            refused=True,
+        )
+    )
+
+
+def _page(connection: Connection) -> str:
+    """`/t/…/personnes/…`: what somebody typed in an address may be a name."""
+    return _PARTICULAR.sub("…", str(connection.scope.get("path_template", "")))
 
 
 def action_of(handler: BaseRouteHandler) -> str:
@@ -155,13 +181,16 @@ def note_what_is_done(app: ASGIApp) -> ASGIApp:
         await app(scope, receive, remember_status)
         acting = acting_now()
         if scope["type"] == ScopeType.HTTP and acting is not None and acting.actor_id is not None:
-            await _note(acting, is_done=status[0] < 400)
+            await _note(acting, status[0])
 
     return noted
 
 
-async def _note(acting: Acting, *, is_done: bool) -> None:
+async def _note(acting: Acting, status: int) -> None:
+    is_done = status < HTTPStatus.BAD_REQUEST
     try:
+        if _is_refused(acting, status):
+            await note(_refusal(acting))
         if acting.oriented and is_done and not acting.writes:
             await note(_reading_of_orientations(acting))
         if acting.reads is not None:
@@ -171,6 +200,25 @@ async def _note(acting: Acting, *, is_done: bool) -> None:
             await note(TrailEntry(at=datetime.now(UTC), action=acting.action, about_kind=kind, about_ref=ref))
     except DatabaseError as error:
         log.error("not noted", action=acting.action, error=type(error).__name__)
+
+
+def _is_refused(acting: Acting, status: int) -> bool:
+    if status == HTTPStatus.FORBIDDEN:
+        return True
+    return status == HTTPStatus.NOT_FOUND and (acting.refused or acting.confidential)
+
+
+def _refusal(acting: Acting) -> TrailEntry:
+    """By the reference that was asked for, if it reads like one; else by the page."""
+    asked = acting.about[1] if acting.about else ""
+    named = bool(acting.confidential and REFERENCE.fullmatch(asked))
+    return TrailEntry(
+        at=datetime.now(UTC),
+        action="refused",
+        about_kind="participant" if named else "page",
+        about_ref=asked if named else acting.page,
+        detail={"by": acting.action},
+    )
 
 
 def _reading_of_orientations(acting: Acting) -> TrailEntry:

@@ -13,6 +13,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.routes import ASGIRoute, HTTPRoute, WebSocketRoute
 
 from service.accounts.api_tokens import scope_needed
+from service.edge.acting import say_who_is_refused
 from service.edge.identity import Connection, Identity, Role, identify, keep_identity
 from service.errors import Forbidden, NotFound, NotSignedIn
 
@@ -28,13 +29,23 @@ class UnclassifiedRoute(Exception):
 
 
 async def require_role(connection: Connection, handler: BaseRouteHandler) -> None:
-    """The one guard of the application. Raises 401, 403, or 404 for a territory of others."""
+    """The one guard of the application. Raises 401, 403, or 404 for a territory of others; the trail is told of both."""
     roles = handler.opt.get("roles", ())
     if "public" in roles:
         return
     identity = await identify(connection)
     if identity is None:
         raise NotSignedIn
+    try:
+        _enter(connection, handler, identity)
+    except (Forbidden, NotFound):
+        await say_who_is_refused(connection, identity)
+        raise
+
+
+def _enter(connection: Connection, handler: BaseRouteHandler, identity: Identity) -> None:
+    """Under the role that the route is for. Raises `Forbidden`, `NotFound`."""
+    roles = handler.opt.get("roles", ())
     territory = connection.path_params.get("territory")
     if territory is not None and not identity.may_enter_as_any(territory):
         log.warning("territory of others", route=connection.scope.get("path_template", ""))

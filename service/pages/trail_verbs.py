@@ -2,6 +2,7 @@
 
 VERBS = {
     "read": "a lu",
+    "refused": "s’est vu refuser l’accès",
     "added": "a ajouté",
     "changed": "a changé",
     "removed": "a retiré",

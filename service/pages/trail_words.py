@@ -19,6 +19,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "changements": ("Ajouts et changements", ("added", "changed", "removed")),
     "effacements": ("Effacements", ("erased", "contacts_erased")),
     "connexions": ("Connexions", ("signed_in", "sign_in_refused")),
+    "refus": ("Refus", ("refused", "sign_in_refused")),
     "comptes": (
         "Comptes",
         ("invite", "add_role", "remove_role", "close_account", "reopen_account", "log_out_everywhere",
@@ -30,6 +31,7 @@ KINDS = {
     "participant": "personne accompagnée",
     "participants": "personnes accompagnées",
     "document": "document",
+    "page": "page",
     "interview": "entretien",
     "permanence": "permanence",
     "session": "séance collective",
