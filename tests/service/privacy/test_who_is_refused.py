@@ -54,7 +54,8 @@ async def test_a_person_whom_one_does_not_follow_is_told_by_reference(tmp_path: 
     assert [what for _, _, what in await refusals("somme", least=2)] == ["/t/…/personnes/…", "XY9999"]
     territory = await territory_by_code("somme")
     (last, *_) = await noted(Sought(territory_id=territory.id, naming="XY9999"), least=1)
-    assert told(last, "Europe/Paris").what == "s’est vu refuser l’accès : personne accompagnée XY9999"
+    words = told(last, "Europe/Paris").what.replace("\N{NO-BREAK SPACE}", " ")
+    assert words == "s’est vu refuser l’accès : personne accompagnée XY9999"
 
 
 async def test_what_is_nobodys_and_who_is_nobody_leave_no_line(tmp_path: Path) -> None:
