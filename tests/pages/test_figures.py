@@ -51,7 +51,7 @@ def ground(programme: Programme | None = O2R, *cells: Cell) -> Ground:
     ]
     return Ground(
         cells=parted(*cells), month_on=NOVEMBER, paths=paths, permanences=(), programme=programme,
-        site_names={"gagny": "Gagny"}, people=26,
+        site_names={"gagny": "Gagny"}, met=(26,),
     )  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def test_sites_sum_to_the_whole_and_months_go_from_january_to_the_one_shown() ->
 
 def test_another_month_stands_beside_each_figure_and_each_site() -> None:
     now = cell(11, "gagny", planned=4, honoured=3, missed=1)
-    then = Against(month_on=date(2026, 10, 1), cells=parted(cell(10, "gagny", planned=2, honoured=1, missed=1)), people=9)  # fmt: skip
+    then = Against(month_on=date(2026, 10, 1), cells=parted(cell(10, "gagny", planned=2, honoured=1, missed=1)), met=(9,))  # fmt: skip
     view = figures_view(msgspec.structs.replace(ground(O2R, now, cell(11, "sante", planned=1)), against=then))
     half = "50\N{NO-BREAK SPACE}% (+25)"
     assert view.figures[0].before == f"octobre 2026\N{NO-BREAK SPACE}: {half}"
@@ -116,7 +116,7 @@ def test_sessions_looked_at_alone_have_the_target_of_sessions() -> None:
 
 
 def test_paper_tells_of_no_fewer_than_five_people() -> None:
-    few = msgspec.structs.replace(ground(O2R), people=3, leaving=True)
+    few = msgspec.structs.replace(ground(O2R), met=(3,), leaving=True)
     view = figures_view(few)
     assert view.figures[2].words == "moins de 5"
     assert view.figures[3].words == "—"
@@ -124,14 +124,30 @@ def test_paper_tells_of_no_fewer_than_five_people() -> None:
     assert png("figures", sheet, datetime(2026, 11, 30, tzinfo=UTC)).startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize(("before", "told"), [(3, ""), (22, ""), (25, ""), (21, "21"), (26, "26")])
-def test_paper_tells_of_no_few_people_by_a_difference(before: int, told: str) -> None:
-    """26 were met by now."""
-    then = Against(month_on=date(2026, 10, 1), cells=Cells(), people=before)
-    inside = msgspec.structs.replace(ground(O2R), against=then)
+@pytest.mark.parametrize(
+    ("then", "now", "words"),
+    [
+        ((21,), 26, ("21", "26")),
+        ((26,), 26, ("26", "26")),
+        ((3,), 26, ("moins de 5", "26")),
+        ((22,), 26, ("22", "au moins 22")),
+        ((22, 26), 28, ("au moins 22", "28")),
+        ((0,), 0, ("0", "0")),
+    ],
+)
+def test_two_papers_of_one_year_differ_by_nobody_or_by_five(
+    then: tuple[int, ...], now: int, words: tuple[str, str]
+) -> None:
+    """Beside each other on one paper, and each at the head of its own."""
+    before = Against(month_on=date(2026, 10, 1), cells=Cells(), met=then)
+    inside = msgspec.structs.replace(ground(O2R), met=(*then, now), against=before)
     left = msgspec.structs.replace(inside, leaving=True)
-    assert figures_view(left).figures[2].before.rpartition("\N{NO-BREAK SPACE}: ")[2] == told
-    assert figures_view(inside).figures[2].before.endswith(f": {before}")
+    earlier = msgspec.structs.replace(ground(O2R), met=then, leaving=True)
+    shown = figures_view(left).figures[2]
+    assert (shown.before.rpartition("\N{NO-BREAK SPACE}: ")[2], shown.words) == words
+    assert figures_view(earlier).figures[2].words == words[0]
+    assert figures_view(inside).figures[2].words == str(now)
+    assert figures_view(inside).figures[2].before.endswith(f": {then[-1]}")
 
 
 @pytest.mark.slow

@@ -66,7 +66,7 @@ class Asked(NamedTuple):
             ],
             programme=self.programme,
             site_names=self.site_names,
-            people=_people(self.found),
+            met=_met(self.found, self.month_on),
             nature=self.nature,
             leaving=leaving,
         )
@@ -75,12 +75,10 @@ class Asked(NamedTuple):
         if self.compared_on is None:
             return None
         is_earlier = self.month_on.replace(month=1) <= self.compared_on < self.month_on
-        after_on = (self.compared_on + timedelta(days=31)).replace(day=1)
-        until = [one for one in self.found if one.held_on < after_on]
         return Against(
             month_on=self.compared_on,
             cells=self._cells(self.before, noted, leaving=leaving),
-            people=_people(until) if is_earlier else None,
+            met=_met(self.found, self.compared_on) if is_earlier else (),
         )
 
     def _cells(self, found: Sequence[Assignment], noted: Sequence[Attendance], *, leaving: bool) -> Cells:
@@ -134,6 +132,16 @@ def _programme(facts: Facts, code: str | None) -> Programme | None:
     return found
 
 
-def _people(found: Sequence[Assignment]) -> int:
-    """Distinct participants who were met."""
-    return len({one.participant for one in found if one.participant and one.status == "held"})
+def _met(found: Sequence[Assignment], month_on: date) -> tuple[int, ...]:
+    """Distinct participants who were met since January, by the end of each month until this one."""
+    met: set[str] = set()
+    totals = []
+    for rank in range(1, month_on.month + 1):
+        month = (month_on.year, rank)
+        met |= {
+            one.participant
+            for one in found
+            if one.participant and one.status == "held" and (one.held_on.year, one.held_on.month) == month
+        }
+        totals.append(len(met))
+    return tuple(totals)

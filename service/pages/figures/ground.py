@@ -21,17 +21,17 @@ class Cells(NamedTuple):
 
 
 class Against(msgspec.Struct, frozen=True, kw_only=True):
-    """A month to compare with. `people` met since January until its end; null in another year, or later."""
+    """A month to compare with. `met` as in `Ground`, until its end; empty in another year, or later."""
 
     month_on: date
     cells: Cells
-    people: int | None = None
+    met: tuple[int, ...] = ()
 
 
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
     """Cells since January, paths, permanences of the month, a programme's targets.
 
-    `people` are the distinct participants met since January; `leaving` withholds what tells of fewer than five.
+    `met` are the distinct participants met since January by the end of each month; `leaving` withholds what tells of fewer than five.
     """
 
     cells: Cells
@@ -40,7 +40,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     permanences: Sequence[Assignment]
     programme: Programme | None
     site_names: dict[str, str]
-    people: int
+    met: tuple[int, ...]
     nature: str = ""
     against: Against | None = None
     leaving: bool = False

@@ -9,7 +9,7 @@ import msgspec
 from db.records.assignment import Assignment
 from service.catalogue import counted, text
 from service.french_text import month_title, number, short_month, signed
-from service.indicators import FEWEST, Cell
+from service.indicators import FEWEST, Cell, in_steps
 from service.pages.figures.ground import Against, Ground
 from service.pages.figures.natures import NATURES
 from service.pages.figures.tally import Figure, Tally, against_words, attendance_figure, tally
@@ -105,25 +105,26 @@ def _in_month(against: Against | None, words: str) -> str:
 
 
 def _people(ground: Ground) -> Figure:
-    """What leaves tells neither of a few people, nor of the few that two numbers differ by."""
-    hidden = ground.leaving and 0 < ground.people < FEWEST
-    known = ground.against.people if ground.against else None
-    shown = known is not None and not (ground.leaving and _tells_of_few(ground.people, known))
+    """What leaves goes up by five people at least, from one month's paper to another's too."""
+    known = ground.against.met if ground.against else ()
     return Figure(
         title=text("Personnes rencontrées depuis janvier"),
-        words=text("moins de {n}", n=FEWEST) if hidden else number(ground.people),
-        share=100.0 if ground.people else 0.0,
+        words=_met_words(ground.met, leaving=ground.leaving),
+        share=100.0 if ground.met[-1] else 0.0,
         has_target=False,
-        before=_until(ground.against, known) if shown and known is not None else "",
+        before=_until(ground.against, _met_words(known, leaving=ground.leaving)) if known else "",
     )
 
 
-def _tells_of_few(now: int, before: int) -> bool:
-    return before < FEWEST or 0 < now - before < FEWEST
+def _met_words(met: tuple[int, ...], *, leaving: bool) -> str:
+    told = in_steps(met) if leaving else met[-1]
+    if told == met[-1]:
+        return number(told)
+    return text("au moins {n}", n=number(told)) if told else text("moins de {n}", n=FEWEST)
 
 
-def _until(against: Against | None, known: int) -> str:
-    return text("fin {month} : {n}", month=month_title(against.month_on), n=number(known)) if against else ""
+def _until(against: Against | None, words: str) -> str:
+    return text("fin {month} : {n}", month=month_title(against.month_on), n=words) if against else ""
 
 
 def _length(ground: Ground) -> Figure:
