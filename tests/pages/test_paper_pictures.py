@@ -139,6 +139,19 @@ def test_what_is_long_goes_on_under_the_same_head(name, head):
     assert all(head in page.extract_text() for page in pages)
 
 
+def test_each_page_of_a_long_list_says_which_list_and_which_page():
+    template, words = SHEETS["émargement"]
+    many = msgspec.structs.replace(words.sheets[0], rows=words.sheets[0].rows * 2)
+    two = msgspec.structs.replace(words, sheets=(many, words.sheets[0]))
+    pages = [page.extract_text() for page in PdfReader(BytesIO(pdf(template, two, NOW))).pages]
+    assert [found[0] if (found := re.findall(r"\d / \d", page)) else "" for page in pages] == [
+        "1 / 2",
+        "2 / 2",
+        "",
+    ]
+    assert all(many.when.split(",")[0] in page for page in pages)
+
+
 def test_a_busy_week_at_a_site_of_long_names_is_one_page():
     template, words = SHEETS["presences"]
     week = max(words.sheets, key=lambda sheet: sum(len(half) for on in sheet.days for half in on.halves))
