@@ -45,7 +45,7 @@ TO_QUOTE = "À citer si vous demandez de l’aide"
 FOREIGN = re.compile(
     r"\b(?:the|and|with|this|that|your|please|error|failed|invalid|required|field|value|unknown|missing|cannot|must"
     r"|site_|planned|cancelled|published|draft|ready|held|missed|interview|absence_|leave|training"
-    r"|unavailable|monday|tuesday|am|pm|none|null|true|false|undefined)\b|\b[a-z]+_[a-z_]+\b|\{\w*\}|%\(",
+    r"|unavailable|monday|tuesday|am|pm|none|null|true|false|undefined)\b|\b[a-z]+_[a-z_]+\b|\{\w*\}|%\(|\b[a-z]+\([a-z]+=",
     re.IGNORECASE,
 )
 GIVEN = re.compile(r"\S+@\S+|https?://\S+|/t/\S+|ESCALE_\w+")
