@@ -19,7 +19,7 @@ from db.errors import PassingError
 from db.queries.facts import all_facts
 from db.queries.jobs import job_about
 from db.queries.plan_items import store_result
-from db.queries.plans import any_plan, step_plan, store_plan_file
+from db.queries.plans import any_plan, drop_plan_file, step_plan, store_plan_file
 from db.records.participant import Participant
 from db.records.plan import Plan
 from db.states import ACTIVE_PLANS, PlanState
@@ -46,6 +46,8 @@ from service.translate.problem import Translated, translate
 
 log = structlog.get_logger(__name__)
 REPORT_SECONDS = 0.3
+SO_FAR = "so_far"
+"""The kind of the file that holds the best plan of a computation that goes on."""
 
 
 class Watcher(Protocol):
@@ -119,6 +121,7 @@ async def _solved_or_failed(plan: Plan, watcher: Watcher, solver: Solver) -> Pla
 
 async def _step(plan_id: UUID, watcher: Watcher, after: PlanState, **values: object) -> Plan:
     await watcher.hold()
+    await drop_plan_file(plan_id, SO_FAR)
     return await step_plan(plan_id, PlanState.SOLVING, after, **values)
 
 
@@ -128,7 +131,7 @@ async def _leave(plan_id: UUID, watcher: Watcher) -> None:
     plan, job = await any_plan(plan_id), await job_about(plan_id)
     unwanted = job is not None and job.stop_asked == "cancel"
     if plan.state is PlanState.SOLVING:
-        await step_plan(plan_id, plan.state, PlanState.CANCELLED if unwanted else PlanState.INTERRUPTED)
+        await _step(plan_id, watcher, PlanState.CANCELLED if unwanted else PlanState.INTERRUPTED)
     elif unwanted and plan.state in ACTIVE_PLANS:
         await drop_waiting(plan)
 
@@ -160,7 +163,19 @@ async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan
 
     if not await in_transaction(keep, territory_id=plan.territory_id):
         return await _solve_and_store(plan, watcher, solver)
-    solved = await _solve(problem, options, watcher, solver)
+
+    async def keep_best(best: MadePlan) -> None:
+        await watcher.hold()
+        if not await _names_somebody_erased(plan, translated):
+            await store_plan_file(plan.id, SO_FAR, write_plan(best))
+
+    solved = await _solve(
+        problem,
+        options,
+        watcher,
+        solver,
+        lambda best: in_transaction(lambda: keep_best(best), territory_id=plan.territory_id),
+    )
     if solved is None:
         return await in_transaction(lambda: _step(plan.id, watcher, PlanState.CANCELLED))
     overruled = await asyncio.to_thread(_audited, plan, translated.problem, solved.plan)
@@ -221,12 +236,21 @@ def local_date(at: datetime, zone: str) -> date:
     return at.astimezone(ZoneInfo(zone)).date()
 
 
-async def _solve(problem: bytes, options: RunOptions, watcher: Watcher, solver: Solver) -> Solved | None:
+async def _solve(
+    problem: bytes,
+    options: RunOptions,
+    watcher: Watcher,
+    solver: Solver,
+    keep_best: Callable[[MadePlan], Awaitable[None]],
+) -> Solved | None:
     began = told = time.monotonic()
     curve: list[CurvePoint] = []
 
     async def follow(point: CurvePoint) -> None:
         nonlocal told
+        if point.best is not None:
+            await keep_best(point.best)
+            point = msgspec.structs.replace(point, best=None)
         curve.append(point)
         if time.monotonic() - told >= REPORT_SECONDS or len(curve) == 1:
             told = time.monotonic()
@@ -257,6 +281,7 @@ async def _store(
     plan: Plan, made: MadePlan, curve: tuple[CurvePoint, ...], revisions: dict[str, int]
 ) -> Plan:
     await store_plan_file(plan.id, "plan", write_plan(made))
+    await drop_plan_file(plan.id, SO_FAR)
     await store_plan_file(plan.id, "report", msgspec.json.encode({"curve": curve, "levels": made.levels}))
     return await step_plan(
         plan.id, PlanState.SOLVING, PlanState.READY, solved_at=datetime.now(UTC), **revisions

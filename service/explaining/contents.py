@@ -40,8 +40,10 @@ async def _may_differ(record: PlanRecord) -> bool:
     return record.state in EDITABLE_PLANS or bool(await read_steps(record.id))
 
 
-def left_out_now(problem: Problem, plan: Plan) -> Plan:
+def left_out_now(problem: Problem, plan: Plan, why: str = "taken_off") -> Plan:
     """A draft that was edited by hand leaves out other things than when it was made: counted anew.
+
+    `why`: the code of the reason of what it did not leave out before.
 
     One that holds what the facts no longer know is left as it is: publishing it says so.
     """
@@ -56,7 +58,7 @@ def left_out_now(problem: Problem, plan: Plan) -> Plan:
     for wanted in left_out_of(view):
         key = (wanted.need, wanted.cadence, wanted.promotion, wanted.sequence)
         stored = known.get(key) or Unplaced(
-            reason=Reason(code="taken_off"),
+            reason=Reason(code=why),
             need=wanted.need,
             cadence=wanted.cadence,
             promotion=wanted.promotion,

@@ -7,6 +7,7 @@ When it closes, the parent is gone and so are we. Standard output: one JSON obje
 import os
 import sys
 import threading
+import time
 from typing import IO
 
 import msgspec
@@ -19,6 +20,9 @@ from planner.territory import Territory
 from service.jobs.solver_messages import ChildMessage, CurvePoint, SolveOptions
 
 COUNT_EVERY_SECONDS = 1.0
+SHOW_EVERY_SECONDS = 5.0
+SHOWN_SHARE = 50
+"""The plan itself is told this many times rarer than it takes to tell: at most a fiftieth of the time."""
 
 
 def main() -> None:
@@ -41,24 +45,32 @@ def main() -> None:
 
 
 class _Follower:
-    """Tells each point of the curve, with what is placed so far, counted once a second."""
+    """Tells each point of the curve, with what is placed so far, counted once a second, and now and then the plan."""
 
     def __init__(self, problem: Problem, out: IO[bytes]) -> None:
         self._territory, self._out = Territory(problem), out
         self._placed: Tally | None = None
         self._counted_at = float("-inf")
+        self._shown_from = float("-inf")
 
     def hear(self, progress: Progress) -> None:
+        began, best = time.monotonic(), None
         if progress.read is not None and progress.elapsed - self._counted_at >= COUNT_EVERY_SECONDS:
-            self._placed, self._counted_at = tally(self._territory, progress.read()), progress.elapsed
+            read = progress.read()
+            self._placed, self._counted_at = tally(self._territory, read), progress.elapsed
+            best = read if progress.elapsed >= self._shown_from else None
         point = CurvePoint(
             seconds=round(progress.elapsed, 3),
             level=progress.level,
             value=progress.value,
             bound=progress.bound,
             placed=self._placed,
+            best=best,
         )
         _tell(self._out, ChildMessage(kind="progress", point=point))
+        if best is not None:
+            took = time.monotonic() - began
+            self._shown_from = progress.elapsed + max(SHOW_EVERY_SECONDS, SHOWN_SHARE * took)
 
 
 def _private_output() -> IO[bytes]:

@@ -21,7 +21,8 @@ class CurvePoint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One point of the curve: seconds since the start, the level being settled, its value and proven bound.
 
     `placed` is of the best plan a second ago at most; `left` is the last point of each level left behind,
-    told only while the solve runs, to who looks at it from now on.
+    told only while the solve runs, to who looks at it from now on. `best` is the plan of that moment, told by
+    the child to its parent now and then, and kept apart.
     """
 
     seconds: float
@@ -30,6 +31,7 @@ class CurvePoint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     bound: int
     placed: Tally | None = None
     left: tuple["CurvePoint", ...] = ()
+    best: Plan | None = None
 
 
 class ChildMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -74,6 +74,7 @@ from service.pages.sheets import (
 )
 from service.pages.sign_in import SIGN_IN_PAGES
 from service.pages.site.pages import SITE_PAGES
+from service.pages.so_far import show_so_far
 from service.pages.static_files import static_file
 from service.pages.supposing.handlers import SUPPOSING_PAGES
 from service.pages.why_here import show_why_here
@@ -122,6 +123,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     show_progress,
     stream_progress,
     stop_generation,
+    show_so_far,
     show_comparison,
     ask_to_publish,
     publish,

@@ -27,6 +27,7 @@ NOT_PAGES = {
     "/t/{territory:str}/planning/{month:str}/a-replanifier": "sentences that the board of what is published loads",
     "/t/{territory:str}/planning/{month:str}/calcul": "while a month is planned",
     "/t/{territory:str}/planning/{month:str}/calcul/flux": "a stream",
+    "/t/{territory:str}/planning/{month:str}/calcul/tableau": "there while a month is computed",
     "/t/{territory:str}/planning/{month:str}/essayer": "a repair tried on the board",
 }
 """Addresses that no link and no mail leads to in a month at rest; the stories pass through those that are pages."""

@@ -35,6 +35,8 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     """The day, or a day of the week, that is looked at."""
     paper_on: date | None = None
     """The day whose sheets are offered: the one looked at, else tomorrow."""
+    answers: bool = True
+    """The plan that is drawn can be asked why: it is a version, not what a computation has found so far."""
 
     @property
     def day_paper(self) -> Choice | None:
@@ -67,6 +69,11 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def after(self) -> Choice:
         return self._step(1)
+
+    @property
+    def here(self) -> str:
+        """This very view again."""
+        return self._to()
 
     @property
     def unfiltered(self) -> str:
