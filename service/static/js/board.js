@@ -148,7 +148,16 @@ function actionsOf({ grid, panel, move, edits }) {
     help() { ask("aide", {}); },
     undo() { click("#annuler-dernier"); },
     table() { grid?.current()?.focus(); },
-    absence() { const work = document.querySelector("[data-absence]"); if (work) leaveFor(work.dataset.absence); },
+    // From a cell, or from what the panel says of it: of that day, and of that person.
+    absence() {
+      const work = document.querySelector("[data-absence]");
+      if (!work) return;
+      const address = new URL(work.dataset.absence, location.href);
+      const spot = work.contains(document.activeElement) ? here() : null;
+      if (spot) address.searchParams.set("from_on", spot.on);
+      if (spot && work.dataset.by === "personne") address.searchParams.set("staff", spot.row);
+      leaveFor(address);
+    },
     before() { click('[data-step="before"]'); },
     after() { click('[data-step="after"]'); },
     generate() { click('a[href$="/generer"]'); },
