@@ -103,3 +103,18 @@ def test_letters_are_switched_off_in_the_settings(served, open_page):
     page.locator("#panneau h2").filter(has_text="Permanence").wait_for()
     assert page.get_by_role("heading", name="Pourquoi ici").count() == 0
     assert "vue=mois" in page.url
+
+
+@pytest.mark.parametrize("by", ["lieu", "personne"])
+def test_by_keys_an_absence_begins_on_the_day_and_with_the_person_of_the_cell(served, open_page, by):
+    page = open_page(f"{served.territory}/planning/2027-02?par={by}&vue=mois")
+    keys_are_heard(page)
+    page.locator("table.month td[tabindex='0']").focus()
+    for key in ("Control+Home", "PageDown", "ArrowDown"):
+        page.keyboard.press(key)
+    person = page.locator("tr:has(td:focus)").get_attribute("data-row")
+    page.keyboard.press("a")
+    page.get_by_role("heading", name="Saisir une absence").wait_for()
+    assert page.get_by_label("Du", exact=True).input_value() == "2027-02-08"
+    chosen = page.locator("input[name=staff]:checked").evaluate_all("all => all.map((one) => one.value)")
+    assert chosen == ([person] if by == "personne" else [])

@@ -266,21 +266,6 @@ def test_by_keys_two_people_are_absent_and_the_month_is_re_planned(month, open_p
     assert fingers.keys <= COUNTED["Replanifier en changeant le moins possible"].keys
 
 
-@pytest.mark.parametrize("by", ["lieu", "personne"])
-def test_by_keys_an_absence_begins_on_the_day_and_with_the_person_of_the_cell(month, open_page, by):
-    page = open_page(f"{month.territory}/planning/2027-02?par={by}&vue=mois")
-    keys_are_heard(page)
-    page.locator("table.month td[tabindex='0']").focus()
-    for key in ("Control+Home", "PageDown", "ArrowDown"):
-        page.keyboard.press(key)
-    person = page.locator("tr:has(td:focus)").get_attribute("data-row")
-    page.keyboard.press("a")
-    page.get_by_role("heading", name="Saisir une absence").wait_for()
-    assert page.get_by_label("Du", exact=True).input_value() == "2027-02-08"
-    chosen = page.locator("input[name=staff]:checked").evaluate_all("all => all.map((one) => one.value)")
-    assert chosen == ([person] if by == "personne" else [])
-
-
 def test_by_keys_the_page_that_plans_the_next_month_is_two_keys_away(board, fingers):
     fingers.press(">")
     board.wait_for_url("**/planning/2027-01**")
