@@ -1,17 +1,18 @@
 """Publish a draft: lock, audit on the facts of this moment, compare with what was booked, write, supersede."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from db.errors import AlreadyThereError, PlaceTakenError, RefusedError
+from db.errors import AlreadyThereError, NotFoundError, PlaceTakenError, RefusedError
 from db.queries.assignment_writing import content_of, write_assignments
 from db.queries.fact_storing import store_facts
 from db.queries.ledger import store_ledger_month
-from db.queries.pin_storing import add_pins
+from db.queries.pin_storing import add_pins, release_pin
 from db.queries.plan_items import edit_items, items_of, set_figures
 from db.queries.plans import plan_by_id, plans_of, step_plan, store_plan_file
 from db.queries.trail import note
@@ -26,6 +27,7 @@ from planner.problem_file import write_problem
 from service.actions.actor import Actor
 from service.actions.edit_draft import must_be_at, put_by_hand, read_steps
 from service.actions.publish_places import give_back_places, take_published_places
+from service.actions.read_pins import lifted_in
 from service.actions.read_version import Draft, read_draft
 from service.actions.request_plan import SCENARIO
 from service.catalogue import text
@@ -37,6 +39,7 @@ from service.translate.covering import covers, is_left_alone, is_within
 from service.translate.decided import decisions, not_decided
 from service.translate.draft import DraftCheck, Lost, check_draft, hand_pins
 from service.translate.ledger_rows import COUNTED_BY, counted_by, ledger_months
+from service.translate.lifted_pins import key_of, without_pins
 from service.translate.need_rows import need_rows
 from service.translate.oriented import follow_hosts
 from service.translate.plan_rows import plan_from
@@ -95,7 +98,7 @@ async def _publish(territory: Territory, plan_id: UUID, actor: Actor, *, silentl
     followed = follow_hosts(work.snapshot.oriented, hosts, writes)
     written = await _write(territory, work, [*writes, *gone, *followed], actor, now)
     await _keep_ledger(territory, work)
-    await add_pins(territory.id, hand_pins(work.items, work.translated.problem))
+    await _keep_pins(territory, work, now)
     superseded = await _supersede(territory, work.plan)
     await _keep_identities(work, writes)
     await _note_figures(plan_id, check)
@@ -115,7 +118,11 @@ async def read_publishing(territory: Territory, plan_id: UUID, now: datetime) ->
         raise StepNotAllowed(f"état : {plan.state.value}")
     if plan.origin == SCENARIO:
         raise StepNotAllowed(text("Un scénario ne se publie pas : changez les faits, puis recalculez."))
-    return await read_draft(plan, now)
+    draft = await read_draft(plan, now)
+    lifted = await lifted_in(plan, draft.items)
+    problem = without_pins(draft.translated.problem, lifted)
+    translated = msgspec.structs.replace(draft.translated, problem=problem)
+    return msgspec.structs.replace(draft, translated=translated, lifted=lifted)
 
 
 async def no_longer_holds(work: Draft, check: DraftCheck) -> tuple[Lost, ...]:
@@ -130,6 +137,14 @@ async def _keep_needs(territory: Territory, work: Draft) -> None:
     missing = need_rows(work.snapshot.facts, work.translated.problem, work.items)
     if missing:
         await store_facts(territory.id, FactSet(needs=missing))
+
+
+async def _keep_pins(territory: Territory, work: Draft, now: datetime) -> None:
+    """What a hand pinned stays so; what it moved is pinned where it is now, what it took off nowhere."""
+    for pin in work.lifted:
+        with suppress(NotFoundError):
+            await release_pin(territory.id, key_of(pin), at=now)
+    await add_pins(territory.id, hand_pins(work.items, work.translated.problem))
 
 
 async def _keep_ledger(territory: Territory, work: Draft) -> None:

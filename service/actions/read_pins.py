@@ -1,23 +1,47 @@
 """A problem with the pins of a draft that work goes on from, and what of them the facts of now forbid."""
 
 import asyncio
+from collections.abc import Collection
 from uuid import UUID
+
+import msgspec
 
 from db.errors import NotFoundError
 from db.queries.plan_items import items_of
-from db.queries.plans import plan_file
-from planner.problem import Problem
+from db.queries.plans import any_plan, plan_file
+from db.records.plan import Plan, PlanItem
+from planner.problem import Pin, Problem
 from planner.problem_file import read_problem
-from service.translate.kept_pins import KeptPins, keeping_pins
+from service.translate.kept_pins import KeptPins, PinsRead, keeping_pins
+from service.translate.lifted_pins import lifted_pins, without_pins
+
+PINS = "pins"
+"""The plan file of what became of the pins of a draft."""
 
 
 async def read_pins(problem: Problem, pins_of: UUID | None) -> KeptPins:
     """`pins_of` null: no draft."""
-    held = await items_of(pins_of) if pins_of else ()
-    if pins_of is None or not any(item.pinned for item in held):
+    if pins_of is None:
         return KeptPins(problem, ())
-    before = await stored_problem(pins_of)
-    return await asyncio.to_thread(keeping_pins, problem, held, before)
+    draft, held = await any_plan(pins_of), await items_of(pins_of)
+    before, lifted = await stored_problem(pins_of), await lifted_in(draft, held)
+    kept = await asyncio.to_thread(keeping_pins, without_pins(problem, lifted), held, before)
+    return kept._replace(lifted=lifted)
+
+
+async def lifted_in(draft: Plan, held: Collection[PlanItem]) -> tuple[Pin, ...]:
+    """Pins that a hand lifted in a draft or in those that it went on from."""
+    before = await stored_problem(draft.id)
+    own = lifted_pins(before, held, draft.covers) if before else ()
+    return (*(await pins_read(draft.id)).lifted, *own)
+
+
+async def pins_read(plan_id: UUID) -> PinsRead:
+    """What became of the pins of the draft that a computation went on from; nothing where there was none."""
+    try:
+        return msgspec.json.decode(await plan_file(plan_id, PINS), type=PinsRead)
+    except NotFoundError:
+        return PinsRead()
 
 
 async def stored_problem(plan_id: UUID) -> Problem | None:

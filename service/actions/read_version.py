@@ -10,13 +10,14 @@ from db.queries.plan_items import items_of
 from db.queries.plans import plan_file
 from db.records.plan import Plan, PlanItem
 from db.states import EDITABLE_PLANS
-from planner.problem import Problem
+from planner.problem import Pin, Problem
 from planner.problem_file import read_problem
 from service.actions.read_snapshot import read_snapshot
 from service.actions.request_plan import SCENARIO, RunOptions
 from service.actions.run_plan import local_date
 from service.translate.covering import STANDING, covering, is_left_alone, with_what_stands
 from service.translate.draft import with_draft_pins
+from service.translate.lifted_pins import lifted_pins, without_pins
 from service.translate.plan_rows import plan_result
 from service.translate.problem import Snapshot, Translated, translate
 
@@ -31,6 +32,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[PlanItem, ...]
     snapshot: Snapshot
     translated: Translated
+    lifted: tuple[Pin, ...] = ()
+    """Pins that a hand lifted in it, which publishing releases."""
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +71,10 @@ async def read_version(plan: Plan) -> Version:
     items = await items_of(plan.id)
     if plan.problem_sha256 is None:
         return Version(items=items, problem=None)
-    return Version(items=items, problem=with_draft_pins(await stored_problem(plan), items))
+    problem = await stored_problem(plan)
+    if plan.state in EDITABLE_PLANS:
+        problem = without_pins(problem, lifted_pins(problem, items, plan.covers))
+    return Version(items=items, problem=with_draft_pins(problem, items))
 
 
 def _leaves_alone(plan: Plan) -> bool:

@@ -30,7 +30,7 @@ from planner.plan import Plan as MadePlan
 from planner.problem import Problem
 from planner.problem_file import problem_sha256, write_plan, write_problem
 from planner.supposed import changed
-from service.actions.read_pins import read_pins
+from service.actions.read_pins import PINS, read_pins
 from service.actions.read_snapshot import read_snapshot
 from service.actions.request_plan import RunOptions
 from service.actions.stop_plan import drop_waiting
@@ -40,7 +40,7 @@ from service.jobs.solver_messages import CurvePoint, SolveOptions
 from service.jobs.solver_process import solve_in_process
 from service.translate.called_off import FACTS_AT
 from service.translate.covering import covering
-from service.translate.kept_pins import FREED_PINS
+from service.translate.kept_pins import FREED_PINS, PinsRead
 from service.translate.plan_rows import plan_result
 from service.translate.problem import Translated, translate
 
@@ -152,13 +152,14 @@ async def _claim(plan_id: UUID, watcher: Watcher) -> Plan:
 async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan:
     options = msgspec.convert(plan.options, RunOptions)
     facts_at = datetime.now(UTC)
-    translated, revisions, freed = await _translated(plan, options, facts_at)
+    translated, revisions, pins = await _translated(plan, options, facts_at)
     problem = write_problem(translated.problem)
 
     async def keep() -> bool:
         erased = await _names_somebody_erased(plan, translated)
         if not erased:
             await store_plan_file(plan.id, "problem", problem)
+            await store_plan_file(plan.id, PINS, msgspec.json.encode(pins))
         return not erased
 
     if not await in_transaction(keep, territory_id=plan.territory_id):
@@ -185,7 +186,11 @@ async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan
         await watcher.hold()
         if await _names_somebody_erased(plan, translated):
             return None
-        figures = {"solve_seconds": solved.seconds, FACTS_AT: facts_at.isoformat(), FREED_PINS: freed}
+        figures = {
+            "solve_seconds": solved.seconds,
+            FACTS_AT: facts_at.isoformat(),
+            FREED_PINS: len(pins.freed),
+        }
         await store_result(plan.id, plan_result(made, translated, figures))
         return await _store(plan, made, solved.curve, revisions)
 
@@ -216,9 +221,9 @@ async def _names_somebody_erased(plan: Plan, translated: Translated) -> bool:
 
 async def _translated(
     plan: Plan, options: RunOptions, now: datetime
-) -> tuple[Translated, dict[str, int], int]:
-    """The problem of this moment, the revisions of the facts and publications that it was made from, and how many
-    pins of a draft it did not keep."""
+) -> tuple[Translated, dict[str, int], PinsRead]:
+    """The problem of this moment, the revisions of the facts and publications that it was made from, and what
+    becomes of the pins of a draft."""
     snapshot = await read_snapshot(plan.territory_id, plan.first_on, plan.last_on, now)
     territory = snapshot.facts.territory
     today_on = options.today_on or local_date(now, territory.zone)
@@ -229,7 +234,7 @@ async def _translated(
     if options.from_scratch:
         asked = msgspec.structs.replace(asked, problem=from_scratch(asked.problem))
     revisions = {"facts_revision": territory.facts_revision, "base_revision": territory.published_revision}
-    return asked, revisions, len(pins.freed)
+    return asked, revisions, PinsRead(pins.freed, pins.lifted)
 
 
 def local_date(at: datetime, zone: str) -> date:

@@ -12,7 +12,7 @@ from db.records.territory import Territory
 from planner.horizon import Horizon
 from planner.problem import Problem
 from planner.tally import Tally, asked
-from service.actions.read_pins import read_pins, stored_problem
+from service.actions.read_pins import pins_read, read_pins, stored_problem
 from service.actions.request_plan import RunOptions
 from service.catalogue import text
 from service.french_text import clock_text, day_date, half_day, initials, listed
@@ -21,7 +21,7 @@ from service.pages.board.labels import Labels
 from service.pages.board.living import living_month
 from service.pages.board.people_cards import Away, absences
 from service.pages.board.source import Month
-from service.translate.kept_pins import Freed, KeptPins
+from service.translate.kept_pins import Freed
 
 
 class Sent(NamedTuple):
@@ -40,7 +40,8 @@ async def will_be_given(territory: Territory, found: Month, pins_of: UUID | None
     """The facts of this moment, with the pins of a draft that hold on them. `territory` was just read."""
     month = found.facts.problem
     living = await living_month(territory, month.first_on, month.last_on)
-    return await _sent(await read_pins(living.problem, pins_of), found.facts.labels)
+    pins = await read_pins(living.problem, pins_of)
+    return await _sent(pins.problem, pins.freed, found.facts.labels, living.problem)
 
 
 async def was_given(territory: Territory, found: Month, plan: Plan) -> Sent:
@@ -49,14 +50,15 @@ async def was_given(territory: Territory, found: Month, plan: Plan) -> Sent:
     problem = await stored_problem(plan.id)
     if problem is None:
         return await will_be_given(territory, found, pins_of)
-    told = await read_pins(problem, pins_of)
-    return await _sent(KeptPins(problem, told.freed), found.facts.labels)
+    month = found.facts.problem
+    now = (await living_month(territory, month.first_on, month.last_on)).problem
+    return await _sent(problem, (await pins_read(plan.id)).freed, found.facts.labels, now)
 
 
-async def _sent(pins: KeptPins, labels: Labels) -> Sent:
-    problem = pins.problem
+async def _sent(problem: Problem, pins: tuple[Freed, ...], labels: Labels, known: Problem) -> Sent:
+    """`known` has words also for what this computation does not promise."""
     counted = await asyncio.to_thread(asked, problem)
-    freed = tuple(_freed(problem, labels.names, pins.freed))
+    freed = tuple(_freed(known, labels.names, pins))
     return Sent(problem, counted, absences(problem, labels), freed)
 
 

@@ -136,7 +136,7 @@ def _in_the_way(desk: Desk, breaches: tuple[Breach, ...], item: PlanItem) -> lis
 
 def what_changes(desk: Desk, item: PlanItem, spot: Spot) -> list[tuple[str, str]]:
     """Beside rules and goals: the interviews that go along, and the distance to the neighbours of a cadence."""
-    found = []
+    found = [(text("Épinglée"), text("elle le reste, à sa nouvelle place"))] if item.pinned else []
     inside = len(removed(desk.items, item, desk.problem).drop) - 1 if item.kind == "permanence" else 0
     if inside:
         found.append((text("Entretiens placés là"), text("{n} : ils suivent", n=inside)))

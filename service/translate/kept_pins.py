@@ -13,7 +13,7 @@ from planner.checks.plan import PlanChecks
 from planner.kept import name_of, part, pin_reference, pinned_names, references, things
 from planner.plan import Plan
 from planner.plan_view import Activity, PlanView, Visit
-from planner.problem import Problem
+from planner.problem import Pin, Problem
 from planner.rules import STANDING_RULES
 from planner.wanted import joined
 from service.translate.draft import pinned_by_hand, with_draft_pins
@@ -31,10 +31,18 @@ class Freed(NamedTuple):
 
 
 class KeptPins(NamedTuple):
-    """The problem with the pins that hold, and what is freed for the planner to place anew."""
+    """The problem with the pins that hold, what is freed for the planner to place anew, and what a hand `lifted`."""
 
     problem: Problem
     freed: tuple[Freed, ...]
+    lifted: tuple[Pin, ...] = ()
+
+
+class PinsRead(msgspec.Struct, frozen=True):
+    """The file `pins` of a computed plan: what became of the pins of the draft that it went on from."""
+
+    freed: tuple[Freed, ...] = ()
+    lifted: tuple[Pin, ...] = ()
 
 
 def keeping_pins(problem: Problem, items: Iterable[PlanItem], before: Problem | None) -> KeptPins:

@@ -111,6 +111,29 @@ async def test_what_a_closure_forbids_by_now_is_not_kept_as_a_decision(visitor: 
     assert "n’est plus épinglée" in board
 
 
+async def test_why_a_pin_is_gone_is_told_also_where_the_computation_does_not_promise_its_kind(
+    visitor: httpx.AsyncClient,
+) -> None:
+    draft = await newest()
+    item = next(one for one in await items_of(draft.id) if one.need_code == "KM4821/first")
+    edit = Edit(words="épinglé", put=(msgspec.structs.replace(item, pinned=True),))
+    await edit_draft(await territory_by_code("petite"), draft.id, edit, version=None)
+    day_on = datetime.combine(item.held_on, datetime.min.time(), UTC)
+    away = Absence(
+        code="loin",
+        staff=item.staff_codes[0],
+        starts_at=day_on,
+        ends_at=day_on.replace(hour=22),
+        kind="leave",
+    )
+    await add_fact((await territory_by_code("petite")).id, away)
+    await computed(msgspec.structs.replace(OPTIONS, pins_of=draft.id, covers=("permanences",)))
+    words = await told(visitor, "calcul", "N’est plus épinglé")
+    assert "KM4821" in words
+    assert "absence" in words
+    assert "ne le connaissent plus" not in words
+
+
 async def test_a_rule_that_was_broken_knowingly_stays_so_on_the_facts_that_were_known(
     visitor: httpx.AsyncClient,
 ) -> None:

@@ -11,7 +11,7 @@ from planner.plan import LEVEL_NAMES, Plan
 from planner.problem import Problem
 from planner.solve import Limits, Planned, solve
 from service.pages.board.moving import add_permanence, move, possible_spots, reassign, remove, site_spots
-from service.pages.board.scale import Rewrite, Scale, Weight
+from service.pages.board.scale import Rewrite, Scale, Weight, is_own_pin
 from service.translate.horizon import Horizon
 from service.translate.plan_rows import items_of, plan_from, plan_item
 from service.translate.problem import Translated
@@ -52,8 +52,10 @@ def weigh_wholly(scale: Scale, rewrite: Rewrite) -> Weight:
     """The same from an audit of the whole plan."""
     report = scale.auditor.audit(plan_from(rewrite.applied(scale.items)))
     broken = [*report.violations, *(one.breach for one in report.overruled)]
+    keys = {*rewrite.drop, *(item.key for item in rewrite.put)}
+    held = [item for item in scale.items if item.key in keys]
     return Weight(
-        breaches=tuple(one for one in broken if one.key not in scale.known),
+        breaches=tuple(one for one in broken if one.key not in scale.known and not is_own_pin(one, held)),
         differences={name: report.goals[name] - scale.goals[name] for name in LEVEL_NAMES},
     )
 

@@ -16,6 +16,7 @@ from planner.audit import Auditor
 from planner.breach import Breach
 from planner.fit import Fit
 from planner.plan import LEVEL_NAMES, Plan
+from planner.plan_keys import sequence_key
 from planner.plan_view import PlanView
 from planner.problem import Problem
 from service.translate.plan_rows import plan_from
@@ -90,13 +91,17 @@ class Scale:
         self._laying = Lock()
 
     def weigh(self, rewrite: Rewrite) -> Weight:
-        beside = self._without(self._keys.intersection((*rewrite.drop, *(item.key for item in rewrite.put))))
+        keys = self._keys.intersection((*rewrite.drop, *(item.key for item in rewrite.put)))
+        beside = self._without(keys)
         added = plan_from(rewrite.put)
         view = PlanView(self.auditor.territory, added)
         new, mended = beside.fit.changed_breaches(added, view)
         fresh = {one.key for one in new}
         left = [one for one in beside.broken if one.key not in mended and one.key not in fresh]
-        breaches = tuple(one for one in (*left, *new) if one.key not in self.known)
+        held = [item for item in self.items if item.key in keys]
+        breaches = tuple(
+            one for one in (*left, *new) if one.key not in self.known and not is_own_pin(one, held)
+        )
         costs = beside.cost.of(view)
         differences = dict(
             zip(LEVEL_NAMES, map(sum, zip(costs, beside.differences, strict=True)), strict=True)
@@ -126,3 +131,16 @@ class Scale:
     def _breaches(self, plan: Plan) -> list[Breach]:
         report = self.auditor.audit(plan)
         return [*report.violations, *(one.breach for one in report.overruled)]
+
+
+def is_own_pin(breach: Breach, held: Iterable[PlanItem]) -> bool:
+    """Whether a pin is that of a thing in hand: a hand that moves it moves its pin along. What is fixed with a person stays."""
+    return breach.rule == "pinned" and any(
+        (breach.about, breach.on) == (_about(item), item.held_on) for item in held if item.need_code is None
+    )
+
+
+def _about(item: PlanItem) -> str:
+    if item.promotion_code is not None:
+        return sequence_key(item.promotion_code, item.sequence_code or "")
+    return f"{item.cadence_code}#{item.number}" if item.kind == "session" else item.cadence_code or ""
