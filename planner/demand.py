@@ -32,9 +32,8 @@ class CutWindow(NamedTuple):
 
 def cut_window(facts: Facts, from_on: date, until_on: date) -> CutWindow:
     """Which days of the horizon lie in a window, and whether an unplaced need of it counts."""
-    month = month_of_window(from_on, until_on)
-    horizon = {month_of(facts.on(day)) for day in range(facts.days)}
-    return CutWindow(max(0, facts.day(from_on)), min(facts.days - 1, facts.day(until_on)), month in horizon)
+    counts = month_of_window(from_on, until_on) in facts.months
+    return CutWindow(max(0, facts.day(from_on)), min(facts.days - 1, facts.day(until_on)), counts)
 
 
 def month_of_window(from_on: date, until_on: date) -> tuple[int, int]:

@@ -61,6 +61,7 @@ class Horizon:
         self.today_on = today_on
         self.zone = _zone(zone)
         self.days = tuple(first_on + timedelta(days=i) for i in range((last_on - first_on).days + 1))
+        self._months = tuple(dict.fromkeys((on.year, on.month) for on in self.days))
         self._midnights: dict[date, tuple[int, bool]] = {}
 
     @classmethod
@@ -73,7 +74,7 @@ class Horizon:
 
     def months(self) -> tuple[tuple[int, int], ...]:
         """The calendar months (year, month) that have a day in the horizon, in order."""
-        return tuple(dict.fromkeys((on.year, on.month) for on in self.days))
+        return self._months
 
     def minute(self, on: date, minute_of_day: int) -> int:
         """The minute of a local hour, given as minutes since local midnight.

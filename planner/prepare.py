@@ -4,7 +4,8 @@ Only the solver reads these tables.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -70,6 +71,11 @@ class Facts(LocalMinutes):
 
     # Time
 
+    @cached_property
+    def months(self) -> frozenset[tuple[int, int]]:
+        """The calendar months of the horizon."""
+        return frozenset(month_of(self.on(day)) for day in range(self.days))
+
     def same_day(self, first: Span, then: Span) -> bool:
         return first.start // DAY_MINUTES == then.start // DAY_MINUTES
 
@@ -112,6 +118,12 @@ class Facts(LocalMinutes):
             site.id: frozenset(holders[site.id]) if site.demands_accreditation else everybody
             for site in self.problem.sites
         }
+
+    def narrowed(self, admitted: Mapping[str, frozenset[str]]) -> "Facts":
+        """The same tables, where fewer people are looked at for each site."""
+        other = copy(self)
+        other.admitted = dict(admitted)
+        return other
 
     @cached_property
     def offices(self) -> tuple[str, ...]:
