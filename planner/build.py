@@ -124,22 +124,41 @@ def build_on(context: Context, pulse: Callable[[], None] = _go_on, sizes: Sizes 
 
 
 def build_fixed(context: Context) -> Model:
-    """The model of what is fixed and of nothing else: where there is no time for the whole."""
-    return _build(context, _go_on, SIZES, stand_in=False, empty=True)
+    """The model of what is fixed and of nothing else, without a row: to read its plan where there is no time."""
+    variables = Variables(context.facts, context.fixed, Program(), lambda _: False, stand_in=False)
+    return Model(context, variables, Interviews(variables, context.published.interviews, empty=True))
 
 
-def _build(
-    context: Context, pulse: Callable[[], None], sizes: Sizes, *, stand_in: bool, empty: bool = False
+def build_rules(
+    context: Context, takes: int, allows: Callable[[Option], bool], pulse: Callable[[], None] = _go_on
 ) -> Model:
-    program = Program(pulse)
+    """A model without goals, of options that `allows` as well: for a greedy plan, not for a search.
+
+    `takes`: about how many places for interviews.
+    """
     variables = Variables(
         context.facts,
         context.fixed,
-        program,
-        lambda option: not empty and allowed(context, option),
+        Program(pulse),
+        lambda option: allows(option) and allowed(context, option),
+        stand_in=False,
+    )
+    interviews = Interviews(variables, context.published.interviews, takes, empty=not takes)
+    model = Model(context, variables, interviews)
+    for rule in POSTING:
+        rule.post(model)
+    return model
+
+
+def _build(context: Context, pulse: Callable[[], None], sizes: Sizes, *, stand_in: bool) -> Model:
+    variables = Variables(
+        context.facts,
+        context.fixed,
+        Program(pulse),
+        lambda option: allowed(context, option),
         stand_in=stand_in,
     )
-    interviews = Interviews(variables, context.published.interviews, sizes.looked_through, empty=empty)
+    interviews = Interviews(variables, context.published.interviews, sizes.looked_through)
     model = Model(context, variables, interviews)
     for rule in POSTING:
         rule.post(model)

@@ -30,7 +30,14 @@ def finished(
         proven = bounds if candidates and number == 0 else {}
         if report.is_clean:
             break
-    levels = tuple(_level(name, report.goals[name], proven.get(name, 0)) for name in LEVEL_NAMES)
+    return told(auditor, plan, report, proven, reasons_until)
+
+
+def told(
+    auditor: Auditor, plan: Plan, report: AuditReport, bounds: dict[str, int], reasons_until: float
+) -> Plan:
+    """A clean plan with its levels, what is left out and why, and what people decided against a rule."""
+    levels = tuple(_level(name, report.goals[name], bounds.get(name, 0)) for name in LEVEL_NAMES)
     return msgspec.structs.replace(
         plan, unplaced=left_out(auditor, plan, reasons_until), levels=levels, overruled=_overruled(report)
     )

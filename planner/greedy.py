@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import combinations, islice
 
-from planner.fixed import FixedInterview
+from planner.fixed import FixedInterview, published_occurrence
 from planner.lanes import Take
 from planner.model import Model
+from planner.plan import Plan, PlannedPermanence, PlannedSession
 from planner.program import Program
 
 TEAMS_TRIED = 40
@@ -82,9 +83,11 @@ class Board:
         return True
 
 
-def start(model: Model, stop: Callable[[], bool]) -> list[int]:
-    """Complete values of a feasible plan; empty early when `stop` says so."""
+def start(model: Model, stop: Callable[[], bool], like: Plan | None = None) -> list[int]:
+    """Complete values of a feasible plan, part of one when `stop` says so; works are held first as in `like`."""
     board = Board(model.program)
+    if like is not None:
+        _follow(model, board, like)
     fill(model, board, stop)
     values = list(board.values)
     model.program.complete(values)
@@ -148,6 +151,18 @@ def _keep_published(model: Model, board: Board, loads: dict[str, int], *, interv
         for take in _standing(model, kept_interview):
             if _take(model, board, take):
                 break
+
+
+def _follow(model: Model, board: Board, plan: Plan) -> None:
+    """The sessions of a plan in order of time, then its permanences, with whom it has there."""
+    loads: dict[str, int] = defaultdict(int)
+    works: list[PlannedPermanence | PlannedSession] = [*sorted(plan.sessions, key=lambda one: one.starts_at)]
+    works += plan.permanences
+    for record in works:
+        of, half, kept = published_occurrence(model.facts, record)
+        for index in model.variables.of(*of):
+            if half in model.variables.occurrences[index].halves:
+                _hold(model, board, index, loads, kept.staff, kept.room)
 
 
 def _standing(model: Model, known: FixedInterview) -> list[Take]:

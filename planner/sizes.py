@@ -10,6 +10,8 @@ class Sizes(NamedTuple):
     """Takes up to which every place of every need is looked at."""
     in_one: int = 100_000
     """Variables up to which a month is searched as a whole."""
+    drawn: int = 40_000
+    """Pairs of person and half-day, over all that is to be held, above which plans are drawn before the model."""
     around: int = 30_000
     """Variables from which a month is seldom proven soon: most of the time is for better plans on all levels."""
     raced: int = 1_500

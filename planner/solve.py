@@ -7,11 +7,14 @@ from itertools import chain
 from math import inf
 
 from planner.apart import Apart, PartSeen, settle_beside
+from planner.audit import Auditor
 from planner.budget import Budget
 from planner.build import build_fixed, build_on, ground
+from planner.context import Context
+from planner.draft import Draft, begun, drafts
 from planner.errors import EndedEarlyError
-from planner.finish import finished
-from planner.greedy import Board, fill, fill_interviews, start
+from planner.finish import finished, told
+from planner.greedy import Board, fill, fill_interviews
 from planner.improve import improve
 from planner.large import settle_large
 from planner.levels import Given, Settled, settle_levels
@@ -85,29 +88,40 @@ class _Solve:
         self.first: list[int] = []
         self.values: list[int] = []
         self.bounds: dict[str, int] = {}
+        self.draft: Draft | None = None
 
     def plan(self, problem: Problem) -> Outcome:
         """The best plan there is when all is proven or time is up; at worst what is fixed alone."""
         context = ground(problem)
         last = self._last_step_seconds(time.monotonic() - self.began)
-        self.budget.until -= last
+        self.budget.until -= last / 2
         with suppress(EndedEarlyError):
+            for draft in drafts(context, self.limits.sizes.drawn, self._pulse, self.budget.over):
+                self.draft = draft
+                self._note_plan(draft.plan)
+            self.budget.until -= last / 2
             building = time.monotonic()
             self.model = build_on(context, self._pulse, self.limits.sizes)
             self.budget.until -= LAST_STEP_BUILD * (time.monotonic() - building)
             self._improve(self.model)
-        if self.model is None and self.budget.stop():
+        if self.model is None and self.draft is None and self.budget.stop():
             return Stopped(time.monotonic() - self.began)
         if self.model is not None and self.values:
             self._note_changed(self.model)
-        # Where nothing can be chosen, no values at all are those of the only plan.
-        is_settled = self.model is not None and not self.model.program.upper
-        found = [values for values in (self.values, self.first) if values or is_settled]
-        model = self.model if self.model is not None and found else build_fixed(context)
-        plan = finished(model, found, self.bounds, self._reasons_until(last))
-        if not self.curve:
+        plan = self._finished(context, self._reasons_until(last))
+        if {point.level: point.value for point in self.curve} != {one.name: one.value for one in plan.levels}:
             self._note_plan(plan)
         return Planned(plan, tuple(self.curve))
+
+    def _finished(self, context: Context, until: float) -> Plan:
+        """The best there is, with its reasons: what was searched, a draft, or what is fixed alone."""
+        model, draft = self.model, self.draft
+        if draft is not None and not (model and self.values and _key(model, self.values) <= draft.key):
+            return told(Auditor(context.facts.problem), draft.plan, draft.report, {}, until)
+        # Where nothing can be chosen, no values at all are those of the only plan.
+        is_settled = model is not None and not model.program.upper
+        found = [values for values in (self.values, self.first) if values or is_settled]
+        return finished(model if model and found else build_fixed(context), found, self.bounds, until)
 
     def _last_step_seconds(self, grounding: float) -> float:
         """What is kept for the last step, on a machine on which laying the ground took so long."""
@@ -128,7 +142,7 @@ class _Solve:
 
     def _improve(self, model: Model) -> None:
         """Greedy plan, most pressing levels, a short search over all, then proof level by level."""
-        self.values = self.first = start(model, self.budget.over)
+        self.values = self.first = begun(model, self.draft, self.budget.over)
         for level in LEVEL_NAMES:
             self._note(model, level, self.values, 0)
         groups, most = self._parts(model), self.limits.sizes.in_one
@@ -164,7 +178,7 @@ class _Solve:
         self.on_progress(point._replace(read=lambda: read_plan(model, values())))
 
     def _note_plan(self, plan: Plan) -> None:
-        """The one point of a curve whose time was over before anything was searched."""
+        """The points of a plan that no search found: a draft, or the only one of a curve whose time was over."""
         for level in plan.levels:
             point = Progress(
                 time.monotonic() - self.began, level.name, level.value, level.bound, lambda: plan
