@@ -202,9 +202,16 @@ def missing_sessions(view: PlanView, *, compulsory: bool) -> Iterator[tuple[str,
                     yield f"{cadence.id} {month}".strip(), asked - placed
 
 
+def own_needs(territory: Territory) -> Iterator[Interview]:
+    """The needs of interviews that count here: the others may be met here, another horizon misses them."""
+    for need in territory.problem.interviews:
+        if belongs_to_horizon(territory, need.from_on, need.until_on):
+            yield need
+
+
 def missing_interviews(view: PlanView) -> Iterator[tuple[Interview, int]]:
     """The needs of the horizon that lack interviews, and how many."""
-    for need in view.problem.interviews:
+    for need in own_needs(view.territory):
         missing = need.count - len(view.visits_by_need.get(need.id, ()))
-        if missing > 0 and belongs_to_horizon(view.territory, need.from_on, need.until_on):
+        if missing > 0:
             yield need, missing

@@ -1,6 +1,6 @@
 """How much of what is asked a plan places, counted by what people call it."""
 
-from planner.asked import asked_and_placed, missing_interviews, missing_sessions
+from planner.asked import asked_and_placed, missing_interviews, missing_sessions, own_needs
 from planner.plan import Plan
 from planner.plan_view import PlanView
 from planner.problem import Problem
@@ -9,7 +9,7 @@ from planner.territory import Territory
 
 
 class Tally(Record, frozen=True, kw_only=True):
-    """Pairs of what is placed and what is missing."""
+    """Pairs of what is placed and what is missing. Interviews are those of this horizon's own needs."""
 
     permanences: tuple[int, int]
     sessions: tuple[int, int]
@@ -28,10 +28,11 @@ def tally(territory: Territory, plan: Plan) -> Tally:
         count for compulsory in (True, False) for _, count in missing_sessions(view, compulsory=compulsory)
     )
     interviews = sum(count for _, count in missing_interviews(view))
+    wanted = sum(need.count for need in own_needs(territory))
     return Tally(
         permanences=(len(plan.permanences), permanences),
         sessions=(len(plan.sessions), sessions),
-        interviews=(len(plan.interviews), interviews),
+        interviews=(wanted - interviews, interviews),
     )
 
 

@@ -16,6 +16,7 @@ from db.records.job import Job
 from db.records.plan import Plan
 from db.states import EDITABLE_PLANS, PlanState
 from service.actions.actor import Actor
+from service.actions.read_computed import read_computed
 from service.actions.request_plan import SCENARIO, RunOptions, request_plan
 from service.actions.stop_plan import stop_plan
 from service.catalogue import text
@@ -114,8 +115,15 @@ async def _standing(visit: Visit, found: Month, plan: Plan, month: str) -> dict[
         "month": found,
         "problem": found.facts.problem,
         "sent": await _given(visit, found, plan),
+        "decided": await _decided(plan),
         "path": _path(visit, month),
     }
+
+
+async def _decided(plan: Plan) -> int:
+    """How many rules the plan that was computed breaks by decision, whatever was done to it by hand since."""
+    computed = await read_computed(plan) if plan.solved_at is not None else None
+    return len(computed.plan.overruled) if computed is not None and computed.plan is not None else 0
 
 
 @get(f"{MONTH}/calcul/flux", roles=COORDINATORS, include_in_schema=False)
@@ -156,7 +164,7 @@ async def _fragments(
         if point is not None and (not points or points[-1] != point):
             points.append(point)
         view = progress(plan, job, points)
-        shown = {"view": view, "plan": plan, "path": path, "sent": given}
+        shown = {"view": view, "plan": plan, "path": path, "sent": given, "decided": len(plan.overruled)}
         drawn = html("generation/state.html", visit.shell, shown)
         if drawn != told:
             yield ServerSentEventMessage(data=drawn)

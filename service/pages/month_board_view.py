@@ -21,6 +21,7 @@ from service.pages.board.by_person import PersonRows
 from service.pages.board.by_site import SiteRows
 from service.pages.board.calendar import Marks, Week, weeks, working_days
 from service.pages.board.cells import Free, Place, Row, columns
+from service.pages.board.counts import counted_words
 from service.pages.board.labels import Labels
 from service.pages.board.todo import Need, closed, needs
 from service.pages.board.verdict import Goal, details, goals
@@ -122,6 +123,8 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[tuple[str, str], ...]
     """Codes and names to choose from, whatever is shown."""
     decisions: int
+    counts: tuple[str, ...]
+    """What is placed of what is asked, kind by kind, in words."""
     verdict: str
     version: Version | None
     empty: bool
@@ -176,6 +179,7 @@ def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
         sites=tuple((site.id, site.name) for site in problem.sites),
         people=tuple((person.id, initials(person.id)) for person in problem.staff),
         decisions=len(plan.overruled),
+        counts=counted_words(problem, plan),
         verdict=_verdict(facts),
         version=facts.version,
         empty=facts.plan is None,

@@ -7,13 +7,14 @@ from functools import partial
 import msgspec
 
 from planner.plan import Plan, Unplaced
-from planner.problem import Cadence, Problem, Site
+from planner.problem import Cadence, Interview, Problem, Site
 from service.catalogue import text
 from service.french_text import listed, long_date, weekday_named
 from service.pages.board.activities import Activity
 from service.pages.board.calendar import Half
 from service.pages.board.cells import Badge, Cell, Chip, Place, Row, cell_at, rows_of
 from service.pages.board.chips import Words, chip_for_site, chip_of_interviews
+from service.pages.board.counts import own_interviews, placed_of
 from service.pages.board.labels import Labels
 from service.pages.board.presence import closure, opening
 
@@ -36,6 +37,7 @@ class SiteRows:
             for half in one.halves if row else ():
                 self.cells[row][one.on, half].append(one)
         self.holes = holes(problem, plan)
+        self.interviews = own_interviews(problem)
 
     def rows(
         self,
@@ -89,15 +91,16 @@ class SiteRows:
         return "" if inside or one.site is None else one.site
 
     def _has(self, code: str) -> bool:
-        return code in self.cells or (code == WORKSHOPS and bool(self.open_cadences))
+        if code == TEAM:
+            return bool(self.problem.staff)
+        return code in self.cells or bool(self.open_cadences)
 
     def _worth_a_row(self, site: Site) -> bool:
         standing = any(
             cadence.site == site.id and cadence.kind == "permanence" for cadence in self.problem.cadences
         )
-        return (
-            standing or site.id in self.cells or any(one.site == site.id for one in self.problem.promotions)
-        )
+        asked = standing or any(one.site == site.id for one in self.problem.promotions)
+        return asked or site.id in self.cells or bool(self._interviews_of(site.id))
 
     def _cell(self, code: str, site: Site | None, place: Place) -> Cell | None:
         chips = self._chips(code, place)
@@ -178,6 +181,10 @@ class SiteRows:
         first_sites = {one.id: one.sites[0] if one.sites else None for one in self.problem.interviews}
         return [one for one in self.plan.unplaced if one.need and first_sites.get(one.need) == site]
 
+    def _interviews_of(self, site: str) -> list[Interview]:
+        """The needs that ask for this site first."""
+        return [one for one in self.interviews if one.sites and one.sites[0] == site]
+
     def _badge(self, cadences: set[str], promotions: set[str]) -> Badge | None:
         placed = sum(one.cadence in cadences for one in self.plan.permanences)
         placed += sum(one.cadence in cadences or one.promotion in promotions for one in self.plan.sessions)
@@ -187,7 +194,7 @@ class SiteRows:
         return Badge(placed=placed, asked=None if on_demand else placed + left)
 
     def _interview_badge(self, site: Site) -> Badge | None:
-        placed = sum(one.site == site.id for one in self.plan.interviews)
+        placed = placed_of(self._interviews_of(site.id), self.plan)
         left = sum(one.count for one in self._interviews_left(site.id))
         return Badge(placed=placed, asked=placed + left) if placed or left else None
 

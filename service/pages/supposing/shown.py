@@ -95,6 +95,7 @@ async def _plans(desk: Desk) -> dict[str, Any]:
         "waiting": waiting,
         "plan": waiting,
         "sent": None,
+        "decided": 0,
         "stopped": stopped_in(month),
         "busy": month.active is not None and waiting is None,
     }

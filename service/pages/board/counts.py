@@ -1,0 +1,53 @@
+"""How much of what is asked a plan places: on the board the numbers that the computation told."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from planner.asked import month_of_window
+from planner.horizon import Horizon
+from planner.plan import Plan
+from planner.problem import Interview, Problem
+from planner.tally import Tally
+from service.catalogue import counted, text
+from service.french_text import number
+
+
+def own_interviews(problem: Problem) -> tuple[Interview, ...]:
+    """The needs of interviews that count in this month; those of another may be met in it as well."""
+    months = Horizon.of(problem).months()
+    return tuple(one for one in problem.interviews if month_of_window(one.from_on, one.until_on) in months)
+
+
+def placed_of(needs: Iterable[Interview], plan: Plan) -> int:
+    """How many interviews of these needs are placed, wherever that is."""
+    met = Counter(one.need for one in plan.interviews)
+    return sum(min(need.count, met[need.id]) for need in needs)
+
+
+def counted_plan(problem: Problem, plan: Plan) -> Tally:
+    """What is placed and what is left out, as a version tells it."""
+    permanences = {one.id for one in problem.cadences if one.kind == "permanence"}
+    left: Counter[str] = Counter()
+    for one in plan.unplaced:
+        kind = "interviews" if one.need else "permanences" if one.cadence in permanences else "sessions"
+        left[kind] += one.count
+    return Tally(
+        permanences=(len(plan.permanences), left["permanences"]),
+        sessions=(len(plan.sessions), left["sessions"]),
+        interviews=(placed_of(own_interviews(problem), plan), left["interviews"]),
+    )
+
+
+def counted_words(problem: Problem, plan: Plan) -> tuple[str, ...]:
+    """16 permanences sur 18, 262 entretiens sur 266; what nobody asks for is left out."""
+    found = counted_plan(problem, plan)
+    told = (
+        (counted("{n} permanence", "{n} permanences", found.permanences[0]), found.permanences),
+        (counted("{n} séance ou atelier", "{n} séances et ateliers", found.sessions[0]), found.sessions),
+        (counted("{n} entretien", "{n} entretiens", found.interviews[0]), found.interviews),
+    )
+    return tuple(
+        text("{placed} sur {asked}", placed=words, asked=number(sum(pair)))
+        for words, pair in told
+        if sum(pair)
+    )

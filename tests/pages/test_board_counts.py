@@ -1,0 +1,55 @@
+"""What the board counts is what the computation counted: needs of this month, met wherever it may be."""
+
+from datetime import timedelta
+
+import msgspec
+
+from planner.tally import asked, tally
+from planner.territory import Territory
+from service.catalogue import NBSP
+from service.explaining.contents import left_out_now
+from service.pages.board.counts import counted_plan, counted_words
+from service.pages.month_board_view import Facts, Options, month_board
+from tests.pages.drawn_december import LABELS
+from tests.pages.sample_month import sample_plan, sample_problem
+from tests.planner.build import MONDAY, cadence, interview, need, permanence, plan, problem
+
+
+def problem_and_plan():
+    """Two needs of this month, of which one interview is met, and one of a later month that is met already."""
+    later = need("n3", from_on=MONDAY + timedelta(days=60), until_on=MONDAY + timedelta(days=75))
+    facts = problem(cadences=(cadence(asked=3),), interviews=(need("n1"), need("n2", count=2), later))
+    made = plan(permanence(MONDAY), interview("n1"), interview("n3"))
+    return facts, left_out_now(facts, made)
+
+
+def test_the_board_and_the_computation_count_alike():
+    facts, made = problem_and_plan()
+    found = counted_plan(facts, made)
+    assert found == tally(Territory(facts), made)
+    assert (found.permanences, found.sessions, found.interviews) == ((1, 2), (0, 0), (1, 2))
+    assert sum(found.interviews) == asked(facts).interviews[1]
+
+
+def test_they_are_told_in_words_where_anything_is_asked():
+    words = [one.replace(NBSP, " ") for one in counted_words(*problem_and_plan())]
+    assert words == ["1 permanence sur 3", "1 entretien sur 3"]
+
+
+def test_the_row_of_an_office_counts_the_needs_that_ask_for_it_wherever_they_are_met():
+    facts, made = sample_problem(), sample_plan()
+    elsewhere = msgspec.structs.replace(made.interviews[-1], site=None)
+    made = msgspec.structs.replace(made, interviews=(*made.interviews[:-1], elsewhere))
+    board = month_board(Facts(problem=facts, plan=made, labels=LABELS), Options())
+    (office,) = [row for row in board.rows if row.code == "bureau"]
+    found = counted_plan(facts, made).interviews
+    assert (office.badge.placed, office.badge.asked) == (found[0], sum(found))
+
+
+def test_an_empty_month_has_the_rows_of_the_office_and_of_the_team():
+    problem = msgspec.structs.replace(
+        sample_problem(),
+        staff=tuple(msgspec.structs.replace(one, meetings=()) for one in sample_problem().staff),
+    )
+    rows = [row.code for row in month_board(Facts(problem=problem, labels=LABELS), Options()).rows]
+    assert {"bureau", "equipe"} <= set(rows)
