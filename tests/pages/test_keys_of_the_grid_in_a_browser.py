@@ -23,6 +23,15 @@ def board(served, open_page):
     return page
 
 
+@pytest.mark.parametrize("view", ["jour", "liste"])
+def test_where_days_are_listed_the_key_and_the_link_of_the_table_lead_to_them(served, open_page, view):
+    page = open_page(f"{served.month}?par=lieu&vue={view}&jour=2026-12-16")
+    page.locator("[data-fold]").wait_for()
+    page.keyboard.press("t")
+    assert page.evaluate("document.activeElement.querySelectorAll('table.day-lines').length") >= 1
+    assert page.locator(page.locator("a.skip").last.get_attribute("href")).count() == 1
+
+
 def go(page, *keys):
     for key in keys:
         page.keyboard.press(key)

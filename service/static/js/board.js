@@ -147,7 +147,7 @@ function actionsOf({ grid, panel, move, edits }) {
     menu: aboutChip("detail"),
     help() { ask("aide", {}); },
     undo() { click("#annuler-dernier"); },
-    table() { grid?.current()?.focus(); },
+    table() { (grid?.current() ?? document.getElementById("tableau"))?.focus(); },
     // From a cell, or from what the panel says of it: of that day, and of that person.
     absence() {
       const work = document.querySelector("[data-absence]");
