@@ -41,7 +41,9 @@ async def read_password_link(secret: str) -> tuple[OneTimeLink, Account]:
 
 def _refused(why: str) -> LinkNotValid:
     log.warning("link refused", reason=why)
-    return LinkNotValid("Demandez-en un nouveau : celui-ci a servi, a expiré ou a été remplacé.")
+    return LinkNotValid(
+        "Celui-ci a servi, a expiré ou a été remplacé. Demandez-en un nouveau à qui vous a invité, ou par « Mot de passe oublié » si vous aviez déjà un compte."
+    )
 
 
 async def accept_link(secret: str, password: str) -> Account:

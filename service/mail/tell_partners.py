@@ -35,7 +35,7 @@ from service.mail.outbox import NewMail, deliverable, queue_mail
 from service.partners.holder import Holder
 from service.partners.opened import PartnerFacts, partner_facts
 from service.partners.places import nearest
-from service.partners.settings import partner_settings
+from service.partners.settings import partner_settings, why_cancelled
 from service.partners.when import hour, local_date, site_name, when
 from service.settings import Settings
 from service.translate.slots import opening_of, slot_starts
@@ -139,8 +139,7 @@ async def _of_orientation(
     if what == "seated":
         line = text("Une place s’est libérée : {spot}. Elle est à la personne qui attendait.", spot=spot)
         return one.partner, PartnerNews(key=f"seat {one.id}", line=line, at=at)
-    reasons = partner_settings(facts.territory).our_reasons
-    reason = reasons.get(one.cancel_reason or "", "")
+    reason = why_cancelled(facts.territory, one.cancel_reason)
     line = text("N’aura pas lieu : {spot}", spot=spot) + (f" ({reason.lower()})." if reason else ".")
     near = (view.starts_at, view.site or "") if view.starts_at and not one.promotion else None
     return one.partner, PartnerNews(

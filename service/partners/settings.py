@@ -6,6 +6,7 @@ import msgspec
 import structlog
 
 from db.records.territory import Territory
+from service.territory_settings import living_settings
 
 log = structlog.get_logger(__name__)
 DEFAULT_NEEDS = {
@@ -57,6 +58,13 @@ def partner_settings(territory: Territory) -> PartnerSettings:
         readable = {name: value for name, value in parts.items() if _can_be_read(name, value)}
         log.warning("settings of partners not readable", parts=sorted(set(parts) - set(readable)))
         return msgspec.convert(readable, PartnerSettings)
+
+
+def why_cancelled(territory: Territory, reason: str | None) -> str:
+    """The words of a reason: of the lists for partners, else of those by which the team calls things off. Empty when unknown."""
+    settings = partner_settings(territory)
+    known = living_settings(territory).cancel_reasons | settings.our_reasons | settings.partner_reasons
+    return known.get(reason or "", "")
 
 
 def whom_to_call(settings: PartnerSettings) -> str:

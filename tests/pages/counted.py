@@ -35,3 +35,15 @@ COUNTED_ON_A_PHONE = {
     "Voir ma part": (1, 0),
 }
 """Taps from « Ma semaine », the one on a link that another application answers included, and fields."""
+
+COUNTED_OF_A_PARTNER = {
+    "Trouver les places d’un lieu": (1, 1),
+    "Orienter une première personne, de la place à la confirmation": (3, 3),
+    "Orienter la suivante, dans la même session": (3, 1),
+    "La retrouver plus tard, avec son texte": (1, 0),
+    "La déplacer": (2, 0),
+    "L’annuler": (2, 0),
+    "Imprimer les places libres": (1, 0),
+    "Deux dates d’un lieu, sur la page reçue par courriel": (3, 0),
+}
+"""Clicks from « Places libres », or from the page of what is moved or called off; fields that are typed or chosen in a list."""

@@ -28,7 +28,7 @@ from service.paper.slip import slip
 from service.partners.errors import OrientationOver, PlaceRefused, TooLateHere
 from service.partners.opened import changeable_until
 from service.partners.ready_text import for_the_person, ready, ready_text
-from service.partners.settings import partner_settings, whom_to_call
+from service.partners.settings import partner_settings, whom_to_call, why_cancelled
 from service.partners.when import local_date
 
 ALL = f"{HERE}/orientations"
@@ -169,7 +169,6 @@ async def _words(seat: PartnerSeat, orientation_id: UUID) -> dict[str, Any]:
     )
     settings = partner_settings(seat.territory)
     one = view.orientation
-    reasons = {**settings.partner_reasons, **settings.our_reasons}
     return {
         "row": row_of(seat.facts, view),
         "call": whom_to_call(settings),
@@ -184,7 +183,7 @@ async def _words(seat: PartnerSeat, orientation_id: UUID) -> dict[str, Any]:
         "can_enrol": seat.holder.coordinator and one.state == "planned",
         "afterwards": view.afterwards,
         "enrolled": one.participant_id is not None,
-        "reason": reasons.get(one.cancel_reason or "", "") or (one.cancel_reason or ""),
+        "reason": why_cancelled(seat.territory, one.cancel_reason),
     }
 
 

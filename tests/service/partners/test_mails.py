@@ -13,6 +13,7 @@ from db.queries.outbox import mails
 from db.records.account import Grant
 from db.records.assignment import Write
 from service.actions.actor import HOUSE
+from service.actions.cancel_interview import cancel_interview
 from service.actions.cancel_orientation import cancel_orientation
 from service.actions.cancel_today import cancel_today
 from service.actions.hold_place import hold_place
@@ -26,11 +27,13 @@ from service.mail.offer_places import offer_places
 from service.mail.tell_partners import partner_news_wait, tell_partners
 from service.mail.warn_of_scarcity import warn_of_scarcity
 from service.partners.opened import partner_facts
+from service.partners.settings import why_cancelled
 from service.settings import Settings, read_settings
 from tests.service.door import account
 from tests.service.partners.sample import (
     FORM,
     ZONE,
+    again,
     make_territory,
     monday,
     officer,
@@ -111,6 +114,21 @@ async def test_a_partner_is_told_of_what_we_cancel_and_not_of_what_it_did_itself
     assert await tell_partners(settings) == 1
     (mail,) = await mails()
     assert "absence dans l’équipe" in mail.body_text
+
+
+async def test_why_the_team_called_it_off_is_told_in_words(settings: Settings) -> None:
+    """By the team's own list of reasons; of one that is in no list any more nothing is told."""
+    territory = await make_territory()
+    (host,) = await publish(territory, permanence(monday()))
+    held = await hold_place(territory, who := officer(), host, 1)
+    made = await orient(territory, who, held.id, FORM)
+    assert made.interview_id is not None
+    await cancel_interview(await again(territory), made.interview_id, HOUSE, reason="transport", by="us")
+    await tell_partners(settings)
+    (mail,) = await mails()
+    assert "(transport)" in mail.body_text
+    assert why_cancelled(territory, "transport") == "Transport"
+    assert why_cancelled(territory, "plus-dans-la-liste") == why_cancelled(territory, None) == ""
 
 
 async def test_an_hour_that_changes_is_told_and_another_person_of_the_team_is_not(settings: Settings) -> None:

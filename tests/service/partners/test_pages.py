@@ -18,11 +18,13 @@ from db.queries.place_hosts import standing_places
 from db.records.account import Grant
 from db.records.orientation import Orientation
 from db.records.territory import Territory
+from service.actions.actor import HOUSE
+from service.actions.cancel_today import cancel_today
 from service.actions.hold_place import hold_place
 from service.actions.orient import orient
 from service.edge.guards import handlers
 from service.partners.ready_text import OF_JUSTICE
-from tests.service.door import account, browser, form_token, make_app, send, sign_in
+from tests.service.door import account, browser, form_token, make_app, plain, send, sign_in
 from tests.service.partners.sample import (
     FORM,
     NOW,
@@ -239,3 +241,14 @@ async def test_the_json_interface_says_and_does_the_same(tmp_path: Path) -> None
         early = await client.post(f"{root}/waiting-list", json={**person, "promotion_id": seat})
         assert early.status_code == 409
         assert len((await client.get(f"{root}/orientations")).json()["items"]) == 1
+
+
+async def test_the_page_says_in_words_why_the_team_called_it_off(tmp_path: Path) -> None:
+    territory = await make_territory()
+    (host,) = await publish(territory, permanence(monday()))
+    held = await hold_place(territory, who := officer(), host, 1)
+    made = await orient(territory, who, held.id, FORM)
+    await cancel_today(await again(territory), host, HOUSE, reason="transport", by="us")
+    async with signed_in(make_app(tmp_path), "spip-93") as client:
+        page = await client.get(f"/t/essai/orientations/{made.id}")
+    assert "Annulé par l’association : transport." in plain(page)
