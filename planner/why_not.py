@@ -109,7 +109,7 @@ class Explainer:
 
     def _crowded(self, ask: Asking, count: int, looked: Looked) -> WhyNot:
         beside = [self.whole.beside(ask, choice) for choice in looked.choices]
-        ways = self._leaving.ways(self.whole.fit, beside, ask.wanted.need)
+        ways = self._leaving.ways(self.whole.fit, beside, ask.wanted)
         leave = ways[0].leavers if ways else ()
         is_complete = looked.others is None or (bool(ways) and len(leave) <= looked.others)
         return WhyNot(

@@ -13,7 +13,7 @@ from planner.fit import Fit
 from planner.kept import things
 from planner.plan import LEVEL_NAMES, OfficeHalfDay, Plan
 from planner.plan_view import Activity, PlanView, Visit
-from planner.wanted import joined, records_of, without
+from planner.wanted import Wanted, joined, records_of, without
 from planner.why.ground import NEVER_ASKED, Choice
 from planner.why.holders import Holders, period_of
 
@@ -55,12 +55,12 @@ class Leaving:
         """Whether the last answer has the fewest: all plans that might have less were judged."""
         return self.tries <= MOST_TRIES or self._is_least
 
-    def ways(self, fit: Fit, choices: Iterable[Choice], need: str | None) -> tuple[Way, ...]:
+    def ways(self, fit: Fit, choices: Iterable[Choice], wanted: Wanted) -> tuple[Way, ...]:
         """The ways with fewest needs leaving, at most three; empty when none was found.
 
-        Other interviews of the same need leave last. `is_exact` says whether these are proven fewest.
+        What is alike, of the same need or cadence, leaves last. `is_exact` says whether these are proven fewest.
         """
-        self._asked = need
+        self._asked = wanted
         first = [(choice, self._breaches(fit, choice)) for choice in choices]
         ordered = sorted(first, key=lambda one: (self._at_least(one[1]), len(one[1]), one[0].spot.on))
         self.tries = 0
@@ -176,10 +176,17 @@ class Leaving:
         return self.holders.names[thing.key] not in self.holders.kept
 
     def _is_alike(self, thing: Thing) -> bool:
-        return isinstance(thing, Visit) and thing.need.id == self._asked
+        return is_alike(thing, self._asked)
 
     def _leaver(self, thing: Thing) -> Leaver:
         return Leaver(self.holders.names[thing.key], level_of(thing))
+
+
+def is_alike(thing: Thing, wanted: Wanted) -> bool:
+    """Whether one is as good as the other: who gives it up for what is wanted has gained nothing."""
+    if isinstance(thing, Visit):
+        return thing.need.id == wanted.need
+    return thing.cadence is not None and thing.cadence.id == wanted.cadence
 
 
 def _needs(group: list[Thing]) -> int:

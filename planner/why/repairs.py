@@ -20,6 +20,7 @@ from planner.fact_changes import (
     StaffAuthorised,
     StaffBack,
 )
+from planner.kept import things
 from planner.placements import Placement
 from planner.plan import LEVEL_NAMES, Plan
 from planner.plan_keys import sequence_key
@@ -29,7 +30,7 @@ from planner.supposed import changed
 from planner.wanted import joined
 from planner.why.fact import Fact, Family
 from planner.why.ground import Choice, Ground
-from planner.why.leaving import Way
+from planner.why.leaving import Way, is_alike
 from planner.why.spots import Asking, Spot, spots
 
 RepairKind = Literal["open", "staff", "window", "spacing", "place", "absence", "drop"]
@@ -73,6 +74,7 @@ class Repairs:
         self.plan = ground.view.plan
         self.before = auditor.audit(self.plan)
         self._added = AddedCost(ground.view)
+        self._things = things(ground.view)
 
     def of(self, ask: Asking, ways: Iterable[Way]) -> tuple[Repair, ...]:
         """The repairs that hold when audited, best first."""
@@ -135,8 +137,7 @@ class Repairs:
 
     def _drops(self, ask: Asking, ways: Iterable[Way]) -> Iterator[Repair]:
         for way in ways:
-            own = f"interview {ask.wanted.need}#"
-            if len(way.leavers) == 1 and not way.leavers[0].name.startswith(own):
+            if len(way.leavers) == 1 and not is_alike(self._things[way.leavers[0].name], ask.wanted):
                 report = self.auditor.audit(way.plan)
                 if self._holds(report):
                     drop, costs = way.leavers[0].name, self._costs(report)

@@ -65,17 +65,25 @@ def _window(words: FactWords, facts: list[Fact]) -> str:
 
 
 def _hours(words: FactWords, facts: list[Fact]) -> str:
-    days: dict[tuple[str, str], list[str]] = defaultdict(list)
+    days: dict[tuple[str, str], list[int]] = defaultdict(list)
     for person in words.problem.participants:
         for one in (person.hours or ()) if person.id == facts[0].about else ():
-            days[one.from_hour, one.to_hour].append(text("le {day}", day=weekday_named(one.weekday)))
+            days[one.from_hour, one.to_hour].append(one.weekday)
     told = listed(
-        text("{days} de {start} à {end}", days=listed(named), start=clock_text(start), end=clock_text(end))
-        for (start, end), named in days.items()
+        text("{days} de {start} à {end}", days=_weekdays(on), start=clock_text(start), end=clock_text(end))
+        for (start, end), on in days.items()
     )
     if not told:
         return text("la personne ne peut pas venir")
     return text("la personne ne peut venir que {hours}", hours=told)
+
+
+def _weekdays(days: list[int]) -> str:
+    """le lundi et le mardi; du lundi au vendredi"""
+    first, last = min(days), max(days)
+    if len(set(days)) == last - first + 1 > 2:
+        return text("du {first} au {last}", first=weekday_named(first), last=weekday_named(last))
+    return listed(text("le {day}", day=weekday_named(day)) for day in sorted(set(days)))
 
 
 def _spacing(words: FactWords, facts: list[Fact]) -> str:

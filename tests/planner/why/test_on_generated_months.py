@@ -94,7 +94,7 @@ def test_whoever_leaves_makes_room(seed: int) -> None:
             ask = asking(explainer.view, found.wanted)
             leaving = Leaving(auditor, explainer.view, explainer.whole.holders)
             beside = [explainer.whole.beside(ask, one) for one in explainer.free(ask)]
-            way = leaving.ways(explainer.whole.fit, beside, found.wanted.need)[0]
+            way = leaving.ways(explainer.whole.fit, beside, found.wanted)[0]
             assert way.leavers == found.leave
             assert more_broken(before, auditor.audit(way.plan).violations) == []
 

@@ -75,3 +75,10 @@ def test_a_repair_says_where_the_thing_would_stand() -> None:
     (placed,) = repair.placement.adds.permanences
     assert (placed.on, placed.staff) == (MONDAY, ("A",))
     assert repair.costs[1] == -1
+
+
+def test_nobody_is_told_to_give_up_one_of_a_cadence_for_another_of_it() -> None:
+    """Both are as good as each other: nothing would be gained."""
+    found = asked(VISITS, plan(permanence(MONDAY, "am", "A")), cadences=(cadence(asked=2),))
+    assert [one.name for one in found.leave] == [f"permanence visits {MONDAY} am"]
+    assert [one.drop for one in found.repairs if one.kind == "drop"] == []

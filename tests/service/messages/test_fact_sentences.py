@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from planner.problem import ParticipantHours
 from planner.why.fact import RANK, Fact
 from service.catalogue import NBSP
 from service.messages.assignment_words import Things
@@ -104,3 +105,18 @@ def test_many_people_are_not_told_one_by_one(concerned: int, told: str) -> None:
     facts = [Fact(kind="skill", staff=code, about="sport") for code in codes[:concerned]]
     (sentence,) = fact_sentences(known, facts)
     assert sentence.replace(NBSP, " ") == told
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "told"),
+    [
+        ((1, 2, 3, 4, 5), "du lundi au vendredi de 18 h à 19 h 30"),
+        ((1, 2), "le lundi et le mardi de 18 h à 19 h 30"),
+        ((1, 2, 4), "le lundi, le mardi et le jeudi de 18 h à 19 h 30"),
+    ],
+)
+def test_days_in_a_row_are_told_by_the_first_and_the_last(weekdays: tuple[int, ...], told: str) -> None:
+    hours = tuple(ParticipantHours(weekday=day, from_hour="18:00", to_hour="19:30") for day in weekdays)  # type: ignore[arg-type]
+    known = FactWords(Things(problem(participants=(participant(hours=hours),)), {}), {})
+    (sentence,) = fact_sentences(known, [Fact(kind="hours", about="KM4821")])
+    assert sentence.replace(NBSP, " ") == f"la personne ne peut venir que {told}"
