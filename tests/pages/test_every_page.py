@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.pages.attack import Attack, attacks, shapeless, told
 from tests.pages.conftest import faults_of
+from tests.pages.cut_words import cut_words
 from tests.pages.fingers import too_small_for_a_finger
 from tests.pages.walk import Found, Routes, World, forms_of, stored
 
@@ -211,13 +212,18 @@ def test_no_page_has_a_fault_for_axe(
     assert _faults(look, ((one, LOOKS[rank % len(LOOKS)]) for rank, one in enumerate(found))) == []
 
 
-def test_whatever_is_pressed_on_a_phone_is_large_enough_for_a_finger(
+def test_on_a_phone_and_a_narrow_screen_whatever_is_pressed_is_large_enough_and_nothing_is_cut(
     world: World, routes: Routes, look: Callable[[Found, Look], Page]
 ) -> None:
-    on_phones = world.walk_all(routes).pages
-    assert len(on_phones) > 80
-    small = {one.address: too_small_for_a_finger(look(one, PHONE)) for one in on_phones}
-    assert {address: found for address, found in small.items() if found} == {}
+    walked = world.walk_all(routes).pages
+    assert len(walked) > 80
+    wrong: dict[str, list[str]] = {}
+    for one in walked:
+        page = look(one, PHONE)
+        wrong[one.address] = [*too_small_for_a_finger(page), *cut_words(page)]
+        page.set_viewport_size({"width": 900, "height": 700})
+        wrong[one.address] += cut_words(page)
+    assert {address: found for address, found in wrong.items() if found} == {}
 
 
 @pytest.mark.soak
