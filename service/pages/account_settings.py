@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from db.queries.accounts import account_by_id
+from db.queries.accounts import account_by_id, grants_of
 from db.queries.api_tokens import revoke_token, tokens_of
 from db.queries.outbox import preferences_of, set_preferences
 from db.queries.sessions import sessions_of
@@ -27,7 +27,7 @@ from service.edge.identity import identify
 from service.errors import NotFound
 from service.mail.preferences import KINDS, wanted_by
 from service.pages.account_fields import CODE, NEW, OLD, TOKEN, refused, refused_password, sentence
-from service.pages.appearance import APPEARANCE, appearance_cookie, shown_choices
+from service.pages.appearance import APPEARANCE, APPEARANCE_ELSEWHERE, appearance_cookie, shown_choices
 from service.pages.asking_again import answered, asks_again
 from service.pages.context import AnyRequest, own_frame
 from service.pages.form_parts import sent_raw, whole_form
@@ -138,15 +138,16 @@ async def _page(
     request: AnyRequest, answers: Answers = NOTHING_TYPED, *, token: str = "", status_code: int = 200
 ) -> Response[Any]:
     me, now = await _me(request), datetime.now(UTC)
+    roles = {one.role for one in await grants_of(me)}
     words = {
         "account": await account_by_id(me),
         "sessions": await sessions_of(me, now=now),
         "device_named": device_named,
         "tokens": await tokens_of(me),
         "new_token": token,
-        "kinds": WANTED,
+        "kinds": WANTED if "staff" in roles else None,
         "wanted": wanted_by(await preferences_of(me)),
-        "appearance_fields": APPEARANCE,
+        "appearance_fields": APPEARANCE if "coordinator" in roles else APPEARANCE_ELSEWHERE,
         "appearance": shown_choices(request),
         "password_fields": (OLD, NEW),
         "token_fields": TOKEN,

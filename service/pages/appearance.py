@@ -24,6 +24,9 @@ APPEARANCE = (
           hint=text("Une lettre seule agit sur la case choisie : M déplace, E épingle."),
           options=((USUAL, text("actives")), ("non", text("coupées")))),
 )  # fmt: skip
+OF_THE_BOARD = ("cases", "touches")
+APPEARANCE_ELSEWHERE = tuple(field for field in APPEARANCE if field.name not in OF_THE_BOARD)
+"""What whoever sees no board is asked."""
 
 
 def shown_choices(request: AnyRequest) -> dict[str, tuple[str, ...]]:

@@ -177,7 +177,8 @@ def merged(places: Iterable[OfferedPlace]) -> tuple[OfferedPlace, ...]:
 def nearest(
     places: Sequence[OfferedPlace], starts_at: datetime, site: str, *, count: int = NEAREST
 ) -> tuple[OfferedPlace, ...]:
-    """The free places nearest in time, those at the same site first among equals."""
+    """The nearest free place at the same site, for whoever may not go elsewhere; then those nearest in time."""
     free = [one for one in merged(places) if one.state == "free"]
     free.sort(key=lambda one: (abs(one.starts_at - starts_at), one.site != site, one.starts_at))
-    return tuple(free[:count])
+    here = [one for one in free if one.site == site][:1]
+    return tuple([*here, *(one for one in free if one not in here)][:count])

@@ -62,3 +62,22 @@ async def test_what_was_not_ticked_is_not_sent_and_what_was_is(
         await tell_tomorrow(SETTINGS, EVENING + timedelta(days=1))
         assert set(await told()) == {"changed", "tomorrow"}
         assert (await told()).count("tomorrow") == 1
+
+
+async def test_each_account_is_asked_what_concerns_it(tmp_path: Path) -> None:
+    """Messages go to the team; the board is the coordination's."""
+    await territory_with_facts("somme")
+    asked = {}
+    for role, of in (("staff", {"staff": "AR"}), ("coordinator", {}), ("administrator", {}), ("partner", {})):
+        email = f"{role}@exemple.fr"
+        await account(email, Grant(role=role, territory="somme", **of))
+        async with browser(make_app(tmp_path)) as client:
+            await sign_in(client, email)
+            page = (await client.get("/reglages")).text
+        asked[role] = ('name="kinds"' in page, 'name="cases"' in page, 'name="theme"' in page)
+    assert asked == {
+        "staff": (True, False, True),
+        "coordinator": (False, True, True),
+        "administrator": (False, False, True),
+        "partner": (False, False, True),
+    }

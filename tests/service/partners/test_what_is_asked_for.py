@@ -1,5 +1,6 @@
 """The page of free places shows what is asked for, never hides what one holds, and can be hung up as a sheet."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -151,3 +152,13 @@ async def test_the_help_tells_the_delays_of_who_reads_it(tmp_path: Path) -> None
         page = (await client.get("/t/essai/aide")).text
     for words in ("retenue 20 minutes", "48 heures avant", "6 heures avant", "01 48 00 00 00"):
         assert words in page.replace("\N{NO-BREAK SPACE}", " ")
+
+
+async def test_who_came_too_late_is_first_offered_another_hour_of_the_same_site(tmp_path: Path) -> None:
+    territory = await make_territory()
+    (host, _) = await publish(territory, permanence(monday()), office(monday()))
+    await hold_place(territory, officer("spip-94"), host, 0)
+    async with signed_in(make_app(tmp_path), "spip-93") as client:
+        refused = await press(client, f"{host}:0")
+    offered = re.findall(r'name="place"[^>]*>([^,<]+),', refused.text)
+    assert (refused.status_code, offered) == (409, ["CSL Gagny", "Bureau", "Bureau"])
