@@ -100,7 +100,9 @@ def _after(desk: Desk, key: str, code: str) -> tuple[Plan, str, FactChange | Non
     title, repair = need_asked(desk, key).title, repair_of(desk, key, code)
     if repair is not None:
         words = Explained(explainer(desk).view, desk.names(), desk.rooms()).repair(repair)
-        return repair.plan, text("{what} : {where}", what=title, where=words), repair.change
+        supposing = text("{what} : placé en supposant « {fact} »", what=title, fact=words)
+        placed = text("{what} : {where}", what=title, where=words)
+        return repair.plan, placed if repair.change is None else supposing, repair.change
     for suggestion, offered in _each_place(desk, key):
         if offered.code == code:
             before = desk.month.facts.plan or Plan()

@@ -61,5 +61,5 @@ def _by_hand(month: Month, zone: str) -> str:
         else text("{count} depuis", count=count)
     )
     return (
-        text("{words}, le dernier le {when}", words=words, when=moment(last.at, zone)) if last.at else words
+        text("{words}, la dernière le {when}", words=words, when=moment(last.at, zone)) if last.at else words
     )

@@ -10,7 +10,10 @@ from planner.plan import Level
 
 
 def recounted(levels: Iterable[dict[str, Any]], report: AuditReport) -> list[dict[str, Any]]:
-    """Levels after an edit. A bound proved before stays one; a proof beyond it does not. Nothing is less than 0."""
+    """Levels after an edit. A bound proved before stays one; a proof beyond it does not. Nothing is less than 0.
+
+    What was never searched has no bound that says anything.
+    """
     found = []
     same = True
     for level in levels:
@@ -18,7 +21,7 @@ def recounted(levels: Iterable[dict[str, Any]], report: AuditReport) -> list[dic
         same = same and value == level["value"]
         now = {**level, "value": value}
         if not same:
-            now["status"] = _status(level["bound"], value)
+            now["status"] = _status(level, value)
             now["bound"] = min(level["bound"], value)
         found.append(now)
     return found
@@ -32,10 +35,11 @@ def still_proved(levels: Iterable[Level], report: AuditReport) -> list[dict[str,
     return [msgspec.to_builtins(level) for level in kept]
 
 
-def _status(bound: int, value: int) -> str:
+def _status(level: dict[str, Any], value: int) -> str:
     if value == 0:
         return "optimal"
-    return "bounded" if bound <= value else "not_reached"
+    searched = level["status"] != "not_reached"
+    return "bounded" if searched and level["bound"] <= value else "not_reached"
 
 
 def decided(report: AuditReport) -> list[dict[str, Any]]:

@@ -1,15 +1,17 @@
 """The page before a publication and the board after it tell one truth: decisions, old facts, whom nothing reaches."""
 
 import re
+from datetime import UTC, datetime, time, timedelta
 
 import httpx
 import msgspec
 import pytest
 
-from db.queries.fact_storing import change_fact
+from db.queries.fact_storing import change_fact, store_facts
 from db.queries.facts import fact
 from db.queries.territories import territory_by_code
-from db.records.staff import StaffMember
+from db.records.facts import FactSet
+from db.records.staff import Absence, StaffMember
 from service.catalogue import NBSP
 from service.pages.seen import seen_of
 from tests.pages.december_draft import MONTH, act, computed, newest, permanences, published
@@ -44,7 +46,7 @@ async def test_who_has_no_address_and_no_calendar_is_named_before_and_after(
 ) -> None:
     await has("NK", email="nk@exemple.fr")
     before = await read(visitor, "/publier")
-    assert "Sans adresse de courriel, ni agenda lu ces deux dernières semaines : A.R." in before
+    assert "Rien ne dira ce qui change à A.R., sans adresse de courriel ni agenda" in before
     done = await act(visitor, "publier", revision=seen_of(await newest()))
     assert done.status_code == 303
     after = await read(visitor, "?fait=publication")
@@ -57,10 +59,12 @@ async def test_decisions_are_counted_alike_at_the_foot_and_before_publishing(
     visitor: httpx.AsyncClient,
 ) -> None:
     assert "aucune règle enfreinte" in await read(visitor)
-    assert "contre une règle" not in (await read(visitor, "/publier")).partition("Qui sera prévenu")[2]
+    assert "enfreinte" not in (await read(visitor, "/publier")).partition("Qui sera prévenu")[2]
     await placed_against_a_rule(visitor)
-    (foot,) = re.findall(r"vérifié, (\d+) décision", await read(visitor))
-    (told,) = re.findall(r"Cette version part avec : .*?(\d+) décision", await read(visitor, "/publier"))
+    (foot,) = re.findall(r"vérifié, (\d+) règle", await read(visitor))
+    (told,) = re.findall(
+        r"Cette version part avec : .*?(\d+) règles? enfreinte", await read(visitor, "/publier")
+    )
     assert foot == told
 
 
@@ -113,3 +117,29 @@ async def test_a_first_publication_counts_what_it_holds_and_weighs_no_change(
     assert re.search(r"2 permanences et 3 entretiens pour \d personnes?", page)
     assert "hangements pour" not in page
     assert "Poids de ce qui change" not in page
+
+
+async def test_what_is_pinned_and_falls_is_said_on_the_board_of_what_is_published(
+    visitor: httpx.AsyncClient,
+) -> None:
+    item = (await permanences())[0]
+    await act(visitor, "epingler", cle=item.key, revision=seen_of(await newest()))
+    await act(visitor, "publier", revision=seen_of(await newest()))
+    assert "ne tient plus" not in await read(visitor, "/a-replanifier")
+    day = datetime.combine(item.held_on, time(7), UTC)
+    territory = await territory_by_code("petite")
+    for code in item.staff_codes:
+        away = Absence(
+            code=f"away-{code}", staff=code, starts_at=day, ends_at=day + timedelta(hours=12), kind="leave"
+        )
+        await store_facts(territory.id, FactSet(absences=(away,)))
+    told = await read(visitor, "/a-replanifier")
+    assert "c’est épinglé ou promis, un nouveau calcul n’y touche pas" in told
+
+
+async def test_what_was_decided_against_a_rule_when_it_was_published_does_not_fall(
+    visitor: httpx.AsyncClient,
+) -> None:
+    await placed_against_a_rule(visitor)
+    await act(visitor, "publier", revision=seen_of(await newest()))
+    assert "c’est épinglé ou promis" not in await read(visitor, "/a-replanifier")

@@ -22,6 +22,12 @@ def test_a_value_below_what_was_proved_has_no_proof() -> None:
     assert counted({"fairness": (10, 10)}, fairness=8) == [(8, 8, "not_reached")]
 
 
+def test_what_was_never_searched_is_not_searched_by_an_edit() -> None:
+    before = [{"name": "comfort", "value": 10, "bound": 0, "status": "not_reached"}]
+    (now,) = recounted(before, AuditReport((), (), {"comfort": 12}, {}))
+    assert (now["value"], now["status"]) == (12, "not_reached")
+
+
 def test_a_value_of_nothing_is_proved_whatever_was_proved_before() -> None:
     assert counted({"changes": (15, 15), "fairness": (10, 10)}, changes=0, fairness=10) == [
         (0, 0, "optimal"),
