@@ -11,17 +11,18 @@ from typing import Literal, NamedTuple
 
 from planner.asked import asked_and_placed, missing_interviews, missing_sequences
 from planner.audit import Auditor
+from planner.kept import part, things
 from planner.placements import Placement
 from planner.plan import Plan
 from planner.plan_keys import sequence_key
 from planner.plan_view import PlanView
 from planner.problem import Problem
 from planner.records import HalfDay, Record
-from planner.wanted import IsPlacedError, Wanted, check_known, placed
+from planner.wanted import IsPlacedError, Wanted, check_known, joined, placed, without
 from planner.why.blocking import Blocking, smallest_blocking
 from planner.why.fact import Fact, Family
 from planner.why.ground import Choice, Ground
-from planner.why.leaving import Leaver, Leaving
+from planner.why.leaving import Leaver, Leaving, is_alike
 from planner.why.repairs import Repair, Repairs
 from planner.why.spots import Asking, Spot, asked_dates, asking, spots
 from planner.why.teams import Looked, is_counted, least_hindered, walls
@@ -34,6 +35,8 @@ class WhyNot(Record, frozen=True, kw_only=True):
     `facts`: minimal, of an impossible thing; empty when it has no place at all. `staff` and `sites`:
     whose places are full, of a crowded one, and `leave`: the fewest placed needs that would have to go.
     `free`: a place where it fits as things are; then nothing has to leave, the plan just does not use it.
+    `beside`: of a crowded one that would only take the place of another of its own cadence, a minimal set of
+    facts that blocks it beside those: they are why the cadence is short.
     `is_smallest` and `is_fewest`: no smaller set, and no fewer, exist. `is_complete`: each team that could
     do it was looked at; else what is said holds of those looked at, and is proven neither.
     """
@@ -49,6 +52,7 @@ class WhyNot(Record, frozen=True, kw_only=True):
     is_fewest: bool = True
     is_complete: bool = True
     free: Placement | None = None
+    beside: tuple[Fact, ...] = ()
     repairs: tuple[Repair, ...] = ()
 
 
@@ -74,6 +78,7 @@ class Explainer:
         self._repairs = Repairs(self.auditor, self.whole)
         self._leaving = Leaving(self.auditor, self.view, self.whole.holders)
         self._known: dict[Wanted, WhyNot] = {}
+        self._alike: dict[Wanted, Ground] = {}
 
     def all(self) -> Iterator[WhyNot]:
         """Everything that the plan leaves out, in the order of plan files."""
@@ -111,6 +116,8 @@ class Explainer:
         beside = [self.whole.beside(ask, choice) for choice in looked.choices]
         ways = self._leaving.ways(self.whole.fit, beside, ask.wanted)
         leave = ways[0].leavers if ways else ()
+        by_name = things(self.view)
+        among_its_own = any(is_alike(by_name[one.name], ask.wanted) for one in leave)
         is_complete = looked.others is None or (bool(ways) and len(leave) <= looked.others)
         return WhyNot(
             wanted=ask.wanted,
@@ -122,18 +129,33 @@ class Explainer:
             is_fewest=bool(ways) and is_complete and self._leaving.is_exact,
             is_complete=is_complete,
             free=ways[0].choice.placement if ways and not leave else None,
+            beside=self._beside_its_own(ask) if among_its_own and ask.cadence is not None else (),
             repairs=self._repairs.of(ask, ways),
         )
 
+    def _beside_its_own(self, ask: Asking) -> tuple[Fact, ...]:
+        """What blocks one more of a cadence beside what people decided and what is placed of it; nothing where it fits."""
+        own = {id(one) for one in self.view.activities if is_alike(one, ask.wanted)}
+        decided = self.auditor.kept(self.view).plan
+        standing = joined(without(decided, part(self.view, own)), part(self.view, own))
+        ground = self._alike[ask.wanted] = Ground(self.auditor, standing, self.view)
+        every = tuple(spots(self.view, ask))
+        if is_counted(ask, every):
+            wall = smallest_wall(walls(ground, ask, every))
+            return wall.facts if wall is not None else ()
+        if any(ground.choices(ask, every, _is_free)):
+            return ()
+        return smallest_blocking(families_of(ground, ask, every)).facts
+
     def blocked(self, wanted: Wanted) -> tuple[Blocked, ...]:
-        """Where the facts of an impossible thing block it, by date; nothing of a crowded one.
+        """Where the facts of an impossible thing, or those beside its own, block it, by date; nothing of one that is only crowded.
 
         Only on dates for which it is asked, from today on: elsewhere it is not looked for.
 
         Raises `UnknownWantedError`, `IsPlacedError`.
         """
         found = self.why_not(wanted)
-        facts, ask = frozenset(found.facts), asking(self.view, found.wanted)
+        facts, ask = frozenset(found.facts or found.beside), asking(self.view, found.wanted)
         cells: dict[tuple[date, HalfDay, str], set[Fact]] = defaultdict(set)
         for spot, family in self._forbidden(ask, asked_dates(self.view, ask)) if facts else ():
             named = {fact for condition in family if condition <= facts for fact in condition}
@@ -147,11 +169,12 @@ class Explainer:
     def _forbidden(self, ask: Asking, dates: frozenset[date]) -> Iterator[tuple[Spot, Family]]:
         """What blocks each placement on these dates; of a team, each of its people."""
         every = [spot for spot in spots(self.view, ask) if spot.on in dates]
+        ground = self._alike.get(ask.wanted, self.decided)
         if ask.size > 1:
             alone = ((spot, (person,)) for spot in every for person in ask.people)
-            yield from ((spot, self.decided.choice(ask, spot, one).family) for spot, one in alone)
+            yield from ((spot, ground.choice(ask, spot, one).family) for spot, one in alone)
             return
-        for choice in self.decided.choices(ask, every, lambda _, __, ___: True):
+        for choice in ground.choices(ask, every, lambda _, __, ___: True):
             yield choice.spot, choice.family
 
     def free(self, ask: Asking) -> list[Choice]:

@@ -46,6 +46,14 @@ class FactWords:
         cadence = self.cadences.get(self.wanted.cadence or "")
         return cadence.seats if cadence else 0
 
+    def placed_of(self, cadence: str) -> list[str]:
+        """The dates at which the cadence that is wanted stands already: le mardi 22 décembre."""
+        if self.wanted is None or self.wanted.cadence != cadence:
+            return []
+        own = (one for one in self.things.values() if not isinstance(one, Visit))
+        dates = {one.on for one in own if one.cadence is not None and one.cadence.id == cadence}
+        return [text("le {day}", day=day_date(on)) for on in sorted(dates)][:MOST_HALVES]
+
     def sites_asked(self) -> tuple[str, ...]:
         """Where the interview that is wanted may be held, in words."""
         need = self.needs.get(self.wanted.need or "") if self.wanted else None

@@ -103,7 +103,9 @@ def _spacing(words: FactWords, facts: list[Fact]) -> str:
             return text("{days} au moins entre deux entretiens ({who})", days=days, who=who)
         return text("{days} au moins entre deux entretiens", days=_days(need.min_days))
     least = _days(words.cadences[fact.about].min_days)
-    return text("{days} au moins entre deux dates ({about})", days=least, about=words.about(fact.about))
+    told = text("{days} au moins entre deux dates ({about})", days=least, about=words.about(fact.about))
+    placed = words.placed_of(fact.about)
+    return text("{told} ; placé {placed}", told=told, placed=listed(placed)) if placed else told
 
 
 def _speaker(words: FactWords, facts: list[Fact]) -> str:

@@ -51,12 +51,13 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
 class Answer(NamedTuple):
     """The sentences that say what blocks a need, what would help; `facts` are those of each of the first sentences.
 
-    `is_free`: nothing blocks it, and what would help is a place that it could take as things are.
+    `is_blocked`: impossible, or kept out beside what is placed of its own cadence. `is_free`: nothing blocks it,
+    and what would help is a place that it could take as things are.
     """
 
     reasons: tuple[str, ...]
     repairs: tuple[Offered, ...]
-    impossible: bool
+    is_blocked: bool
     facts: tuple[tuple[Fact, ...], ...]
     is_free: bool
 
@@ -87,11 +88,12 @@ def answer(desk: Desk, key: str) -> Answer:
     """Takes up to a second of computing: call it in a thread. Raises `NotFound`, planner errors."""
     asked = explainer(desk)
     found, words = asked.why_not(wanted_of(key)), Explained(asked.view, desk.names(), desk.rooms())
-    impossible, is_free = found.status == "impossible", found.free is not None
+    blocked, is_free = found.status == "impossible" or bool(found.beside), found.free is not None
     free = tuple(one for _, one in free_place(desk, key))
     repairs = tuple(_offered(desk, words, repair) for repair in found.repairs)
-    facts = tuple(told for _, told in words.numbered(found.facts, found.wanted)) if impossible else ()
-    return Answer(words.reasons(found), free or repairs, impossible, facts, is_free)
+    numbered = words.numbered(found.facts or found.beside, found.wanted) if blocked else ()
+    told = tuple(one for one, _ in numbered) if found.beside else words.reasons(found)
+    return Answer(told, free or repairs, blocked, tuple(one for _, one in numbered), is_free)
 
 
 def numbers_of(desk: Desk, key: str) -> str:
@@ -102,7 +104,7 @@ def numbers_of(desk: Desk, key: str) -> str:
     asked = explainer(desk)
     wanted, words = wanted_of(key), Explained(asked.view, desk.names(), desk.rooms())
     found = asked.why_not(wanted)
-    told = words.numbered(found.facts, found.wanted)
+    told = words.numbered(found.facts or found.beside, found.wanted)
     sites = {site.id: site for site in desk.problem.sites}
     row = WORKSHOPS if wanted.cadence in _workshops(desk.problem) else None
     cells = []

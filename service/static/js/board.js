@@ -221,7 +221,7 @@ function number(grid, list) {
     const cell = grid.find({ row, on, half })?.cell;
     if (!cell || cell.colSpan > 1 || cell.classList.contains("closed") || cell.querySelector(".chip:not(.hole)")) continue;
     const mark = document.createElement("span");
-    mark.className = "target fact";
+    mark.className = numbers.split(",").length > 2 ? "target fact many" : "target fact";
     mark.setAttribute("aria-hidden", "true");
     mark.textContent = numbers.replaceAll(",", " ");
     cell.append(mark);

@@ -214,6 +214,17 @@ def test_a_place_that_a_plan_does_not_use_is_told_and_nothing_has_to_leave() -> 
     assert found.free.on == MONDAY
 
 
+def test_a_cadence_short_of_one_names_what_keeps_it_from_standing_beside_its_own() -> None:
+    """Another of the same cadence would have to leave: that is no way out, the facts around both are the reason."""
+    placed_one = permanence(MONDAY, "am", "A")
+    explained = Explainer(problem(**ONE_DAY, **ONE_PERSON, cadences=(cadence(asked=2),)), plan(placed_one))
+    found = explained.why_not(VISITS)
+    assert found.status == "crowded"
+    assert {fact.kind for fact in found.beside} == {"spacing", "placed"}
+    assert found.facts == ()
+    assert {cell.half_day for cell in explained.blocked(VISITS)} == {"pm"}
+
+
 def test_what_is_pinned_never_has_to_leave() -> None:
     found = asked(
         N1,
