@@ -31,15 +31,30 @@ def post(model: Model) -> None:
         least = min(balances.values(), default=0)
         counts = _counts(model, kind)
         for person, share in shares.items():
-            _post_steps(model, counts.get(person, {}), share, balances[person] - least)
+            _post_steps(model, counts.get(person, {}), share, balances[person] - least, _open(model, person))
 
 
-def _post_steps(model: Model, counts: Counts, share: int, balance: int) -> None:
-    """One step for each more, dearer than the one before: the solver takes them in order."""
+def _open(model: Model, person: str) -> int:
+    """Half-days in which nothing of that person stays: of what is chosen, each adds one at most.
+
+    Where something stays nothing is chosen beside it, but several that stay may share a half-day.
+    """
+    lower, presences = model.program.lower, model.variables.presences
+    stays = {
+        half for (one, half), found in presences.items() if one == person and any(lower[v] for v, _ in found)
+    }
+    return model.facts.halves - len(stays)
+
+
+def _post_steps(model: Model, counts: Counts, share: int, balance: int, most: int) -> None:
+    """One step for each more, dearer than the one before: the solver takes them in order.
+
+    `most`: what can be added to what stays.
+    """
     program = model.program
     terms = [(counted.variable, counted.weight) for same in counts.values() for counted in same]
     settled = sum(count * program.lower[variable] for variable, count in terms)
-    reach = min(sum(_most(model, of, same) for of, same in counts.items()), model.facts.halves)
+    reach = min(sum(_most(model, of, same) for of, same in counts.items()), settled + most)
     prices = [10 * (2 * balance + 200 * j - 100) // share for j in range(1, reach + 1)]
     program.constant("fairness", sum(prices[:settled]))
     if reach > settled:

@@ -1,6 +1,10 @@
 from datetime import date
 
+from planner.build import build
+from planner.greedy import start
 from planner.problem import Problem
+from planner.read_back import read_plan
+from planner.solve import Limits, Planned, solve
 from tests.planner.build import (
     MONDAY,
     bureau,
@@ -10,9 +14,11 @@ from tests.planner.build import (
     items,
     permanence,
     person,
+    pin_of_permanence,
     plan,
     problem,
     promotion,
+    recount,
     sequence,
     session,
     site,
@@ -123,3 +129,21 @@ def test_absences_and_holidays_leave_less_time() -> None:
     holidays = tuple(day(on) for on in range(2, 32))
     only_sunday = facts(half, person("B"), holidays=holidays)
     assert items(only_sunday, plan(permanence(TUESDAY)), LEVEL) == {"A permanences": 20}
+
+
+def test_two_pinned_in_one_half_day_count_beside_all_that_other_half_days_can_hold() -> None:
+    """Three permanences of A stay on one Monday morning, and one is chosen in the afternoon: four in two half-days."""
+    pinned = ("c1", "c2", "c3")
+    pins = tuple(changed(pin_of_permanence(MONDAY, "am", "A"), cadence=id) for id in pinned)
+    chosen = cadence("c4", length="pm")
+    one_day = {"first_on": MONDAY, "last_on": MONDAY, "staff": (person("A"),)}
+    whole = problem(cadences=(*(cadence(id) for id in pinned), chosen), pins=pins, **one_day)
+    outcome = solve(whole, limits=Limits(time_limit_seconds=30, deterministic_limit=5, workers=1))
+    assert isinstance(outcome, Planned)
+    model = build(whole)
+    values = start(model, lambda: False)
+    counted = recount(whole, read_plan(model, values)).goals[LEVEL]
+    assert model.program.value(LEVEL, values) == counted == 10 + 30 + 50 + 70 + 10 + 30 + 50
+    assert [(one.value, one.status) for one in outcome.plan.levels if one.name == LEVEL] == [
+        (counted, "optimal")
+    ]
