@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from planner.lanes import Take
+from planner.lanes import Lane, Take
 from planner.model import Model
 
 Terms = list[tuple[int, int]]
@@ -22,7 +22,11 @@ def post(model: Model) -> None:
 
 
 def _tight(model: Model) -> set[int]:
-    """Lanes whose slots must be told apart: two kinds of lane of one person, or few places at a site."""
+    """Lanes whose slots must be told apart: two kinds of lane of one person, or few places at a site.
+
+    A permanence that is only chosen leaves no telephone beside it (`one_place_at_a_time`), so it is of no other kind
+    than the lanes that are.
+    """
     lanes = model.interviews.lanes
     people: dict[tuple[str, int], list[int]] = defaultdict(list)
     sites: dict[tuple[str, int], list[int]] = defaultdict(list)
@@ -32,18 +36,40 @@ def _tight(model: Model) -> set[int]:
             sites[lane.site, lane.half].append(index)
     found: set[int] = set()
     for indices in people.values():
-        phones = {lanes[index].slots for index in indices if not lanes[index].on_site}
-        mixed = phones and (len(phones) > 1 or any(lanes[index].on_site for index in indices))
-        if mixed or _settled_holders(model, indices) > 1:
+        if _settled_holders(model, indices) > 1:
             found.update(indices)
+            continue
+        beside = [index for index in indices if not _is_chosen(model, lanes[index])]
+        phones = {lanes[index].slots for index in beside if not lanes[index].on_site}
+        if phones and (len(phones) > 1 or any(lanes[index].on_site for index in beside)):
+            found.update(beside)
     for (site, half), indices in sites.items():
         least = min(model.places_left(site, half), default=0) - _most_booked(model, site, half)
-        shared = any(
-            len(model.variables.team[h]) > 1 for h in model.holders(site, half) if model.booked(h, half)
-        )
-        if shared or len({lanes[index].staff for index in indices}) > least:
+        shared = any(_most_people(model, h) > 1 for h in model.holders(site, half) if model.booked(h, half))
+        if shared or _most_at_once(model, (site, half), indices) > least:
             found.update(indices)
     return found
+
+
+def _most_people(model: Model, holder: int) -> int:
+    """How many staff a permanence can have, by rule or because they stay."""
+    settled = sum(model.program.lower[variable] for variable in model.variables.team[holder].values())
+    return max(settled, model.people_at(holder))
+
+
+def _most_at_once(model: Model, there: tuple[str, int], indices: list[int]) -> int:
+    """No less than the interviews that lanes at one site in one half-day can hold at one time."""
+    lanes = [model.interviews.lanes[index] for index in indices]
+    in_permanences = sum(_most_people(model, holder) for holder in model.holders(*there))
+    return min(
+        len({lane.staff for lane in lanes}),
+        in_permanences + len({lane.staff for lane in lanes if lane.holder < 0}),
+    )
+
+
+def _is_chosen(model: Model, lane: Lane) -> bool:
+    """Whether a lane is of a permanence that does not stay whatever is chosen."""
+    return lane.holder >= 0 and not model.program.lower[lane.variable]
 
 
 def _settled_holders(model: Model, indices: list[int]) -> int:
