@@ -197,6 +197,27 @@ class Program:
             self.cost(level, variable, -price)
             self._saved[level].add(variable)
 
+    def counted(self, level: str, price: int, terms: Iterable[tuple[int, int]]) -> None:
+        """Charge `price` for each unit of a sum (coefficients above 0), by one variable that counts them.
+
+        A level with many choices would be held by a row of as many terms; of such counts there are few, and a
+        proof may decide on one of them instead of on each choice.
+        """
+        kept = tuple(terms)
+        if kept and price:
+            count = self.at_least(
+                [(kept, 0)], sum(amount * self.upper[variable] for variable, amount in kept)
+            )
+            self.lower[count] = sum(amount * self.lower[variable] for variable, amount in kept)
+            self.cost(level, count, price)
+
+    def lacking(self, level: str, price: int, variables: Iterable[int], most: int) -> None:
+        """Like `unit`, by one variable that counts what nobody takes."""
+        kept = tuple(variables)
+        short = self.at_least([([(variable, -1) for variable in kept], most)], most)
+        self.lower[short] = max(0, most - sum(self.upper[variable] for variable in kept))
+        self.cost(level, short, price)
+
     def within(self, lower: list[int], upper: list[int]) -> "Program":
         """The same program with other bounds of its variables."""
         other = copy(self)

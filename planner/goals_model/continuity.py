@@ -15,14 +15,16 @@ def post(model: Model) -> None:
 
 def _post_usual_staff(model: Model) -> None:
     """Staff of permanences outside the cadence's usual staff; a whole day is two permanences."""
-    price = model.facts.weight("usual_staff", 2)
-    for index, occurrence in enumerate(model.variables.occurrences):
-        cadence = model.variables.work(index).cadence
-        if cadence is None or cadence.kind != "permanence" or not cadence.usual_staff:
-            continue
-        for person, variable in model.variables.team[index].items():
-            if person not in cadence.usual_staff:
-                model.program.cost(LEVEL, variable, price * len(occurrence.halves))
+    price, variables = model.facts.weight("usual_staff", 2), model.variables
+    for cadence in model.facts.problem.cadences:
+        if cadence.kind == "permanence" and cadence.usual_staff:
+            others = [
+                (variable, len(variables.occurrences[index].halves))
+                for index in variables.of(cadence.id)
+                for person, variable in variables.team[index].items()
+                if person not in cadence.usual_staff
+            ]
+            model.program.counted(LEVEL, price, others)
 
 
 def _post_animators(model: Model, promotion: Promotion) -> None:
@@ -47,13 +49,12 @@ def _post_animators(model: Model, promotion: Promotion) -> None:
 def _post_referent(model: Model) -> None:
     """Follow-ups and closings with someone else than the referent."""
     price = model.facts.weight("referent", 1)
-    for take in model.interviews.takes:
-        need = model.interviews.groups[take.group].need
-        if (
-            _is_followed(need.kind, need.referent)
-            and model.interviews.lanes[take.lane].staff != need.referent
-        ):
-            model.program.cost(LEVEL, take.variable, price)
+    lanes = model.interviews.lanes
+    for index, group in enumerate(model.interviews.groups):
+        if _is_followed(group.need.kind, group.need.referent):
+            takes = model.interviews.by_group[index]
+            others = [(t.variable, 1) for t in takes if lanes[t.lane].staff != group.need.referent]
+            model.program.counted(LEVEL, price, others)
     for kept in model.fixed.interviews:
         if _is_followed(kept.need.kind, kept.need.referent) and kept.staff != kept.need.referent:
             model.program.constant(LEVEL, price)

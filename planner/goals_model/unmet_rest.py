@@ -28,4 +28,4 @@ def _post_interviews(model: Model) -> None:
         if group.need.priority in prices and group.window.counts:
             price = prices[group.need.priority] * (1 + group.need.misses)
             takes = [take.variable for take in model.interviews.by_group[index]]
-            model.program.unit(LEVEL, price, takes, group.size)
+            model.program.lacking(LEVEL, price, takes, group.size)

@@ -10,4 +10,4 @@ def post(model: Model) -> None:
     for index, group in enumerate(model.interviews.groups):
         if group.need.priority == "urgent" and group.window.counts:
             takes = [take.variable for take in model.interviews.by_group[index]]
-            model.program.unit(LEVEL, 1 + group.need.misses, takes, group.size)
+            model.program.lacking(LEVEL, 1 + group.need.misses, takes, group.size)
