@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.pages.attack import Attack, attacks, shapeless, told
 from tests.pages.conftest import faults_of
+from tests.pages.cut_rings import cut_rings
 from tests.pages.cut_words import cut_words
 from tests.pages.fingers import too_small_for_a_finger
 from tests.pages.walk import Found, Routes, World, forms_of, stored
@@ -220,7 +221,7 @@ def test_on_a_phone_and_a_narrow_screen_whatever_is_pressed_is_large_enough_and_
     wrong: dict[str, list[str]] = {}
     for one in walked:
         page = look(one, PHONE)
-        wrong[one.address] = [*too_small_for_a_finger(page), *cut_words(page)]
+        wrong[one.address] = [*too_small_for_a_finger(page), *cut_words(page), *cut_rings(page)]
         page.set_viewport_size({"width": 900, "height": 700})
         wrong[one.address] += cut_words(page)
     assert {address: found for address, found in wrong.items() if found} == {}
