@@ -6,6 +6,7 @@ import msgspec
 
 from db.records.plan import Plan as PlanRecord
 from planner.audit import Auditor
+from planner.breach import Breach
 from planner.plan import Plan, PlannedSession
 from planner.problem import Problem
 from service.actions.edit_draft import Edit
@@ -85,9 +86,17 @@ def _no_longer_holding(facts: Facts, before: Plan) -> dict[str, str]:
     """By row of the version before, the rule that it breaks on the facts of now."""
     problem = msgspec.structs.replace(facts.problem, published=None, pins=())
     bare = _still_known(before, problem)
-    names = facts.labels.names
-    rows = rows_by_breach(Auditor(problem).audit(bare).violations, as_items(bare, problem))
-    return {key: breach_sentence(breach, problem, names) for key, breach in rows.items()}
+    names, items = facts.labels.names, as_items(bare, problem)
+    rows = rows_by_breach(Auditor(problem).audit(bare).violations, items)
+    staff = {item.key: item.staff_codes[0] for item in items if item.kind == "interview"}
+    return {
+        key: breach_sentence(_of_whom(breach, staff.get(key)), problem, names) for key, breach in rows.items()
+    }
+
+
+def _of_whom(breach: Breach, staff: str | None) -> Breach:
+    """Of an interview whoever was to hold it is away, not the person who is met there."""
+    return breach._replace(about=staff) if staff and breach.rule == "availability" else breach
 
 
 def _still_known(plan: Plan, problem: Problem) -> Plan:

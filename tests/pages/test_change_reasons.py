@@ -112,3 +112,14 @@ def test_whatever_nobody_decided_and_nothing_forces_says_how_the_version_was_mad
     told = with_reasons(found, facts, before, (), made="Choisi par le calcul")
     assert {bool(one.reason) for one in told.changes} == {True}
     assert {one.reason for person in told.by_person for one in person.changes} >= {"Choisi par le calcul"}
+
+
+def test_whoever_was_to_hold_an_interview_is_said_to_be_away_not_whom_they_meet():
+    before = sample_plan()
+    with_permanences = {one.site for one in sample_problem().cadences}
+    own = next(one for one in before.interviews if one.site not in with_permanences)
+    left = tuple(one for one in before.interviews if one is not own)
+    after = msgspec.structs.replace(before, interviews=left)
+    (change,) = changes(absent_all_month(own.staff), before, after).values()
+    assert change.reason.startswith(f"{own.staff[0]}.{own.staff[1]}.")
+    assert "absence" in change.reason
