@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import msgspec
 
-from planner.plan import Plan, Reason, Unplaced
+from planner.plan import OfficeHalfDay, Plan, Reason, Unplaced
 from planner.problem import Absence, Problem, Room
 from service.pages.change_reasons import with_reasons
 from service.pages.comparison import Change, compare
@@ -115,11 +115,11 @@ def test_whatever_nobody_decided_and_nothing_forces_says_how_the_version_was_mad
 
 
 def test_whoever_was_to_hold_an_interview_is_said_to_be_away_not_whom_they_meet():
-    before = sample_plan()
-    with_permanences = {one.site for one in sample_problem().cadences}
-    own = next(one for one in before.interviews if one.site not in with_permanences)
-    left = tuple(one for one in before.interviews if one is not own)
-    after = msgspec.structs.replace(before, interviews=left)
+    own = sample_plan().interviews[0]
+    day_on = own.starts_at.astimezone(ZONE).date()
+    office = OfficeHalfDay(staff=own.staff, site=own.site, on=day_on, half_day="am")
+    before = msgspec.structs.replace(sample_plan(), office=(office,))
+    after = msgspec.structs.replace(before, interviews=before.interviews[1:])
     (change,) = changes(absent_all_month(own.staff), before, after).values()
     assert change.reason.startswith(f"{own.staff[0]}.{own.staff[1]}.")
     assert "absence" in change.reason
