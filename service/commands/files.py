@@ -1,5 +1,6 @@
 """Problem and plan files named on the command line: read with a message that names the file."""
 
+import os
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from planner.problem import Problem
 from planner.problem_file import LARGEST_FILE_BYTES, check_keys, hash_of, read_plan, read_problem
 from planner.records import HalfDay
 from planner.wanted import Wanted
-from service.atomic_files import read_bytes
+from service.atomic_files import check_writable, is_special, read_bytes
 from service.errors import BadInput
 
 LONGEST_SOLVE = 86_400.0
@@ -39,6 +40,17 @@ def problem_at(path: Path) -> ProblemFile:
         return ProblemFile(problem, hash_of(check_keys(data, ProblemError)))
     except MalformedFileError as error:
         raise BadInput(f"{path}: {error}") from error
+
+
+def check_outputs(problem: Path, *outputs: Path | None) -> None:
+    """Whether a file could be put in place at each, none over another. Raises `BadInput` before long work."""
+    taken = {os.path.realpath(problem): problem}
+    for path in filter(None, outputs):
+        check_writable(path)
+        if not is_special(path):
+            other = taken.setdefault(os.path.realpath(path), path)
+            if other is not path:
+                raise BadInput(f"{path}: would be written over {other}, which this command names as well")
 
 
 def left_of(time_limit: float, context: typer.Context) -> float:

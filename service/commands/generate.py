@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from planner.checks.frame import MOST_DAYS
+from planner.errors import ProblemError
 from planner.generate import (
     Size,
     Strain,
@@ -15,6 +17,7 @@ from planner.generate import (
     problem_bytes,
 )
 from planner.problem import Problem
+from planner.problem_file import check_problem
 from service.atomic_files import write_atomically
 from service.errors import BadInput
 
@@ -40,6 +43,9 @@ def generate_months(
 ) -> None:
     """Makes believable months of a given size, or small ones full of odd features, from a seed."""
     size = Size(staff, sites, interviews, promotions, days)
+    things = staff + sites + promotions
+    if kind == "sized" and things * days > MOST_DAYS:
+        raise BadInput(f"--days: {days} of {things} people, sites and promotions are more than {MOST_DAYS}")
     months = ((number, _month(kind, size, number, strain)) for number in range(seed, seed + count))
     if count == 1:
         write_atomically(out, problem_bytes(next(months)[1]))
@@ -55,5 +61,11 @@ def generate_months(
 
 
 def _month(kind: Kind, size: Size, seed: int, strain: Strain) -> Problem:
+    """Raises `BadInput` where it grew beyond what a file may hold."""
     ready_made = READY_MADE.get(kind)
-    return ready_made(seed) if ready_made else generate(size, seed, strain)
+    problem = ready_made(seed) if ready_made else generate(size, seed, strain)
+    try:
+        check_problem(problem)
+    except ProblemError as error:
+        raise BadInput(f"a month of this size is no problem file: {error}") from error
+    return problem

@@ -15,9 +15,9 @@ from planner.solve import Limits, Stopped
 from planner.supposed import changed
 from planner.told import Told
 from planner.wanted import Wanted
-from service.atomic_files import check_writable, write_atomically
+from service.atomic_files import write_atomically
 from service.cli import INTERRUPTED
-from service.commands.files import LONGEST_SOLVE, change_of, left_of, problem_at
+from service.commands.files import LONGEST_SOLVE, change_of, check_outputs, left_of, problem_at
 from service.errors import BadInput
 from service.french_text import initials
 from service.messages.explanations import Explained, costs_words
@@ -54,8 +54,7 @@ def replan_problem(
     before there was any plan.
     """
     file = problem_at(problem)
-    for path in filter(None, (out, problem_out)):
-        check_writable(path)
+    check_outputs(problem, out, problem_out)
     limits = Limits(time_limit_seconds=left_of(time_limit, context), workers=workers, seed=seed)
     try:
         facts = changed(file.problem, [change_of(one) for one in change or ()])

@@ -13,9 +13,9 @@ import typer
 
 from planner.problem_file import write_plan
 from planner.solve import Limits, Planned, Progress, solve
-from service.atomic_files import check_writable, write_atomically
+from service.atomic_files import write_atomically
 from service.cli import INTERRUPTED
-from service.commands.files import LONGEST_SOLVE, left_of, problem_at
+from service.commands.files import LONGEST_SOLVE, check_outputs, left_of, problem_at
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -43,8 +43,7 @@ def solve_problem(
     Exit codes: 0 a plan was written, 2 the problem is malformed, 130 interrupted before there was any plan.
     """
     file = problem_at(problem)
-    for path in filter(None, (out, report)):
-        check_writable(path)
+    check_outputs(problem, out, report)
     limits = Limits(
         time_limit_seconds=left_of(time_limit, context),
         deterministic_limit=deterministic_limit,
