@@ -67,19 +67,25 @@ def test_a_file_of_a_generated_month_is_read_back_equal(seed: int) -> None:
     assert read_problem(write_problem(problem)) == problem
 
 
-@pytest.mark.parametrize(
-    "on",
-    [
-        date(2026, 11, 1),
-        date(2026, 11, 11),
-        date(2026, 12, 25),
-        date(2027, 5, 1),
-        date(2027, 5, 8),
-        date(2027, 3, 29),
-    ],
-)
+WEEKDAYS = (
+    date(2027, 11, 1), date(2026, 11, 11), date(2026, 12, 25), date(2028, 5, 1), date(2028, 5, 8), date(2027, 3, 29),
+)  # fmt: skip
+"""All Saints, Armistice, Christmas, Labour Day, Victory Day, Easter Monday in years in which something would be held."""
+
+
+def sites_on(problem: Problem, plan: Plan, on: date) -> list[str]:
+    """Where something takes place that day; calls, which no site shuts, left out."""
+    site_of = {cadence.id: cadence.site for cadence in problem.cadences}
+    dated = [one for one in (*plan.sessions, *plan.interviews) if one.starts_at.date() == on]
+    held = [site_of[one.cadence] for one in plan.permanences if one.on == on]
+    return held + [one.site for one in dated if one.site is not None]
+
+
+@pytest.mark.parametrize("on", WEEKDAYS)
 @pytest.mark.slow
 def test_a_named_holiday_is_served_only_where_the_site_says_so(on: date) -> None:
+    """Nor by any call; on a day like any other, other sites would be served."""
+    spared = 0
     for seed in range(12):
         problem = generate_small(seed, on - timedelta(days=1))
         problem = msgspec.structs.replace(problem, pins=(), published=None)
@@ -87,16 +93,17 @@ def test_a_named_holiday_is_served_only_where_the_site_says_so(on: date) -> None
         plan = planned(problem)
         assert_agreed(problem, plan)
         serving = {site.id for site in problem.sites if site.open_on_holidays}
-        site_of = {cadence.id: cadence.site for cadence in problem.cadences}
-        assert {site_of[one.cadence] for one in plan.permanences if one.on == on} <= serving
-        assert {one.site for one in plan.sessions if one.starts_at.date() == on} <= serving
-        assert {one.site for one in plan.interviews if one.starts_at.date() == on} <= serving
+        assert set(sites_on(problem, plan, on)) <= serving
+        assert all(one.site for one in plan.interviews if one.starts_at.date() == on)
+        ordinary = msgspec.structs.replace(problem, holidays=())
+        spared += len(set(sites_on(ordinary, planned(ordinary), on)) - serving)
+    assert spared > 0
 
 
 @pytest.mark.parametrize("first_on", [date(2026, 10, 22), date(2027, 3, 25)])
 @pytest.mark.slow
 def test_hours_stay_local_on_both_sides_of_a_change_of_clock(first_on: date) -> None:
-    paris, seen = ZoneInfo("Europe/Paris"), 0
+    paris, offsets = ZoneInfo("Europe/Paris"), set()
     for seed in range(12):
         problem = msgspec.structs.replace(generate_small(seed, first_on), zone="Europe/Paris")
         plan = planned(problem)
@@ -109,22 +116,23 @@ def test_hours_stay_local_on_both_sides_of_a_change_of_clock(first_on: date) -> 
         }
         for interview in plan.interviews:
             if all(pin.need != interview.need for pin in problem.pins):
-                seen += 1
-                assert f"{interview.starts_at.astimezone(paris):%H:%M}" in slots
-    assert seen > 10
+                starts_at = interview.starts_at.astimezone(paris)
+                offsets.add(starts_at.utcoffset())
+                assert f"{starts_at:%H:%M}" in slots
+    assert offsets == {timedelta(hours=1), timedelta(hours=2)}
 
 
 def this_mornings(problem: Problem, plan: Plan) -> PlannedPermanence | None:
-    """The first permanence that no pin holds."""
-    pinned = {(pin.cadence, pin.on) for pin in problem.pins}
-    found = (one for one in plan.permanences if (one.cadence, one.on) not in pinned)
+    """The first permanence on a date on which nothing is pinned: a pin would keep its people there."""
+    pinned = {pin.on for pin in problem.pins}
+    found = (one for one in plan.permanences if one.on not in pinned)
     return min(found, key=lambda one: (one.half_day, one.on), default=None)
 
 
 def absent_today(seed: int) -> bool:
     """Declares an absence on this morning's permanence, then everybody's; whether the month has one."""
     problem = generate_small(seed)
-    problem = msgspec.structs.replace(problem, pins=(), booked=(), published=None, notice_days=1)
+    problem = msgspec.structs.replace(problem, published=None, notice_days=1)
     plan = planned(problem)
     morning = this_mornings(problem, plan)
     if morning is None:
@@ -155,8 +163,7 @@ def test_an_absence_declared_today_yields_a_plan_and_a_cancellation(start: int) 
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 def test_an_absence_declared_today_yields_a_plan_on_every_generated_month() -> None:
-    for seed in range(30, 530):
-        absent_today(seed)
+    assert sum(absent_today(seed) for seed in range(30, 530)) > 200
 
 
 @pytest.mark.parametrize("seed", range(0, 40, 4))

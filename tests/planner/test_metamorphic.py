@@ -68,8 +68,9 @@ def four_weeks_do_not_matter(seed: int, zone: str = "Europe/Paris") -> None:
 
 
 def an_absence_never_helps(seed: int) -> None:
-    """Nothing published: what an absence breaks too near to be moved may make room for something else."""
-    problem = strict(msgspec.structs.replace(generate_small(seed), published=None))
+    """Nothing is too near to be moved: what an absence breaks there may make room for something else."""
+    made = generate_small(seed)
+    problem = strict(msgspec.structs.replace(made, today_on=made.first_on, notice_days=0))
     before = LEVEL_NAMES[: LEVEL_NAMES.index("changes")]
     on = problem.first_on + timedelta(days=seed % 4)
     without = values(problem)
