@@ -158,32 +158,6 @@ def test_a_file_that_is_not_there_or_cannot_be_written_is_named(escale: Escale, 
     assert not (month / "plan.json").exists()
 
 
-def test_no_file_is_written_over_another_that_the_command_names(escale: Escale, month: Path) -> None:
-    before = (month / "month.json").read_bytes()
-    (month / "link.json").symlink_to("month.json")
-    for command, named, other in (
-        ("solve", ("--out", "month.json"), "month.json"),
-        ("solve", ("--out", "link.json"), "month.json"),
-        ("solve", ("--out", "plan.json", "--report", "./plan.json"), "plan.json"),
-        ("replan", ("--out", "plan.json", "--problem-out", "month.json"), "month.json"),
-    ):
-        refused = escale(command, "month.json", *named)
-        assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
-        assert refused.stderr.startswith(f"escale: {Path(named[-1])}: would be written over {other}, ")
-    assert (month / "month.json").read_bytes() == before
-    assert not (month / "plan.json").exists()
-
-
-def test_no_month_is_made_that_no_problem_file_may_hold(escale: Escale, tmp_path: Path) -> None:
-    sizes = {"people": ("--staff", "900", "--days", "300"), "cadences": ("--staff", "230", "--days", "400")}
-    for named, size in sizes.items():
-        refused = escale("generate", "--out", "large.json", *size, "--sites", "10", "--interviews", "0")
-        assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
-        assert named in refused.stderr
-        assert "more than 100000" in refused.stderr
-    assert not (tmp_path / "large.json").exists()
-
-
 @pytest.mark.parametrize(
     ("written", "path"),
     [
