@@ -19,6 +19,7 @@ OF_ROLES = {
     "travaux": ("administrator", f"{T}/administration/travaux"),
     "nouveau-territoire": ("administrator", "/territoires/nouveau"),
     "places": ("partner", f"{T}/places"),
+    "aide-partenaire": ("partner", f"{T}/aide"),
     "telephone-a-renseigner": ("staff", f"{T}/a-renseigner"),
     "telephone-annuler": ("staff", f"{T}/ma-semaine/annuler"),
     "telephone-prevenir": ("staff", f"{T}/ma-semaine/prevenir?quoi={{permanence}}"),

@@ -86,6 +86,7 @@ def test_no_page_of_a_partner_or_a_site_has_a_fault(partners, open_page):
     press(page, page.get_by_text("Rendre la place"))
     for address in (
         f"{partners.territory}/orientations{FOR}",
+        f"{partners.territory}/aide{FOR}",
         f"{partners.territory}/partenaires/remplissage",
         f"{partners.territory}/lieux/gagny/mois/{month}",
         f"{partners.url}/connexion/service",
