@@ -42,7 +42,7 @@ class Draft(NamedTuple):
 
 
 def drafts(
-    context: Context, most: int, pulse: Callable[[], None], stop: Callable[[], bool]
+    context: Context, most: float, pulse: Callable[[], None], stop: Callable[[], bool]
 ) -> Iterator[Draft]:
     """Drafts of a month, each better than the one before; the last one is cut short when `stop` says so.
 
@@ -64,12 +64,13 @@ def drafts(
 def begun(model: Model, draft: Draft | None, stop: Callable[[], bool]) -> list[int]:
     """A greedy plan of the whole model; where the draft is better, one with the draft's sessions and permanences."""
     values = start(model, stop)
-    if draft is None or draft.key >= _key(model, values) or stop():
+    if draft is None or draft.key >= key_of(model, values) or stop():
         return values
-    return min(values, start(model, stop, draft.plan), key=lambda found: _key(model, found))
+    return min(values, start(model, stop, draft.plan), key=lambda found: key_of(model, found))
 
 
-def _key(model: Model, values: list[int]) -> tuple[int, ...]:
+def key_of(model: Model, values: list[int]) -> tuple[int, ...]:
+    """The levels of a plan of the model, by which plans are compared."""
     return tuple(model.program.value(name, values) for name in LEVEL_NAMES)
 
 

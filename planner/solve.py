@@ -11,7 +11,7 @@ from planner.audit import Auditor
 from planner.budget import Budget
 from planner.build import build_fixed, build_on, ground
 from planner.context import Context
-from planner.draft import Draft, begun, drafts
+from planner.draft import Draft, begun, drafts, key_of
 from planner.errors import EndedEarlyError
 from planner.finish import finished, told
 from planner.greedy import Board, fill, fill_interviews
@@ -43,6 +43,8 @@ LAST_STEP_BUILD = 0.1
 """Completing and counting the values of a plan, as a share of what building the model took."""
 LAST_STEP_GROUNDS, LAST_STEP_GROUNDS_SHARE = 6.0, 0.5
 """Reading and auditing a plan: how often the time that laying the ground took, and its share."""
+DRAFT_GROUNDS = 3.0
+"""The same of a draft: with less time left none is begun."""
 
 
 def _never() -> bool:
@@ -93,10 +95,12 @@ class _Solve:
     def plan(self, problem: Problem) -> Outcome:
         """The best plan there is when all is proven or time is up; at worst what is fixed alone."""
         context = ground(problem)
-        last = self._last_step_seconds(time.monotonic() - self.began)
+        grounding = time.monotonic() - self.began
+        last = self._last_step_seconds(grounding)
         self.budget.until -= last / 2
         with suppress(EndedEarlyError):
-            for draft in drafts(context, self.limits.sizes.drawn, self._pulse, self.budget.over):
+            most = self.limits.sizes.drawn if self.budget.seconds > DRAFT_GROUNDS * grounding else inf
+            for draft in drafts(context, most, self._pulse, self.budget.over):
                 self.draft = draft
                 self._note_plan(draft.plan)
             self.budget.until -= last / 2
@@ -116,7 +120,7 @@ class _Solve:
     def _finished(self, context: Context, until: float) -> Plan:
         """The best there is, with its reasons: what was searched, a draft, or what is fixed alone."""
         model, draft = self.model, self.draft
-        if draft is not None and not (model and self.values and _key(model, self.values) <= draft.key):
+        if draft is not None and not (model and self.values and key_of(model, self.values) <= draft.key):
             return told(Auditor(context.facts.problem), draft.plan, draft.report, {}, until)
         # Where nothing can be chosen, no values at all are those of the only plan.
         is_settled = model is not None and not model.program.upper
@@ -221,7 +225,7 @@ class _Solve:
                 names=MISSING,
             )
         better = piece.give(bare, found)
-        if _key(model, better)[: len(MISSING)] < _key(model, self.values)[: len(MISSING)]:
+        if key_of(model, better)[: len(MISSING)] < key_of(model, self.values)[: len(MISSING)]:
             # A session that is added may ask for a permanence that no longer fits.
             for add in (fill, fill_interviews):
                 self._take(model, _filled(model, better, add, self.budget.stop))
@@ -239,7 +243,7 @@ class _Solve:
 
     def _take(self, model: Model, values: list[int]) -> None:
         """Go on from other values if they are better."""
-        if _key(model, values) < _key(model, self.values):
+        if key_of(model, values) < key_of(model, self.values):
             self.values = values
             for name in LEVEL_NAMES:
                 self._note(model, name, values, 0)
@@ -292,7 +296,3 @@ def _filled(
     found = list(board.values)
     model.program.complete(found)
     return found
-
-
-def _key(model: Model, values: list[int]) -> tuple[int, ...]:
-    return tuple(model.program.value(name, values) for name in LEVEL_NAMES)
