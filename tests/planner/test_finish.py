@@ -1,11 +1,14 @@
 """The last step tells bounds of the plan that they were proven of, and of no other."""
 
+import pytest
+
 from planner.audit import audit
 from planner.build import build
 from planner.finish import finished
 from planner.greedy import start
 from planner.model import Model
 from planner.plan import LEVEL_NAMES
+from planner.problem import Interview
 from planner.solve import Limits, Planned, solve
 from tests.planner.build import cadence, need, problem
 
@@ -52,10 +55,13 @@ def test_a_bound_above_the_value_proves_nothing() -> None:
     assert set(statuses(model, [values], HIGH)) == {"not_reached"}
 
 
-def test_where_nothing_can_be_chosen_the_only_plan_is_proven_best() -> None:
-    facts = problem(sites=(), staff=(), interviews=(need(sites=()),))
-    assert build(facts).program.upper == []
+@pytest.mark.parametrize(("needs", "missing"), [((), 0), ((need(sites=()),), 3)])
+def test_where_nothing_can_be_chosen_the_only_plan_is_proven_best(
+    needs: tuple[Interview, ...], missing: int
+) -> None:
+    facts = problem(sites=(), staff=(), interviews=needs)
+    assert build(facts).variables.occurrences == build(facts).interviews.takes == []
     outcome = solve(facts, limits=Limits(time_limit_seconds=20, workers=1))
     assert isinstance(outcome, Planned)
     assert {level.status for level in outcome.plan.levels} == {"optimal"}
-    assert any(level.value for level in outcome.plan.levels)
+    assert sum(level.value for level in outcome.plan.levels) == missing
