@@ -11,6 +11,7 @@ from service.pages.context import AnyRequest, Visit, enter
 from service.pages.rendering import page
 from service.partners.holder import Holder
 from service.partners.opened import PartnerFacts, partner_facts
+from service.privacy.retention import lifetimes_of
 
 HERE = "/t/{territory:str}"
 
@@ -38,6 +39,7 @@ class PartnerSeat(NamedTuple):
             "suffix": self.suffix,
             "acts_for": self.holder.coordinator,
             "sites": self.facts.sites,
+            "kept_days": lifetimes_of(self.territory).orientations_days,
         }
         return page(template, self.visit.shell, {**shared, **words}, status_code=status_code)
 

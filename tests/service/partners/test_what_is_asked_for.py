@@ -15,7 +15,8 @@ from db.records.facts import FactSet
 from db.records.territory import Territory
 from service.actions.hold_place import hold_place
 from service.actions.orient import orient
-from tests.service.door import browser, make_app, sign_in
+from service.actions.set_lifetimes import set_lifetimes
+from tests.service.door import browser, make_app, plain, sign_in
 from tests.service.partners.sample import (
     FORM,
     again,
@@ -146,12 +147,15 @@ async def test_where_people_are_held_nobody_needs_leave_to_come(tmp_path: Path) 
 
 async def test_the_help_tells_the_delays_of_who_reads_it(tmp_path: Path) -> None:
     territory: Territory = await make_territory(hold_minutes=20)
+    await set_lifetimes(territory.code, {"orientations_days": 45}, contacts=False)
     partner = msgspec.structs.replace(facts().partners[0], lead_hours=48, cut_off_hours=6)
     await store_facts(territory.id, FactSet(partners=(partner,)))
     async with signed_in(make_app(tmp_path), "spip-93") as client:
-        page = (await client.get("/t/essai/aide")).text
+        page, listed = [plain(await client.get(f"/t/essai/{name}")) for name in ("aide", "orientations")]
     for words in ("retenue 20 minutes", "48 heures avant", "6 heures avant", "01 48 00 00 00"):
-        assert words in page.replace("\N{NO-BREAK SPACE}", " ")
+        assert words in page
+    assert "s’efface 45 jours après le rendez-vous" in page
+    assert "s’effacent 45 jours après le rendez-vous" in listed
 
 
 async def test_who_came_too_late_is_first_offered_another_hour_of_the_same_site(tmp_path: Path) -> None:
