@@ -3,6 +3,7 @@
 Faults for axe are looked for on each route by `test_every_page`; here in the views that share a route.
 """
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -180,7 +181,11 @@ def test_heads_of_six_weeks_do_not_run_into_each_other(served, open_page):
     )
     heads = page.locator("table.month thead .days th a")
     assert heads.count() == 26
-    assert heads.evaluate_all("all => all.every((one) => one.scrollWidth <= one.parentElement.clientWidth)")
+    assert heads.evaluate_all("all => all.every((one) => one.scrollWidth <= one.clientWidth)")
+    edges = heads.evaluate_all(
+        "all => all.flatMap((one) => [one.getBoundingClientRect().left, one.getBoundingClientRect().right])"
+    )
+    assert all(before <= after + 0.5 for before, after in pairwise(edges)), edges
 
 
 def test_static_files_are_kept_for_ever_and_compared_by_content(served, open_page):
