@@ -103,8 +103,11 @@ async def orientations_of(territory_id: UUID, wanted: Oriented) -> tuple[Orienta
     return tuple(_record(row) for row in rows)
 
 
-async def signed_last(territory_id: UUID, holder_id: UUID) -> tuple[str, str] | None:
-    """Initials and telephone under which somebody signed the place they booked last; None before the first one."""
+async def signed_last(territory_id: UUID, holder_id: UUID, *, partner: str) -> tuple[str, str] | None:
+    """Initials and telephone under which somebody signed the place they booked last for a partner (by code).
+
+    None before the first one.
+    """
     table: Any = PlaceTable
     row = (
         await table.select(
@@ -113,6 +116,7 @@ async def signed_last(territory_id: UUID, holder_id: UUID) -> tuple[str, str] | 
         .where(
             (table.territory == territory_id)
             & (table.holder_id == holder_id)
+            & (table.orientation.partner.code == partner)
             & table.orientation.officer.is_not_null()
         )
         .order_by(table.updated_at, table.id, ascending=False)

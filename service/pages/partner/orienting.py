@@ -125,8 +125,13 @@ async def _typed(request: AnyRequest) -> dict[str, str]:
 
 
 async def _signed(seat: PartnerSeat) -> dict[str, str]:
-    """Of this session alone: a mailbox is shared, and a colleague's initials are not one's own."""
-    known = await signed_last(seat.territory.id, seat.holder.id)
+    """Of this session alone: a mailbox is shared, and a colleague's initials are not one's own.
+
+    Nothing for a coordinator, who writes in the name of whoever called.
+    """
+    if seat.holder.coordinator:
+        return {}
+    known = await signed_last(seat.territory.id, seat.holder.id, partner=seat.holder.partner)
     return {} if known is None else {"officer": known[0], "officer_phone": known[1]}
 
 

@@ -11,12 +11,14 @@ import pypdf
 import pytest
 
 from db.queries.fact_storing import store_facts
+from db.queries.orientations import signed_last
+from db.records.account import Grant
 from db.records.facts import FactSet
 from db.records.territory import Territory
 from service.actions.hold_place import hold_place
 from service.actions.orient import orient
 from service.actions.set_lifetimes import set_lifetimes
-from tests.service.door import browser, make_app, plain, sign_in
+from tests.service.door import account, browser, form_token, make_app, plain, sign_in
 from tests.service.partners.sample import (
     FORM,
     again,
@@ -166,3 +168,38 @@ async def test_who_came_too_late_is_first_offered_another_hour_of_the_same_site(
         refused = await press(client, f"{host}:0")
     offered = re.findall(r'name="place"[^>]*>([^,<]+),', refused.text)
     assert (refused.status_code, offered) == (409, ["CSL Gagny", "Bureau", "Bureau"])
+
+
+async def test_a_coordinator_signs_no_form_with_the_initials_of_an_officer(tmp_path: Path) -> None:
+    territory = await make_territory()
+    (host,) = await publish(territory, permanence(monday()))
+    await account("coord@example.fr", Grant(role="coordinator", territory="essai"))
+    async with browser(make_app(tmp_path)) as client:
+        await sign_in(client, "coord@example.fr")
+        first = await _taken_for(client, "spip-93", f"{host}:0")
+        done = await client.post(first, data={"_csrf_token": await form_token(client, first), **SENT})
+        assert done.status_code == 303
+        forms = [
+            (await client.get(await _taken_for(client, partner, f"{host}:{slot}"))).text
+            for partner, slot in (("spip-94", 1), ("spip-93", 2))
+        ]
+    assert ['name="officer"' in form for form in forms] == [True, True]
+    assert [SENT["officer"] in form for form in forms] == [False, False]
+    assert [SENT["officer_phone"] in form for form in forms] == [False, False]
+
+
+async def test_what_was_signed_for_one_partner_signs_nothing_of_another(tmp_path: Path) -> None:
+    territory = await make_territory()
+    (host,) = await publish(territory, permanence(monday()))
+    who = officer("spip-93")
+    await orient(territory, who, (await hold_place(territory, who, host, 0)).id, FORM)
+    known = [await signed_last(territory.id, who.id, partner=one) for one in ("spip-93", "spip-94")]
+    assert known == [(FORM.officer, FORM.officer_phone), None]
+
+
+async def _taken_for(client: httpx.AsyncClient, partner: str, place: str) -> str:
+    """The form of a place that a coordinator takes in the name of a partner."""
+    places = f"{PLACES}?partenaire={partner}"
+    held = await client.post(places, data={"_csrf_token": await form_token(client, places), "place": place})
+    assert held.status_code == 303, held.text
+    return str(held.headers["location"])
