@@ -55,11 +55,26 @@ async def test_who_has_no_address_and_no_calendar_is_named_before_and_after(
     assert "Chacun reçoit" not in after
 
 
+async def test_who_has_an_address_is_not_said_to_have_none_when_nobody_is_mailed(
+    visitor: httpx.AsyncClient,
+) -> None:
+    await has("NK", email="nk@exemple.fr")
+    await has("AR", email="ar@exemple.fr")
+    await act(visitor, "publier", revision=seen_of(await newest()), sans_prevenir="oui")
+    after = await read(visitor, "?fait=silence")
+    assert (
+        "Aucun courriel n’est parti ; à prévenir vous-même : A.R. et N.K., sans agenda lu récemment." in after
+    )
+    assert "sans adresse" not in after
+
+
 async def test_decisions_are_counted_alike_at_the_foot_and_before_publishing(
     visitor: httpx.AsyncClient,
 ) -> None:
     assert "aucune règle enfreinte" in await read(visitor)
-    assert "enfreinte" not in (await read(visitor, "/publier")).partition("Qui sera prévenu")[2]
+    asked = await read(visitor, "/publier")
+    assert "Qui sera prévenu" in asked
+    assert "enfreinte" not in asked
     await placed_against_a_rule(visitor)
     (foot,) = re.findall(r"vérifié, (\d+) règle", await read(visitor))
     (told,) = re.findall(
@@ -142,4 +157,7 @@ async def test_what_was_decided_against_a_rule_when_it_was_published_does_not_fa
 ) -> None:
     await placed_against_a_rule(visitor)
     await act(visitor, "publier", revision=seen_of(await newest()))
-    assert "c’est épinglé ou promis" not in await read(visitor, "/a-replanifier")
+    told = await read(visitor, "/a-replanifier")
+    assert "Permanence : 1 de plus que demandé" in told
+    assert "c’est épinglé ou promis" not in told
+    assert "vérifié, 3 règles enfreintes (décidé ou épinglé)" in await read(visitor)

@@ -54,31 +54,35 @@ async def publication_said(territory: Territory, month: Month, *, mail_waits: bo
         if mail_waits
         else text("par courriel, chaque personne ses changements : {who}", who=_names(reach.mailed))
     )
-    return _told(text("Publié"), reach, [mailed] if reach.mailed else [])
+    left = text(
+        "À prévenir vous-même : {who}, sans adresse ni agenda lu récemment.", who=_names(reach.unreached)
+    )
+    return _told(text("Publié"), reach, [mailed] if reach.mailed else [], left)
 
 
 async def silence_said(territory: Territory, month: Month) -> Said:
     """Of the version shown, which mailed nobody."""
-    return _told(text("Publié sans prévenir l’équipe"), await _reach(territory, month), [])
+    reach = await _reach(territory, month)
+    left = text(
+        "Aucun courriel n’est parti ; à prévenir vous-même : {who}, sans agenda lu récemment.",
+        who=_names(reach.unreached),
+    )
+    return _told(text("Publié sans prévenir l’équipe"), reach, [], left)
 
 
 async def _reach(territory: Territory, month: Month) -> Reach:
     return await reach_of_version(territory, month.shown) if month.shown else Reach()
 
 
-def _told(done: str, reach: Reach, ways: list[str]) -> Said:
-    """Publié ; par courriel, chaque personne ses changements : A.R. ; par l’agenda abonné : L.D."""
+def _told(done: str, reach: Reach, ways: list[str], left: str) -> Said:
+    """Publié ; par courriel, chaque personne ses changements : A.R. ; par l’agenda abonné : L.D.
+
+    `left`: what is left to do where nothing reaches somebody.
+    """
     if reach.by_calendar:
         ways.append(text("par l’agenda abonné : {who}", who=_names(reach.by_calendar)))
     words = text(" ; ").join([done, *ways])
-    return Said(words=words if ways else f"{words}.", to_do=_left_to_tell(reach))
-
-
-def _left_to_tell(reach: Reach) -> str:
-    if not reach.unreached:
-        return ""
-    who = _names(reach.unreached)
-    return text("À prévenir vous-même : {who}, sans adresse ni agenda lu récemment.", who=who)
+    return Said(words=words if ways else f"{words}.", to_do=left if reach.unreached else "")
 
 
 def _names(codes: Iterable[str]) -> str:
