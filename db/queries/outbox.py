@@ -1,6 +1,7 @@
 """Mail to send, and who was told of which change."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -105,6 +106,16 @@ async def preferences_of(account_id: UUID) -> dict[str, bool]:
     table = NotificationPreference
     rows = await table.select().where(table.account == account_id)
     return {row["kind"]: row["wanted"] for row in rows}
+
+
+async def preferences_of_all(account_ids: Collection[UUID]) -> dict[UUID, dict[str, bool]]:
+    """What each of these accounts chose, by kind; who chose nothing is left out."""
+    table: Any = NotificationPreference
+    found: dict[UUID, dict[str, bool]] = defaultdict(dict)
+    if account_ids:
+        for row in await table.select().where(table.account.is_in(list(account_ids))):
+            found[row["account"]][row["kind"]] = row["wanted"]
+    return dict(found)
 
 
 async def set_preferences(account_id: UUID, wanted: dict[str, bool]) -> None:

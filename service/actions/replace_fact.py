@@ -32,7 +32,7 @@ async def replace_fact(
 
     Raises `NotFoundError`, `StaleVersion` with `changed` (each field with theirs and yours), `NotFound` on a code
     that the record names, `StillUsed` when it drops a part that others refer to, `NameTaken` when its
-    new name reads like another's, `NameTaken`, `StillAway` when it brings back what may not come back as things are.
+    name, new or brought back, reads like another's, `StillAway` when what it belongs to is put away.
     """
 
     async def work() -> AnyFact:

@@ -11,7 +11,7 @@ import msgspec
 from db.queries.accounts import accounts_of_staff
 from db.queries.assignments import assignment_events_count, assignment_events_since
 from db.queries.facts import facts_of
-from db.queries.outbox import add_told, preferences_of
+from db.queries.outbox import add_told, preferences_of_all
 from db.queries.plans import plan_by_id
 from db.queries.settings import house_setting, set_house_setting
 from db.queries.territories import all_territories
@@ -115,17 +115,17 @@ async def _tell(territory: Territory, facts: Facts, found: list[Change], setting
 async def readers_of(territory: Territory, facts: Facts) -> dict[str, Reader]:
     """Staff with an address, by code; an account's address comes before that of the fact."""
     accounts = await accounts_of_staff(territory.id)
+    chosen = await preferences_of_all([one.id for one in accounts.values()])
     readers = {}
     for person in facts.staff:
         account = accounts.get(person.code)
         address = account.email if account else person.email
         if address and deliverable((address,)) and person.id and person.archived_at is None:
-            chosen = await preferences_of(account.id) if account else {}
             readers[person.code] = Reader(
                 address=address,
                 staff_id=person.id,
                 account_id=account.id if account else None,
-                wanted=wanted_by(chosen),
+                wanted=wanted_by(chosen.get(account.id, {}) if account else {}),
             )
     return readers
 

@@ -13,7 +13,7 @@ from db.records.plan import Plan
 from db.records.territory import Territory
 from service.actions.publish_plan import SILENT
 from service.mail.changes import Change, changes_of
-from service.mail.tell_changes import WRITTEN, readers_of, wants
+from service.mail.tell_changes import WRITTEN, Reader, readers_of, wants
 
 READ_LATELY = timedelta(days=14)
 """Who has not read a calendar for this long has it no more, as far as anybody knows."""
@@ -29,9 +29,10 @@ class Reach(NamedTuple):
     unwilling: tuple[str, ...] = ()
 
 
-async def reach_of(territory: Territory, facts: Facts, changes: Changes, *, silent: bool = False) -> Reach:
-    """Of everybody whom changes concern and who still works here. `silent`: nobody is mailed."""
-    readers = {} if silent else await readers_of(territory, facts)
+async def reach_of(
+    territory: Territory, facts: Facts, changes: Changes, readers: Mapping[str, Reader]
+) -> Reach:
+    """Of everybody whom changes concern and who still works here. `readers`: who is mailed, none when it is silent."""
     subscribed = await _subscribed(territory, facts)
     found: dict[str, list[str]] = defaultdict(list)
     for person in facts.staff:
@@ -60,7 +61,8 @@ async def reach_of_version(territory: Territory, plan: Plan) -> Reach:
         if event.plan_id == plan.id and event.what in WRITTEN:
             for change in changes_of(event, facts):
                 changes[change.staff].append(change)
-    return await reach_of(territory, facts, changes, silent=bool(plan.options.get(SILENT)))
+    readers = {} if plan.options.get(SILENT) else await readers_of(territory, facts)
+    return await reach_of(territory, facts, changes, readers)
 
 
 async def _subscribed(territory: Territory, facts: Facts) -> set[str]:

@@ -49,7 +49,8 @@ async def who_is_told(territory: Territory, plan_id: UUID, account_id: UUID | No
     for one in preview.differences:
         for change in changes_of(_event(one, plan_id, account_id, now), facts):
             by_person[change.staff].append(change)
-    reach, readers = await reach_of(territory, facts, by_person), await readers_of(territory, facts)
+    readers = await readers_of(territory, facts)
+    reach = await reach_of(territory, facts, by_person, readers)
     told = [
         _told(code, [one for one in by_person[code] if wants(readers[code], one)], territory)
         for code in reach.mailed

@@ -11,7 +11,7 @@ from db.queries.assignments import Wanted, assignments_of
 from db.queries.fact_storing import change_fact
 from db.queries.facts import fact
 from db.queries.feed_tokens import add_feed_token, note_feed_uses
-from db.queries.outbox import mails, set_preferences
+from db.queries.outbox import mails, preferences_of_all, set_preferences
 from db.queries.territories import change_territory
 from db.queries.trail import trail
 from db.records.account import Account, Grant
@@ -104,6 +104,17 @@ async def test_who_wants_no_message_of_publications_gets_none(territory: Territo
     await published(territory)
     await tell_changes(SETTINGS)
     assert "ar@exemple.fr" not in await sent()
+
+
+async def test_what_several_chose_is_read_at_once(territory: Territory) -> None:
+    nk, ar = [await account_of(territory, code) for code in ("NK", "AR")]
+    other = await add_account("autre@exemple.fr", "Autre", state="active")
+    await set_preferences(nk.id, {"published": False, "own": True})
+    await set_preferences(ar.id, {"tomorrow": False})
+    await set_preferences(other.id, {"own": True})
+    chosen = await preferences_of_all([nk.id, ar.id, uuid4()])
+    assert chosen == {nk.id: {"published": False, "own": True}, ar.id: {"tomorrow": False}}
+    assert await preferences_of_all([]) == {}
 
 
 async def test_ones_own_publication_is_told_only_to_who_asked_for_it(territory: Territory) -> None:
