@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -156,6 +157,8 @@ async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan
     problem = write_problem(translated.problem)
 
     async def keep() -> bool:
+        await watcher.hold()
+        await drop_plan_file(plan.id, SO_FAR)
         erased = await _names_somebody_erased(plan, translated)
         if not erased:
             await store_plan_file(plan.id, "problem", problem)
@@ -165,18 +168,7 @@ async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan
     if not await in_transaction(keep, territory_id=plan.territory_id):
         return await _solve_and_store(plan, watcher, solver)
 
-    async def keep_best(best: MadePlan) -> None:
-        await watcher.hold()
-        if not await _names_somebody_erased(plan, translated):
-            await store_plan_file(plan.id, SO_FAR, write_plan(best))
-
-    solved = await _solve(
-        problem,
-        options,
-        watcher,
-        solver,
-        lambda best: in_transaction(lambda: keep_best(best), territory_id=plan.territory_id),
-    )
+    solved = await _solve(problem, options, watcher, solver, partial(_keep_best, plan, translated, watcher))
     if solved is None:
         return await in_transaction(lambda: _step(plan.id, watcher, PlanState.CANCELLED))
     overruled = await asyncio.to_thread(_audited, plan, translated.problem, solved.plan)
@@ -200,6 +192,20 @@ async def _solve_and_store(plan: Plan, watcher: Watcher, solver: Solver) -> Plan
     SOLVES.labels("ready").inc()
     SOLVE_SECONDS.observe(solved.seconds)
     return ready
+
+
+async def _keep_best(plan: Plan, translated: Translated, watcher: Watcher, best: MadePlan) -> None:
+    """A picture to be looked at: where it cannot be stored the computation goes on."""
+
+    async def work() -> None:
+        await watcher.hold()
+        if not await _names_somebody_erased(plan, translated):
+            await store_plan_file(plan.id, SO_FAR, write_plan(best))
+
+    try:
+        await in_transaction(work, territory_id=plan.territory_id)
+    except PassingError as error:
+        log.warning("best plan not kept", plan=str(plan.id), error=type(error).__name__)
 
 
 def _audited(plan: Plan, problem: Problem, made: MadePlan) -> tuple[Any, ...]:

@@ -2,20 +2,23 @@
 
 import asyncio
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
-from db.errors import UnreachableError
+from db.errors import NotFoundError, UnreachableError
 from db.queries.jobs import ask_stop, job_about, take_job
 from db.queries.plan_items import items_of
-from db.queries.plans import any_plan, step_plan
+from db.queries.plans import any_plan, plan_file, step_plan
 from db.records.plan import Plan
 from db.states import PlanState
 from db.transaction import when_committed
+from planner.plan import Plan as MadePlan
 from service.actions.give_up_plan import give_up_plan
 from service.actions.request_plan import request_plan
-from service.actions.run_plan import run_plan
+from service.actions.run_plan import SO_FAR, Solver, run_plan
 from service.jobs.kinds import LeaseLost
+from service.jobs.solver_messages import CurvePoint, SolveOptions
 from tests.service.small_territory import (
     ACTOR,
     FIRST_ON,
@@ -31,15 +34,15 @@ pytestmark = pytest.mark.usefixtures("database")
 
 
 class Overtaken(QuietWatcher):
-    """Holds its job once, to begin."""
+    """Holds its job to begin, and by default to store the problem; no longer once that is solved."""
 
-    def __init__(self) -> None:
+    def __init__(self, times: int = 2) -> None:
         super().__init__()
-        self.held = 0
+        self.left = times
 
     async def hold(self) -> None:
-        self.held += 1
-        if self.held > 1:
+        self.left -= 1
+        if self.left < 0:
             raise LeaseLost
 
 
@@ -64,12 +67,50 @@ async def _requested() -> Plan:
     return await request_plan(territory, FIRST_ON, LAST_ON, OPTIONS, ACTOR, QuietQueue())
 
 
-async def test_who_lost_the_job_stores_nothing_and_takes_no_step():
+async def _telling(problem: bytes, options: SolveOptions, *, on_point, **asked: Any) -> MadePlan | None:
+    """Solves, and tells its plan as the best so far before it ends."""
+    made = await solve_here(problem, options, on_point=on_point, **asked)
+    await on_point(CurvePoint(seconds=1.0, level="comfort", value=9, bound=1, best=made))
+    return made
+
+
+@pytest.mark.parametrize("solver", [solve_here, _telling])
+async def test_who_lost_the_job_stores_nothing_and_takes_no_step(solver: Solver):
     plan = await _requested()
     with pytest.raises(LeaseLost):
-        await run_plan(plan.id, Overtaken(), solve_here)
+        await run_plan(plan.id, Overtaken(), solver)
     assert (await any_plan(plan.id)).state is PlanState.SOLVING
     assert await items_of(plan.id) == ()
+    with pytest.raises(NotFoundError):
+        await plan_file(plan.id, SO_FAR)
+
+
+async def test_who_lost_the_job_as_it_began_stores_no_problem():
+    plan = await _requested()
+    with pytest.raises(LeaseLost):
+        await run_plan(plan.id, Overtaken(times=1), solve_here)
+    with pytest.raises(NotFoundError):
+        await plan_file(plan.id, "problem")
+
+
+class AwayForAMoment(QuietWatcher):
+    """Its database is away when the best plan so far is to be stored, the third time that it writes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held = 0
+
+    async def hold(self) -> None:
+        self.held += 1
+        if self.held == 3:
+            raise UnreachableError("gone")
+
+
+async def test_a_computation_goes_on_where_the_best_plan_so_far_cannot_be_stored():
+    plan, watcher = await _requested(), AwayForAMoment()
+    ready = await run_plan(plan.id, watcher, _telling)
+    assert (ready.state, watcher.held) == (PlanState.READY, 4)
+    assert await items_of(plan.id) != ()
 
 
 async def test_who_lost_the_job_and_is_cancelled_leaves_the_plan_to_the_other():
