@@ -10,6 +10,7 @@ from db.queries.plans import plan_file
 from db.records.plan import Plan
 from db.states import ACTIVE_PLANS
 from planner.audit import audit
+from planner.errors import PlanError
 from planner.plan import Plan as MadePlan
 from planner.problem import Problem
 from planner.problem_file import read_plan
@@ -38,7 +39,11 @@ async def read_so_far(plan: Plan) -> SoFar | None:
 
 
 def _checked(problem: Problem, written: bytes) -> SoFar | None:
-    made = read_plan(written, problem)
+    """None as well where the plan is of the computation's first attempt, and the problem already of the next."""
+    try:
+        made = read_plan(written, problem)
+    except PlanError:
+        return None
     report = audit(problem, made)
     if not report.is_clean:
         return None

@@ -6,6 +6,7 @@ import msgspec
 from litestar import Response, get
 from litestar.response import Redirect
 
+from service.actions.request_plan import SCENARIO
 from service.edge.guards import COORDINATORS
 from service.explaining.so_far import SoFar, read_so_far
 from service.pages.board.links import Links
@@ -19,10 +20,12 @@ from service.pages.rendering import page
 
 @get("/t/{territory:str}/planning/{month:str}/calcul/tableau", roles=COORDINATORS, include_in_schema=False)
 async def show_so_far(request: AnyRequest, territory: str, month: str) -> Response[Any]:
-    """While there is nothing to look at yet, and once the computation is over, the page of the computation."""
+    """The page of the computation where there is nothing to look at yet, once it is over, and for a scenario,
+    which is no plan of the month."""
     visit = await enter(request, territory, "planning")
     found = await load_asked_month(visit, month)
-    so_far = await read_so_far(found.active) if found.active is not None else None
+    own = found.active if found.active is not None and found.active.origin != SCENARIO else None
+    so_far = await read_so_far(own) if own is not None else None
     if so_far is None:
         return Redirect(visit.shell.address(f"planning/{month}/calcul"))
     return page("generation/so_far.html", visit.shell, _drawn(visit, found, so_far, read_options(request)))
