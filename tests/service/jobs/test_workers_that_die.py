@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from db.queries import jobs
+from db.transaction import transaction
 from tests.service.jobs.kinds_for_tests import marks
 from tests.service.jobs.waiting import ended, submit, wait_for
 
@@ -74,10 +75,12 @@ async def test_a_worker_killed_in_a_job_loses_nothing_with_short_leases(
 
 
 async def test_a_frozen_worker_lets_go_of_what_another_took_over(start: Starter, tmp_path: Path) -> None:
+    """Frozen between two writes: on SQLite, whoever is frozen while writing keeps everybody else from it."""
     job_id = await submit(None, "slow")
     first = await start(SHORT_SECONDS)
     await wait_for(lambda: bool(marks(tmp_path)))
-    first.send_signal(signal.SIGSTOP)
+    async with transaction():
+        first.send_signal(signal.SIGSTOP)
     second = await start(SHORT_SECONDS)
     await wait_for(lambda: len(marks(tmp_path)) == 2, MINUTE)
     first.send_signal(signal.SIGCONT)
