@@ -9,7 +9,7 @@ import msgspec
 from db.queries.plan_items import items_of
 from db.queries.plans import plan_file
 from db.records.plan import Plan, PlanItem
-from db.states import EDITABLE_PLANS
+from db.states import EDITABLE_PLANS, PlanState
 from planner.problem import Pin, Problem
 from planner.problem_file import read_problem
 from service.actions.read_snapshot import read_snapshot
@@ -17,8 +17,10 @@ from service.actions.request_plan import SCENARIO, RunOptions
 from service.actions.run_plan import local_date
 from service.translate.covering import STANDING, covering, is_left_alone, with_what_stands
 from service.translate.draft import with_draft_pins
+from service.translate.horizon import Horizon
 from service.translate.lifted_pins import lifted_pins, without_pins
-from service.translate.plan_rows import plan_result
+from service.translate.pin_numbers import numbered_as, numbers_of
+from service.translate.plan_rows import plan_from, plan_result
 from service.translate.problem import Snapshot, Translated, translate
 
 MOST = 64
@@ -55,7 +57,17 @@ def draft_of(plan: Plan, rows: tuple[PlanItem, ...], snapshot: Snapshot, now: da
     today_on = msgspec.convert(plan.options, RunOptions).today_on or local_date(now, zone)
     translated = covering(translate(snapshot, plan.first_on, plan.last_on, today_on), plan.covers)
     items = with_what_stands(rows, translated, plan.covers)
+    if plan.state is not PlanState.PUBLISHED:
+        translated = _numbered_as(items, translated)
     return Draft(plan=plan, items=items, snapshot=snapshot, translated=translated)
+
+
+def _numbered_as(items: tuple[PlanItem, ...], translated: Translated) -> Translated:
+    """Pins of open sessions as the rows count these, which may be otherwise than what is published by now."""
+    facts = translated.problem
+    horizon = Horizon(facts.first_on, facts.last_on, facts.today_on or facts.first_on, facts.zone)
+    pins = numbered_as(facts.pins, numbers_of(plan_from(items).sessions, horizon))
+    return msgspec.structs.replace(translated, problem=msgspec.structs.replace(facts, pins=pins))
 
 
 def published_items(draft: Draft) -> tuple[PlanItem, ...]:

@@ -57,5 +57,6 @@ def _kind(pin: Pin) -> str:
 
 
 def _place(pin: Pin) -> Place:
-    about = (pin.need, pin.promotion, pin.sequence, pin.cadence, pin.number)
+    """An open session is told by its place alone: its number is another once an earlier one is called off."""
+    about = (pin.need, pin.promotion, pin.sequence, pin.cadence)
     return (*about, pin.on, pin.half_day, pin.start, pin.room, frozenset(pin.staff))

@@ -13,6 +13,7 @@ from db.records.facts import Facts
 from planner import problem
 from service.translate.horizon import Horizon
 from service.translate.needs import morning_needs, participants, rhythm_needs, typed_needs, volume_needs
+from service.translate.pin_numbers import numbered_as, numbers_of
 from service.translate.places import holidays, sites, travel
 from service.translate.published import Published, is_rhythmic, published
 from service.translate.standing import cadences, promotions
@@ -55,7 +56,8 @@ def translate(snapshot: Snapshot, first_on: date, last_on: date, today_on: date)
     places = {one.id: one for one in sites(facts.sites, facts.closures)}
     groups = promotions(facts.promotions, horizon, known.steps, known.animators)
     standing = _known(cadences(facts.cadences, horizon, known.history), {one.id for one in groups})
-    pins = tuple(_pin(one) for one in facts.pins if one.held_on in horizon)
+    pinned = (_pin(one) for one in facts.pins if one.held_on in horizon)
+    pins = numbered_as(pinned, numbers_of(known.plan.sessions, horizon))
     wanted = known.needs | {one.need for one in pins if one.need}
     mornings = morning_needs(groups, standing, places, known.held)
     needs = _needs(facts, horizon, known, wanted, mornings)

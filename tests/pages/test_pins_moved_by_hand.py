@@ -1,17 +1,25 @@
 """What was pinned and is moved by hand in a draft: pinned where it was put, in the next computation and once published."""
 
+from datetime import UTC, datetime
+
 import httpx
 import msgspec
 import pytest
 
+from db.queries.assignments import Wanted, assignments_of
+from db.queries.fact_storing import store_facts
 from db.queries.facts import pins
 from db.queries.plan_items import items_of
 from db.queries.territories import territory_by_code
+from db.records.cadence import Cadence
+from db.records.facts import FactSet
 from db.records.plan import PlanItem
+from db.transaction import in_transaction
+from service.actions.call_off import CallOff, call_off
 from service.pages.seen import seen_of
 from tests.pages.december_draft import MONTH, act, computed, newest, permanences, published
 from tests.service.door import plain
-from tests.service.small_territory import OPTIONS
+from tests.service.small_territory import ACTOR, OPTIONS
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 
@@ -91,3 +99,68 @@ async def test_taken_back_or_thrown_away_the_pin_is_as_before(visitor: httpx.Asy
     await edit(visitor, "annuler")
     assert (await computed_again())[old.key]
     assert old.key in await pinned_keys()
+
+
+async def two_workshops() -> list[PlanItem]:
+    """Drafted anew, with two open workshops of one cadence."""
+    territory = await territory_by_code("petite")
+    await store_facts(
+        territory.id,
+        FactSet(cadences=(Cadence(code="cv", name="CV", site="bureau", kind="session", asked=2),)),
+    )
+    await computed()
+    return await workshops()
+
+
+async def workshops() -> list[PlanItem]:
+    held = (one for one in await items_of((await newest()).id) if one.kind == "session")
+    return sorted(held, key=lambda one: one.held_on)
+
+
+async def called_off(item: PlanItem) -> None:
+    territory = await territory_by_code("petite")
+    wanted = Wanted(from_on=item.held_on, until_on=item.held_on)
+    found = [one for one in await assignments_of(territory.id, wanted) if one.key == item.key]
+    now = datetime.now(UTC)
+
+    async def work() -> object:
+        return await call_off(territory, found, CallOff(), ACTOR, now)
+
+    await in_transaction(work, territory_id=territory.id)
+
+
+async def test_a_workshop_that_no_hand_moved_stays_pinned_once_an_earlier_one_is_called_off(
+    visitor: httpx.AsyncClient,
+) -> None:
+    first, second = await two_workshops()
+    await edit(visitor, "epingler", cle=second.key)
+    await published()
+    await called_off(first)
+    await act(visitor, "modifier")
+    (held,) = await workshops()
+    assert (held.key, held.pinned, held.number == second.number) == (second.key, True, False)
+    assert (await computed_again())[second.key]
+    await published()
+    assert second.key in await pinned_keys()
+
+
+async def test_a_draft_that_counts_workshops_otherwise_meets_their_pins(visitor: httpx.AsyncClient) -> None:
+    first, second = await two_workshops()
+    await edit(visitor, "epingler", cle=second.key)
+    await published()
+    await act(visitor, "modifier")
+    await called_off(first)
+    await edit(visitor, "retirer", cle=first.key)
+    plan = await published()
+    assert plan.overruled == ()
+    assert [key for key in await pinned_keys() if key.startswith("session:")] == [second.key]
+
+
+async def test_a_workshop_taken_off_by_hand_is_pinned_nowhere(visitor: httpx.AsyncClient) -> None:
+    _, second = await two_workshops()
+    await edit(visitor, "epingler", cle=second.key)
+    await published()
+    await act(visitor, "modifier")
+    await edit(visitor, "retirer", cle=second.key)
+    await published()
+    assert second.key not in await pinned_keys()
