@@ -12,6 +12,7 @@ from planner.breach import Breach
 from planner.kept import things
 from planner.plan import Plan
 from planner.plan_view import Activity, PlanView, Visit
+from planner.records import HalfDay
 from planner.wanted import joined, records_of, without
 
 MOST_ROUNDS = 20
@@ -41,15 +42,16 @@ def without_breaches(auditor: Auditor, plan: Plan, fixed: Plan, until: float) ->
         broken = auditor.audit(plan).violations
         if not broken:
             return plan
-        gone = tuple(_to_drop(view, broken, settled))
+        gone = tuple(to_drop(view, broken, settled))
         if not gone or monotonic() > until:
             break
         plan = without(plan, records_of(view, gone))
     return None
 
 
-def _to_drop(view: PlanView, broken: Iterable[Breach], settled: set[str]) -> Iterator[Activity | Visit]:
-    """What breaches name, or as many of it as are too many, else all of that person on that date.
+def to_drop(view: PlanView, broken: Iterable[Breach], settled: set[str]) -> Iterator[Activity | Visit]:
+    """What breaches name, or as many of it as are too many, else all of that person on that date, else all
+    that is at that site in that half-day.
 
     Nothing that is fixed.
     """
@@ -57,9 +59,16 @@ def _to_drop(view: PlanView, broken: Iterable[Breach], settled: set[str]) -> Ite
     for breach in broken:
         keys = {breach.about, breach.fact, *breach.items}
         named = [thing for thing in loose.values() if thing.key in keys]
-        yield from (named[-breach.amount :] if breach.rule in COUNTED else named) or (
-            thing for thing in loose.values() if thing.on == breach.on and breach.about in _staff(thing)
+        there = [thing for thing in loose.values() if thing.on == breach.on]
+        yield from (
+            (named[-breach.amount :] if breach.rule in COUNTED else named)
+            or [thing for thing in there if breach.about in _staff(thing)]
+            or [thing for thing in there if thing.site == breach.site and _is_in(thing, breach.half_day)]
         )
+
+
+def _is_in(thing: Activity | Visit, half_day: HalfDay | None) -> bool:
+    return half_day in (None, *((thing.half_day,) if isinstance(thing, Visit) else thing.half_days))
 
 
 def _staff(thing: Activity | Visit) -> tuple[str, ...]:

@@ -9,6 +9,9 @@ from planner.horizon import Interval, touches
 from planner.plan_keys import permanence_key
 from planner.plan_view import Activity, PlanView, Visit
 
+Taken = tuple[Interval, str]
+"""When a place of a site is taken, and by what: an interview, or the permanence that a partner booked."""
+
 
 class InterviewCapacity:
     """An interview takes `slots` slots in a row of its site's opening; a person holds one at a
@@ -55,33 +58,30 @@ class InterviewCapacity:
                     yield self._booked(permanence, hour, amount, keys)
 
     def _places(self, view: PlanView, booked: dict[str, Counter[int]]) -> Iterator[Breach]:
-        taken: dict[tuple[str, date], list[Interval]] = defaultdict(list)
+        taken: dict[tuple[str, date], list[Taken]] = defaultdict(list)
         for visit in view.visits:
             if visit.site is not None:
-                taken[visit.site, visit.on].append(visit.interval)
+                taken[visit.site, visit.on].append((visit.interval, visit.key))
         for key, slots in booked.items():
             permanence = view.by_key[key]
             hours = view.territory.hours(permanence.site, permanence.on, permanence.half_days[0])
             for slot, bookings in slots.items():
-                taken[permanence.site, permanence.on] += [hours.slot_interval(slot)] * bookings
-        for (site, on), intervals in taken.items():
+                taken[permanence.site, permanence.on] += [(hours.slot_interval(slot), key)] * bookings
+        for (site, on), places_taken in taken.items():
             places = view.territory.sites[site].interview_places
-            if len(intervals) > places:
-                yield from self._crowded(view, site, on, intervals, places)
+            if len(places_taken) > places:
+                yield from self._crowded(view, site, on, places_taken, places)
 
     def _crowded(
-        self, view: PlanView, site: str, on: date, intervals: list[Interval], places: int
+        self, view: PlanView, site: str, on: date, taken: list[Taken], places: int
     ) -> Iterator[Breach]:
-        for start in sorted({interval[0] for interval in intervals}):
-            over = sum(1 for interval in intervals if interval[0] <= start < interval[1]) - places
+        """Names the interviews of an instant, then for each booking its permanence."""
+        for start in sorted({interval[0] for interval, _ in taken}):
+            keys = tuple(key for interval, key in taken if interval[0] <= start < interval[1])
+            over = len(keys) - places
             if over > 0:
                 half_day = view.territory.half_days(site, on, (start, start + 1))[0]
                 hour = view.horizon.hour_of(start)
-                keys = tuple(
-                    visit.key
-                    for visit in view.visits
-                    if visit.site == site and visit.interval[0] <= start < visit.interval[1]
-                )
                 yield Breach(self.name, "places_full", site, on, over, half_day, site, fact=hour, items=keys)
 
     def _booked(self, permanence: Activity, hour: str, amount: int, keys: tuple[str, ...]) -> Breach:

@@ -158,12 +158,17 @@ def _post_person(model: Model, used: dict[int, dict[int, Terms]]) -> None:
 
 
 def _post_sites(model: Model, used: dict[int, dict[int, Terms]]) -> None:
-    """At one slot never more interviews at a site than places are left by what is fixed or booked."""
+    """At one slot never more interviews at a site than places are left by what is fixed or booked.
+
+    Bookings alone can be too many: also where nobody asks for an interview.
+    """
     sites: dict[tuple[str, int], list[int]] = defaultdict(list)
     for index in used:
         lane = model.interviews.lanes[index]
         if lane.on_site:
             sites[lane.site, lane.half].append(index)
+    for cadence, half in model.facts.booked:
+        sites.setdefault((model.facts.cadences[cadence].site, half), [])
     for (site, half), indices in sites.items():
         holders = model.holders(site, half)
         for slot, left in enumerate(model.places_left(site, half)):

@@ -1,0 +1,66 @@
+"""Places that partners booked or were promised, at the edges of a site, of its slots and of its opening."""
+
+from math import inf
+
+from planner.audit import Auditor, audit
+from planner.breach import Breach
+from planner.plan import Plan
+from planner.problem import Booked, Problem
+from planner.salvage import to_drop, without_breaches
+from tests.planner.build import (
+    MONDAY,
+    bureau,
+    cadence,
+    office,
+    permanence,
+    person,
+    plan,
+    problem,
+    site,
+)
+from tests.planner.test_solver_edges import ONE_DAY, placed
+
+MORNINGS = (cadence(length="am"), cadence("others", length="am"))
+
+
+def booking(slot: int, of: str = "visits", place: int = 1) -> Booked:
+    return Booked(cadence=of, on=MONDAY, half_day="am", slot=slot, place=place)
+
+
+def without_needs(places: int, *booked: Booked) -> Problem:
+    """Two permanences of a Monday morning at a prison where nobody asks for an interview."""
+    sites = (site(interview_places=places), bureau())
+    return problem(**ONE_DAY, sites=sites, cadences=MORNINGS, booked=booked)
+
+
+def test_bookings_fill_a_site_where_nobody_asks_for_an_interview() -> None:
+    assert placed(without_needs(1, booking(0), booking(1, "others"))) == 2
+    assert placed(without_needs(2, booking(0), booking(0, "others"))) == 2
+    assert placed(without_needs(1, booking(0), booking(0, "others"))) == 1
+
+
+def test_a_permanence_booked_above_the_places_of_its_site_costs_only_itself() -> None:
+    assert placed(without_needs(1, booking(0), booking(0, place=2))) == 1
+    assert placed(without_needs(0, booking(0))) == 1
+
+
+def test_a_site_that_is_full_of_bookings_names_their_permanences() -> None:
+    facts = without_needs(1, booking(0), booking(0, place=2), booking(0, "others"))
+    both = plan(permanence(), permanence(MONDAY, "am", "B", cadence="others"))
+    (breach,) = audit(facts, both).violations
+    first, other = "visits 2026-03-02 am", "others 2026-03-02 am"
+    assert (breach.code, breach.amount, breach.items) == ("places_full", 2, (first, first, other))
+
+
+def test_of_two_booked_permanences_of_a_refused_plan_one_stays() -> None:
+    facts = without_needs(1, booking(0), booking(0, "others"))
+    both = plan(permanence(), permanence(MONDAY, "am", "B", cadence="others"))
+    assert without_breaches(Auditor(facts), both, Plan(), inf) == plan(permanence())
+
+
+def test_a_breach_that_names_nothing_costs_what_is_at_its_site_in_its_half_day() -> None:
+    beside = (permanence(MONDAY, "pm", "B", cadence="others"), office(staff="C"))
+    facts = problem(staff=(person("A"), person("B"), person("C")), cadences=MORNINGS)
+    view = Auditor(facts).view(plan(permanence(), *beside))
+    nameless = Breach("interview_capacity", "places_full", "prison", MONDAY, 1, "am", "prison")
+    assert [thing.key for thing in to_drop(view, (nameless,), set())] == ["visits 2026-03-02 am"]
