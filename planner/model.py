@@ -228,9 +228,10 @@ class Model:
         return sum(interview.site == site for interview in kept)
 
     def settled_slots(self, staff: str, site: str, half: int) -> int:
-        """Slots that fixed interviews of that person use there."""
-        kept = self.interviews.busy.get((staff, half), ())
-        return sum(interview.need.slots for interview in kept if interview.site == site)
+        """Slots that fixed interviews of that person touch there, each for itself."""
+        window = self.facts.windows.get((site, half))
+        kept = [one.span for one in self.interviews.busy.get((staff, half), ()) if one.site == site]
+        return sum(slot.touches(span) for span in kept for slot in (window.slots if window else ()))
 
     # People
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from planner.horizon import Interval
+from planner.horizon import Interval, touches
 
 
 class Opened(NamedTuple):
@@ -24,6 +24,10 @@ class Opened(NamedTuple):
     def slot_interval(self, index: int) -> Interval:
         start = self.start + index * (self.slot + self.buffer)
         return start, start + self.slot
+
+    def slots_touched(self, interval: Interval) -> int:
+        """How many slots an interval shares a minute with, whether or not it stands on them."""
+        return sum(touches(self.slot_interval(index), interval) for index in range(self.slot_count))
 
     def is_run(self, interval: Interval, slots: int) -> bool:
         """Whether an interval is exactly `slots` slots in a row, all of them inside."""

@@ -11,6 +11,8 @@ from planner.plan_view import PlanView
 class PartnerPlaces:
     """Of a permanence's places (slots x staff), the cadence's `partner_places` stay free of planned
     interviews; a partner's booking takes one of them, and what partners booked beyond stays theirs.
+    An interview takes each slot that it touches, one pinned between two slots both; where nothing is
+    kept nothing can be short.
 
     Why: a SPIP that finds no place twice stops orienting people.
     """
@@ -24,13 +26,14 @@ class PartnerPlaces:
             permanence_key(booking.cadence, booking.on, booking.half_day) for booking in view.problem.booked
         )
         for permanence in view.permanences:
+            promised = permanence.cadence.partner_places if permanence.cadence else 0
+            kept = max(promised, booked[permanence.key])
             visits = view.visits_of.get(permanence.key, ())
-            planned = sum(visit.need.slots for visit in visits)
-            if not planned or permanence.cadence is None:
+            if not kept or not visits:
                 continue
             hours = view.territory.hours(permanence.site, permanence.on, permanence.half_days[0])
             places = hours.slot_count * len(permanence.staff)
-            kept = max(permanence.cadence.partner_places, booked[permanence.key])
+            planned = sum(hours.slots_touched(visit.interval) for visit in visits)
             short = min(planned, planned + kept - places)
             if short > 0:
                 yield Breach(

@@ -11,14 +11,17 @@ from tests.planner.build import (
     MONDAY,
     bureau,
     cadence,
+    need,
     office,
+    openings,
     permanence,
     person,
+    pin_of_interview,
     plan,
     problem,
     site,
 )
-from tests.planner.test_solver_edges import ONE_DAY, placed
+from tests.planner.test_solver_edges import ONE_DAY, placed, planned, visits
 
 MORNINGS = (cadence(length="am"), cadence("others", length="am"))
 
@@ -64,3 +67,25 @@ def test_a_breach_that_names_nothing_costs_what_is_at_its_site_in_its_half_day()
     view = Auditor(facts).view(plan(permanence(), *beside))
     nameless = Breach("interview_capacity", "places_full", "prison", MONDAY, 1, "am", "prison")
     assert [thing.key for thing in to_drop(view, (nameless,), set())] == ["visits 2026-03-02 am"]
+
+
+def beside_a_pin(start: str, partner_places: int) -> Problem:
+    """A morning from ten to twelve, or from nine where places are promised; one interview pinned, two to place."""
+    pin = pin_of_interview("pinned", start=start, site="prison")
+    hours = openings(from_hour="09:00" if partner_places else "10:00", to_hour="12:00")[:1]
+    needs = (need("pinned", sites=("prison",)), need("more", sites=("prison",), count=2))
+    return visits(
+        cadence(partner_places=partner_places),
+        sites=(site(openings=hours), bureau(openings=())),
+        interviews=needs,
+        pins=(pin,),
+    )
+
+
+def test_where_nothing_is_promised_an_interview_pinned_before_the_opening_takes_no_place() -> None:
+    assert len(planned(beside_a_pin("09:00", 0)).interviews) == 3
+
+
+def test_an_interview_pinned_between_two_slots_takes_both_from_the_partners() -> None:
+    assert len(planned(beside_a_pin("09:00", 1)).interviews) == 2
+    assert len(planned(beside_a_pin("09:30", 1)).interviews) == 1

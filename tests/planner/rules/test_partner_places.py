@@ -1,5 +1,5 @@
 from planner.problem import Booked, Problem
-from tests.planner.build import MONDAY, cadence, interview, need, permanence, plan, problem, told
+from tests.planner.build import MONDAY, at, cadence, interview, need, permanence, plan, problem, told
 
 RULE = "partner_places"
 
@@ -42,8 +42,9 @@ def test_two_people_hold_twice_the_places() -> None:
 
 
 def test_a_long_interview_takes_all_its_places() -> None:
-    assert told(facts(1, slots=2), mornings(1), RULE) == []
-    assert told(facts(2, slots=2), mornings(1), RULE) == [("too_few_free", "visits", 1)]
+    long = plan(permanence(), interview(number=1, site="prison", ends_at=at(MONDAY, "11:00")))
+    assert told(facts(1, slots=2), long, RULE) == []
+    assert told(facts(2, slots=2), long, RULE) == [("too_few_free", "visits", 1)]
 
 
 def test_a_permanence_without_interviews_is_never_short() -> None:
@@ -56,7 +57,19 @@ def test_bookings_alone_are_no_breach_and_nothing_is_short_by_more_than_is_plann
     assert told(facts(9), mornings(3), RULE) == [("too_few_free", "visits", 3)]
 
 
-def test_an_interview_pinned_off_the_slots_takes_the_places_that_it_asks_for() -> None:
+def test_an_interview_pinned_off_the_slots_takes_each_place_that_it_touches() -> None:
     between = plan(permanence(), interview(start="09:30", number=1, site="prison"))
-    assert told(facts(2), between, RULE) == []
-    assert told(facts(3), between, RULE) == [("too_few_free", "visits", 1)]
+    before = plan(permanence(), interview(start="08:00", number=1, site="prison"))
+    assert told(facts(1), between, RULE) == []
+    assert told(facts(2), between, RULE) == [("too_few_free", "visits", 1)]
+    assert told(facts(3), between, RULE) == [("too_few_free", "visits", 2)]
+    assert told(facts(3), before, RULE) == []
+
+
+def test_where_nothing_is_kept_nothing_is_short() -> None:
+    outside = interview(start="08:30", number=3, site="prison")
+    more = plan(
+        permanence(), *mornings(2).interviews, interview(start="11:00", number=4, site="prison"), outside
+    )
+    assert told(facts(0), more, RULE) == []
+    assert told(facts(1), more, RULE) == [("too_few_free", "visits", 2)]
