@@ -134,6 +134,36 @@ def alone(view: PlanView, thing: Activity | Visit) -> PlanView:
     return PlanView(view.territory, _plan_of(found))
 
 
+def alone_under_pins(published: PlanView, thing: Activity | Visit) -> PlanView:
+    """One assignment of the published plan with the presence that pins leave it: one of a permanence may be new,
+    or held by others now."""
+    pinned = _pinned_there(published, thing) if isinstance(thing, Visit) else {}
+    if not pinned:
+        return alone(published, thing)
+    beside = (
+        published.records[id(one)]
+        for one in (*published.permanences, *published.offices)
+        if one.on == thing.on and one.key not in pinned
+    )
+    day = PlanView(published.territory, _plan_of([published.records[id(thing)], *beside, *pinned.values()]))
+    return alone(day, day.visits[0])
+
+
+def _pinned_there(published: PlanView, visit: Visit) -> dict[str, PlannedPermanence]:
+    """The permanences, by key, that people pinned at the site of an interview on its date."""
+    cadences = published.territory.cadences
+    return {
+        permanence_key(pin.cadence, pin.on, pin.half_day): PlannedPermanence(
+            cadence=pin.cadence, on=pin.on, half_day=pin.half_day, staff=pin.staff
+        )
+        for pin in published.problem.pins
+        if pin.half_day is not None
+        and pin.cadence is not None
+        and pin.on == visit.on
+        and cadences[pin.cadence].site == visit.site
+    }
+
+
 def part(view: PlanView, kept: set[int], extra: Iterable[Assignment] = ()) -> Plan:
     """The assignments of a plan whose views are kept, and others beside them."""
     return _plan_of([*(record for thing, record in view.records.items() if thing in kept), *extra])

@@ -1,12 +1,12 @@
 """What of the published plan stays, what a new fact broke, and what may still move.
 
 Whether a published thing breaks a rule by itself is the checker's judgement: rules are asked for
-their violations of that one thing with its presence, so that solver and audit never disagree.
+their violations of that one thing with its presence, as pins leave it, so that solver and audit never disagree.
 """
 
 from typing import NamedTuple
 
-from planner.kept import alone, freeze_on, is_broken, known_published
+from planner.kept import alone_under_pins, freeze_on, is_broken, known_published
 from planner.plan import Plan, PlannedInterview, PlannedPermanence, PlannedSession
 from planner.plan_view import Activity, PlanView, Visit
 from planner.problem import Problem
@@ -60,5 +60,5 @@ def _is_done(thing: Activity | Visit) -> bool:
 
 
 def _is_broken(view: PlanView, thing: Activity | Visit) -> bool:
-    by_itself = alone(view, thing)
+    by_itself = alone_under_pins(view, thing)
     return is_broken(breach for rule in STANDING_RULES for breach in rule.violations(by_itself))

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from planner.breach import Breach
-from planner.kept import alone, content, freeze_on, is_broken, name_of, pinned_names, things
+from planner.kept import alone_under_pins, content, freeze_on, is_broken, name_of, pinned_names, things
 from planner.plan_view import Activity, PlanView, Visit
 from planner.rules.rule import Rule
 
 
 class Frozen:
     """Before `today_on + notice_days` everything published is in the plan unchanged, unless it
-    breaks a rule by itself with its presence: then it keeps date, start and site with other staff,
+    breaks a rule by itself with its presence, as pins leave it: then it keeps date, start and site with other staff,
     moves to that date or later, or is left out. Nothing new is placed before that date but what is
     pinned and needs whose window ends before it. A pin of the same thing comes first.
 
@@ -57,7 +57,7 @@ class Frozen:
         return _same_place(planned, thing) or _window_ends_before(planned, until)
 
     def _is_broken(self, published: PlanView, thing: Activity | Visit) -> bool:
-        view = alone(published, thing)
+        view = alone_under_pins(published, thing)
         return any(is_broken(rule.violations(view)) for rule in self._others)
 
     def _breach(self, code: str, thing: Activity | Visit) -> Breach:

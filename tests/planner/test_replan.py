@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 import msgspec
 import pytest
@@ -33,6 +34,7 @@ from tests.planner.build import (
     MONDAY,
     at,
     cadence,
+    changed,
     day,
     interview,
     need,
@@ -41,6 +43,7 @@ from tests.planner.build import (
     permanence,
     person,
     pin_of_interview,
+    pin_of_permanence,
     plan,
     problem,
     promotion,
@@ -264,3 +267,31 @@ def test_places_are_looked_for_of_the_part_that_is_asked_for_the_nearest_dates_f
 def test_nothing_published_is_a_clear_refusal() -> None:
     with pytest.raises(NothingPublishedError, match="nothing is published"):
         replan(problem(), LIMITS)
+
+
+PROMISED = cadence(site="bureau", partner_places=3)
+HELD = (interview(), interview("n2", start="10:00"))
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked", "published"),
+    [
+        ({"cadences": (PROMISED,)}, "A", plan(office(), *HELD)),
+        ({"cadences": (cadence(),)}, "B", plan(permanence(), *(changed(one, site="prison") for one in HELD))),
+    ],
+    ids=["partners have the places of their office half-day", "another holds their permanence"],
+)
+def test_a_pin_takes_what_near_interviews_stood_in_and_they_are_to_be_replaced(
+    facts: dict[str, Any], asked: str, published: Plan
+) -> None:
+    only_monday = tuple(need(f"n{number}", until_on=MONDAY) for number in (1, 2))
+    pin = pin_of_permanence(MONDAY, "am", asked)
+    month = problem(
+        **facts, interviews=only_monday, pins=(pin,), published=published, today_on=MONDAY, notice_days=1
+    )
+    outcome = solve(month, limits=LIMITS)
+    assert isinstance(outcome, Planned)
+    assert audit(month, outcome.plan).is_clean
+    assert [one.staff for one in outcome.plan.permanences] == [(asked,)]
+    assert {level.status for level in outcome.plan.levels} == {"optimal"}
+    assert not set(published.interviews) & set(outcome.plan.interviews)

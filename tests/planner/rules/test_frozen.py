@@ -3,6 +3,7 @@ from planner.problem import Absence, Problem
 from tests.planner.build import (
     at,
     cadence,
+    changed,
     day,
     interview,
     need,
@@ -203,3 +204,14 @@ def test_a_sequence_that_is_done_and_stands_elsewhere_is_moved() -> None:
     done = promotion(sequence("s1", done_on=day(9)))
     held = near(session("s1", day(9)), promotions=(done,))
     assert told(held, plan(session("s1", day(10))), RULE) == [("moved", "spring/s1", 1)]
+
+
+def test_an_interview_whose_presence_a_pin_takes_is_freed() -> None:
+    held = near(permanence(day(10)), interview(on=day(10), site="prison"), cadences=(cadence(asked=4),))
+    assert told(held, plan(permanence(day(10))), RULE) == [("moved", "n1", 1)]
+    to_another = changed(held, pins=(pin_of_permanence(day(10), "am", "B"),), staff=(person(), person("B")))
+    assert told(to_another, plan(permanence(day(10), "am", "B")), RULE) == []
+    elsewhere = changed(to_another, pins=(pin_of_permanence(day(10), "pm", "B"),))
+    assert told(elsewhere, plan(permanence(day(10), "pm", "B"), permanence(day(10))), RULE) == [
+        ("moved", "n1", 1)
+    ]
