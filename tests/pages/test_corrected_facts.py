@@ -231,6 +231,52 @@ async def test_one_date_that_a_colleague_changed_meanwhile_is_overwritten_only_k
     assert [one.to_on for one in cadence.exceptions] == [None, None]
 
 
+NOTED = {
+    "trajets": (
+        {"from_site": "gagny", "to_site": "bureau", "minutes": "20"},
+        {"from_site": "bureau", "to_site": "gagny", "minutes": "25"},
+        {"minutes": "30"},
+        {"minutes": ""},
+    ),
+    "jours-feries": (
+        {"held_on": "2027-05-07", "what": "off", "name": "Pont", "said_by": ""},
+        {"held_on": "2027-05-14", "what": "off", "name": "Pont", "said_by": ""},
+        {"name": "Chômé"},
+        {"what": "usual", "name": ""},
+    ),
+    "dates": (
+        {"cadence": "gagny-permanence", "from_on": "2027-05-11", "what": "dropped", "to_on": "", "said_by": ""},
+        {"cadence": "gagny-permanence", "from_on": "2027-05-18", "what": "dropped", "to_on": "", "said_by": ""},
+        {"what": "moved", "to_on": "2027-05-12"},
+        {"what": "kept"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", NOTED)
+async def test_what_a_colleague_notes_of_something_else_meanwhile_refuses_nothing(desk, form):
+    mine, theirs, changed, _ = NOTED[form]
+    assert (await desk(form, **mine)).status_code == 303
+    seen = (await desk.read(f"fiche/{form}/nouveau")).partition('name="seen" value="')[2].partition('"')[0]
+    assert (await desk(form, **theirs, seen=seen)).status_code == 303
+    assert (await desk(form, **{**mine, **changed}, seen=seen)).status_code == 303
+    again = await desk(form, **{**theirs, **changed}, seen=seen)
+    assert again.status_code == 412
+
+
+@pytest.mark.parametrize("form", NOTED)
+async def test_what_a_colleague_removed_meanwhile_does_not_come_back_unread(desk, form):
+    mine, _, changed, gone = NOTED[form]
+    assert (await desk(form, **mine)).status_code == 303
+    seen = (await desk.read(f"fiche/{form}/nouveau")).partition('name="seen" value="')[2].partition('"')[0]
+    assert (await desk(form, **{**mine, **gone}, seen=seen)).status_code == 303
+    slower = await desk(form, **{**mine, **changed}, seen=seen)
+    assert slower.status_code == 412
+    assert "rien n’est enregistré" in plain(slower.text)
+    again = slower.text.partition('name="seen" value="')[2].partition('"')[0]
+    assert (await desk(form, **{**mine, **changed}, seen=again)).status_code == 303
+
+
 async def test_a_form_says_who_entered_what_it_shows(desk):
     assert (await desk("lieux", name="Bobigny", kind="spip")).status_code == 303
     assert re.search(r"Saisi par .+ le \d{1,2}(er)? \w+ 20\d\d\.", await desk.read("fiche/lieux/bobigny"))

@@ -4,7 +4,7 @@ from db.records.facts import Facts, FactSet
 from db.records.site import Travel
 from db.records.territory import HolidayOverride
 from service.catalogue import text
-from service.pages.facts.resource import Resource, Values, chosen, site_options
+from service.pages.facts.resource import Noted, Resource, Values, chosen, site_options
 from service.pages.forms import Answers, Field, Typed
 
 
@@ -28,9 +28,11 @@ def with_travel(values: Values, facts: Facts) -> FactSet:
 
 
 def present_travel(typed: Typed, facts: Facts) -> dict[str, tuple[str, ...]]:
-    ends = (*typed["from_site"], *typed["to_site"])
-    noted = [one for one in facts.travel if (one.from_site, one.to_site) == ends]
-    return {"minutes": (str(noted[0].minutes),)} if noted else {}
+    return noted_travel(facts).get((*typed["from_site"], *typed["to_site"]), {})
+
+
+def noted_travel(facts: Facts) -> Noted:
+    return {(one.from_site, one.to_site): {"minutes": (str(one.minutes),)} for one in facts.travel}
 
 
 def check_travel(answers: Answers, _: Facts) -> Answers:
@@ -67,22 +69,29 @@ def with_holiday(values: Values, facts: Facts) -> FactSet:
 
 
 def present_holiday(typed: Typed, facts: Facts) -> dict[str, tuple[str, ...]]:
-    found = [one for one in facts.holidays if typed["held_on"] == (one.held_on.isoformat(),)]
-    if not found:
-        return {}
-    what = "off" if found[0].is_holiday else "worked"
-    return {"what": (what,), "name": chosen(found[0].name), "said_by": chosen(found[0].said_by)}
+    return noted_holidays(facts).get(tuple(typed["held_on"]), {})
+
+
+def noted_holidays(facts: Facts) -> Noted:
+    return {
+        (one.held_on.isoformat(),): {
+            "what": ("off" if one.is_holiday else "worked",),
+            "name": chosen(one.name),
+            "said_by": chosen(one.said_by),
+        }
+        for one in facts.holidays
+    }
 
 
 TRAVEL = Resource(
     path="trajets", place="lieux", kind="travel", new_title="Noter un trajet",
     lead="Personne n’est attendu à deux endroits sans le temps d’y aller. Sans trajet noté, le temps habituel du territoire est compté. Visible de l’équipe.",
     fields=travel_fields, whole=with_travel, check=check_travel,
-    names=("from_site", "to_site"), present=present_travel, around=lambda facts: facts.travel,
+    names=("from_site", "to_site"), present=present_travel, noted=noted_travel,
 )  # fmt: skip
 HOLIDAY = Resource(
     path="jours-feries", place="lieux", kind="holidays", new_title="Changer un jour férié",
     lead="Les jours fériés du département sont déjà connus ; notez ici un pont, ou un férié travaillé. Visible de l’équipe.",
     fields=holiday_fields, whole=with_holiday,
-    names=("held_on",), present=present_holiday, around=lambda facts: facts.holidays,
+    names=("held_on",), present=present_holiday, noted=noted_holidays,
 )  # fmt: skip

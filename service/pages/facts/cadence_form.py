@@ -14,7 +14,7 @@ from service.pages.facts.how_often import (
     often_typed,
     preview_of,
 )
-from service.pages.facts.resource import Resource, Values, chosen, site_options, staff_options
+from service.pages.facts.resource import Noted, Resource, Values, chosen, site_options, staff_options
 from service.pages.facts.rhythms import LENGTHS
 from service.pages.facts.skills import asked_skill_fields, check_skills, skills_from
 from service.pages.forms import Answers, Field, Typed
@@ -112,15 +112,19 @@ def occurrence_fields(facts: Facts) -> tuple[Field, ...]:
 
 def present_occurrence(typed: Typed, facts: Facts) -> dict[str, tuple[str, ...]]:
     """What is noted of that date; nothing where it takes place as the cadence asks."""
-    for cadence in facts.cadences:
-        for one in cadence.exceptions:
-            if (typed["cadence"], typed["from_on"]) == ((cadence.code,), (one.from_on.isoformat(),)):
-                return {
-                    "what": ("moved" if one.to_on else "dropped",),
-                    "to_on": chosen(one.to_on),
-                    "said_by": chosen(one.said_by),
-                }
-    return {}
+    return noted_occurrences(facts).get((*typed["cadence"], *typed["from_on"]), {})
+
+
+def noted_occurrences(facts: Facts) -> Noted:
+    return {
+        (cadence.code, one.from_on.isoformat()): {
+            "what": ("moved" if one.to_on else "dropped",),
+            "to_on": chosen(one.to_on),
+            "said_by": chosen(one.said_by),
+        }
+        for cadence in facts.cadences
+        for one in cadence.exceptions
+    }
 
 
 def make_occurrence(values: Values, facts: Facts) -> tuple[Cadence, ...]:
@@ -143,6 +147,5 @@ OCCURRENCE = Resource(
     path="dates", place="lieux", kind="cadences", new_title="Changer une seule date",
     lead="Une date d’une cadence est annulée ou déplacée ; les autres restent. Visible de l’équipe.",
     fields=occurrence_fields, make=make_occurrence, check=check_occurrence,
-    names=("cadence", "from_on"), present=present_occurrence,
-    around=lambda facts: [(one.code, one.exceptions) for one in facts.cadences],
+    names=("cadence", "from_on"), present=present_occurrence, noted=noted_occurrences,
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """A kind of fact with its form: how it is asked, shown again, and turned into a record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -19,6 +19,10 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     words: str
     options: tuple[tuple[str, str], ...]
+
+
+Noted = Mapping[tuple[str, ...], dict[str, tuple[str, ...]]]
+"""What is noted of each part, as the form would show it, by the answers that name it."""
 
 
 class Resource(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,8 +52,8 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     """For a part that has no form of its own: the fields that name it."""
     present: Callable[[Typed, Facts], dict[str, tuple[str, ...]]] | None = None
     """What is noted now of the part that answers name, as the form would show it."""
-    around: Callable[[Facts], object] | None = None
-    """All such parts as they are noted, where the form is also opened before anything is named."""
+    noted: Callable[[Facts], Noted] | None = None
+    """All such parts, where the form is also opened before anything is named."""
     one_of_a_name: bool = False
     """Two of one name could not be told apart on the board, in a list."""
     over_after: tuple[str, ...] = ()
