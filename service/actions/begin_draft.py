@@ -5,7 +5,7 @@ from db.records.plan import Plan, PlanItem
 from db.records.territory import Territory
 from db.states import EDITABLE_PLANS
 from db.transaction import in_transaction
-from service.actions.edit_draft import Edit, copy_to_draft, edit_draft, read_steps
+from service.actions.edit_draft import Edit, copy_to_draft, edit_draft, is_untouched, read_copy
 from service.actions.free_pinned import free_pinned
 from service.actions.request_plan import SCENARIO
 from service.catalogue import text
@@ -26,7 +26,7 @@ async def resume_version(territory: Territory, plan: Plan) -> Plan:
 
     async def work() -> Plan:
         newer = await _newer(territory, plan)
-        if newer is not None and await _is_still(newer, plan, territory):
+        if newer is not None and await _is_still(newer, plan):
             return newer
         return await copy_to_draft(territory, plan)
 
@@ -61,11 +61,13 @@ async def _newer(territory: Territory, plan: Plan) -> Plan | None:
     return next((one for one in own if one.number > plan.number), None)
 
 
-async def _is_still(draft: Plan, begins: Plan, territory: Territory) -> bool:
+async def _is_still(draft: Plan, begins: Plan) -> bool:
     """Whether a draft is what a copy made now would be."""
-    same = draft.origin == "copy" and draft.made_from == begins.id
-    is_fresh = (draft.facts_revision, draft.base_revision) == _revisions(territory)
-    return same and is_fresh and not await read_steps(draft.id)
+    if draft.origin != "copy" or draft.made_from != begins.id:
+        return False
+    copied = await read_copy(begins)
+    is_fresh = (draft.facts_revision, draft.base_revision) == _revisions(copied.snapshot.facts.territory)
+    return is_fresh and await is_untouched(draft, copied.items)
 
 
 def _revisions(territory: Territory) -> tuple[int, int]:

@@ -95,6 +95,12 @@ async def read_steps(plan_id: UUID) -> list[Edit]:
         return []
 
 
+async def is_untouched(draft: Plan, began_with: Iterable[PlanItem]) -> bool:
+    """Whether a draft holds what it began with, and nothing is left to undo: of many edits only the last are kept."""
+    rows = frozenset(await items_of(draft.id))
+    return rows == frozenset(began_with) and not await read_steps(draft.id)
+
+
 def put_by_hand(items: Iterable[PlanItem], steps: Iterable[Edit]) -> dict[str, datetime]:
     """When a hand last put each item where it was not before, by key; as far back as can be undone."""
     on = {item.key: item.held_on for item in items}

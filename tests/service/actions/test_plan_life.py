@@ -2,36 +2,31 @@
 
 import asyncio
 from datetime import UTC, date, datetime
-from uuid import UUID
 
 import msgspec
 import pytest
 
 from db.engine import Engine
 from db.errors import NotFoundError
-from db.queries.accounts import add_account
 from db.queries.assignments import Wanted, assignments_of
-from db.queries.fact_storing import add_fact, store_facts
+from db.queries.fact_storing import add_fact
 from db.queries.facts import facts_of
 from db.queries.jobs import job_about
 from db.queries.places import places_taken, take_place
 from db.queries.plan_items import items_of, unplaced_of
 from db.queries.plans import any_plan, plan_file
 from db.queries.territories import add_territory
-from db.records.facts import FactSet
 from db.records.place import PlaceRequest
-from db.records.site import Closure, Site
+from db.records.site import Closure
 from db.records.staff import Absence
 from db.states import PlanState
 from planner.problem_file import read_problem
-from service.actions.actor import Actor
 from service.actions.cancel_today import AlreadyOver, cancel_today
 from service.actions.copy_published import copy_published
 from service.actions.move_item import Move, move_item
 from service.actions.preview_publication import preview_publication
 from service.actions.publish_plan import publish_plan
 from service.actions.read_feeds import read_feeds
-from service.actions.remove_item import remove_item
 from service.actions.request_plan import request_plan
 from service.actions.run_plan import run_plan
 from service.actions.stop_plan import stop_plan
@@ -161,27 +156,6 @@ async def test_a_preview_says_what_publishing_would_write_and_writes_nothing() -
     await publish_plan(territory, plan.id, ACTOR)
     copy = await copy_published(territory, FIRST_ON, LAST_ON, ACTOR)
     assert (await preview_publication(territory, copy.id)).differences == ()
-
-
-async def test_a_copy_asked_for_again_is_the_same_until_something_is_done() -> None:
-    territory = await make_territory()
-    await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
-
-    async def copied(actor: Actor = ACTOR) -> UUID:
-        return (await copy_published(territory, FIRST_ON, LAST_ON, actor)).id
-
-    first, *others = await asyncio.gather(copied(), copied(), copied())
-    assert set(others) == {first}
-    mine = (await add_account("c@petite.fr", "C")).id
-    hers = await copied(Actor(label="C", account_id=mine))
-    assert hers != first
-    (item, *_) = [one for one in await items_of(first) if one.kind == "permanence"]
-    draft = await any_plan(first)
-    await remove_item(territory, first, item.key, version=draft.version)
-    second = await copied()
-    assert second not in (first, hers)
-    await store_facts(territory.id, FactSet(sites=(Site(code="new", name="New", kind="spip"),)))
-    assert await copied() != second
 
 
 async def test_what_is_called_off_today_frees_its_places_and_its_needs_wait_again() -> None:
