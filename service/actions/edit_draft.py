@@ -16,6 +16,7 @@ from db.states import EDITABLE_PLANS, PlanState
 from db.transaction import in_transaction
 from planner.audit import Auditor
 from planner.problem_file import problem_sha256, write_problem
+from service.actions.earlier_hands import keep_earlier_hands, read_earlier_hands
 from service.actions.read_computed import read_computed
 from service.actions.read_version import Draft, published_items, read_draft, read_version
 from service.catalogue import text
@@ -62,8 +63,9 @@ async def edit_draft(territory: Territory, plan_id: UUID, edit: Edit, *, version
         _must_be_promised(plan, (await read_version(plan)).items, edit)
         back = _inverse(await items_of(plan_id), kept)
         await _change(plan_id, edit, read)
-        steps = [*await read_steps(plan_id), back][-MOST_STEPS:]
-        await store_plan_file(plan_id, UNDO, msgspec.json.encode(steps))
+        steps = [*await read_steps(plan_id), back]
+        await keep_earlier_hands(plan_id, authors(steps[:-MOST_STEPS]))
+        await store_plan_file(plan_id, UNDO, msgspec.json.encode(steps[-MOST_STEPS:]))
         return await plan_by_id(territory.id, plan_id)
 
     return await in_transaction(work, territory_id=territory.id)
@@ -99,6 +101,16 @@ async def is_untouched(draft: Plan, began_with: Iterable[PlanItem]) -> bool:
     """Whether a draft holds what it began with, and nothing is left to undo: of many edits only the last are kept."""
     rows = frozenset(await items_of(draft.id))
     return rows == frozenset(began_with) and not await read_steps(draft.id)
+
+
+def authors(steps: Iterable[Edit]) -> dict[str, str]:
+    """The initials of whoever touched each thing last, by key."""
+    return {key: step.by for step in steps for key in (*step.drop, *(row.key for row in step.put))}
+
+
+async def read_hands(plan_id: UUID) -> dict[str, str]:
+    """The initials of whoever touched each thing of a draft last, by key, however long ago."""
+    return {**await read_earlier_hands(plan_id), **authors(await read_steps(plan_id))}
 
 
 def put_by_hand(items: Iterable[PlanItem], steps: Iterable[Edit]) -> dict[str, datetime]:

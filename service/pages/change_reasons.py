@@ -1,48 +1,84 @@
 """Why something changes from one version to the next: decided by hand, or what was published no longer holds."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import msgspec
 
+from db.queries.facts import pins
 from db.records.plan import Plan as PlanRecord
+from db.states import PlanState
 from planner.audit import Auditor
 from planner.breach import Breach
 from planner.plan import Plan, PlannedSession
 from planner.problem import Problem
-from service.actions.edit_draft import Edit
+from service.actions.edit_draft import read_hands
 from service.catalogue import text
 from service.french_text import initials
 from service.messages.breach_sentence import breach_sentence
 from service.pages.board.breach_keys import rows_by_breach
 from service.pages.board.reasons import sentences
+from service.pages.board.source import Month
 from service.pages.comparison import Change, Comparison, told_by_person
 from service.pages.month_board_view import Facts
 from service.pages.version_origin import COPY
 from service.translate.draft import as_items
+from service.translate.quick_move import ORIGIN as MOVED
+
+
+class Hands(NamedTuple):
+    """What people did in a version: who decided each thing, by key (initials, empty: unknown), and what is pinned."""
+
+    decided: Mapping[str, str] = {}
+    pinned: frozenset[str] = frozenset()
 
 
 def with_reasons(
-    found: Comparison, facts: Facts, before: Plan | None, steps: Iterable[Edit], made: str = ""
+    found: Comparison, facts: Facts, before: Plan | None, hands: Hands, made: str = ""
 ) -> Comparison:
     """Each change with its reason in a sentence: decided, forced, following another, else `made`: how the whole came about."""
-    by_hand = {key: one for one in steps for key in (*one.drop, *(item.key for item in one.put))}
     broken = _no_longer_holding(facts, before) if before is not None else {}
-    changes = tuple(
-        msgspec.structs.replace(one, reason=_reason(one, by_hand, broken)) for one in found.changes
-    )
+    changes = tuple(msgspec.structs.replace(one, reason=_reason(one, hands, broken)) for one in found.changes)
     every = tuple(_told(one, facts.problem, made) for one in _with_followers(changes))
     return msgspec.structs.replace(found, changes=every, by_person=told_by_person(every))
 
 
-def how_made(draft: PlanRecord | None) -> str:
-    """Why a draft differs where nothing forces it to and nobody asked: it was computed so, or stayed as it was."""
-    if draft is None:
+async def hands_in(month: Month) -> Hands:
+    """What was done by hand in the version shown; an hour agreed with a person is pinned by nobody's choice."""
+    if month.shown is None:
+        return Hands()
+    agreed = {one.key for one in await pins(month.shown.territory_id) if one.origin != "coordinator"}
+    pinned = frozenset(one.key for one in month.items if one.pinned) - agreed
+    return Hands(await read_hands(month.shown.id), pinned)
+
+
+def how_made(month: Month) -> str:
+    """Why a version differs where nothing forces it to and nobody asked: it was computed so, or stayed as it was."""
+    version = month.shown
+    if version is None:
         return ""
-    if draft.origin == COPY:
+    if version.origin == MOVED:
         return text("Changé depuis dans ce qui est publié")
-    if draft.options.get("from_scratch"):
+    if version.origin == COPY:
+        return _how_copied(month, version)
+    if version.options.get("from_scratch"):
         return text("Calculé en repartant de zéro")
     return text("Choisi par le calcul pour placer le reste au mieux")
+
+
+def _how_copied(month: Month, copy: PlanRecord) -> str:
+    """Only what is published now may have changed under its copy; of another version it brings things back."""
+    if copy.made_from is None:
+        return text("Changé depuis dans ce qui est publié")
+    before = next((one for one in month.plans if one.id == copy.made_from), None)
+    if before is None:
+        return text("Repris d’une version précédente")
+    if before.state is PlanState.PUBLISHED:
+        return text("Changé depuis dans ce qui est publié")
+    number = month.numbers[before.id]
+    if copy.published_at is not None:
+        return text("Repris de la version {n}, ou changé depuis dans ce qui est publié", n=number)
+    return text("Repris de la version {n}", n=number)
 
 
 def _told(change: Change, problem: Problem, made: str) -> Change:
@@ -75,10 +111,13 @@ def _with_followers(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     )
 
 
-def _reason(change: Change, by_hand: dict[str, Edit], broken: dict[str, str]) -> str:
-    step = by_hand.get(change.key) or by_hand.get(change.old_key)
-    if step is not None:
-        return text("Décidé par {who}", who=initials(step.by)) if step.by else text("Décidé à la main")
+def _reason(change: Change, hands: Hands, broken: dict[str, str]) -> str:
+    for key in (change.key, change.old_key):
+        if key in hands.decided:
+            by = hands.decided[key]
+            return text("Décidé par {who}", who=initials(by)) if by else text("Décidé à la main")
+    if change.after and change.key in hands.pinned:
+        return text("Épinglé à la main")
     return broken.get(change.old_key) or broken.get(change.key) or ""
 
 

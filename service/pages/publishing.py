@@ -29,7 +29,7 @@ from service.pages.board.history import READABLE, dated_at, moment, name_of
 from service.pages.board.links import Choice
 from service.pages.board.source import Month, load_month, today_in
 from service.pages.board.verdict import unplaced_count
-from service.pages.change_reasons import how_made, with_reasons
+from service.pages.change_reasons import hands_in, how_made, with_reasons
 from service.pages.comparison import compare
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.desk import Desk
@@ -137,14 +137,13 @@ async def _page(
     before = await plan_contents(against) if against else published
     after = facts.plan or Plan()
     compared = compare(facts.problem, facts.labels, before, after)
-    steps = await read_steps(found.shown.id) if found.shown else []
     is_draft = bool(facts.version and facts.version.is_draft)
     words = {
         "month": found,
         "version": facts.version,
         "first_on": facts.problem.first_on,
         "origin": await version_origin(found, visit.territory.zone),
-        "comparison": with_reasons(compared, facts, before, steps, how_made(found.shown)),
+        "comparison": with_reasons(compared, facts, before, await hands_in(found), how_made(found)),
         "against": against,
         "against_name": _version_name(against, found, visit) if against else "",
         "compares": compares,

@@ -41,6 +41,8 @@ def _base(month: Month, shown: Plan) -> str:
     number = month.facts.version.published_number if month.facts.version else None
     if shown.options.get("from_scratch"):
         return text(", en repartant de zéro")
+    if shown.origin == COPY and shown.made_from is not None:
+        number = month.numbers.get(shown.made_from, number)
     if number is None:
         return text(", sans version publiée avant elle")
     if shown.origin == COPY:

@@ -6,7 +6,7 @@ import msgspec
 
 from planner.plan import OfficeHalfDay, Plan, Reason, Unplaced
 from planner.problem import Absence, Problem, Room
-from service.pages.change_reasons import with_reasons
+from service.pages.change_reasons import Hands, with_reasons
 from service.pages.comparison import Change, compare
 from service.pages.month_board_view import Facts
 from tests.pages.drawn_december import LABELS, ZONE
@@ -31,7 +31,7 @@ def absent_all_month(who: str) -> Problem:
 
 def changes(problem: Problem, before: Plan, after: Plan) -> dict[str, Change]:
     found = compare(problem, LABELS, before, after)
-    told = with_reasons(found, Facts(problem=problem, labels=LABELS, plan=after), before, ())
+    told = with_reasons(found, Facts(problem=problem, labels=LABELS, plan=after), before, Hands())
     return {one.what: one for one in told.changes}
 
 
@@ -109,7 +109,7 @@ def test_whatever_nobody_decided_and_nothing_forces_says_how_the_version_was_mad
     )
     found = compare(sample_problem(), LABELS, before, after)
     facts = Facts(problem=sample_problem(), labels=LABELS, plan=after)
-    told = with_reasons(found, facts, before, (), made="Choisi par le calcul")
+    told = with_reasons(found, facts, before, Hands(), made="Choisi par le calcul")
     assert {bool(one.reason) for one in told.changes} == {True}
     assert {one.reason for person in told.by_person for one in person.changes} >= {"Choisi par le calcul"}
 
