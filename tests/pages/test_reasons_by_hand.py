@@ -64,7 +64,7 @@ async def test_what_comes_back_with_an_earlier_version_was_not_changed_in_what_i
     assert "à partir de la version 2" in shown
     assert "Changé depuis dans ce qui est publié" not in shown
     await published()
-    assert "Repris de la version 2, ou changé depuis" in await told(visitor, "?avec=1")
+    assert "Repris de la version 3, ou changé depuis" in await told(visitor, "?avec=1")
 
 
 async def test_what_a_hand_did_too_long_ago_to_be_undone_is_still_its_own(visitor: httpx.AsyncClient) -> None:
