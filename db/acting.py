@@ -36,6 +36,10 @@ class Acting(msgspec.Struct, kw_only=True):
     """The address that was asked for, what it names left out."""
     confidential: bool = False
     """Whether that address shows accompanied people: what is not found there may be somebody else's."""
+    sees_everybody: bool = False
+    """Somebody from whom no accompanied person is kept: who is not found is nobody."""
+    nowhere: bool = False
+    """Whether the address names a territory that there is not."""
     refused: bool = False
     """Whether this person was turned away before anything was looked at."""
     writes: bool = True

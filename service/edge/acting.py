@@ -25,10 +25,10 @@ from db.records.trail import TrailEntry
 from service.accounts.origin import origin_of
 from service.edge.csrf import SAFE
 from service.edge.identity import Connection, Identity, identify
+from service.edge.refusals import is_refused, tell_refusal
 from service.edge.whose_territory import territory_at
 from service.errors import Forbidden
 from service.privacy.shown import references_in, without_references
-from service.references import REFERENCE
 
 PRINTED = ("application/pdf", "application/vnd.openxmlformats")
 _PARTICULAR = re.compile(r"\{[^}]*\}")
@@ -45,7 +45,7 @@ async def say_who_acts(connection: Connection, handler: BaseRouteHandler) -> Non
     if "public" in handler.opt.get("roles", ()) and not writes:
         act_as(Acting(action=action_of(handler), label="visite", writes=False))
         return
-    identity = await identify(connection)
+    identity, territory_id = await identify(connection), await _territory(connection)
     act_as(
         Acting(
             action=action_of(handler),
@@ -53,24 +53,28 @@ async def say_who_acts(connection: Connection, handler: BaseRouteHandler) -> Non
             label=identity.label or identity.role if identity else "visite",
             address=origin_of(connection).address or None,
             about=_about(connection.path_params),
-            territory_id=await _territory(connection),
+            territory_id=territory_id,
+            nowhere=territory_id is None and "territory" in connection.path_params,
             writes=writes,
             blind=identity is not None and not identity.sees_participants,
             page=_page(connection),
             confidential=bool(handler.opt.get("participants")),
+            sees_everybody=identity is not None and identity.role == "coordinator",
         )
     )
 
 
 async def say_who_is_refused(connection: Connection, identity: Identity) -> None:
     """Somebody signed in asks for what is not for them: the trail of the territory that the address names is told."""
+    territory_id = await _territory(connection)
     act_as(
         Acting(
             action="refused",
             actor_id=_id_of(identity.account_id),
             label=identity.label or identity.role,
             address=origin_of(connection).address or None,
-            territory_id=await _territory(connection),
+            territory_id=territory_id,
+            nowhere=territory_id is None and "territory" in connection.path_params,
             writes=False,
             page=_page(connection),
             refused=True,
@@ -189,8 +193,8 @@ def note_what_is_done(app: ASGIApp) -> ASGIApp:
 async def _note(acting: Acting, status: int) -> None:
     is_done = status < HTTPStatus.BAD_REQUEST
     try:
-        if _is_refused(acting, status):
-            await note(_refusal(acting))
+        if is_refused(acting, status):
+            await tell_refusal(acting)
         if acting.oriented and is_done and not acting.writes:
             await note(_reading_of_orientations(acting))
         if acting.reads is not None:
@@ -200,25 +204,6 @@ async def _note(acting: Acting, status: int) -> None:
             await note(TrailEntry(at=datetime.now(UTC), action=acting.action, about_kind=kind, about_ref=ref))
     except DatabaseError as error:
         log.error("not noted", action=acting.action, error=type(error).__name__)
-
-
-def _is_refused(acting: Acting, status: int) -> bool:
-    if status == HTTPStatus.FORBIDDEN:
-        return True
-    return status == HTTPStatus.NOT_FOUND and (acting.refused or acting.confidential)
-
-
-def _refusal(acting: Acting) -> TrailEntry:
-    """By the reference that was asked for, if it reads like one; else by the page."""
-    asked = acting.about[1] if acting.about else ""
-    named = bool(acting.confidential and REFERENCE.fullmatch(asked))
-    return TrailEntry(
-        at=datetime.now(UTC),
-        action="refused",
-        about_kind="participant" if named else "page",
-        about_ref=asked if named else acting.page,
-        detail={"by": acting.action},
-    )
 
 
 def _reading_of_orientations(acting: Acting) -> TrailEntry:

@@ -1,18 +1,21 @@
 """Who asks for what is not for them is in the trail of the territory they asked, by its page: no typed word is kept."""
 
+import asyncio
 from pathlib import Path
 
 import httpx
 import pytest
 
 from db.queries.territories import territory_by_code
-from db.queries.trail import Sought
+from db.queries.trail import Sought, trail
 from db.records.account import Grant
 from service.pages.trail_words import told
 from tests.db.assignments import territory_with_facts
 from tests.service.door import account, browser, make_app, sign_in
 from tests.service.noted import noted
 
+A_MOMENT = 0.5
+"""Seconds in which what is noted after an answer has long been noted."""
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 
 
@@ -69,7 +72,33 @@ async def test_what_is_nobodys_and_who_is_nobody_leave_no_line(tmp_path: Path) -
         Grant(role="coordinator", territory="somme"),
         "/t/somme/fiche/lieux/nulle-part",
         "/t/nulle-part/lieux",
+        "/t/somme/personnes/XY9999",
     )
     assert [one.status_code for one in answers] == [303, 303]
-    assert statuses == [404, 404]
-    assert await refusals("somme", least=0) == []
+    assert statuses == [404, 404, 404]
+    await asyncio.sleep(A_MOMENT)
+    assert await trail(Sought(actions=("refused",))) == ()
+
+
+async def test_a_territory_that_is_nowhere_leaves_no_line_of_whoever_may_enter_all(tmp_path: Path) -> None:
+    await territory_with_facts("somme")
+    pages = "/t/nulle-part/personnes/KM4821", "/t/nulle-part/places", "/api/territories/nulle-part/sites"
+    assert set(await asked(tmp_path, Grant(role="administrator"), *pages)) <= {403, 404}
+    await asyncio.sleep(A_MOMENT)
+    assert await trail(Sought(actions=("refused",))) == ()
+
+
+async def test_who_asks_again_and_again_fills_no_trail_of_others(tmp_path: Path) -> None:
+    for code in ("somme", "var"):
+        await territory_with_facts(code)
+    await account("qui@exemple.fr", Grant(role="partner", territory="somme", partner="spip-93"))
+    async with browser(make_app(tmp_path)) as client:
+        await sign_in(client, "qui@exemple.fr")
+        for start in range(0, 30, 10):
+            asks = [client.get(f"/t/var/personnes/Jean-Dupont-{start + one}") for one in range(10)]
+            assert {one.status_code for one in await asyncio.gather(*asks)} == {404}
+    await asyncio.sleep(A_MOMENT)
+    known = await territory_by_code("var")
+    found = await trail(Sought(territory_id=known.id, actions=("refused",)))
+    assert {one.about_ref for one in found} == {"/t/…/personnes/…"}
+    assert len(found) == len({one.at.hour for one in found})
