@@ -6,14 +6,17 @@ from typing import NamedTuple
 import msgspec
 
 from planner.audit import Auditor, AuditReport
+from planner.budget import Budget
 from planner.build import build_rules
 from planner.context import Context
+from planner.follow import start_like
 from planner.greedy import start
 from planner.model import Model
 from planner.options import Option, Presence
 from planner.plan import LEVEL_NAMES, Level, Plan
 from planner.prepare import Facts
-from planner.read_back import read_plan
+from planner.read_back import read_fixed, read_plan
+from planner.salvage import without_breaches
 from planner.thin import bound_to
 
 
@@ -41,10 +44,10 @@ class Draft(NamedTuple):
         return tuple(level.value for level in self.plan.levels)
 
 
-def drafts(
-    context: Context, most: float, pulse: Callable[[], None], stop: Callable[[], bool]
-) -> Iterator[Draft]:
-    """Drafts of a month, each better than the one before; the last one is cut short when `stop` says so.
+def drafts(context: Context, most: float, pulse: Callable[[], None], budget: Budget) -> Iterator[Draft]:
+    """Drafts of a month, each better than the one before; the last one is cut short once the budget is over.
+
+    What the checker refuses of one is dropped, while there is time.
 
     None of a month with at most so many choices, whose whole model is as soon there, and none of one of which
     interviews are published: what stands of them is the better beginning.
@@ -55,18 +58,20 @@ def drafts(
     best: Draft | None = None
     for choices in DRAWN:
         model = _drawn(context, choices, pulse)
-        found = _audited(auditor, read_plan(model, start(model, stop, best.plan if best else None)))
-        if found.report.is_clean and (best is None or found.key < best.key):
+        stop = budget.over
+        values = start_like(model, best.plan, stop) if best else start(model, stop)
+        found = _clean(auditor, model, read_plan(model, values), budget.until)
+        if found is not None and (best is None or found.key < best.key):
             best = found
             yield found
 
 
 def begun(model: Model, draft: Draft | None, stop: Callable[[], bool]) -> list[int]:
-    """A greedy plan of the whole model; where the draft is better, one with the draft's sessions and permanences."""
+    """A greedy plan of the whole model; where the draft is better, one that begins with all the draft holds."""
     values = start(model, stop)
     if draft is None or draft.key >= key_of(model, values) or stop():
         return values
-    return min(values, start(model, stop, draft.plan), key=lambda found: key_of(model, found))
+    return min(values, start_like(model, draft.plan, stop), key=lambda found: key_of(model, found))
 
 
 def key_of(model: Model, values: list[int]) -> tuple[int, ...]:
@@ -89,8 +94,14 @@ def _drawn(context: Context, choices: Choices, pulse: Callable[[], None]) -> Mod
     return build_rules(narrowed, choices.takes, is_looked_at, pulse)
 
 
-def _audited(auditor: Auditor, plan: Plan) -> Draft:
+def _clean(auditor: Auditor, model: Model, plan: Plan, until: float) -> Draft | None:
+    """What of a plan is clean; none where that is not found until that monotonic second."""
     report = auditor.audit(plan)
+    if not report.is_clean:
+        left = without_breaches(auditor, plan, read_fixed(model), until)
+        if left is None:
+            return None
+        plan, report = left, auditor.audit(left)
     levels = tuple(Level(name=name, value=report.goals[name]) for name in LEVEL_NAMES)
     return Draft(msgspec.structs.replace(plan, levels=levels), report)
 

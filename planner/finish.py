@@ -10,7 +10,7 @@ from planner.audit import Auditor, AuditReport
 from planner.first_reasons import left_out
 from planner.model import Model
 from planner.plan import LEVEL_NAMES, Level, Plan
-from planner.read_back import read_plan
+from planner.read_back import read_fixed, read_plan
 from planner.salvage import with_what_stands, without_breaches
 
 
@@ -44,7 +44,7 @@ def told(
 
 
 def _plans(model: Model, candidates: list[list[int]], auditor: Auditor, until: float) -> Iterator[Plan]:
-    fixed = read_plan(model, _bare(model))
+    fixed = read_fixed(model)
     for values in candidates:
         plan = read_plan(model, values)
         yield plan
@@ -53,13 +53,6 @@ def _plans(model: Model, candidates: list[list[int]], auditor: Auditor, until: f
             yield clean
     yield with_what_stands(auditor, fixed, until)
     yield fixed
-
-
-def _bare(model: Model) -> list[int]:
-    """Nothing but what is fixed."""
-    values = list(model.program.lower)
-    model.program.complete(values)
-    return values
 
 
 def _level(name: str, value: int, bound: int) -> Level:

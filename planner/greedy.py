@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import combinations, islice
 
-from planner.fixed import FixedInterview, published_occurrence
+from planner.fixed import FixedInterview
 from planner.lanes import Take
 from planner.model import Model
-from planner.plan import Plan, PlannedPermanence, PlannedSession
 from planner.program import Program
 
 TEAMS_TRIED = 40
@@ -83,11 +82,9 @@ class Board:
         return True
 
 
-def start(model: Model, stop: Callable[[], bool], like: Plan | None = None) -> list[int]:
-    """Complete values of a feasible plan, part of one when `stop` says so; works are held first as in `like`."""
+def start(model: Model, stop: Callable[[], bool]) -> list[int]:
+    """Complete values of a feasible plan, part of one when `stop` says so."""
     board = Board(model.program)
-    if like is not None:
-        _follow(model, board, like)
     fill(model, board, stop)
     values = list(board.values)
     model.program.complete(values)
@@ -138,7 +135,7 @@ def _keep_published(model: Model, board: Board, loads: dict[str, int], *, interv
     for (of, number), (half, kept) in sorted(record.sessions.items(), key=lambda item: item[1][0]):
         for index in model.variables.of(*of):
             if model.variables.occurrences[index].half == half:
-                _hold(model, board, index, loads, kept.staff, kept.room)
+                hold(model, board, index, loads, kept.staff, kept.room)
                 chosen = model.numbers.get((index, number or 0))
                 if chosen is not None and not board.values[chosen]:
                     board.move([(chosen, 1)])
@@ -146,23 +143,11 @@ def _keep_published(model: Model, board: Board, loads: dict[str, int], *, interv
     for (cadence, half), staff in sorted(record.permanences.items()):
         for index in model.variables.of(cadence):
             if half in model.variables.occurrences[index].halves:
-                _hold(model, board, index, loads, staff)
+                hold(model, board, index, loads, staff)
     for kept_interview in record.interviews.values() if interviews else ():
         for take in _standing(model, kept_interview):
-            if _take(model, board, take):
+            if give_place(model, board, take):
                 break
-
-
-def _follow(model: Model, board: Board, plan: Plan) -> None:
-    """The sessions of a plan in order of time, then its permanences, with whom it has there."""
-    loads: dict[str, int] = defaultdict(int)
-    works: list[PlannedPermanence | PlannedSession] = [*sorted(plan.sessions, key=lambda one: one.starts_at)]
-    works += plan.permanences
-    for record in works:
-        of, half, kept = published_occurrence(model.facts, record)
-        for index in model.variables.of(*of):
-            if half in model.variables.occurrences[index].halves:
-                _hold(model, board, index, loads, kept.staff, kept.room)
 
 
 def _standing(model: Model, known: FixedInterview) -> list[Take]:
@@ -203,14 +188,14 @@ def _place_work(model: Model, board: Board, work: tuple[str, ...], loads: dict[s
     while waiting and len(days) < asked:
         if cadence is not None and asked > 1 and days:
             waiting.sort(key=lambda i: -min(abs(model.variables.occurrences[i].day - day) for day in days))
-        index = next((i for i in waiting if _hold(model, board, i, loads)), None)
+        index = next((i for i in waiting if hold(model, board, i, loads)), None)
         if index is None:
             return
         days.append(model.variables.occurrences[index].day)
         waiting.remove(index)
 
 
-def _hold(
+def hold(
     model: Model,
     board: Board,
     index: int,
@@ -276,12 +261,12 @@ def _place_group(model: Model, board: Board, group: int) -> None:
                 lanes[t.lane].half,
             ),
         )
-        if not any(_take(model, board, take) for take in takes):
+        if not any(give_place(model, board, take) for take in takes):
             return
         size -= 1
 
 
-def _take(model: Model, board: Board, take: Take) -> bool:
+def give_place(model: Model, board: Board, take: Take) -> bool:
     """Add one interview to a lane, opening the office half-day or the telephone if need be."""
     lane = model.interviews.lanes[take.lane]
     changes = [(take.variable, 1)]

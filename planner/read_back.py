@@ -26,6 +26,13 @@ def read_plan(model: Model, values: list[int]) -> Plan:
     )
 
 
+def read_fixed(model: Model) -> Plan:
+    """Nothing but what is fixed."""
+    values = list(model.program.lower)
+    model.program.complete(values)
+    return read_plan(model, values)
+
+
 def _team(model: Model, index: int, values: list[int]) -> tuple[str, ...]:
     return tuple(sorted(p for p, variable in model.variables.team[index].items() if values[variable]))
 

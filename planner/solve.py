@@ -11,6 +11,7 @@ from planner.audit import Auditor
 from planner.budget import Budget
 from planner.build import build_fixed, build_on, ground
 from planner.context import Context
+from planner.curve import Curve, sound
 from planner.draft import Draft, begun, drafts, key_of
 from planner.errors import EndedEarlyError
 from planner.finish import finished, told
@@ -26,7 +27,6 @@ from planner.parts import parts
 from planner.plan import LEVEL_NAMES, Plan
 from planner.pressing import ordinary, pressing_alone
 from planner.problem import Problem
-from planner.read_back import read_plan
 from planner.restrict import Restrictor
 
 __all__ = ["Limits", "Outcome", "Planned", "Progress", "Stopped", "solve"]
@@ -84,8 +84,7 @@ class _Solve:
         self.limits = limits
         until = began + limits.time_limit_seconds
         self.budget = Budget(until, limits.deterministic_limit, limits, stop)
-        self.on_progress = on_progress
-        self.curve: list[Progress] = []
+        self.curve = Curve(began, on_progress)
         self.model: Model | None = None
         self.first: list[int] = []
         self.values: list[int] = []
@@ -100,9 +99,9 @@ class _Solve:
         self.budget.until -= last / 2
         with suppress(EndedEarlyError):
             most = self.limits.sizes.drawn if self.budget.seconds > DRAFT_GROUNDS * grounding else inf
-            for draft in drafts(context, most, self._pulse, self.budget.over):
+            for draft in drafts(context, most, self._pulse, self.budget):
                 self.draft = draft
-                self._note_plan(draft.plan)
+                self.curve.note_draft(draft)
             self.budget.until -= last / 2
             building = time.monotonic()
             self.model = build_on(context, self._pulse, self.limits.sizes)
@@ -111,21 +110,34 @@ class _Solve:
         if self.model is None and self.draft is None and self.budget.stop():
             return Stopped(time.monotonic() - self.began)
         if self.model is not None and self.values:
-            self._note_changed(self.model)
+            self.curve.note_changed(self.model, self.values, self.bounds)
         plan = self._finished(context, self._reasons_until(last))
-        if {point.level: point.value for point in self.curve} != {one.name: one.value for one in plan.levels}:
-            self._note_plan(plan)
-        return Planned(plan, tuple(self.curve))
+        if self.curve.levels != {one.name: one.value for one in plan.levels}:
+            self.curve.note_plan(plan)
+        return Planned(plan, tuple(self.curve.points))
 
     def _finished(self, context: Context, until: float) -> Plan:
         """The best there is, with its reasons: what was searched, a draft, or what is fixed alone."""
         model, draft = self.model, self.draft
         if draft is not None and not (model and self.values and key_of(model, self.values) <= draft.key):
-            return told(Auditor(context.facts.problem), draft.plan, draft.report, {}, until)
+            return self._drafted(context, draft, until)
         # Where nothing can be chosen, no values at all are those of the only plan.
         is_settled = model is not None and not model.program.upper
         found = [values for values in (self.values, self.first) if values or is_settled]
-        return finished(model if model and found else build_fixed(context), found, self.bounds, until)
+        plan = finished(model if model and found else build_fixed(context), found, self.bounds, until)
+        # Values whose plan was refused may have lost more than the draft lacks.
+        is_lost = draft is not None and draft.key < tuple(level.value for level in plan.levels)
+        return self._drafted(context, draft, until) if draft and is_lost else plan
+
+    def _drafted(self, context: Context, draft: Draft, until: float) -> Plan:
+        """A draft with what is proven of the month for plans whose earlier levels are those of the draft."""
+        proven: dict[str, int] = {}
+        values = key_of(self.model, self.values) if self.model and self.values else ()
+        for name, own, searched in zip(LEVEL_NAMES, draft.key, values, strict=False):
+            proven[name] = self.bounds.get(name, 0)
+            if own != searched:
+                break
+        return told(Auditor(context.facts.problem), draft.plan, draft.report, proven, until)
 
     def _last_step_seconds(self, grounding: float) -> float:
         """What is kept for the last step, on a machine on which laying the ground took so long."""
@@ -148,7 +160,7 @@ class _Solve:
         """Greedy plan, most pressing levels, a short search over all, then proof level by level."""
         self.values = self.first = begun(model, self.draft, self.budget.over)
         for level in LEVEL_NAMES:
-            self._note(model, level, self.values, 0)
+            self.curve.note(model, level, self.values, 0)
         groups, most = self._parts(model), self.limits.sizes.in_one
         if max(map(len, groups), default=0) > most:
             small = [group for group in groups if len(group) <= most]
@@ -171,39 +183,9 @@ class _Solve:
             return [[variable for group in groups for variable in group]]
         return groups
 
-    def _note(self, model: Model, level: str, values: list[int], bound: int) -> None:
-        value = model.program.value(level, values)
-        self._point(model, Settled(level, value, bound), lambda: values)
-
-    def _point(self, model: Model, at: Settled, values: Callable[[], list[int]]) -> None:
-        level, value, bound = at
-        point = Progress(time.monotonic() - self.began, level, value, self._sound(model, level, bound))
-        self.curve.append(point)
-        self.on_progress(point._replace(read=lambda: read_plan(model, values())))
-
-    def _note_plan(self, plan: Plan) -> None:
-        """The points of a plan that no search found: a draft, or the only one of a curve whose time was over."""
-        for level in plan.levels:
-            point = Progress(
-                time.monotonic() - self.began, level.name, level.value, level.bound, lambda: plan
-            )
-            self.curve.append(point)
-            self.on_progress(point)
-
-    def _note_changed(self, model: Model, *, except_for: str = "") -> None:
-        """The levels that changed while another one was looked at."""
-        known = {point.level: point.value for point in self.curve}
-        for level in LEVEL_NAMES:
-            if level != except_for and known.get(level) != model.program.value(level, self.values):
-                self._note(model, level, self.values, self.bounds.get(level, 0))
-
     def _bound(self, model: Model, settled: list[Settled]) -> None:
         for name, _, bound in settled:
-            self.bounds[name] = max(self.bounds.get(name, 0), self._sound(model, name, bound))
-
-    def _sound(self, model: Model, level: str, bound: int) -> int:
-        """The bound, if it holds for the whole month: of a thinned one only where interviews play no part."""
-        return bound if level in MISSING[:2] or not model.interviews.is_thinned else 0
+            self.bounds[name] = max(self.bounds.get(name, 0), sound(model, name, bound))
 
     # Stages
 
@@ -246,7 +228,7 @@ class _Solve:
         if key_of(model, values) < key_of(model, self.values):
             self.values = values
             for name in LEVEL_NAMES:
-                self._note(model, name, values, 0)
+                self.curve.note(model, name, values, 0)
 
     def _settle(self, model: Model, groups: list[list[int]]) -> None:
         """Prove the levels, each part by itself."""
@@ -267,20 +249,20 @@ class _Solve:
 
     def _see_part(self, model: Model) -> PartSeen:
         def seen(name: str, value: int, read: Callable[[], list[int]]) -> None:
-            self._point(model, Settled(name, value, 0), read)
+            self.curve.note_settled(model, Settled(name, value, 0), read)
 
         return seen
 
     def _prove(self, model: Model, settled: list[Settled]) -> None:
         self._bound(model, settled)
         for name, _, bound in settled:
-            self._note(model, name, self.values, bound)
+            self.curve.note(model, name, self.values, bound)
 
     def _see(self, model: Model) -> Callable[[str, list[int], int], None]:
         def seen(name: str, values: list[int], bound: int) -> None:
             self.values = values
-            self._note_changed(model, except_for=name)
-            self._note(model, name, values, bound)
+            self.curve.note_changed(model, values, self.bounds, except_for=name)
+            self.curve.note(model, name, values, bound)
 
         return seen
 

@@ -1,16 +1,21 @@
 """A month too large to be modelled soon is drawn first: a clean plan at once, and none that comes later is worse."""
 
+from math import inf
+
 import pytest
 
 from planner.audit import audit
+from planner.budget import Budget
 from planner.build import build_on, ground
 from planner.context import Context
 from planner.draft import Draft, begun, drafts
+from planner.follow import start_like
 from planner.generate import Size, generate, generate_real, generate_small
 from planner.greedy import start
 from planner.outcome import Progress
 from planner.plan import LEVEL_NAMES, Plan
-from planner.problem import Problem
+from planner.problem import Booked, Problem
+from planner.read_back import read_plan
 from planner.sizes import SIZES, Sizes
 from planner.solve import Limits, Planned, solve
 from tests.planner.build import (
@@ -35,9 +40,13 @@ MANY = tuple(person(f"P{number:02}") for number in range(60))
 ONE_DAY = {"first_on": MONDAY, "last_on": MONDAY}
 
 
+def unhurried() -> Budget:
+    return Budget(inf, None, REPEATABLE, lambda: False)
+
+
 def drawn(facts: Problem) -> tuple[Context, list[Draft]]:
     context = ground(facts)
-    return context, list(drafts(context, 0, lambda: None, lambda: False))
+    return context, list(drafts(context, 0, lambda: None, unhurried()))
 
 
 def last(facts: Problem) -> Plan:
@@ -99,8 +108,83 @@ def test_a_month_that_was_drawn_is_proven_to_the_same_levels(seed: int) -> None:
     assert levels[0] == levels[1]
 
 
+@pytest.mark.parametrize("seed", [7, 9, 11, 15])
+def test_what_is_proven_of_a_thinned_month_is_said_of_a_draft_that_is_the_better_plan(seed: int) -> None:
+    facts = changed(generate_small(seed), published=None)
+    levels = []
+    for sizes in (Sizes(looked_through=1), DRAWN._replace(looked_through=1)):
+        outcome = solve(facts, limits=REPEATABLE._replace(sizes=sizes))
+        assert isinstance(outcome, Planned)
+        levels.append([(level.name, level.value, level.bound) for level in outcome.plan.levels[:2]])
+    assert levels[0] == levels[1]
+    assert any(bound > 0 for _, _, bound in levels[0])
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("looked_through", [1, SIZES.looked_through])
+def test_no_plan_of_the_curve_is_worse_than_the_drafts_before_it(seed: int, looked_through: int) -> None:
+    facts = changed(generate_small(seed), published=None)
+    keys: list[tuple[int, ...]] = []
+    values: dict[str, int] = {}
+
+    def note(progress: Progress) -> None:
+        assert progress.read is not None
+        keys.append(key(facts, progress.read()))
+        values[progress.level] = progress.value
+
+    outcome = solve(
+        facts,
+        limits=REPEATABLE._replace(sizes=DRAWN._replace(looked_through=looked_through)),
+        on_progress=note,
+    )
+    assert isinstance(outcome, Planned)
+    assert keys == sorted(keys, reverse=True)
+    assert values == {level.name: level.value for level in outcome.plan.levels}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_whole_month_begins_as_well_as_its_draft_where_it_looks_at_as_much(seed: int) -> None:
+    facts = changed(generate_small(seed), published=None)
+    context, found = drawn(facts)
+    model = build_on(context)
+    placed = {(one.need, one.number) for one in found[-1].plan.interviews}
+    values = start_like(model, found[-1].plan, lambda: False)
+    begun_with = read_plan(model, values).interviews
+    assert placed <= {(one.need, one.number) for one in begun_with}
+
+
+def partners_in_the_only_place() -> Problem:
+    """On one morning, two permanences, in each of which partners booked the only place."""
+    return problem(
+        **ONE_DAY,
+        sites=(site(interview_places=1),),
+        cadences=(cadence(length="am"), cadence("talks", length="am")),
+        booked=tuple(
+            Booked(cadence=of, on=MONDAY, half_day="am", slot=0, place=1) for of in ("visits", "talks")
+        ),
+    )
+
+
+def test_what_is_refused_of_a_draft_is_dropped_and_the_rest_kept() -> None:
+    facts = partners_in_the_only_place()
+    found = drawn(facts)[1]
+    assert found
+    assert [len(draft.plan.permanences) for draft in found] == [1]
+    assert audit(facts, found[-1].plan).is_clean
+
+
+def test_where_what_is_refused_of_the_whole_month_cannot_be_dropped_in_time_the_draft_is_kept() -> None:
+    told: list[Progress] = []
+    limits = REPEATABLE._replace(reasons_seconds=-inf)
+    facts = partners_in_the_only_place()
+    outcome = solve(facts, limits=limits, stop=lambda: len(told) > 8, on_progress=told.append)
+    assert isinstance(outcome, Planned)
+    assert len(outcome.plan.permanences) == 1
+    assert audit(facts, outcome.plan).is_clean
+
+
 def test_a_month_of_real_size_is_modelled_at_once() -> None:
-    assert list(drafts(ground(generate_real(1)), SIZES.drawn, lambda: None, lambda: False)) == []
+    assert list(drafts(ground(generate_real(1)), SIZES.drawn, lambda: None, unhurried())) == []
 
 
 def test_what_is_published_of_interviews_is_no_worse_a_beginning() -> None:
