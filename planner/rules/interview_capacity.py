@@ -121,10 +121,15 @@ def _at_once(visits: list[Visit]) -> Iterator[tuple[Visit, Visit]]:
 
 
 def _booked_slots(view: PlanView) -> dict[str, Counter[int]]:
-    """How many partners' bookings each slot of each permanence of the plan has."""
+    """How many partners' bookings each slot of each permanence of the plan has.
+
+    A slot that the opening has no more holds nobody: its booking is for a person to place anew.
+    """
     found: dict[str, Counter[int]] = defaultdict(Counter)
     for booking in view.problem.booked:
         key = permanence_key(booking.cadence, booking.on, booking.half_day)
-        if key in view.by_key:
+        permanence = view.by_key.get(key)
+        opening = permanence and view.territory.opening(permanence.site, booking.on, booking.half_day)
+        if opening and booking.slot < opening.slot_count:
             found[key][booking.slot] += 1
     return found

@@ -91,15 +91,16 @@ def place_requests(
         host = hosts.get(write.content.host_id) if write.content.host_id else None
         if host is None or host.site is None or host.half_day is None:
             continue
-        slots = hours.slots(host.site, host.held_on, host.half_day)
-        on_a_slot = write.content.starts_at in slots
+        of_host = host.site, host.held_on, host.half_day
+        on_a_slot = write.content.starts_at in hours.slots(*of_host)
+        touched = hours.slots_touched(*of_host, (write.content.starts_at, write.content.ends_at))
         yield PlaceRequest(
             host_kind=host.kind,
             host_id=write.content.host_id,  # type: ignore[arg-type]
-            slot=slots.index(write.content.starts_at) if on_a_slot else 0,
+            slot=touched[0] if touched else 0,
             # Off the slots only by a person's own decision: then one more than there are.
             capacity=min(len(host.staff), together[host.site]) if on_a_slot else None,
-            slots=write.content.slots,
+            slots=write.content.slots if on_a_slot else max(1, len(touched)),
             state="published",
             interview_id=write.id,
         )

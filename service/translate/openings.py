@@ -42,6 +42,15 @@ class HalfDayHours:
             starts_at += length + timedelta(minutes=opening.buffer_minutes)
         return found
 
+    def slots_touched(
+        self, site: str, on: date, half_day: HalfDay, between: tuple[datetime, datetime]
+    ) -> list[int]:
+        """The numbers of the slots, from 0, that share time with what lies between two instants."""
+        length = timedelta(minutes=self.opening(site, on, half_day).slot_minutes)
+        starts_at, ends_at = between
+        starts = enumerate(self.slots(site, on, half_day))
+        return [slot for slot, start in starts if start < ends_at and starts_at < start + length]
+
     def half_day_of(self, site: str | None, starts_at: datetime, on: date) -> HalfDay:
         """The half-day in which something starts: that of the opening that contains it, else before or from 13:00."""
         if site is not None:

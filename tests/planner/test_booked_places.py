@@ -89,3 +89,21 @@ def test_where_nothing_is_promised_an_interview_pinned_before_the_opening_takes_
 def test_an_interview_pinned_between_two_slots_takes_both_from_the_partners() -> None:
     assert len(planned(beside_a_pin("09:00", 1)).interviews) == 2
     assert len(planned(beside_a_pin("09:30", 1)).interviews) == 1
+
+
+def test_a_booking_of_a_slot_that_the_opening_has_no_more_fills_none() -> None:
+    facts = without_needs(1, booking(3), booking(3, "others"))
+    both = plan(permanence(), permanence(MONDAY, "am", "B", cadence="others"))
+    assert audit(facts, both).is_clean
+    assert placed(facts) == 2
+
+
+def test_a_slot_that_is_no_more_stays_out_of_the_afternoon_and_one_place_is_kept_all_the_same() -> None:
+    halves = (*openings(slot_minutes=90)[:1], *openings(from_hour="13:30", to_hour="15:30")[1:2])
+    facts = visits(
+        cadence(length="am"),
+        sites=(site(kind="bureau", interview_places=1, openings=halves),),
+        interviews=(need(sites=("prison",), count=4),),
+        booked=(booking(3),),
+    )
+    assert len(planned(facts).interviews) == 3

@@ -69,7 +69,7 @@ async def test_staff_fix_their_own_hours_with_their_own_people_only() -> None:
 
 async def test_an_hour_off_the_slots_lists_the_rule_and_only_the_coordination_overrules_it() -> None:
     territory = await make_living()
-    await publish(territory, host(3))
+    (office,) = await publish(territory, host(3))
     asked = meeting(3, 10, starts_at=at(3, 10, 20))
     for actor, overrule in ((AR, False), (AR, True), (COORDINATOR, False)):
         with pytest.raises(BreaksRules) as refusal:
@@ -79,6 +79,7 @@ async def test_an_hour_off_the_slots_lists_the_rule_and_only_the_coordination_ov
     assert {one.rule for one in settled.broken} == {"interview_capacity"}
     (event,) = await events_of(settled.assignment.id)
     assert event.overruled[0]["rule"] == "interview_capacity"
+    assert [place.slot for place in await places_taken([office], now=at(0, 0))] == [1, 2]
 
 
 async def test_two_who_want_the_same_hour_of_one_person_do_not_both_get_it() -> None:
