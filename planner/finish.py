@@ -8,10 +8,12 @@ import msgspec
 
 from planner.audit import Auditor, AuditReport
 from planner.first_reasons import left_out
+from planner.kept import pinned_names, things
 from planner.model import Model
 from planner.plan import LEVEL_NAMES, Level, Plan
 from planner.read_back import read_fixed, read_plan
 from planner.salvage import with_what_stands, without_breaches
+from planner.wanted import records_of
 
 
 def finished(
@@ -20,9 +22,9 @@ def finished(
     """The first of some values whose plan is clean, with its levels as the audit counts them.
 
     Values are those of plans from best to safest, `bounds` those of the first alone. Of one that is not clean
-    what breaks a rule is dropped; what is fixed alone is always clean, and so is what of the published plan
-    stands beside it. Reasons of what is left out are
-    looked for until that monotonic second.
+    what breaks a rule is dropped, then what of the published plan stands beside what is fixed is tried, then
+    what is fixed alone, then what of that stands beside the pins. Reasons of what is left out are looked for
+    until that monotonic second.
     """
     auditor = Auditor(model.facts.problem)
     for number, plan in enumerate(_plans(model, candidates, auditor, reasons_until)):
@@ -53,6 +55,12 @@ def _plans(model: Model, candidates: list[list[int]], auditor: Auditor, until: f
             yield clean
     yield with_what_stands(auditor, fixed, until)
     yield fixed
+    view = auditor.view(fixed)
+    pinned = pinned_names(view)
+    of_pins = tuple(thing for name, thing in things(view).items() if name in pinned)
+    clean = without_breaches(auditor, fixed, records_of(view, of_pins), inf)
+    if clean is not None:
+        yield clean
 
 
 def _level(name: str, value: int, bound: int) -> Level:

@@ -153,10 +153,21 @@ class Interviews:
             return
         for site in need.sites:
             for holder, _ in self._holders.get((site, half), ()):
-                if person in self.variables.team[holder]:
+                if person in self.variables.team[holder] and not self._is_seated(person, site, half, holder):
                     yield person, site, half, holder
             if not need.only_in_permanence and self.facts.sites[site].kind == "bureau":
                 yield person, site, half, OFFICE
+
+    def _is_seated(self, person: str, site: str, half: int, holder: int) -> bool:
+        """Whether a permanence that stays there comes before: an interview is part of the first one of its person."""
+        variables = self.variables
+        of = variables.occurrences[holder].of
+        return any(
+            variables.occurrences[other].of < of
+            and person in variables.team[other]
+            and variables.program.lower[variables.team[other][person]]
+            for other, _ in self._holders[site, half]
+        )
 
     def _starts(self, lane: Lane, probe: Place) -> list[int]:
         """The slots of a lane at which an interview may begin; asked once where no hour matters."""

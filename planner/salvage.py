@@ -55,16 +55,35 @@ def to_drop(view: PlanView, broken: Iterable[Breach], settled: set[str]) -> Iter
 
     Nothing that is fixed.
     """
-    loose = {name: thing for name, thing in things(view).items() if name not in settled}
-    for breach in broken:
-        keys = {breach.about, breach.fact, *breach.items}
-        named = [thing for thing in loose.values() if thing.key in keys]
-        there = [thing for thing in loose.values() if thing.on == breach.on]
-        yield from (
-            (named[-breach.amount :] if breach.rule in COUNTED else named)
-            or [thing for thing in there if breach.about in _staff(thing)]
+    loose = [thing for name, thing in things(view).items() if name not in settled]
+    gone: dict[int, Activity | Visit] = {}
+    for breach, named in sorted(_named(loose, broken), key=lambda pair: len(pair[1])):
+        there = [thing for thing in loose if thing.on == breach.on]
+        dropped = (
+            (_last(named, breach.amount, gone) if breach.rule in COUNTED else named)
+            if named
+            else [thing for thing in there if breach.about in _staff(thing)]
             or [thing for thing in there if thing.site == breach.site and _is_in(thing, breach.half_day)]
         )
+        gone |= {id(thing): thing for thing in dropped}
+    yield from gone.values()
+
+
+def _named(
+    loose: list[Activity | Visit], broken: Iterable[Breach]
+) -> Iterator[tuple[Breach, list[Activity | Visit]]]:
+    for breach in broken:
+        keys = {breach.about, breach.fact, *breach.items}
+        yield breach, [thing for thing in loose if thing.key in keys]
+
+
+def _last(
+    named: list[Activity | Visit], amount: int, gone: dict[int, Activity | Visit]
+) -> list[Activity | Visit]:
+    """As many of the last as are still too many when some are gone."""
+    left = [thing for thing in named if id(thing) not in gone]
+    more = max(0, amount - (len(named) - len(left)))
+    return left[len(left) - more :] if more <= len(left) else left
 
 
 def _is_in(thing: Activity | Visit, half_day: HalfDay | None) -> bool:

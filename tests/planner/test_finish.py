@@ -10,7 +10,16 @@ from planner.model import Model
 from planner.plan import LEVEL_NAMES
 from planner.problem import Interview
 from planner.solve import Limits, Planned, solve
-from tests.planner.build import cadence, need, problem
+from tests.planner.build import (
+    MONDAY,
+    cadence,
+    changed,
+    need,
+    permanence,
+    pin_of_permanence,
+    plan,
+    problem,
+)
 
 HIGH = dict.fromkeys(LEVEL_NAMES, 10**6)
 
@@ -45,9 +54,20 @@ def test_where_the_model_allows_what_a_rule_forbids_only_that_is_lost() -> None:
     values = start(model, lambda: False)
     assert len(finished(model, [values], {}).permanences) == 6
     model.facts.problem = strict
-    plan = finished(model, [values], {})
-    assert audit(strict, plan).violations == ()
-    assert len(plan.permanences) == 5
+    found = finished(model, [values], {})
+    assert audit(strict, found).violations == ()
+    assert len(found.permanences) == 5
+
+
+def test_of_what_is_fixed_goes_what_the_checker_refuses_and_nobody_pinned() -> None:
+    pinned, near = permanence(MONDAY, "am"), permanence(MONDAY, "pm")
+    pins = (pin_of_permanence(MONDAY, "am"),)
+    lenient = problem(cadences=(cadence(asked=5),), published=plan(pinned, near), pins=pins, notice_days=3)
+    lenient = changed(lenient, today_on=MONDAY)
+    model = build(lenient)
+    assert finished(model, [], {}).permanences == (pinned, near)
+    model.facts.problem = changed(lenient, published=None)
+    assert finished(model, [], {}).permanences == (pinned,)
 
 
 def test_a_bound_above_the_value_proves_nothing() -> None:

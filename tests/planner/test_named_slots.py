@@ -4,7 +4,7 @@ import pytest
 
 from planner.audit import audit
 from planner.build import build
-from planner.problem import Problem
+from planner.problem import Booked, Pin, Problem
 from planner.solve import Limits, Planned, solve
 from tests.planner.build import (
     MONDAY,
@@ -96,3 +96,19 @@ def test_a_telephone_is_told_apart_from_the_office_beside_it_and_not_from_a_perm
     )
     assert build(facts).named == {}
     assert placed(facts) == 1
+
+
+@pytest.mark.parametrize("booked", ["more", "visits"])
+def test_who_is_pinned_twice_at_a_site_meets_in_the_first_permanence(booked: str) -> None:
+    """Two slots, A in both permanences and B in the second; partners booked the first slot of one of them."""
+    facts = asked(
+        cadence("more"),
+        cadence("visits"),
+        sites=(site(openings=openings(to_hour="11:00")[:1]), bureau(openings=())),
+        pins=(
+            Pin(cadence="more", on=MONDAY, half_day="am", staff=("A",)),
+            pin_of_permanence(MONDAY, "am", "A", "B"),
+        ),
+        booked=(Booked(cadence=booked, on=MONDAY, half_day="am", slot=0),),
+    )
+    assert placed(facts) == 3

@@ -56,6 +56,19 @@ def test_of_two_interviews_of_a_permanence_the_one_in_a_slot_that_partners_booke
     assert found.interviews == (second,)
 
 
+def test_an_interview_that_two_breaches_name_goes_once() -> None:
+    """In a slot that partners booked, and one of three in the two places that this leaves."""
+    held = [interview(f"n{hour}", start=f"{hour:02}:00", site="prison") for hour in (9, 10, 11)]
+    facts = problem(
+        cadences=(cadence(),),
+        interviews=tuple(need(one.need) for one in held),
+        booked=(Booked(cadence="visits", on=day(2), half_day="am", slot=0),),
+        published=plan(permanence(day(2)), *held),
+    )
+    found = with_what_stands(Auditor(facts), Plan(), inf)
+    assert [one.need for one in found.interviews] == ["n10", "n11"]
+
+
 def test_past_its_time_what_stands_as_a_whole_is_kept_and_what_breaks_is_not_tried_to_be_saved() -> None:
     facts, past = one_too_many(), -inf
     whole = problem(cadences=(cadence(asked=8),), published=plan(*EIGHT))
