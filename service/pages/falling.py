@@ -1,13 +1,16 @@
 """What of a published month no longer holds by the facts of this moment: asked for once the board is there."""
 
+from datetime import date
+
 from litestar import Response, get
 
+from db.queries.plans import plans_of
 from db.records.territory import Territory
 from db.states import PlanState
 from planner.breach import Breach
 from service.edge.guards import COORDINATORS
 from service.pages.board.broken import Months, broken_months, published_breaches
-from service.pages.board.source import Month, month_dates
+from service.pages.board.source import month_dates
 from service.pages.context import AnyRequest, enter
 from service.pages.month_board import load_asked_month
 from service.pages.rendering import page
@@ -19,8 +22,9 @@ MONTH = "/t/{territory:str}/planning/{month:str}"
 async def show_falling(request: AnyRequest, territory: str, month: str) -> Response[str]:
     """The sentences and the way to re-plan; nothing while everything holds."""
     visit = await enter(request, territory, "planning")
-    shown, (first_on, last_on) = await load_asked_month(visit, month), month_dates(month)
-    every = await _falling(visit.territory, _decided(shown))
+    await load_asked_month(visit, month)
+    first_on, last_on = month_dates(month)
+    every = await _falling(visit.territory)
     here = {dates: found for dates, found in every.items() if dates[0] <= last_on and first_on <= dates[1]}
     months = await broken_months(visit.territory, here, {}, visit.shell.address("planning"))
     return page("board/falling.html", visit.shell, {"months": months})
@@ -29,19 +33,20 @@ async def show_falling(request: AnyRequest, territory: str, month: str) -> Respo
 Told = tuple[str, str, str]
 
 
-async def _falling(territory: Territory, decided: set[Told]) -> Months:
+async def _falling(territory: Territory) -> Months:
     """What a pin keeps against facts entered since is among it: nobody decided that."""
     free = await published_breaches(territory)
     every = await published_breaches(territory, with_pinned=True)
+    decided = {dates: await _decided(territory, dates) for dates in every}
     return {
-        dates: tuple(one for one in found if one in free[dates] or _told(one) not in decided)
+        dates: tuple(one for one in found if one in free[dates] or _told(one) not in decided[dates])
         for dates, found in every.items()
     }
 
 
-def _decided(month: Month) -> set[Told]:
-    """What was against a rule when it was published, and was said then."""
-    published = (plan for plan in month.plans if plan.state is PlanState.PUBLISHED)
+async def _decided(territory: Territory, dates: tuple[date, date]) -> set[Told]:
+    """What was against a rule when it was published, and was said then, by a version of a week as by one of a quarter."""
+    published = await plans_of(territory.id, touching=dates, states=(PlanState.PUBLISHED,))
     kept = (one for plan in published for one in plan.overruled)
     return {(str(one["rule"]), str(one["about"]), str(one["on"])) for one in kept}
 
