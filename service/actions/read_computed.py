@@ -33,8 +33,7 @@ class Computed(NamedTuple):
     @property
     def read_at(self) -> datetime:
         """When its facts were read."""
-        told = self.record.figures.get(FACTS_AT)
-        return datetime.fromisoformat(told) if told else self.record.created_at
+        return read_at(self.record)
 
     def is_of(self, items: Iterable[PlanItem]) -> bool:
         """Whether rows hold exactly what was computed: whatever was done by hand was taken back by hand."""
@@ -43,18 +42,25 @@ class Computed(NamedTuple):
 
 async def read_computed(version: Plan, known: Iterable[Plan] = ()) -> Computed | None:
     """`known` were read already. None while nothing is computed, and once its problem is no longer kept."""
-    record = await _computed(version, {one.id: one for one in known})
+    record = await computed_record(version, known)
     if record.problem_sha256 is None:
         return None
     problem = await stored_problem(record)
     return Computed(record, problem, await _made(record, problem))
 
 
-async def _computed(version: Plan, known: dict[UUID, Plan]) -> Plan:
-    """The version that was solved; the first copy where none was."""
+def read_at(record: Plan) -> datetime:
+    """When the facts of a computation were read."""
+    told = record.figures.get(FACTS_AT)
+    return datetime.fromisoformat(told) if told else record.created_at
+
+
+async def computed_record(version: Plan, known: Iterable[Plan] = ()) -> Plan:
+    """The version that was solved, its problem kept or not; the first copy where none was."""
+    read = {one.id: one for one in known}
     while version.solved_at is None and version.made_from is not None:
         before = version.made_from
-        version = known.get(before) or await plan_by_id(version.territory_id, before)
+        version = read.get(before) or await plan_by_id(version.territory_id, before)
     return version
 
 

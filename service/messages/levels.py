@@ -61,7 +61,7 @@ def edited_sentence(plan: Plan) -> str:
 
 
 class Outdated(NamedTuple):
-    """The facts of a computation changed since: when they were read, and what changed, in words."""
+    """The facts of a computation changed since: when they were read, and what changed, in words; empty: nobody knows by now."""
 
     read: str
     changed: tuple[str, ...]
@@ -76,6 +76,8 @@ def outdated_sentence(plan: Plan, since: Outdated, *, edited: bool) -> str:
         if edited
         else _was(plan.levels)
     ).format(when=since.read)
+    if not since.changed:
+        return f"{placed}{gettext(' ; ')}{made}."
     changed = gettext("depuis, ceci a changé : {parts}").format(parts=listed(since.changed))
     return f"{placed}{gettext(' ; ')}{made}{gettext(' ; ')}{changed}."
 

@@ -76,7 +76,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     def wants_anew(self) -> bool:
         """Another computation would know more, and the month is not over."""
         going_on = self.is_in_work or (self.state == "published" and not self.is_past)
-        return self.outdated is not None and going_on and not self.is_over
+        return self.outdated is not None and bool(self.outdated.changed) and going_on and not self.is_over
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,8 +6,10 @@ from uuid import UUID
 
 import msgspec
 
+from db.records.plan import Plan
 from db.records.territory import Territory
-from service.actions.read_computed import Computed, read_computed
+from service.actions.read_computed import Computed, computed_record, read_at, read_computed
+from service.actions.read_version import stored_problem
 from service.actions.request_plan import SCENARIO
 from service.catalogue import text
 from service.messages.levels import Outdated
@@ -48,10 +50,26 @@ async def facts_since(territory: Territory, month: Month) -> Outdated | None:
     if shown is None or shown.origin == SCENARIO:
         return None
     computed = await read_computed(shown, month.plans)
-    if computed is None or computed.record.facts_revision == territory.facts_revision:
+    if computed is None:
+        return await _since_forgotten(territory, month, shown)
+    if computed.record.facts_revision == territory.facts_revision:
         return None
     parts = await _compared_once(territory, month, computed)
     return Outdated(moment(computed.read_at, territory.zone), parts) if parts else None
+
+
+async def _since_forgotten(territory: Territory, month: Month, shown: Plan) -> Outdated | None:
+    """Of a computation whose problem is no longer kept: what was proved then is not said of the facts of now.
+
+    What changed since its copy was made is told where the copy's own problem is kept.
+    """
+    record = await computed_record(shown, month.plans)
+    if record.solved_at is None or record.facts_revision == territory.facts_revision:
+        return None
+    parts: tuple[str, ...] = ()
+    if shown.problem_sha256 is not None and shown.facts_revision != territory.facts_revision:
+        parts = await _compared_once(territory, month, Computed(shown, await stored_problem(shown), None))
+    return Outdated(moment(read_at(record), territory.zone), parts)
 
 
 async def _compared_once(territory: Territory, month: Month, computed: Computed) -> tuple[str, ...]:
