@@ -9,7 +9,6 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from db.queries.aging import forget_problem
 from db.queries.assignment_writing import Author, write_assignments
 from db.queries.fact_storing import change_fact, store_facts
 from db.queries.facts import fact, facts_of
@@ -284,25 +283,3 @@ async def test_a_draft_opened_by_hand_was_not_computed(tmp_path: Path_) -> None:
     shown = await page_of_december(tmp_path)
     assert "depuis, ceci a changé : équipe (A.R.)." in plain(shown)
     assert "depuis un calcul" not in plain(shown)
-
-
-async def test_a_proof_of_a_computation_that_is_forgotten_is_not_one_for_the_facts_of_now(
-    tmp_path: Path_,
-) -> None:
-    draft = await draft_of_december()
-    territory = await territory_by_code("petite")
-    await publish_plan(territory, draft.id, ACTOR)
-    copy = await copy_to_draft(territory, await plan_by_id(territory.id, draft.id))
-    await publish_plan(territory, copy.id, ACTOR)
-    await forget_problem(draft.id)
-    before = plain(await page_of_december(tmp_path))
-    assert "ceci a changé" not in before
-    await one_skill_more()
-    shown = plain(await page_of_december(tmp_path, again=True))
-    assert "n’existe avec ces données" not in shown
-    assert "aucun planning meilleur n’existait avec les données du" in shown
-    assert "depuis, ceci a changé : équipe (A.R.)." in shown
-    await forget_problem(copy.id)
-    shown = plain(await page_of_december(tmp_path, again=True))
-    assert "n’existe avec ces données" not in shown
-    assert "ceci a changé" not in shown
