@@ -10,8 +10,9 @@ from planner.compare import ThingDifference, differences
 from planner.errors import PlannerError
 from planner.kept import things
 from planner.plan import Plan
-from planner.plan_view import Visit
-from planner.problem import Problem
+from planner.plan_keys import permanence_key
+from planner.plan_view import PlanView, Visit
+from planner.problem import Booked, Problem
 from planner.suggest import Suggester, Suggestion
 from planner.wanted import Wanted
 
@@ -62,7 +63,7 @@ class Told(NamedTuple):
     participants: tuple[str, ...]
     sites: tuple[str, ...]
     partners: tuple[str, ...]
-    """Cadences whose partners' bookings stand in a permanence that is gone."""
+    """Cadences whose partners' bookings stand in a permanence that is gone, or in a slot that it has no more."""
 
 
 EVERYTHING = slice(None)
@@ -74,15 +75,13 @@ def told(problem: Problem, plan: Plan, part: slice = EVERYTHING) -> Told:
     if auditor.published is None:
         raise NothingPublishedError
     today_on = auditor.territory.horizon.today_on
+    view = auditor.view(plan)
     changes = tuple(
         one
-        for one in differences(auditor.published, auditor.view(plan))
+        for one in differences(auditor.published, view)
         if any(side is not None and side.on >= today_on for side in (one.before, one.after))
     )
-    held = {(one.cadence, one.on, one.half_day) for one in plan.permanences}
-    gone = {
-        b.cadence for b in problem.booked if b.on >= today_on and (b.cadence, b.on, b.half_day) not in held
-    }
+    gone = {b.cadence for b in problem.booked if b.on >= today_on and not _has_slot(view, b)}
     every = waiting(auditor, plan)
     return Told(
         plan,
@@ -94,6 +93,15 @@ def told(problem: Problem, plan: Plan, part: slice = EVERYTHING) -> Told:
         tuple(sorted({site for one in changes for site in one.sites})),
         tuple(sorted(gone)),
     )
+
+
+def _has_slot(view: PlanView, booking: Booked) -> bool:
+    """Whether the permanence of a booking is in the plan, and its slot in the hours of the site."""
+    permanence = view.by_key.get(permanence_key(booking.cadence, booking.on, booking.half_day))
+    if permanence is None:
+        return False
+    hours = view.territory.hours(permanence.site, booking.on, booking.half_day)
+    return booking.slot < hours.slot_count
 
 
 def waiting(auditor: Auditor, plan: Plan) -> tuple[Waiting, ...]:

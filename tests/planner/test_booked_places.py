@@ -2,11 +2,14 @@
 
 from math import inf
 
+import msgspec
+
 from planner.audit import Auditor, audit
 from planner.breach import Breach
 from planner.plan import Plan
 from planner.problem import Booked, Problem
 from planner.salvage import to_drop, without_breaches
+from planner.told import told
 from tests.planner.build import (
     MONDAY,
     bureau,
@@ -107,3 +110,9 @@ def test_a_slot_that_is_no_more_stays_out_of_the_afternoon_and_one_place_is_kept
         booked=(booking(3),),
     )
     assert len(planned(facts).interviews) == 3
+
+
+def test_partners_who_booked_a_slot_that_is_no_more_are_to_be_told() -> None:
+    published = plan(permanence(), permanence(MONDAY, "am", "B", cadence="others"))
+    facts = msgspec.structs.replace(without_needs(2, booking(2), booking(3, "others")), published=published)
+    assert told(facts, published).partners == ("others",)
