@@ -12,17 +12,17 @@ from typing import IO
 
 import msgspec
 
+from planner.audit import Auditor
 from planner.problem import Problem
 from planner.problem_file import read_problem
 from planner.solve import Limits, Planned, Progress, solve
 from planner.tally import Tally, tally
-from planner.territory import Territory
 from service.jobs.solver_messages import ChildMessage, CurvePoint, SolveOptions
 
 COUNT_EVERY_SECONDS = 1.0
 SHOW_EVERY_SECONDS = 5.0
 SHOWN_SHARE = 50
-"""The plan itself is told this many times rarer than it takes to tell: at most a fiftieth of the time."""
+"""The plan itself is told this many times rarer than it takes to audit and tell: at most a fiftieth of the time."""
 
 
 def main() -> None:
@@ -36,7 +36,7 @@ def main() -> None:
         problem,
         limits=Limits(**msgspec.structs.asdict(options)),
         stop=stop.is_set,
-        on_progress=_Follower(problem, out).hear,
+        on_progress=Follower(problem, out).hear,
     )
     if isinstance(outcome, Planned):
         _tell(out, ChildMessage(kind="planned", plan=outcome.plan))
@@ -44,21 +44,25 @@ def main() -> None:
         _tell(out, ChildMessage(kind="stopped"))
 
 
-class _Follower:
-    """Tells each point of the curve, with what is placed so far, counted once a second, and now and then the plan."""
+class Follower:
+    """Tells each point of the curve, with what is placed so far, counted once a second, and now and then the plan.
+
+    A plan that breaks a rule is shown to nobody.
+    """
 
     def __init__(self, problem: Problem, out: IO[bytes]) -> None:
-        self._territory, self._out = Territory(problem), out
+        self._auditor, self._out = Auditor(problem), out
         self._placed: Tally | None = None
         self._counted_at = float("-inf")
         self._shown_from = float("-inf")
 
     def hear(self, progress: Progress) -> None:
-        began, best = time.monotonic(), None
+        began, is_due, best = time.monotonic(), False, None
         if progress.read is not None and progress.elapsed - self._counted_at >= COUNT_EVERY_SECONDS:
             read = progress.read()
-            self._placed, self._counted_at = tally(self._territory, read), progress.elapsed
-            best = read if progress.elapsed >= self._shown_from else None
+            self._placed, self._counted_at = tally(self._auditor.territory, read), progress.elapsed
+            is_due = progress.elapsed >= self._shown_from
+            best = read if is_due and self._auditor.audit(read).is_clean else None
         point = CurvePoint(
             seconds=round(progress.elapsed, 3),
             level=progress.level,
@@ -68,7 +72,7 @@ class _Follower:
             best=best,
         )
         _tell(self._out, ChildMessage(kind="progress", point=point))
-        if best is not None:
+        if is_due:
             took = time.monotonic() - began
             self._shown_from = progress.elapsed + max(SHOW_EVERY_SECONDS, SHOWN_SHARE * took)
 
