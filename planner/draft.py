@@ -60,7 +60,7 @@ def drafts(context: Context, most: float, pulse: Callable[[], None], budget: Bud
         model = _drawn(context, choices, pulse)
         stop = budget.over
         values = start_like(model, best.plan, stop) if best else start(model, stop)
-        found = _clean(auditor, model, read_plan(model, values), budget.until)
+        found = clean_draft(auditor, model, read_plan(model, values), budget.until)
         if found is not None and (best is None or found.key < best.key):
             best = found
             yield found
@@ -94,7 +94,7 @@ def _drawn(context: Context, choices: Choices, pulse: Callable[[], None]) -> Mod
     return build_rules(narrowed, choices.takes, is_looked_at, pulse)
 
 
-def _clean(auditor: Auditor, model: Model, plan: Plan, until: float) -> Draft | None:
+def clean_draft(auditor: Auditor, model: Model, plan: Plan, until: float) -> Draft | None:
     """What of a plan is clean; none where that is not found until that monotonic second."""
     report = auditor.audit(plan)
     if not report.is_clean:

@@ -1,14 +1,15 @@
 """A month too large to be modelled soon is drawn first: a clean plan at once, and none that comes later is worse."""
 
+from collections import Counter
 from math import inf
 
 import pytest
 
-from planner.audit import audit
+from planner.audit import Auditor, audit
 from planner.budget import Budget
 from planner.build import build_on, ground
 from planner.context import Context
-from planner.draft import Draft, begun, drafts
+from planner.draft import Draft, begun, clean_draft, drafts
 from planner.follow import start_like
 from planner.generate import Size, generate, generate_real, generate_small
 from planner.greedy import start
@@ -23,9 +24,11 @@ from tests.planner.build import (
     bureau,
     cadence,
     changed,
+    day,
     interview,
     need,
     office,
+    permanence,
     person,
     plan,
     problem,
@@ -147,10 +150,13 @@ def test_the_whole_month_begins_as_well_as_its_draft_where_it_looks_at_as_much(s
     facts = changed(generate_small(seed), published=None)
     context, found = drawn(facts)
     model = build_on(context)
-    placed = {(one.need, one.number) for one in found[-1].plan.interviews}
     values = start_like(model, found[-1].plan, lambda: False)
-    begun_with = read_plan(model, values).interviews
-    assert placed <= {(one.need, one.number) for one in begun_with}
+    assert not met(found[-1].plan) - met(read_plan(model, values))
+
+
+def met(planned: Plan) -> Counter[tuple[object, ...]]:
+    """Who meets of each need on which date where."""
+    return Counter((one.need, one.starts_at.date(), one.staff, one.site) for one in planned.interviews)
 
 
 def partners_in_the_only_place() -> Problem:
@@ -165,12 +171,14 @@ def partners_in_the_only_place() -> Problem:
     )
 
 
-def test_what_is_refused_of_a_draft_is_dropped_and_the_rest_kept() -> None:
-    facts = partners_in_the_only_place()
-    found = drawn(facts)[1]
-    assert found
-    assert [len(draft.plan.permanences) for draft in found] == [1]
-    assert audit(facts, found[-1].plan).is_clean
+@pytest.mark.parametrize(("until", "kept"), [(inf, 1), (-inf, None)])
+def test_what_is_refused_of_a_draft_is_dropped_while_there_is_time(until: float, kept: int | None) -> None:
+    facts = problem(cadences=(cadence(),))
+    model = build_on(ground(facts))
+    twice = plan(permanence(day(2), "am", "A"), permanence(day(3), "am", "A"))
+    found = clean_draft(Auditor(facts), model, twice, until)
+    assert (len(found.plan.permanences) if found else None) == kept
+    assert found is None or audit(facts, found.plan).is_clean
 
 
 def test_where_what_is_refused_of_the_whole_month_cannot_be_dropped_in_time_the_draft_is_kept() -> None:
