@@ -110,7 +110,7 @@ def test_the_works_of_a_part_too_large_leave_those_beside_it_as_they_were_settle
     assert not model.program.broken(search.values)
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_a_file_with_a_part_too_large_is_clean() -> None:
     problem = side_by_side([generate(Size(2, 4, 24, 0, 14), 5), generate(Size(3, 5, 50, 1, 14), 3)])
     most = max(len(group) for group in parts(build(problem).program))

@@ -38,6 +38,7 @@ async def _escale(url: str, folder: Path, *arguments: str) -> tuple[int, str, st
     return process.returncode, out.decode(), errors.decode()
 
 
+@pytest.mark.soak
 async def test_a_month_is_planned_and_published_and_begun_again_from_scratch_without_a_word(
     database_url: str, tmp_path: Path
 ) -> None:

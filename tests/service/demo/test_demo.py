@@ -132,7 +132,7 @@ async def _revisions(settings: Settings) -> list[tuple[str, int, int, int]]:
     return [(one.code, one.version, one.facts_revision, one.published_revision) for one in found]
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_the_month_under_way_comes_before_it_and_only_its_last_day_is_left_to_note(
     first: Run, settings: Settings
 ) -> None:

@@ -49,7 +49,7 @@ EVERYTHING = (*PERSONAL, REFERENCE, REFERENCE.lower(), PASSWORD)
 MAILED = ("Planning publié", "Changement", "Aujourd’hui", "Demain")
 
 
-@pytest.fixture(params=["embedded", "scaled out"])
+@pytest.fixture(params=["embedded", pytest.param("scaled out", marks=pytest.mark.soak)])
 def mine(request: pytest.FixtureRequest, tmp_path: Path, mailbox: Mailbox) -> Iterator[Deployment]:
     """One process on SQLite; or two that serve and one that works on PostgreSQL and Redis. Both say all they can."""
     settings = {"ESCALE_SMTP": f"smtp://127.0.0.1:{mailbox.port}", "ESCALE_LOG_LEVEL": "debug"}
