@@ -1,8 +1,9 @@
 """Territories, programmes and holidays."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -22,6 +23,10 @@ class Territory(Record, frozen=True, kw_only=True):
     facts_revision: int = 0
     published_revision: int = 0
     archived_at: Instant | None = None
+
+    def day_of(self, at: datetime) -> date:
+        """The day of a moment, as days are counted there."""
+        return at.astimezone(ZoneInfo(self.zone)).date()
 
 
 class HolidayOverride(Record, frozen=True, kw_only=True):

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -124,7 +123,7 @@ def leave_by_on(wish: Wish, place: OfferedPlace) -> date | None:
     """
     if not wish.form.asks_leave:
         return None
-    today = wish.now.astimezone(ZoneInfo(wish.territory.zone)).date()
+    today = wish.territory.day_of(wish.now)
     said_on = wish.form.leave_by_on
     if said_on is not None and not today <= said_on <= place.held_on:
         raise WrongForm([("leave_by_on", text("Donnez une date d’ici au rendez-vous."))])

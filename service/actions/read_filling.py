@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -36,7 +35,7 @@ class PartnerFigures(msgspec.Struct, frozen=True, kw_only=True):
 async def read_figures(territory: Territory, now: datetime, *, months: int = 6) -> PartnerFigures:
     """From some months ago to the end of the next month."""
     facts = await partner_facts(territory)
-    today = now.astimezone(ZoneInfo(territory.zone)).date()
+    today = territory.day_of(now)
     first_on = _months_before(today, months - 2)
     wanted = HostsWanted(
         sites=tuple(facts.sites), from_on=first_on, until_on=_months_before(today, -2) - timedelta(days=1)

@@ -44,7 +44,7 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
 
 def weeks_ahead(territory: Territory, now: datetime, first_on: date | None = None) -> Window:
     """From a date, or today, for as many weeks as the territory shows."""
-    today = now.astimezone(ZoneInfo(territory.zone)).date()
+    today = territory.day_of(now)
     start = max(first_on or today, today)
     return Window(from_on=start, until_on=start + timedelta(weeks=partner_settings(territory).weeks_ahead))
 

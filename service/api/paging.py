@@ -24,7 +24,9 @@ IfNoneMatch = Annotated[str | None, HeaderParameter(name="If-None-Match", max_le
 
 def list_tag(within: Territory, actor: Actor, request: AnyRequest) -> str:
     """Weak: the same facts, published things, question, viewer and day."""
-    of_what = f"{within.id} {within.facts_revision} {within.published_revision} {datetime.now(UTC).date()}"
+    of_what = (
+        f"{within.id} {within.facts_revision} {within.published_revision} {within.day_of(datetime.now(UTC))}"
+    )
     asked = f"{of_what} {actor.only_staff} {request.url.path} {request.url.query}"
     return f'W/"{hashlib.sha256(asked.encode()).hexdigest()[:20]}"'
 

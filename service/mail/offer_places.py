@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from db.queries.territories import all_territories
 from db.records.territory import Territory
@@ -31,7 +30,7 @@ async def offer_places(settings: Settings, now: datetime | None = None) -> int:
 
 async def _offer(territory: Territory, settings: Settings, now: datetime) -> int:
     facts = await partner_facts(territory)
-    today = now.astimezone(ZoneInfo(territory.zone)).date()
+    today = territory.day_of(now)
     count = 0
     for partner in facts.partners.values():
         for days in partner_settings(territory).alert_days if partner.archived_at is None else ():

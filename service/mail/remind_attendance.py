@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.facts import facts_of
@@ -27,7 +26,7 @@ async def remind_attendance(settings: Settings, now: datetime | None = None) -> 
 
 async def _remind(territory: Territory, at: datetime, settings: Settings) -> int:
     """Of the days before today: this morning's appointments still have time."""
-    today = at.astimezone(ZoneInfo(territory.zone)).date()
+    today = territory.day_of(at)
     if today.weekday() > 4:
         return 0
     wanted = Wanted(from_on=today - LOOK_BACK, until_on=today - timedelta(days=1))

@@ -1,7 +1,6 @@
 """Every Monday the coordination hears, before any partner notices, where places become scarce."""
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from db.queries.partner_accounts import addresses_of_coordination
 from db.queries.territories import all_territories
@@ -23,7 +22,7 @@ async def warn_of_scarcity(settings: Settings, now: datetime | None = None) -> i
 
 
 async def _warn(territory: Territory, settings: Settings, now: datetime) -> int:
-    today = now.astimezone(ZoneInfo(territory.zone)).date()
+    today = territory.day_of(now)
     figures = await read_figures(territory, now)
     lines = scarcity_lines(figures)
     if today.weekday() != 0 or not lines:

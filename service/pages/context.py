@@ -13,7 +13,7 @@ from service.edge.identity import Identity, identify
 from service.edge.whose_territory import territory_at
 from service.errors import NotFound
 from service.pages.forms import NOTHING_TYPED
-from service.pages.shell import Shell, account_of
+from service.pages.shell import MAINLAND, Shell, account_of
 
 AnyRequest = Request[Any, Any, Any]
 LOOK_COOKIE = "escale-apparence"
@@ -50,6 +50,7 @@ async def frame(request: AnyRequest, territory: Territory | None = None, current
     return Shell(
         territory=territory.code if territory else "",
         territory_name=territory.name if territory else "",
+        zone=territory.zone if territory else MAINLAND,
         account=account_of(identity),
         current=current,
         csrf_token=csrf_token(request),

@@ -1,6 +1,8 @@
 """What stands around every page: who is signed in, where, and the places of the navigation."""
 
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -8,6 +10,7 @@ from service.catalogue import gettext
 from service.edge.identity import Identity, Role
 from service.pages.forms import NOTHING_TYPED, Answers
 
+MAINLAND = "Europe/Paris"
 ROLE_NAMES: dict[str, str] = {
     "administrator": "administration",
     "coordinator": "coordination",
@@ -78,6 +81,8 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
 
     territory: str = ""
     territory_name: str = ""
+    zone: str = MAINLAND
+    """In whose days moments are told."""
     account: Account | None = None
     is_unknown_who: bool = False
     """Whether a session came whose account was not looked up: what waits in this page is sent as nobody else."""
@@ -110,6 +115,10 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
         """Where this person begins in a territory, after its address."""
         begins = self.account is not None and self.account.role == "administrator"
         return ADMINISTRATOR_PLACES[0][0] if begins else COORDINATOR_PLACES[0][0]
+
+    def day_of(self, at: datetime) -> date:
+        """The day of a moment, as they count days here."""
+        return at.astimezone(ZoneInfo(self.zone)).date()
 
     def ticked(self, name: str, value: str, *, else_: bool = False) -> bool:
         """Whether an answer stands ticked: as it was sent, or as it does before anybody sent one."""

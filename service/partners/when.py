@@ -32,4 +32,4 @@ def hour(facts: PartnerFacts, at: datetime) -> str:
 
 
 def local_date(facts: PartnerFacts, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(facts.territory.zone)).date()
+    return facts.territory.day_of(at)

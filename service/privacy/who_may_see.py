@@ -31,7 +31,7 @@ def _follows(facts: Facts, staff: str, reference: str) -> bool:
 
 
 async def _is_next(facts: Facts, staff: str, reference: str, now: datetime) -> bool:
-    coming = Wanted(from_on=now.date(), participant=reference, statuses=COMING)
+    coming = Wanted(from_on=facts.territory.day_of(now), participant=reference, statuses=COMING)
     next_one = next(
         (one for one in await assignments_of(facts.territory.id, coming) if one.ends_at >= now), None
     )

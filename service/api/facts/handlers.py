@@ -57,7 +57,7 @@ def _list(resource: Resource) -> HTTPRouteHandler:
         if is_known(tag, if_none_match):
             return no_news(tag)
         viewer = await viewer_of(within, actor, resource)
-        found = chosen(await _all(within, resource, viewer), given(filters))
+        found = chosen(await _all(within, resource, viewer), given(filters), ZoneInfo(within.zone))
         more = offset + limit if len(found) > offset + limit else None
         items = tuple(found[offset : offset + limit])
         return Response(page(items=items, total=len(found), next_offset=more), headers={"etag": tag})

@@ -4,7 +4,6 @@ from collections import OrderedDict
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from db.records.territory import Territory
 from planner.plan import Plan
@@ -40,6 +39,6 @@ async def living_month(territory: Territory, first_on: date, last_on: date) -> L
 
 async def _read(territory: Territory, first_on: date, last_on: date, now: datetime) -> Living:
     snapshot = await read_snapshot(territory.id, first_on, last_on, now)
-    today = now.astimezone(ZoneInfo(territory.zone)).date()
+    today = territory.day_of(now)
     found = translate(snapshot, first_on, last_on, today)
     return Living(found.problem, found.published.plan)

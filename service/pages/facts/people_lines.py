@@ -8,7 +8,7 @@ from db.records.facts import Facts
 from db.records.staff import Absence, Accreditation, StaffMember
 from service.catalogue import text
 from service.french_text import half_day, initials, listed, percent, plain_date
-from service.pages.facts.absence_form import absence_words
+from service.pages.facts.absence_form import absence_words, local_days
 from service.pages.facts.accreditation_form import present_question, renewal_question
 from service.pages.facts.dated import Dated
 from service.pages.facts.wish_lines import wish_lines
@@ -44,7 +44,9 @@ def people(facts: Facts, today_on: date) -> tuple[PersonLine, ...]:
 
 def _person(facts: Facts, person: StaffMember, today_on: date) -> PersonLine:
     names = {site.code: site.short_name or site.name for site in facts.sites if site.archived_at is None}
-    absences = [one for one in facts.absences if one.staff == person.code and one.ends_at.date() >= today_on]
+    zone = facts.territory.zone
+    mine = (one for one in facts.absences if one.staff == person.code)
+    absences = [one for one in mine if local_days(one, zone)[1] >= today_on]
     owned = [own for own in person.accreditations if own.site in names]
     ending = [own for own in owned if own.until_on and own.until_on <= today_on + SOON]
     return PersonLine(
@@ -56,9 +58,7 @@ def _person(facts: Facts, person: StaffMember, today_on: date) -> PersonLine:
         pattern=tuple(
             (half_day(half), tuple(_place(person, day, half) for day in range(1, 6))) for half in ("am", "pm")
         ),
-        absences=tuple(
-            _absence(one, facts.territory.zone) for one in sorted(absences, key=lambda one: one.starts_at)
-        ),
+        absences=tuple(_absence(one, zone) for one in sorted(absences, key=lambda one: one.starts_at)),
         wishes=wish_lines(facts, person.code, today_on),
         held=tuple(_held(person, own, names, today_on) for own in owned if own not in ending),
         endings=tuple(

@@ -182,7 +182,7 @@ async def _page(
 async def _coming(seen: Seen) -> tuple[Appointment, ...]:
     """What is published for the person and not over."""
     now = datetime.now(UTC)
-    wanted = Wanted(from_on=now.date(), participant=seen.person.code)
+    wanted = Wanted(from_on=seen.visit.territory.day_of(now), participant=seen.person.code)
     return appointments(seen.facts, await assignments_of(seen.visit.territory.id, wanted), now)
 
 

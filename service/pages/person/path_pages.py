@@ -96,7 +96,7 @@ async def _followed(request: AnyRequest, territory: str, reference: str, code: s
 async def _decision(followed: Followed, problem: str = "", status_code: int = 200) -> Response[str]:
     visit, facts, path, actor = followed
     now = datetime.now(UTC)
-    coming = Wanted(from_on=now.date(), participant=path.participant)
+    coming = Wanted(from_on=visit.territory.day_of(now), participant=path.participant)
     words = {
         "path": path_card(facts, path),
         "choices": choices(path),
