@@ -103,9 +103,14 @@ class PostgresServer:
         wait_until(lambda: subprocess.run(ready, check=False).returncode == 0)
 
     def stop(self) -> None:
-        """Ends every connection at once."""
+        """Ends every connection at once; what it wrote is printed when it must be ended the hard way."""
         self._process.send_signal(signal.SIGINT)
-        self._process.wait(timeout=20)
+        try:
+            self._process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            print((self.folder / "log").read_text()[-4000:])
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait(timeout=60)
 
     def forget(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -62,13 +62,13 @@ class StaffWeek(msgspec.Struct, frozen=True, kw_only=True):
 def staff_week(
     facts: Facts, mine: tuple[Assignment, ...], meetings: tuple[Meeting, ...], monday: date, now: datetime
 ) -> StaffWeek:
-    """Monday to Friday, Saturday when something is on; the half-days of the office are told by their interviews.
+    """Monday to Friday, a day of the week-end when something is on; the half-days of the office are told by their interviews.
 
     `now` is in the territory's zone.
     """
     zone = ZoneInfo(facts.territory.zone)
     shown = [one for one in mine if one.kind != "office"]
-    days = [monday + timedelta(days=offset) for offset in range(6)]
+    days = [monday + timedelta(days=offset) for offset in range(7)]
     held = {one.held_on for one in shown} | {one.starts_at.astimezone(zone).date() for one in meetings}
     return StaffWeek(
         title=short_period(monday, monday + timedelta(days=4)),

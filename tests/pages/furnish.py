@@ -9,7 +9,6 @@ import re
 import sys
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 import msgspec
 from argon2 import PasswordHasher
@@ -35,9 +34,9 @@ from service.actions.orient import orient
 from service.actions.send_access_list import send_access_list
 from service.settings import read_settings
 from tests.pages.sign_people_in import PASSWORD
+from tests.service.living_territory import ZONE, just_begun
 from tests.service.partners.sample import FORM, officer
 
-ZONE = ZoneInfo("Europe/Paris")
 ROOT = "http://x"
 HERE = "ile-de-france"
 SITE, PARTICIPANT, FOLLOWER = "gagny", "DK7152", "AR"
@@ -85,7 +84,7 @@ async def _things(territory: Territory, participant: str) -> dict[str, str]:
     now = datetime.now(ZONE)
     tomorrow, later = now.date() + timedelta(days=1), now.date() + timedelta(days=21 - now.weekday())
     made = {
-        "permanence": _permanence(now - timedelta(minutes=5), "am"),
+        "permanence": _permanence(just_begun(), "am"),
         "interview": _interview(now - timedelta(hours=1), participant),
         "reminder": _interview(datetime.combine(tomorrow, time(10), ZONE), participant),
         "host": _permanence(datetime.combine(later, time(9), ZONE), "am"),

@@ -4,7 +4,6 @@ import asyncio
 import sys
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import msgspec
 from argon2 import PasswordHasher
@@ -16,6 +15,7 @@ from db.queries.territories import territory_by_code
 from db.records.account import Grant
 from db.records.assignment import Content, Write
 from service.settings import read_settings
+from tests.service.living_territory import ZONE, just_begun
 
 PASSWORD = "quatre chaises bleues"
 PEOPLE = {
@@ -39,8 +39,8 @@ async def main() -> None:
 
 
 def _today() -> tuple[Content, ...]:
-    now = datetime.now(ZoneInfo("Europe/Paris"))
-    began, over = now - timedelta(minutes=5), now - timedelta(hours=1)
+    now = datetime.now(ZONE)
+    began, over = just_begun(), now - timedelta(hours=1)
     permanence = Content(
         kind="permanence", key=f"permanence:gagny-permanence:{began.date()}:am", held_on=began.date(), half_day="am",
         starts_at=began, ends_at=began + timedelta(hours=3), staff=("AR",), site="gagny",

@@ -22,7 +22,7 @@ from db.states import PlanState
 from service.actions.fix_interview import fix_interview
 from service.actions.keep_facts import add_facts
 from tests.service.door import account, browser, form_token, make_app, plain, send, sign_in
-from tests.service.living_territory import AR, ZONE, host, make_living, meeting, publish
+from tests.service.living_territory import AR, ZONE, host, just_begun, make_living, meeting, publish
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 HERE = "/t/vivante"
@@ -41,7 +41,7 @@ async def phone(tmp_path: Path):
 
 def now_at(kind: str = "permanence", **fields: object) -> Content:
     """Something of this very moment, whatever the hour of the test."""
-    began = datetime.now(ZONE) - timedelta(minutes=5)
+    began = just_begun()
     site = "gagny" if kind == "permanence" else "bureau"
     usual = host(0, "am", site=site)
     values = {"held_on": began.date(), "starts_at": began, "ends_at": began + timedelta(hours=2)}
@@ -55,6 +55,13 @@ def interview(started: timedelta, participant: str | None = "KM4821") -> Content
         ends_at=began + timedelta(minutes=45), staff=("AR",), site="bureau", participant=participant, need=None,
         interview_kind="suivi", mode="on_site", programme="o2r",
     )  # fmt: skip
+
+
+async def test_the_week_begins_with_today_when_something_is_on_whatever_the_weekday(phone):
+    territory, client = phone
+    await publish(territory, now_at())
+    (first, *_) = re.findall(r'class="day-head"[^>]*>([^<]*)', (await client.get(f"{HERE}/ma-semaine")).text)
+    assert first.startswith("Aujourd’hui")
 
 
 async def test_calling_off_takes_two_taps_and_gives_the_list_of_who_to_tell(phone):

@@ -81,6 +81,6 @@ def test_an_agenda_address_is_shown_once_and_can_be_taken_back(own, open_page):
 def test_what_an_agenda_shows_is_read_in_the_file_it_gives(own, open_page):
     page = open_page(f"{own.territory}/agendas")
     page.get_by_role("link", name="Voir L.D.").click()
-    assert page.get_by_role("heading", name="Ce que montre cet agenda").is_visible()
+    page.get_by_role("heading", name="Ce que montre cet agenda").wait_for()
     assert page.locator(".feed-event").count() > 3
     assert faults_of(page) == []

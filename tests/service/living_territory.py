@@ -35,6 +35,12 @@ def at(ahead: int, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day(ahead), datetime.min.time(), ZONE).replace(hour=hour, minute=minute)
 
 
+def just_begun() -> datetime:
+    """A moment ago, and today whatever the hour."""
+    now = datetime.now(ZONE)
+    return max(now - timedelta(minutes=5), now.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
 def _site(code: str, kind: str, **fields: object) -> Site:
     openings = tuple(
         Opening(weekday=weekday, half_day=half, from_hour=hours[0], to_hour=hours[1])  # type: ignore[arg-type]

@@ -24,16 +24,18 @@ LOOK_BACK = timedelta(days=21)
 
 @get(f"{HERE}/ma-semaine", roles=TEAM, **SHARED)
 async def show_my_week(request: AnyRequest, territory: str) -> Response[str]:
-    """What is published for one person, Monday to Friday."""
+    """What is published for one person; without a week asked for, the one of which something is to come."""
     seat = await open_seat(request, territory, "ma-semaine")
     today = today_in(seat.visit.territory)
-    monday = monday_asked(request.query_params.get("semaine"), today)
-    words = {"week": await _week(seat, monday), **await _asked_for(seat, today)}
-    return phone_page(seat, "phone/week.html", words)
+    asked = request.query_params.get("semaine")
+    week = await _week(seat, monday_asked(asked, today))
+    if not asked and not week.coming:
+        week = await _week(seat, week.after_on)
+    return phone_page(seat, "phone/week.html", {"week": week, **await _asked_for(seat, today)})
 
 
 async def _week(seat: Seat, monday: date) -> StaffWeek:
-    mine = await own_assignments(seat, monday, monday + timedelta(days=5))
+    mine = await own_assignments(seat, monday, monday + timedelta(days=6))
     meetings = tuple(
         one for one in seat.facts.meetings if seat.person.code in one.attendees and one.status == "planned"
     )
@@ -61,11 +63,9 @@ async def own_assignments(seat: Seat, from_on: date, until_on: date) -> tuple[As
 
 
 def monday_asked(asked: str | None, today: date) -> date:
-    """The Monday of the week asked for; at a week-end the next one. Raises `BadInput`."""
+    """The Monday of the week asked for, else of today's. Raises `BadInput`."""
     try:
         on = day_asked(asked) if asked else today
     except ValueError:
         raise BadInput(text("Cette semaine n’existe pas.")) from None
-    if asked is None and on.weekday() > 4:
-        on += timedelta(days=7)
     return on - timedelta(days=on.weekday())
