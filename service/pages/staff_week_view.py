@@ -55,6 +55,10 @@ class StaffWeek(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(day for day in self.days if day.on < self.today_on and self._holds_today)
 
     @property
+    def is_empty(self) -> bool:
+        return not any(day.events for day in self.days)
+
+    @property
     def _holds_today(self) -> bool:
         return self.before_on + timedelta(days=7) <= self.today_on < self.after_on
 

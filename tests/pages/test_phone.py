@@ -264,6 +264,15 @@ async def test_a_wish_for_a_weekday_and_a_date_at_once_is_refused(phone):
     assert await all_facts(territory.id, Wish) == ()
 
 
+async def test_an_empty_week_leads_to_the_next_day_one_is_awaited(phone):
+    territory, client = phone
+    at = datetime(2001, 3, 6, 9, tzinfo=ZONE)
+    await publish(territory, now_at(held_on=at.date(), starts_at=at, ends_at=at + timedelta(hours=2)))
+    empty = plain(await client.get(f"{HERE}/ma-semaine?semaine=2001-02-19"))
+    assert f'href="{HERE}/ma-semaine?semaine=2001-03-06">Prochaine date : mardi 6 mars<' in empty
+    assert "Prochaine date" not in plain(await client.get(f"{HERE}/ma-semaine?semaine=2001-03-06"))
+
+
 @pytest.mark.parametrize("page", ["ma-semaine", "a-renseigner", "mes-absences", "ma-part", "a-rappeler"])
 async def test_a_page_answers_before_anything_is_published(phone, page):
     _, client = phone

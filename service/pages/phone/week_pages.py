@@ -7,6 +7,7 @@ from litestar import Response, get
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.recalls import reminded
 from db.records.assignment import Assignment
+from db.records.staff import Meeting
 from service.catalogue import text
 from service.edge.guards import TEAM
 from service.errors import BadInput
@@ -31,15 +32,29 @@ async def show_my_week(request: AnyRequest, territory: str) -> Response[str]:
     week = await _week(seat, monday_asked(asked, today))
     if not asked and not week.coming:
         week = await _week(seat, week.after_on)
-    return phone_page(seat, "phone/week.html", {"week": week, **await _asked_for(seat, today)})
+    words = {"week": week, "next_on": await _next_on(seat, week), **await _asked_for(seat, today)}
+    return phone_page(seat, "phone/week.html", words)
 
 
 async def _week(seat: Seat, monday: date) -> StaffWeek:
     mine = await own_assignments(seat, monday, monday + timedelta(days=6))
-    meetings = tuple(
-        one for one in seat.facts.meetings if seat.person.code in one.attendees and one.status == "planned"
-    )
-    return staff_week(seat.facts, mine, meetings, monday, datetime.now(seat.zone))
+    return staff_week(seat.facts, mine, _meetings(seat), monday, datetime.now(seat.zone))
+
+
+def _meetings(seat: Seat) -> tuple[Meeting, ...]:
+    mine = (one for one in seat.facts.meetings if seat.person.code in one.attendees)
+    return tuple(one for one in mine if one.status == "planned")
+
+
+async def _next_on(seat: Seat, week: StaffWeek) -> date | None:
+    """After an empty week, the first day on which the person is awaited."""
+    if not week.is_empty:
+        return None
+    later = await own_assignments(seat, week.after_on)
+    days = {one.held_on for one in later} | {
+        seat.visit.territory.day_of(one.starts_at) for one in _meetings(seat)
+    }
+    return min((on for on in days if on >= week.after_on), default=None)
 
 
 async def _asked_for(seat: Seat, today: date) -> dict[str, int | str]:
@@ -55,7 +70,7 @@ async def _asked_for(seat: Seat, today: date) -> dict[str, int | str]:
     }
 
 
-async def own_assignments(seat: Seat, from_on: date, until_on: date) -> tuple[Assignment, ...]:
+async def own_assignments(seat: Seat, from_on: date, until_on: date | None = None) -> tuple[Assignment, ...]:
     """Published things that the person holds now, by start."""
     wanted = Wanted(from_on=from_on, until_on=until_on, staff=seat.person.code)
     found = await assignments_of(seat.visit.territory.id, wanted)
