@@ -158,6 +158,12 @@ class Interviews:
             if not need.only_in_permanence and self.facts.sites[site].kind == "bureau":
                 yield person, site, half, OFFICE
 
+    def staying(self, person: str, holder: int, half: int) -> list[FixedInterview]:
+        """The interviews that stay of a person who holds a permanence, and are part of it."""
+        site = self.variables.occurrences[holder].site
+        kept = [one for one in self.busy.get((person, half), ()) if one.site == site]
+        return [] if kept and self._is_seated(person, site, half, holder) else kept
+
     def _is_seated(self, person: str, site: str, half: int, holder: int) -> bool:
         """Whether a permanence that stays there comes before: an interview is part of the first one of its person."""
         variables = self.variables

@@ -227,10 +227,10 @@ class Model:
         kept = self.interviews.busy.get((staff, half), ())
         return sum(interview.site == site for interview in kept)
 
-    def settled_slots(self, staff: str, site: str, half: int) -> int:
-        """Slots that fixed interviews of that person touch there, each for itself."""
-        window = self.facts.windows.get((site, half))
-        kept = [one.span for one in self.interviews.busy.get((staff, half), ()) if one.site == site]
+    def settled_slots(self, staff: str, holder: int, half: int) -> int:
+        """Slots that fixed interviews of that person touch in a permanence, each for itself."""
+        window = self.facts.windows.get((self.variables.occurrences[holder].site, half))
+        kept = [one.span for one in self.interviews.staying(staff, holder, half)]
         return sum(slot.touches(span) for span in kept for slot in (window.slots if window else ()))
 
     # People

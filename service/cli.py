@@ -18,6 +18,7 @@ from typing import NamedTuple, NoReturn
 
 from typer.exceptions import Abort, TyperException
 
+from service.collector import collect_seldom
 from service.errors import ServiceError
 
 DONE, NEGATIVE, BAD_INPUT, OWN_FAULT, INTERRUPTED = 0, 1, 2, 70, 130
@@ -85,6 +86,7 @@ def run() -> NoReturn:
     Work on files ends it at once: to give a very large month's memory back piece by piece takes longer than
     the search may go beyond its limit.
     """
+    collect_seldom()
     code = main()
     if sys.argv[1:2] and sys.argv[1] in ON_FILES:
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""How often a process that serves looks for reference cycles: pages make many small objects and hardly any cycle."""
+"""How often a process of ours looks for reference cycles: pages and plans make many small objects and hardly any cycle."""
 
 import gc
 

@@ -12,16 +12,12 @@ from planner.territory import Span
 
 
 class Stop(NamedTuple):
-    """Something with a site in a person's day; an office half-day stands here by its interviews.
+    """Something with a site in a person's day, in order of time."""
 
-    `interval` is the stop itself, `presence` the opening that an office interview lies in.
-    """
-
+    interval: Interval
     key: str
     site: str
-    interval: Interval
-    presence: Interval
-    is_meeting: bool
+    is_meeting: bool = False
 
 
 class OnePlaceAtATime:
@@ -76,35 +72,46 @@ class OnePlaceAtATime:
 
     def _travel(self, view: PlanView) -> Iterator[Breach]:
         for (staff, on), activities in view.by_day.items():
-            stops = sorted(_stops(view, staff, on, activities), key=lambda stop: (stop.interval, stop.key))
-            for before, after in pairwise(stops):
-                short = _minutes_short(view, before, after)
+            meetings = _meetings(view, staff, on)
+            for before, after in (*_in_turn(activities, meetings), *_beside(view, activities, meetings)):
+                gap = after.interval[0] - before.interval[1]
+                short = view.territory.travel_minutes(before.site, after.site) - gap
                 if short > 0:
                     keys = (before.key, after.key)
                     fact = f"{before.key} > {after.key}"
                     yield Breach(self.name, "travel", staff, on, short, fact=fact, items=keys)
 
 
-def _stops(view: PlanView, staff: str, on: date, activities: list[Activity]) -> Iterator[Stop]:
+def _meetings(view: PlanView, staff: str, on: date) -> list[Stop]:
     today = view.horizon.day(on)
-    meetings = [one for one in view.territory.meetings[staff] if one.site and touches(one.interval, today)]
-    for activity in activities:
-        visits = view.visits_of.get(activity.key, ()) if meetings and activity.kind == "office" else ()
-        for visit in visits:
-            yield Stop(activity.key, activity.site, visit.interval, activity.interval, is_meeting=False)
-        if not visits:
-            yield Stop(activity.key, activity.site, activity.interval, activity.interval, is_meeting=False)
-    for meeting in meetings:
-        yield Stop(meeting.id, meeting.site or "", meeting.interval, meeting.interval, is_meeting=True)
+    return [
+        Stop(one.interval, one.id, one.site, is_meeting=True)
+        for one in view.territory.meetings[staff]
+        if one.site and touches(one.interval, today)
+    ]
 
 
-def _minutes_short(view: PlanView, before: Stop, after: Stop) -> int:
-    """Minutes missing between two stops; two facts, or two stops of one half-day, ask nothing."""
-    beside_meeting = before.is_meeting or after.is_meeting
-    if before.key == after.key or (before.is_meeting and after.is_meeting):
-        return 0
-    if beside_meeting and before.site == after.site:
-        return 0
-    end = before.interval[1] if beside_meeting else before.presence[1]
-    start = after.interval[0] if beside_meeting else after.presence[0]
-    return view.territory.travel_minutes(before.site, after.site) - (start - end)
+def _in_turn(activities: list[Activity], meetings: list[Stop]) -> Iterator[tuple[Stop, Stop]]:
+    """Two presences after each other, each for its whole opening, with no meeting elsewhere between them."""
+    presences = sorted(Stop(one.interval, one.key, one.site) for one in activities)
+    for before, after in pairwise(presences):
+        end, start = before.interval[1], after.interval[0]
+        if not any(end <= one.interval[0] and one.interval[1] <= start for one in meetings):
+            yield before, after
+
+
+def _beside(view: PlanView, activities: list[Activity], meetings: list[Stop]) -> Iterator[tuple[Stop, Stop]]:
+    """A meeting and what comes just before or after it elsewhere: of an office half-day an interview."""
+    if not meetings:
+        return
+    stops = [stop for one in activities for stop in _parts(view, one)]
+    for before, after in pairwise(sorted((*stops, *meetings))):
+        if before.is_meeting != after.is_meeting and before.site != after.site:
+            yield before, after
+
+
+def _parts(view: PlanView, activity: Activity) -> Iterator[Stop]:
+    """The interviews of an office half-day; of anything else, and of one without any, the whole."""
+    visits = view.visits_of.get(activity.key, ()) if activity.kind == "office" else ()
+    for one in visits or (activity,):
+        yield Stop(one.interval, activity.key, activity.site)

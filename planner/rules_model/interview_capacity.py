@@ -188,14 +188,11 @@ def _post_booked(model: Model, holder: int, slot: int, used: dict[int, dict[int,
     terms = [term for index in lanes for term in used[index].get(slot, ())]
     if not booked or not terms:
         return
-    occurrence = model.variables.occurrences[holder]
-    span = model.facts.windows[occurrence.site, half].slots[slot]
+    site = model.variables.occurrences[holder].site
+    span = model.facts.windows[site, half].slots[slot]
     team, lower = model.variables.team[holder], model.program.lower
     taken = {
-        person: sum(
-            interview.site == occurrence.site and interview.span.touches(span)
-            for interview in model.interviews.busy.get((person, half), ())
-        )
+        person: sum(one.span.touches(span) for one in model.interviews.staying(person, holder, half))
         for person in team
     }
     if lower[model.variables.held[holder]]:

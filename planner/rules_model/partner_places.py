@@ -29,12 +29,12 @@ def _post(model: Model, index: int, half: int, terms: list[tuple[int, int]], kep
     team = model.variables.team[index]
     held = model.variables.held[index]
     if model.program.lower[held]:
-        settled = [model.settled_slots(p, site, half) for p, v in team.items() if model.program.lower[v]]
+        settled = [model.settled_slots(p, index, half) for p, v in team.items() if model.program.lower[v]]
         spare = [max(0, slots * (len(settled) + more) - kept - sum(settled)) for more in (0, 1)]
         others = [(v, spare[0] - spare[1]) for v in team.values() if not model.program.lower[v]]
         model.program.limit([*terms, *others], spare[0])
         return
     inside = list(terms)
     for person, variable in team.items():
-        inside.append((variable, model.settled_slots(person, site, half) - slots))
+        inside.append((variable, model.settled_slots(person, index, half) - slots))
     model.program.limit([*inside, (held, min(kept, slots * model.people_at(index)))], 0)

@@ -17,6 +17,7 @@ from tests.planner.build import (
     changed,
     day,
     need,
+    openings,
     permanence,
     person,
     pin_of_interview,
@@ -213,3 +214,19 @@ def test_a_whole_day_session_pinned_at_any_hour_takes_both_half_days(start: str,
     plan = planned(facts)
     assert [one.staff for one in plan.permanences] == [("B",)]
     assert plan.interviews == ()
+
+
+def test_an_office_half_day_pinned_across_a_permanence_takes_more_whatever_meeting_the_day_has() -> None:
+    """The permanence begins between two interviews: the way there and back is what people decided, at any hour."""
+    late = Meeting(id="team", starts_at=at(MONDAY, "18:00"), ends_at=at(MONDAY, "18:30"), site="bureau")
+    facts = problem(
+        first_on=MONDAY,
+        last_on=MONDAY,
+        default_travel_minutes=45,
+        sites=(site(openings=openings(from_hour="09:30")[:1]), bureau(openings=openings()[:1])),
+        staff=(person(meetings=(late,)),),
+        cadences=(cadence(),),
+        interviews=(need(sites=("bureau",)), need("n2", sites=("bureau",), slots=2)),
+        pins=(pin_of_permanence(), pin_of_interview(site="bureau")),
+    )
+    assert [f"{one.starts_at:%H:%M}" for one in planned(facts).interviews] == ["09:00", "10:00"]

@@ -13,6 +13,7 @@ from tests.planner.build import (
     need,
     openings,
     person,
+    pin_of_interview,
     pin_of_permanence,
     problem,
     site,
@@ -110,5 +111,31 @@ def test_who_is_pinned_twice_at_a_site_meets_in_the_first_permanence(booked: str
             pin_of_permanence(MONDAY, "am", "A", "B"),
         ),
         booked=(Booked(cadence=booked, on=MONDAY, half_day="am", slot=0),),
+    )
+    assert placed(facts) == 3
+
+
+@pytest.mark.parametrize(
+    ("promised", "booked"), [(2, ()), (0, (Booked(cadence="visits", on=MONDAY, half_day="am", slot=0),))]
+)
+def test_what_is_fixed_with_who_is_pinned_twice_takes_no_slot_of_the_second_permanence(
+    promised: int, booked: tuple[Booked, ...]
+) -> None:
+    """A meets somebody in the first: in the second B meets two, beside what partners keep of its four places."""
+    facts = asked(
+        cadence("more"),
+        cadence("visits", partner_places=promised),
+        sites=(site(openings=openings(to_hour="11:00")[:1]), bureau(openings=())),
+        staff=(person("A"), person("B")),
+        interviews=(
+            need(sites=("prison",)),
+            *(need(f"b{number}", referent="B", sites=("prison",)) for number in (1, 2)),
+        ),
+        pins=(
+            Pin(cadence="more", on=MONDAY, half_day="am", staff=("A",)),
+            pin_of_permanence(MONDAY, "am", "A", "B"),
+            pin_of_interview(site="prison"),
+        ),
+        booked=booked,
     )
     assert placed(facts) == 3
