@@ -47,7 +47,7 @@ class Process:
         except httpx.TransportError:
             return False
 
-    def end(self, signal_number: int = signal.SIGTERM, seconds: float = 30) -> int:
+    def end(self, signal_number: int = signal.SIGTERM, seconds: float = 90) -> int:
         """Sends a signal, waits; the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(signal_number)
@@ -67,7 +67,7 @@ def run_escale(*words: str, **settings: str) -> subprocess.CompletedProcess[str]
         env=without_settings() | settings,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
     )
 
 
@@ -97,7 +97,7 @@ class Deployment:
 
     def wait_until_ready(self) -> None:
         for process in (*self.webs, *self.workers):
-            wait_until(process.is_ready, seconds=120)
+            wait_until(process.is_ready)
 
     def do(self, work: Callable[[], Awaitable[Result]]) -> Result:
         """Something done directly in the database that these processes use."""

@@ -52,7 +52,7 @@ class FarClient(httpx.Client):
     """What a test client is, for a service that runs elsewhere."""
 
     def __init__(self, app: FarApp) -> None:
-        super().__init__(base_url=app.url, follow_redirects=True, timeout=60, limits=ONE_REQUEST_EACH)
+        super().__init__(base_url=app.url, follow_redirects=True, timeout=180, limits=ONE_REQUEST_EACH)
         self.app = app
 
 

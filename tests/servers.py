@@ -32,7 +32,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until(answers: Callable[[], bool], *, seconds: float = 20.0) -> None:
+def wait_until(answers: Callable[[], bool], *, seconds: float = 120.0) -> None:
     """Ask until it answers. Raises `TimeoutError`."""
     end = time.monotonic() + seconds
     while not answers():
@@ -162,7 +162,7 @@ class RedisServer:
 
     def stop(self) -> None:
         self._process.terminate()
-        self._process.wait(timeout=20)
+        self._process.wait(timeout=60)
 
 
 @contextmanager

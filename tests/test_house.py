@@ -37,7 +37,7 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
         "--no-cache",
     ]
     environment = os.environ | {"PYTHONPATH": str(folder)}
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, timeout=60)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, timeout=180)
 
 
 def test_the_import_contracts_hold() -> None:
@@ -170,7 +170,7 @@ def test_a_test_without_the_mark_its_fixtures_ask_for_is_refused(tmp_path: Path)
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
     )
     assert outcome.returncode == 1
     assert "test_stray needs the mark server" in outcome.stdout
@@ -185,7 +185,7 @@ def test_an_unknown_mark_is_refused(tmp_path: Path) -> None:
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
     )
     assert outcome.returncode != 0
     assert "sometimes" in outcome.stdout

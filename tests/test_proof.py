@@ -15,7 +15,7 @@ echo '<r><testcase classname="t" name="quick" time="0.5"/><testcase classname="t
 """
 
 
-def proof(clone: Path, failing: str) -> subprocess.CompletedProcess[str]:
+def proof(clone: Path, failing: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Runs it where `make` of one part fails."""
     (clone / ".ci").mkdir(parents=True)
     for name in ("run", "slowest.py"):
@@ -26,7 +26,12 @@ def proof(clone: Path, failing: str) -> subprocess.CompletedProcess[str]:
     make.parent.mkdir()
     make.write_text(MAKE)
     make.chmod(0o755)
-    environment = {**os.environ, "PATH": f"{make.parent}:{os.environ['PATH']}", "FAILING": failing}
+    environment = {
+        **os.environ,
+        "PATH": f"{make.parent}:{os.environ['PATH']}",
+        "FAILING": failing,
+        **settings,
+    }
     return subprocess.run(
         [clone / ".ci" / "run"], env=environment, cwd=clone, capture_output=True, text=True, check=False
     )
@@ -43,6 +48,14 @@ def test_a_clone_in_which_all_holds_ends_well_with_what_was_slow(tmp_path: Path)
     told, long = ended.stdout.split("In make check, and long for it:")
     assert told.count("t::long") == told.count("t::quick") == 3
     assert (long.count("t::long"), long.count("t::quick")) == (1, 0)
+    assert "TOO LONG" not in ended.stdout
+
+
+@pytest.mark.parametrize("failing", ["", "test"])
+def test_longer_than_aimed_at_is_said_last_and_fails_nothing(tmp_path: Path, failing: str) -> None:
+    ended = proof(tmp_path, failing, AIMED_SECONDS="-1")
+    assert (ended.returncode == 0) == (failing == "")
+    assert ended.stdout.rstrip().splitlines()[-1].startswith("== TOO LONG")
 
 
 @pytest.mark.parametrize(("part", "begun"), [("check", 1), ("test", 2), ("soak", 3)])

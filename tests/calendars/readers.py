@@ -67,9 +67,9 @@ def by_ts_ics(path: Path) -> list[Row]:
 
 def _node(reader: str, path: Path) -> list[Row]:
     if not (JUDGES / "node_modules").is_dir():
-        subprocess.run([_program("npm"), "ci", "--loglevel=error"], cwd=JUDGES, check=True, timeout=90)
+        subprocess.run([_program("npm"), "ci", "--loglevel=error"], cwd=JUDGES, check=True, timeout=300)
     command = [_program("node"), "read.mjs", reader, str(path)]
-    done = subprocess.run(command, cwd=JUDGES, capture_output=True, check=True, timeout=60)
+    done = subprocess.run(command, cwd=JUDGES, capture_output=True, check=True, timeout=180)
     return [tuple(row) for row in json.loads(done.stdout)]
 
 

@@ -20,7 +20,6 @@ class Expected(msgspec.Struct, rename={"from_": "from"}):
     doubts: list[str]
 
 
-@pytest.mark.timeout(60)
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_file_gives_the_intervals_worked_out_by_hand(path: Path):
     expected = msgspec.json.decode(path.with_suffix(".json").read_bytes(), type=Expected)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from calendars.busy import NotACalendar, busy_time
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow]
 CASES = [path.read_bytes() for path in sorted((Path(__file__).parent / "busy_cases").glob("*.ics"))]
 WINDOW = (datetime(2026, 11, 1, tzinfo=UTC), datetime(2027, 2, 1, tzinfo=UTC))
 WORDS = [

@@ -41,7 +41,7 @@ async def test_a_failed_begin_is_told_and_the_next_transaction_works(sqlite_url:
             await _insert("a")
         other.rollback()
         other.close()
-        await asyncio.wait_for(_insert("a"), 5)
+        await asyncio.wait_for(_insert("a"), 60)
 
 
 async def _insert(key: str) -> None:
@@ -58,7 +58,7 @@ async def test_a_failed_commit_leaves_no_transaction_behind(sqlite_url: str):
         with pytest.raises(BrokenReferenceError):
             await _orphan(running)
         assert await running.run_sql('SELECT * FROM "b"', []) == []
-        await asyncio.wait_for(_insert("a"), 5)
+        await asyncio.wait_for(_insert("a"), 60)
 
 
 async def _orphan(running: engine.Engine) -> None:
@@ -99,7 +99,7 @@ def test_a_process_whose_begin_failed_can_end(sqlite_url: str, life: str):
         [sys.executable, "-c", _PROGRAM, sqlite_url, life],
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
         check=False,
         cwd=ROOT,
     )
@@ -127,7 +127,7 @@ async def test_a_cancelled_task_gives_its_turn_to_the_next(database: engine.Engi
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    await asyncio.wait_for(_insert("kept"), 5)
+    await asyncio.wait_for(_insert("kept"), 60)
     assert [row["key"] for row in await Setting.select(Setting.key)] == ["kept"]
 
 
@@ -138,7 +138,7 @@ async def test_who_waits_for_a_turn_and_gives_up_blocks_nobody(database: engine.
         if database.engine_type == "sqlite":
             waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
-    await asyncio.wait_for(_insert("next"), 5)
+    await asyncio.wait_for(_insert("next"), 60)
     assert "next" in [row["key"] for row in await Setting.select(Setting.key)]
 
 

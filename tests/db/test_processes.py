@@ -23,7 +23,7 @@ def _started(*arguments: str) -> subprocess.Popen[str]:
 
 
 def _ended(process: subprocess.Popen[str]) -> str:
-    output, errors = process.communicate(timeout=60)
+    output, errors = process.communicate(timeout=180)
     assert process.returncode == 0, errors
     return output.strip()
 

@@ -49,5 +49,5 @@ def test_a_file_that_cannot_be_opened_leaves_no_thread(tmp_path: Path) -> None:
 def _still_there(threads: set[threading.Thread]) -> list[threading.Thread]:
     """Those that do not end by themselves; what is left has said by then what it has to say."""
     for thread in threads:
-        thread.join(timeout=10)
+        thread.join(timeout=60)
     return [thread for thread in threads if thread.is_alive()]

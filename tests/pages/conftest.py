@@ -54,7 +54,7 @@ def fill(var: Path, program: str) -> None:
     """Runs a program of ours that puts something into the folder's database."""
     environment = {**os.environ, "ESCALE_VAR": str(var)}
     done = subprocess.run(
-        [sys.executable, "-m", program], cwd=ROOT, env=environment, capture_output=True, timeout=200
+        [sys.executable, "-m", program], cwd=ROOT, env=environment, capture_output=True, timeout=400
     )
     assert done.returncode == 0, done.stderr.decode()[-2000:]
 
@@ -72,11 +72,11 @@ def serve(var: Path, **settings: str) -> Iterator[Served]:
         [sys.executable, "-m", "service.cli", "serve"], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
     )
     try:
-        wait_until(lambda: answers(port), seconds=120)
+        wait_until(lambda: answers(port))
         yield Served(f"http://127.0.0.1:{port}")
     finally:
         process.terminate()
-        process.wait(timeout=60)
+        process.wait(timeout=120)
 
 
 def answers(port: int) -> bool:

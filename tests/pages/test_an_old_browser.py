@@ -71,7 +71,7 @@ def open_old(partners, open_page: Callable[..., Page]) -> Callable[[str, int], P
     """Opens a page as a browser of 2017 without scripts shows it."""
 
     def aged(route: Route) -> None:
-        with urlopen(route.request.url, timeout=10) as sheet:
+        with urlopen(route.request.url, timeout=60) as sheet:
             route.fulfill(body=as_in_2017(sheet.read().decode()), content_type="text/css")
 
     def open_one(address: str, width: int) -> Page:

@@ -23,7 +23,7 @@ from tests.service.busy.test_fetch import answer_with
 from tests.service.door import account, browser, form_token, make_app, send, sign_in
 from tests.service.feed_world import NOW
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 HERE = "/t/somme/je-suis-pris"
 MONDAY = date(2027, 3, 1)
 AGENDA = b"""BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:x\r\nSUMMARY:Dentiste\r\nDTSTART:%s\r

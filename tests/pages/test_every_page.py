@@ -156,7 +156,6 @@ def test_every_page_speaks_french_and_shows_no_code(world: World, routes: Routes
     assert "\n".join(f"{kind}: {word}" for kind, word in sorted(foreign)) == ""
 
 
-@pytest.mark.timeout(300)
 def test_a_wrong_answer_is_said_at_its_field_and_above_and_loses_nothing(
     world: World, routes: Routes
 ) -> None:
@@ -174,7 +173,6 @@ def test_a_wrong_answer_is_said_at_its_field_and_above_and_loses_nothing(
     assert sent["chosen"] >= 120, sent
 
 
-@pytest.mark.timeout(300)
 def test_what_no_page_of_ours_sends_is_answered_by_a_page_that_says_so(
     own_world: World, routes: Routes
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.pages.conftest import ROOT, faults_of, serve
 
-pytestmark = [pytest.mark.browser, pytest.mark.soak, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 PASSWORD = "quatre chaises bleues"
 
 
@@ -82,7 +82,7 @@ def told_by_command(var, *words):
         cwd=ROOT,
         env=environment,
         capture_output=True,
-        timeout=60,
+        timeout=180,
     )
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     return done.stdout.decode()
@@ -201,7 +201,7 @@ def plan_and_publish(hands):
     page.get_by_text("Prêt à générer").wait_for()
     hands.press("Générer", exact=True)
     hands.press("Générer", "button", exact=True)
-    page.get_by_role("link", name="Publier v1").wait_for(timeout=60_000)
+    page.get_by_role("link", name="Publier v1").wait_for(timeout=120_000)
     assert "placé" in page.locator("main").inner_text()
     hands.press("Publier v1")
     hands.press("Publier la version 1", "button")

@@ -14,7 +14,7 @@ from tests.pages.at_the_board import (
 from tests.pages.conftest import faults_of
 from tests.pages.counted import COUNTED
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SOLVED_MS = 120_000
 AIMED = (
     "() => { const one = document.activeElement; return `${one.parentElement.rowIndex} ${one.cellIndex}`; }"

@@ -9,7 +9,7 @@ from tests.pages.at_the_board import Hands, begin_draft, focus_cell, keys_of, ow
 from tests.pages.conftest import faults_of
 from tests.pages.counted import COUNTED
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SOLVED_MS = 120_000
 LEADS_AWAY = """() => {
   const board = document.querySelector("[data-board]");

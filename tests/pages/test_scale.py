@@ -81,7 +81,6 @@ def test_both_ways_of_weighing_agree_on_odd_months(seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(120)
 def test_both_ways_of_weighing_agree_on_a_real_month() -> None:
     problem, items = drafted(generate_real(0), units=1)
     assert assert_agrees(problem, items, each=7) > 50

@@ -15,7 +15,7 @@ from tests.pages.test_stories_in_a_browser import *  # noqa: F403 - the same tes
 from tests.servers import run_sql_now
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.soak, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.soak]
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def prepared_template(postgres_url: str, tmp_path_factory: pytest.TempPathFactor
         cwd=ROOT,
         env=os.environ | settings,
         check=True,
-        timeout=200,
+        timeout=400,
     )
     return name
 

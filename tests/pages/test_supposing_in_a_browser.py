@@ -7,8 +7,8 @@ import pytest
 from tests.pages.conftest import faults_of
 from tests.pages.test_pages_in_a_browser import keep_picture
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(180)]
-SOLVED_MS = 60_000
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+SOLVED_MS = 120_000
 
 
 def press_on(page, target):

@@ -80,7 +80,7 @@ class World:
         self._walked: Walked | None = None
 
     def _signed_in(self, role: str) -> httpx.Client:
-        client = httpx.Client(base_url=self.url, headers={"accept": "text/html"}, timeout=60)
+        client = httpx.Client(base_url=self.url, headers={"accept": "text/html"}, timeout=120)
         if role != "public":
             fields = {"email": f"{role}@escale.test", "password": PASSWORD}
             press(client, "/connexion", **fields)

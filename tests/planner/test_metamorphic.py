@@ -126,7 +126,7 @@ def test_the_same_input_gives_the_same_bytes_in_another_process() -> None:
     outcomes = [
         subprocess.run(
             [sys.executable, "-c", script],
-            capture_output=True, text=True, check=True, cwd=ROOT, timeout=100,
+            capture_output=True, text=True, check=True, cwd=ROOT, timeout=300,
             env=os.environ | {"PYTHONHASHSEED": hash_seed},
         ).stdout
         for hash_seed in ("1", "2")

@@ -59,7 +59,7 @@ def test_a_step_after_a_settled_one_may_share_its_day_with_a_step_before_a_missi
         first_on=day(2) if pinned else day(3),
         pins=(pin,) if pinned else (),
     )
-    planned = solve(facts, limits=Limits(time_limit_seconds=10)).plan
+    planned = solve(facts, limits=Limits(time_limit_seconds=60)).plan
     placed = {one.sequence: one.starts_at.date() for one in planned.sessions}
     assert (placed["s1"], placed["s4"]) == (day(3), day(3))
     assert planned.levels[0].value == 1
@@ -76,7 +76,7 @@ def test_steps_share_a_day_where_they_may_and_the_mornings_that_follow_are_count
         cadences=(cadence("after", length="half", asked=0, follows="spring"),),
         staff=(person("A"), person("B")),
     )
-    planned = solve(facts, limits=Limits(time_limit_seconds=10)).plan
+    planned = solve(facts, limits=Limits(time_limit_seconds=60)).plan
     placed = {one.sequence: one.starts_at.date() for one in planned.sessions}
     assert placed == {"one": day(2), "two": day(2), "three": day(3)}
     assert {one.on for one in planned.permanences} == {day(2), day(3)}
@@ -95,4 +95,4 @@ def test_the_relaxation_counts_a_day_for_each_session_that_must_have_its_own(
         cadences=(cadence("after", length="am", asked=0, follows="spring"),),
     )
     program = build(facts).program
-    assert relax(program, {"unmet_sessions": 0}, "unmet_permanences", seconds=10).bound == missing
+    assert relax(program, {"unmet_sessions": 0}, "unmet_permanences", seconds=60).bound == missing

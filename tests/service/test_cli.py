@@ -26,7 +26,7 @@ def test_an_unknown_command_is_one_line_and_exit_2(capsys: pytest.CaptureFixture
 def test_the_script_runs_from_another_folder(tmp_path: Path) -> None:
     link = tmp_path / "escale"
     link.symlink_to(ROOT / "escale")
-    outcome = subprocess.run([link, "--help"], cwd=tmp_path, capture_output=True, text=True, timeout=20)
+    outcome = subprocess.run([link, "--help"], cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert outcome.returncode == DONE, outcome.stderr
 
 
@@ -78,7 +78,7 @@ def test_work_on_files_ends_with_all_said_and_nothing_given_back_piece_by_piece(
     given: list[str], code: int, said: str
 ) -> None:
     command = [sys.executable, "-c", AS_A_PROCESS, *given]
-    outcome = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=20)
+    outcome = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert outcome.returncode == code
     assert said in outcome.stdout + outcome.stderr
     assert "torn down" not in outcome.stdout

@@ -13,7 +13,7 @@ from service.edge.guards import handlers
 from tests.db.assignments import territory_with_facts
 from tests.service.door import account, browser, make_app, sign_in
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 ROLES = ("administrator", "coordinator", "staff", "partner")
 VALUES = {"uuid": str(UUID(int=7)), "int": "1", "date": "2026-12-01"}
 

@@ -24,7 +24,7 @@ from service.feed_store import FeedStore
 from tests.db.assignments import interview, new, permanence, session, territory_with_facts
 from tests.service.feed_world import NOW, address_of, at, change, events_of
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.usefixtures("database")]
 
 
 @pytest.fixture(autouse=True)

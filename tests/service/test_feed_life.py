@@ -41,7 +41,7 @@ from tests.service.small_territory import (
     make_territory,
 )
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 EVERYTHING = FeedOptions(references=True, office=True, protected=True)
 
 

@@ -18,7 +18,7 @@ from tests.deployment import Deployment
 from tests.servers import wait_until
 from tests.service.feed_world import change
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.slow]
 SECONDS = 5.0
 
 

@@ -23,7 +23,6 @@ pytestmark = [
     pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
     pytest.mark.server,
     pytest.mark.slow,
-    pytest.mark.timeout(120),
 ]
 AUTUMN, SPRING = date(2026, 10, 25), date(2027, 3, 28)
 

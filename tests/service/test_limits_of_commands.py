@@ -22,7 +22,6 @@ def test_a_file_without_end_is_refused(tmp_path: Path, capfd: pytest.CaptureFixt
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("limit", [10, 20, 60])
 def test_a_month_of_a_thousand_people_ends_in_time_with_a_clean_plan(tmp_path: Path, limit: int) -> None:
     month, plan = tmp_path / "month.json", tmp_path / "plan.json"

@@ -158,7 +158,7 @@ def test_at_a_terminal_each_answer_is_asked_until_it_can_be_read(tmp_path: Path)
     answers = ["", "Var", "199", "83", "coordination@var.example", "", "", "", "", "", "", ""]
     os.write(ours, "".join(f"{word}\n" for word in answers).encode())
     asked = subprocess.run(
-        [*escale, "territory", "new"], env=environment, stdin=theirs, capture_output=True, timeout=60
+        [*escale, "territory", "new"], env=environment, stdin=theirs, capture_output=True, timeout=180
     )
     os.close(ours)
     os.close(theirs)

@@ -32,7 +32,7 @@ from tests.service.partners.sample import (
     publish,
 )
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.usefixtures("database")]
 Events = list[icalendar.Event]
 
 

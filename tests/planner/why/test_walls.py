@@ -102,7 +102,7 @@ def test_of_answers_as_small_the_same_is_given_in_every_process() -> None:
     found = {
         subprocess.run(
             [sys.executable, "-c", ASKED],
-            capture_output=True, text=True, cwd=ROOT, timeout=60, check=True, env={"PYTHONHASHSEED": seed},
+            capture_output=True, text=True, cwd=ROOT, timeout=180, check=True, env={"PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("1", "2", "3")
     }  # fmt: skip

@@ -35,11 +35,11 @@ def issuer() -> Iterator[str]:
     command = [sys.executable, "-m", "tests.service.accounts.provider", str(port)]
     process = subprocess.Popen(command, cwd=ROOT)
     try:
-        wait_until(lambda: _answers(port), seconds=30)
+        wait_until(lambda: _answers(port))
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 def _answers(port: int) -> bool:

@@ -80,11 +80,11 @@ def fuzzed_service(template: Path, var: Path) -> Iterator[Fuzzed]:
             [sys.executable, "-m", "service.cli", "serve"], cwd=ROOT, env=environment, stderr=log
         )
         try:
-            wait_until(lambda: answers(port), seconds=40)
+            wait_until(lambda: answers(port))
             yield Fuzzed(f"http://127.0.0.1:{port}", plans, things)
         finally:
             process.terminate()
-            process.wait(timeout=15)
+            process.wait(timeout=60)
 
 
 async def _prepare(url: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -17,7 +17,7 @@ from tests.service.api.test_facts_api import BODIES, CREATED, HERE
 from tests.service.door import Client
 from tests.service.living_territory import at, day, host, publish
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow]
 NONSENSE = [
     b"",
     b"{",

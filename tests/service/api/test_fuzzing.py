@@ -42,7 +42,6 @@ def fuzzed(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_a_few_requests_of_each_operation_are_answered_as_documented(fuzzed: Fuzzed) -> None:
     assert faults(fuzzed, examples=4) == []
 

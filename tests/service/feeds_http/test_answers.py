@@ -14,7 +14,7 @@ from service.settings import read_settings
 from tests.service.door import app_for
 from tests.service.feeds_http.reading import NOW, Client, address
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.timeout(60), pytest.mark.slow]
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 
 
 async def test_a_feed_is_a_private_calendar_without_cookie_or_session(client: Client, territory: Territory):

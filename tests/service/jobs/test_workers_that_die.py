@@ -62,7 +62,6 @@ async def _killed_in_a_job(start: Starter, folder: Path, silent_seconds: int) ->
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(150)
 async def test_a_worker_killed_in_a_job_loses_nothing_within_a_minute(start: Starter, tmp_path: Path) -> None:
     assert await _killed_in_a_job(start, tmp_path, jobs.SILENT_SECONDS) < MINUTE
 

@@ -19,7 +19,7 @@ async def submit(queue: JobQueue | None, kind: str, **fields: object) -> UUID:
     return job_id
 
 
-async def until(job_id: UUID, wanted: Callable[[Job], bool], seconds: float = 60) -> Job:
+async def until(job_id: UUID, wanted: Callable[[Job], bool], seconds: float = 180) -> Job:
     async with asyncio.timeout(seconds):
         while True:
             job = await jobs.read_job(job_id)
@@ -33,7 +33,7 @@ async def ended(job_id: UUID) -> Job:
     return await until(job_id, lambda job: job.ended_at is not None)
 
 
-async def wait_for(holds: Callable[[], bool], seconds: float = 60) -> None:
+async def wait_for(holds: Callable[[], bool], seconds: float = 180) -> None:
     async with asyncio.timeout(seconds):
         while not holds():
             await asyncio.sleep(0.05)

@@ -84,13 +84,13 @@ def web_processes(count: int, database_url: str, folder: Path) -> Iterator[list[
     ]
     try:
         for port in ports:
-            wait_until(lambda port=port: _answers(port), seconds=60)  # type: ignore[misc]
+            wait_until(lambda port=port: _answers(port))  # type: ignore[misc]
         yield ports
     finally:
         for process in running:
             process.terminate()
         for process in running:
-            process.wait(timeout=20)
+            process.wait(timeout=60)
 
 
 def _answers(port: int) -> bool:

@@ -33,7 +33,7 @@ from tests.service.partners.sample import (
     publish,
 )
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 
 
 async def _book(territory: Territory, host: UUID, slot: int) -> object:

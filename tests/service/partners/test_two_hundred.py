@@ -29,7 +29,7 @@ from tests.service.partners.pressing import (
 )
 from tests.service.partners.sample import again, make_territory, monday, officer, permanence, publish
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 DAYS = tuple(monday() + timedelta(days=day) for day in range(3))
 
 

@@ -44,7 +44,7 @@ from tests.service.privacy.month_lived import (
     wait_for_mails,
 )
 
-pytestmark = [pytest.mark.slow, pytest.mark.server, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.slow, pytest.mark.server]
 EVERYTHING = (*PERSONAL, REFERENCE, REFERENCE.lower(), PASSWORD)
 MAILED = ("Planning publié", "Changement", "Aujourd’hui", "Demain")
 

@@ -12,7 +12,7 @@ from service.settings import read_settings
 from tests.deployment import run_escale
 from tests.service.door import account
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.slow]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.service.door import account, browser, make_app, sign_in
 from tests.service.noted import noted
 from tests.service.small_territory import ACTOR, make_plan, make_territory
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 REFERENCE = re.compile(r"\b[A-Z]{2}\d{4}\b")
 VALUES = {
     "territory": "petite",

@@ -22,7 +22,7 @@ from service.settings import read_settings
 from tests.db.assignments import territory_with_facts
 from tests.deployment import run_escale
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.slow]
 NOW = datetime.now(UTC)
 Escale = Callable[..., str]
 

@@ -41,7 +41,7 @@ async def coordinator_of(territory: Territory) -> Coordinator:
 def client(url: str, headers: dict[str, str] | None = None) -> Iterator[httpx.Client]:
     """A connection a request: before several processes each request meets the next one."""
     limits = httpx.Limits(max_keepalive_connections=0)
-    with httpx.Client(base_url=url, headers=headers, limits=limits, timeout=30) as made:
+    with httpx.Client(base_url=url, headers=headers, limits=limits, timeout=90) as made:
         yield made
 
 

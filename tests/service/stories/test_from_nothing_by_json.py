@@ -12,7 +12,7 @@ from db.queries.territories import add_territory
 from tests.deployment import Deployment
 from tests.service.stories.people import Coordinator, client, coordinator_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.slow]
 ZONE = ZoneInfo("Europe/Paris")
 OPENINGS = [
     {"weekday": weekday, "half_day": half, "from_hour": hours[0], "to_hour": hours[1]}
@@ -43,13 +43,13 @@ class Interface:
         return self.post(path, 201, **body)
 
     def post(self, path: str, status: int = 200, **body: Any) -> dict[str, Any]:
-        answer = self._http.post(f"{self._root}/{path}", json=body, timeout=60)
+        answer = self._http.post(f"{self._root}/{path}", json=body, timeout=180)
         assert answer.status_code == status, answer.text
         found: dict[str, Any] = answer.json()
         return found
 
     def get(self, path: str, **asked: Any) -> Any:
-        answer = self._http.get(f"{self._root}/{path}", params=asked, timeout=60)
+        answer = self._http.get(f"{self._root}/{path}", params=asked, timeout=180)
         assert answer.status_code == 200, answer.text
         return answer.json() if "json" in answer.headers["content-type"] else answer.text
 

@@ -14,7 +14,7 @@ from tests.service.door import account
 from tests.service.partners.sample import make_territory, monday, permanence, publish
 from tests.service.stories.people import client
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.slow]
 Headers = dict[str, str]
 
 

@@ -26,7 +26,7 @@ from tests.servers import listens, wait_until
 from tests.service.example_months import DECEMBER, EXAMPLES
 from tests.service.stories.people import Coordinator, client, coordinator_of, newcomer
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow]
 BOTH = ["embedded", pytest.param("scaled out", marks=pytest.mark.server)]
 LONG = {"first_on": "2026-12-01", "last_on": "2026-12-31", "today_on": "2026-11-20", "time_limit_seconds": 60}
 MINUTE = 60.0
@@ -82,7 +82,7 @@ def _solving(mine: Deployment) -> tuple[Process, psutil.Process]:
                 found.extend((process, child) for child in children)
         return bool(found)
 
-    wait_until(look, seconds=30)
+    wait_until(look)
     return found[0]
 
 
@@ -109,7 +109,7 @@ def test_a_process_told_to_end_gives_its_solve_back_and_another_begins_it_at_onc
     assert process.end(signal.SIGTERM) == 0, process.log.read_text()
     assert _gone(child)
     _another_in_its_place(mine)
-    wait_until(lambda: _plan(mine, plan_id).state is PlanState.SOLVING, seconds=30)
+    wait_until(lambda: _plan(mine, plan_id).state is PlanState.SOLVING)
     job = _job(mine, plan_id)
     assert (job.attempt, job.max_attempts, job.error) == (2, 4, "worker-ended")
 
@@ -123,11 +123,11 @@ def test_a_process_killed_in_a_solve_takes_its_child_along_and_another_begins_wi
     process, child = _solving(mine)
     killed_at = time.monotonic()
     process.end(signal.SIGKILL)
-    wait_until(lambda: _gone(child), seconds=10)
+    wait_until(lambda: _gone(child))
     _another_in_its_place(mine)
     wait_until(lambda: _job(mine, plan_id).attempt == 2, seconds=MINUTE)
     assert time.monotonic() - killed_at < MINUTE
-    wait_until(lambda: _is_over(mine, plan_id), seconds=100)
+    wait_until(lambda: _is_over(mine, plan_id), seconds=200)
     assert _plan(mine, plan_id).state is PlanState.READY
     _published_once(mine, me, plan_id)
 
@@ -142,7 +142,7 @@ def test_a_frozen_worker_that_wakes_up_writes_nothing_into_what_another_took_ove
     process.process.send_signal(signal.SIGSTOP)
     wait_until(lambda: _job(mine, plan_id).attempt == 2, seconds=MINUTE)
     process.process.send_signal(signal.SIGCONT)
-    wait_until(lambda: _is_over(mine, plan_id), seconds=100)
+    wait_until(lambda: _is_over(mine, plan_id), seconds=200)
     job = _job(mine, plan_id)
     assert (_plan(mine, plan_id).state, job.state, job.attempt) == (PlanState.READY, "done", 2)
     assert "lease lost" in process.log.read_text()

@@ -16,7 +16,7 @@ from tests.deployment import Deployment, deployed, run_escale
 from tests.servers import PostgresServer, postgres_of_ones_own, wait_until
 from tests.service.stories.people import Coordinator, client, clients, newcomer
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.slow]
 SMALL = {"first_on": "2026-12-07", "last_on": "2026-12-18", "today_on": "2026-11-30"}
 
 
@@ -65,7 +65,7 @@ def test_solves_requests_and_what_waits_are_measured_where_they_happen(
 ) -> None:
     with clients(deployment, me.headers) as both:
         asked = both[0].post(me.plans, json=SMALL)
-        both[0].get(f"{me.plans}/{asked.json()['id']}/progress", timeout=60)
+        both[0].get(f"{me.plans}/{asked.json()['id']}/progress", timeout=180)
         web = both[0].get("/metrics").text
     solvers = [httpx.get(f"{one.url}/metrics").text for one in deployment.workers] or [web]
     assert _measure(web, "escale_requests_total") > 2
@@ -81,7 +81,7 @@ def test_solves_requests_and_what_waits_are_measured_where_they_happen(
 def test_logs_are_one_json_object_a_line_and_name_nobody(deployment: Deployment, me: Coordinator) -> None:
     with client(deployment.url, me.headers) as one:
         asked = one.post(me.plans, json=SMALL)
-        one.get(f"{me.plans}/{asked.json()['id']}/progress", timeout=60)
+        one.get(f"{me.plans}/{asked.json()['id']}/progress", timeout=180)
         one.post(f"{me.plans}/{asked.json()['id']}/publish")
     said = [
         line for one in (*deployment.webs, *deployment.workers) for line in one.log.read_text().splitlines()
@@ -126,7 +126,7 @@ def test_a_database_away_for_some_seconds_is_answered_503_and_forgotten_when_it_
         wait_until(lambda: one.get("/ready").status_code == 200)
         asked = one.post(me.plans, json=SMALL)
         assert asked.status_code == 202
-        events = one.get(f"{me.plans}/{asked.json()['id']}/progress", timeout=60).text
+        events = one.get(f"{me.plans}/{asked.json()['id']}/progress", timeout=180).text
         assert '"state":"ready"' in events
 
 
@@ -160,6 +160,6 @@ def test_processes_of_one_command_end_with_the_one_that_started_them(
     children = psutil.Process(deployment.webs[0].process.pid).children(recursive=True)
     assert len(children) >= 2
     deployment.webs[0].end(signal.SIGKILL)
-    wait_until(lambda: not any(child.is_running() for child in children), seconds=30)
+    wait_until(lambda: not any(child.is_running() for child in children))
     with pytest.raises(httpx.TransportError):
         httpx.get(f"{deployment.url}/health")
