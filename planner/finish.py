@@ -7,24 +7,28 @@ from typing import Any
 import msgspec
 
 from planner.audit import Auditor, AuditReport
+from planner.draft import Draft, key_of
 from planner.first_reasons import left_out
-from planner.kept import pinned_names, things
 from planner.model import Model
 from planner.plan import LEVEL_NAMES, Level, Plan
 from planner.read_back import read_fixed, read_plan
 from planner.salvage import with_what_stands, without_breaches
-from planner.wanted import records_of
 
 
 def finished(
-    model: Model, candidates: list[list[int]], bounds: dict[str, int], reasons_until: float = inf
+    model: Model,
+    candidates: list[list[int]],
+    bounds: dict[str, int],
+    reasons_until: float = inf,
+    draft: Draft | None = None,
 ) -> Plan:
     """The first of some values whose plan is clean, with its levels as the audit counts them.
 
     Values are those of plans from best to safest, `bounds` those of the first alone. Of one that is not clean
     what breaks a rule is dropped, then what of the published plan stands beside what is fixed is tried, then
-    what is fixed alone, then what of that stands beside the pins. Reasons of what is left out are looked for
-    until that monotonic second.
+    what is fixed alone, then what the checker itself keeps of that, which is always clean. A draft that is
+    better than what is found so is taken: values that were refused may have lost more than it lacks. Reasons
+    of what is left out are looked for until that monotonic second.
     """
     auditor = Auditor(model.facts.problem)
     for number, plan in enumerate(_plans(model, candidates, auditor, reasons_until)):
@@ -32,7 +36,25 @@ def finished(
         proven = bounds if candidates and number == 0 else {}
         if report.is_clean:
             break
+    if draft is not None and draft.key < tuple(report.goals[name] for name in LEVEL_NAMES):
+        searched = key_of(model, candidates[0]) if candidates else ()
+        return drafted(auditor, draft, searched, bounds, reasons_until)
     return told(auditor, plan, report, proven, reasons_until)
+
+
+def drafted(
+    auditor: Auditor, draft: Draft, searched: tuple[int, ...], bounds: dict[str, int], reasons_until: float
+) -> Plan:
+    """A draft with what is proven of the month for plans whose earlier levels are those of the draft.
+
+    `searched`: the levels of the values that the bounds were proven of.
+    """
+    proven: dict[str, int] = {}
+    for name, own, reached in zip(LEVEL_NAMES, draft.key, searched, strict=False):
+        proven[name] = bounds.get(name, 0)
+        if own != reached:
+            break
+    return told(auditor, draft.plan, draft.report, proven, reasons_until)
 
 
 def told(
@@ -55,12 +77,7 @@ def _plans(model: Model, candidates: list[list[int]], auditor: Auditor, until: f
             yield clean
     yield with_what_stands(auditor, fixed, until)
     yield fixed
-    view = auditor.view(fixed)
-    pinned = pinned_names(view)
-    of_pins = tuple(thing for name, thing in things(view).items() if name in pinned)
-    clean = without_breaches(auditor, fixed, records_of(view, of_pins), inf)
-    if clean is not None:
-        yield clean
+    yield auditor.kept(auditor.view(fixed)).plan
 
 
 def _level(name: str, value: int, bound: int) -> Level:

@@ -14,7 +14,7 @@ from planner.context import Context
 from planner.curve import Curve, sound
 from planner.draft import Draft, begun, drafts, key_of
 from planner.errors import EndedEarlyError
-from planner.finish import finished, told
+from planner.finish import drafted, finished
 from planner.greedy import Board, fill, fill_interviews
 from planner.improve import improve
 from planner.large import settle_large
@@ -119,25 +119,13 @@ class _Solve:
     def _finished(self, context: Context, until: float) -> Plan:
         """The best there is, with its reasons: what was searched, a draft, or what is fixed alone."""
         model, draft = self.model, self.draft
-        if draft is not None and not (model and self.values and key_of(model, self.values) <= draft.key):
-            return self._drafted(context, draft, until)
+        searched = key_of(model, self.values) if model and self.values else ()
+        if draft is not None and not (searched and searched <= draft.key):
+            return drafted(Auditor(context.facts.problem), draft, searched, self.bounds, until)
         # Where nothing can be chosen, no values at all are those of the only plan.
         is_settled = model is not None and not model.program.upper
         found = [values for values in (self.values, self.first) if values or is_settled]
-        plan = finished(model if model and found else build_fixed(context), found, self.bounds, until)
-        # Values whose plan was refused may have lost more than the draft lacks.
-        is_lost = draft is not None and draft.key < tuple(level.value for level in plan.levels)
-        return self._drafted(context, draft, until) if draft and is_lost else plan
-
-    def _drafted(self, context: Context, draft: Draft, until: float) -> Plan:
-        """A draft with what is proven of the month for plans whose earlier levels are those of the draft."""
-        proven: dict[str, int] = {}
-        values = key_of(self.model, self.values) if self.model and self.values else ()
-        for name, own, searched in zip(LEVEL_NAMES, draft.key, values, strict=False):
-            proven[name] = self.bounds.get(name, 0)
-            if own != searched:
-                break
-        return told(Auditor(context.facts.problem), draft.plan, draft.report, proven, until)
+        return finished(model if model and found else build_fixed(context), found, self.bounds, until, draft)
 
     def _last_step_seconds(self, grounding: float) -> float:
         """What is kept for the last step, on a machine on which laying the ground took so long."""

@@ -7,15 +7,16 @@ import pytest
 
 from planner.audit import Auditor, audit
 from planner.budget import Budget
-from planner.build import build_on, ground
+from planner.build import build, build_on, ground
 from planner.context import Context
 from planner.draft import Draft, begun, clean_draft, drafts
 from planner.follow import start_like
 from planner.generate import Size, generate, generate_real, generate_small
 from planner.greedy import start
+from planner.model import Model
 from planner.outcome import Progress
 from planner.plan import LEVEL_NAMES, Plan
-from planner.problem import Booked, Problem
+from planner.problem import Problem
 from planner.read_back import read_plan
 from planner.sizes import SIZES, Sizes
 from planner.solve import Limits, Planned, solve
@@ -159,18 +160,6 @@ def met(planned: Plan) -> Counter[tuple[object, ...]]:
     return Counter((one.need, one.starts_at.date(), one.staff, one.site) for one in planned.interviews)
 
 
-def partners_in_the_only_place() -> Problem:
-    """On one morning, two permanences, in each of which partners booked the only place."""
-    return problem(
-        **ONE_DAY,
-        sites=(site(interview_places=1),),
-        cadences=(cadence(length="am"), cadence("talks", length="am")),
-        booked=tuple(
-            Booked(cadence=of, on=MONDAY, half_day="am", slot=0, place=1) for of in ("visits", "talks")
-        ),
-    )
-
-
 @pytest.mark.parametrize(("until", "kept"), [(inf, 1), (-inf, None)])
 def test_what_is_refused_of_a_draft_is_dropped_while_there_is_time(until: float, kept: int | None) -> None:
     facts = problem(cadences=(cadence(),))
@@ -181,13 +170,24 @@ def test_what_is_refused_of_a_draft_is_dropped_while_there_is_time(until: float,
     assert found is None or audit(facts, found.plan).is_clean
 
 
-def test_where_what_is_refused_of_the_whole_month_cannot_be_dropped_in_time_the_draft_is_kept() -> None:
+def test_where_what_is_refused_of_the_whole_month_cannot_be_dropped_in_time_the_draft_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The whole month is modelled as if A had a skill that B alone has, and so is shared more fairly."""
+    people = (person("A"), person("B", skills=("law",)))
+    facts = problem(cadences=(cadence(asked=2, skills=("law",)),), staff=people)
+
+    def without_skills(context: Context, *_: object) -> Model:
+        model = build(changed(facts, cadences=(cadence(asked=2),)))
+        model.facts.problem = context.facts.problem
+        return model
+
+    monkeypatch.setattr("planner.solve.build_on", without_skills)
     told: list[Progress] = []
     limits = REPEATABLE._replace(reasons_seconds=-inf)
-    facts = partners_in_the_only_place()
     outcome = solve(facts, limits=limits, stop=lambda: len(told) > 8, on_progress=told.append)
     assert isinstance(outcome, Planned)
-    assert len(outcome.plan.permanences) == 1
+    assert len(outcome.plan.permanences) == 2
     assert audit(facts, outcome.plan).is_clean
 
 

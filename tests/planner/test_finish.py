@@ -1,9 +1,12 @@
 """The last step tells bounds of the plan that they were proven of, and of no other."""
 
+from math import inf
+
 import pytest
 
-from planner.audit import audit
+from planner.audit import Auditor, audit
 from planner.build import build
+from planner.draft import clean_draft
 from planner.finish import finished
 from planner.greedy import start
 from planner.model import Model
@@ -14,8 +17,10 @@ from tests.planner.build import (
     MONDAY,
     cadence,
     changed,
+    day,
     need,
     permanence,
+    pin_of_interview,
     pin_of_permanence,
     plan,
     problem,
@@ -68,6 +73,38 @@ def test_of_what_is_fixed_goes_what_the_checker_refuses_and_nobody_pinned() -> N
     assert finished(model, [], {}).permanences == (pinned, near)
     model.facts.problem = changed(lenient, published=None)
     assert finished(model, [], {}).permanences == (pinned,)
+
+
+def test_at_worst_what_is_left_is_what_the_checker_keeps() -> None:
+    """A published permanence that nothing keeps any more stands against the office half-day that a pin brings."""
+    lenient = problem(
+        cadences=(cadence(),),
+        interviews=(need(sites=("bureau",)),),
+        pins=(pin_of_interview(site="bureau"),),
+        published=plan(permanence()),
+        today_on=MONDAY,
+        notice_days=3,
+    )
+    model = build(lenient)
+    model.facts.problem = changed(lenient, published=None)
+    found = finished(model, [], {})
+    assert audit(model.facts.problem, found).violations == ()
+    assert (len(found.permanences), len(found.office), len(found.interviews)) == (0, 1, 1)
+
+
+@pytest.mark.parametrize(("until", "bound"), [(inf, 0), (-inf, 1)])
+def test_a_draft_is_taken_where_the_values_that_were_refused_lose_more(until: float, bound: int) -> None:
+    """Six permanences where five may stand: one is dropped while there is time, else all that was chosen is lost."""
+    strict = problem(cadences=(cadence(asked=5),))
+    model = build(problem(cadences=(cadence(asked=6),)))
+    values = start(model, lambda: False)
+    model.facts.problem = strict
+    drawn = tuple(permanence(day(number), "am", "B") for number in (2, 3, 4, 5))
+    draft = clean_draft(Auditor(strict), model, plan(*drawn), inf)
+    assert draft is not None
+    found = finished(model, [values], {"unmet_permanences": bound}, until, draft)
+    assert len(found.permanences) == (5 if until == inf else 4)
+    assert [level.bound for level in found.levels][1] == bound
 
 
 def test_a_bound_above_the_value_proves_nothing() -> None:
