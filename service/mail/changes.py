@@ -29,7 +29,10 @@ GONE = ("cancelled",)
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One event as one person sees it. `soon`: within 24 hours of it happening; `site` in the words of the line."""
+    """One event as one person sees it. `soon`: within 24 hours of it happening; `site` in the words of the line.
+
+    `was` and `now` are what the line tells of before and after, empty where there is none.
+    """
 
     event: AssignmentEvent
     staff: str
@@ -37,6 +40,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     soon: bool
     what: str
     site: str | None = None
+    was: str = ""
+    now: str = ""
 
 
 def changes_of(event: AssignmentEvent, facts: Facts) -> list[Change]:
@@ -46,6 +51,7 @@ def changes_of(event: AssignmentEvent, facts: Facts) -> list[Change]:
     before, after = event.before or {}, event.after or {}
     was, now = _people(before), _people(after)
     zone = ZoneInfo(facts.territory.zone)
+    was_told, now_told = (told(one, facts, zone) if one else "" for one in (before, after))
     found = []
     for staff in sorted(was | now):
         what = _what(staff in was, staff in now, before, after)
@@ -53,10 +59,12 @@ def changes_of(event: AssignmentEvent, facts: Facts) -> list[Change]:
             change = Change(
                 event=event,
                 staff=staff,
-                line=_line(what, before, after, facts, zone),
+                line=text(WORDS[what], now=now_told, was=was_told),
                 soon=_soon(event, before, after),
                 what=what,
                 site=_site(after or before, facts),
+                was=was_told,
+                now=now_told,
             )
             found.append(change)
     return found
@@ -92,16 +100,6 @@ WORDS = {
     "cancelled": "Annulé : {was}",
     "changed": "Changé : {now} (avant : {was})",
 }
-
-
-def _line(
-    what: str, before: Mapping[str, Any], after: Mapping[str, Any], facts: Facts, zone: ZoneInfo
-) -> str:
-    return text(
-        WORDS[what],
-        now=told(after, facts, zone) if after else "",
-        was=told(before, facts, zone) if before else "",
-    )
 
 
 def told(content: Mapping[str, Any], facts: Facts, zone: ZoneInfo) -> str:

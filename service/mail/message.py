@@ -11,11 +11,13 @@ import msgspec
 from service.catalogue import counted, text
 from service.french_text import clock, listed, long_date
 from service.mail.changes import Change, instant_of
+from service.mail.moved import with_moves
 
 PUBLISHED = ("published", "dropped", "withdrawn")
 FOLDED_FROM = 15
 """From so many new things on, interviews are told together, a half-day a line."""
 NOON = time(13)
+OFFICE = "office"
 COUNTED = (
     ("permanence", "{n} permanence", "{n} permanences"),
     ("session", "{n} séance collective", "{n} séances collectives"),
@@ -47,7 +49,7 @@ def key_of(change: Change) -> str:
 
 def message_of(changes: Iterable[Change], territory_name: str, zone: str) -> Message:
     """The message of changes that have one key; never of none."""
-    mine = list(changes)
+    mine = with_moves(changes)
     kind, line = kind_of(mine[0]), mine[0].line
     count = _count(mine)
     subjects = {
@@ -61,20 +63,39 @@ def message_of(changes: Iterable[Change], territory_name: str, zone: str) -> Mes
 
 
 def _count(changes: list[Change]) -> str:
-    """What is new, by kinds, once it is much; changes else."""
-    new = Counter(_after(one)["kind"] for one in changes if one.what == "new")
-    other = sum(one.what != "new" for one in changes)
-    if new.total() < FOLDED_FROM:
-        return counted("{n} changement", "{n} changements", len(changes))
-    words = [counted(one, several, new[kind]) for kind, one, several in COUNTED if new[kind]]
-    if other:
-        words.append(counted("{n} autre changement", "{n} autres changements", other))
+    """What the pages count: new things by kinds once they are many, changes else.
+
+    Half-days at the office follow their interviews: they are told apart, and new ones not at all in a new month.
+    """
+    folded, told = _is_folded(changes), [one for one in changes if _kind(one) != OFFICE]
+    words = _by_kind(told) if folded else []
+    if told and not folded:
+        words = [counted("{n} changement", "{n} changements", len(told))]
+    offices = sum(_kind(one) == OFFICE and not (words and folded and one.what == "new") for one in changes)
+    if offices:
+        words.append(counted("{n} demi-journée au bureau", "{n} demi-journées au bureau", offices))
     return listed(words)
+
+
+def _by_kind(told: list[Change]) -> list[str]:
+    new = Counter(_kind(one) for one in told if one.what == "new")
+    words = [counted(one, several, new[kind]) for kind, one, several in COUNTED if new[kind]]
+    if other := len(told) - new.total():
+        words.append(counted("{n} autre changement", "{n} autres changements", other))
+    return words
+
+
+def _is_folded(changes: list[Change]) -> bool:
+    return sum(one.what == "new" for one in changes) >= FOLDED_FROM
+
+
+def _kind(change: Change) -> str:
+    return str(_after(change)["kind"])
 
 
 def _lines(changes: list[Change], zone: ZoneInfo) -> tuple[str, ...]:
     """In the order of the events; in that of the days when a new month is folded."""
-    if sum(one.what == "new" for one in changes) < FOLDED_FROM:
+    if not _is_folded(changes):
         return tuple(one.line for one in changes)
     folded: dict[tuple[Any, ...], list[Change]] = defaultdict(list)
     for rank, one in enumerate(changes):

@@ -31,8 +31,8 @@ KINDS = (
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One line: for whom, what, how it was, how it becomes. Empty `before` is new, empty `after` is gone.
 
-    `about` is the code of its cadence, promotion or need. `left_out`: gone and still asked for, so that
-    another place is to be found.
+    `about` is the code of its cadence, promotion or need, `sites` the codes of those that it was or will be at.
+    `left_out`: gone and still asked for, so that another place is to be found.
     """
 
     people: tuple[str, ...]
@@ -46,6 +46,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     old_key: str = ""
     reason: str = ""
     about: str = ""
+    sites: frozenset[str] = frozenset()
     left_out: Unplaced | None = None
 
 
@@ -55,7 +56,7 @@ class GoalChange(msgspec.Struct, frozen=True, kw_only=True):
     after: int
     difference: int | None
     origin: str = ""
-    """Where the difference comes from; empty where there is none, or no short word for it."""
+    """Where the difference comes from, or why none is told; empty where there is nothing to say."""
 
 
 class PersonChanges(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +101,9 @@ def compare(problem: Problem, labels: Labels, before: Plan | None, after: Plan) 
     return Comparison(
         changes=tuple(changes),
         goals=tuple(
-            _with_origin(_goal(level.name, levels.get(level.name), level.value), level.name, told)
+            _with_origin(
+                _goal(level.name, levels.get(level.name), level.value), level.name, told, bool(levels)
+            )
             for level in after.levels
         ),
         by_person=told_by_person(changes),
@@ -137,15 +140,27 @@ def _changes(
 def _moved(
     gone: list[Activity], added: list[Activity]
 ) -> tuple[list[tuple[Activity, Activity]], list[Activity], list[Activity]]:
-    """A permanence or workshop that is gone and one of the same cadence that is new are one that moved."""
-    waiting: dict[str, list[Activity]] = defaultdict(list)
+    """A permanence or workshop that is gone and one of the same cadence that is new are one that moved.
+
+    Those of the same people first, as each of them is told of it.
+    """
+    by_people, gone, added = _paired(gone, added, lambda one: (one.about, frozenset(one.staff)))
+    by_cadence, gone, added = _paired(gone, added, lambda one: one.about)
+    return [*by_people, *by_cadence], gone, added
+
+
+def _paired(
+    gone: list[Activity], added: list[Activity], same: Callable[[Activity], object]
+) -> tuple[list[tuple[Activity, Activity]], list[Activity], list[Activity]]:
+    """Pairs in the order of their dates, and what is left of both."""
+    waiting: dict[object, list[Activity]] = defaultdict(list)
     for one in sorted(added, key=lambda one: one.on):
         if one.kind in OF_CADENCES:
-            waiting[one.about].append(one)
+            waiting[same(one)].append(one)
     moved = []
     for one in sorted(gone, key=lambda one: one.on):
-        if one.kind in OF_CADENCES and waiting[one.about]:
-            moved.append((one, waiting[one.about].pop(0)))
+        if one.kind in OF_CADENCES and waiting[same(one)]:
+            moved.append((one, waiting[same(one)].pop(0)))
     taken = {was.key for was, _ in moved} | {becomes.key for _, becomes in moved}
     return (
         moved,
@@ -175,6 +190,7 @@ def _change(words: Words, zone: ZoneInfo, was: Activity | None, becomes: Activit
         key=one.key,
         old_key=was.key if was else one.key,
         about=one.about,
+        sites=frozenset(side.site for side in (was, becomes) if side is not None and side.site is not None),
     )
 
 
@@ -212,7 +228,10 @@ def _goal(name: str, before: int | None, after: int) -> GoalChange:
     return GoalChange(name=level_title(name), before=before, after=after, difference=difference)
 
 
-def _with_origin(goal: GoalChange, level: str, told: Callable[[str], str]) -> GoalChange:
+def _with_origin(goal: GoalChange, level: str, told: Callable[[str], str], compares: bool) -> GoalChange:
+    if compares and goal.before is None:
+        words = text("mesuré par rapport à une autre version publiée : ne se compare pas")
+        return msgspec.structs.replace(goal, origin=words)
     return msgspec.structs.replace(goal, origin=told(level)) if goal.difference else goal
 
 

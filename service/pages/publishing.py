@@ -1,5 +1,6 @@
 """Compare a draft with what is published, read who will be told, publish."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -30,12 +31,13 @@ from service.pages.board.links import Choice
 from service.pages.board.source import Month, load_month, today_in
 from service.pages.board.verdict import unplaced_count
 from service.pages.change_reasons import hands_in, how_made, with_reasons
-from service.pages.comparison import compare
+from service.pages.comparison import Change, compare
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.desk import Desk
 from service.pages.edits import sent_fields
 from service.pages.generation import actor_of
 from service.pages.lost_bookings import lost_bookings
+from service.pages.measured import as_measured
 from service.pages.month_board import load_asked_month, made_at
 from service.pages.outrun import outrun
 from service.pages.rendering import page
@@ -132,9 +134,10 @@ async def _page(
     visit = await enter(request, territory, "planning")
     found = await load_asked_month(visit, month)
     facts = found.facts
-    against = _against(found, request.query_params.get("avec"))
-    published, booked = await _published(visit, found)
-    before = await plan_contents(against) if against else published
+    against = _against(found, request.query_params.get("avec")) if compares else None
+    record = next((plan for plan in found.plans if plan.state is PlanState.PUBLISHED), None)
+    published, booked = await _published(visit, found, record)
+    before = _measured(found, await plan_contents(against) if against else published, against or record)
     after = facts.plan or Plan()
     compared = compare(facts.problem, facts.labels, before, after)
     is_draft = bool(facts.version and facts.version.is_draft)
@@ -156,17 +159,17 @@ async def _page(
         "revision": seen_of(found.shown),
         "is_draft": is_draft,
         "first": published is None and not against,
-        "telling": await _telling(visit, found) if is_draft and not compares else None,
+        "telling": await _telling(visit, found, compared.changes) if is_draft and not compares else None,
         "mail_waits": not request.app.state.settings.smtp,
     }
     return page("publish/compare.html", visit.shell, words, status_code=status_code)
 
 
-async def _telling(visit: Visit, found: Month) -> Telling | None:
+async def _telling(visit: Visit, found: Month, changes: Iterable[Change]) -> Telling | None:
     """None for what is never published: a scenario."""
     if found.shown is None or found.shown.origin == SCENARIO:
         return None
-    return await who_is_told(visit.territory, found.shown.id, actor_of(visit).account_id)
+    return await who_is_told(visit.territory, found.shown.id, actor_of(visit).account_id, changes)
 
 
 def _against(found: Month, number: str | None) -> PlanRecord | None:
@@ -212,7 +215,16 @@ def _id(found: Month) -> UUID | None:
     return found.shown.id if found.shown else None
 
 
-async def _published(visit: Visit, found: Month) -> tuple[Plan | None, tuple[Booked, ...]]:
+def _measured(found: Month, before: Plan | None, earlier: PlanRecord | None) -> Plan | None:
+    """What is compared with, its changes weighed as those of the version shown."""
+    if before is None or earlier is None or found.shown is None:
+        return before
+    return as_measured(before, earlier, found.shown, found.plans)
+
+
+async def _published(
+    visit: Visit, found: Month, record: PlanRecord | None
+) -> tuple[Plan | None, tuple[Booked, ...]]:
     """What everybody else sees now, bookings and cancellations included; None when nothing is published.
 
     Also the places that partners have.
@@ -220,7 +232,6 @@ async def _published(visit: Visit, found: Month) -> tuple[Plan | None, tuple[Boo
     Its levels are those of the version as it was published.
     """
     problem = found.facts.problem
-    record = next((plan for plan in found.plans if plan.state is PlanState.PUBLISHED), None)
     snapshot = await read_snapshot(visit.territory.id, problem.first_on, problem.last_on, made_at())
     today_on = today_in(visit.territory)
     now = translate(snapshot, problem.first_on, problem.last_on, today_on).problem

@@ -17,6 +17,7 @@ from db.records.territory import Territory
 from service.actions.preview_publication import Difference
 from service.catalogue import counted, text
 from service.french_text import clock, initials, listed, weekday_and_day
+from service.pages.comparison import Change
 
 SHARED = ("permanence", "session")
 OWN_PREMISES = "bureau"
@@ -44,20 +45,20 @@ class Outside(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.sites or self.partners or self.people)
 
 
-async def told_outside(territory: Territory, facts: Facts, differences: Iterable[Difference]) -> Outside:
-    """By name, people by the hour that was theirs."""
+async def told_outside(
+    territory: Territory, facts: Facts, differences: Iterable[Difference], changes: Iterable[Change]
+) -> Outside:
+    """By name, people by the hour that was theirs; sites by the `changes` that the page lists."""
     found = tuple(differences)
     return Outside(
-        sites=_sites(facts, found), partners=await _partners(territory, facts, found), people=_people(facts, found)
+        sites=_sites(facts, changes), partners=await _partners(territory, facts, found), people=_people(facts, found)
     )  # fmt: skip
 
 
-def _sites(facts: Facts, differences: Iterable[Difference]) -> tuple[Outsider, ...]:
+def _sites(facts: Facts, changes: Iterable[Change]) -> tuple[Outsider, ...]:
     """Where a permanence or a session changes; our own premises need not be told."""
-    touched: Counter[str] = Counter()
-    for one in differences:
-        sides = [side for side in (one.before, one.after) if side is not None and side.kind in SHARED]
-        touched.update({side.site for side in sides if side.site is not None})
+    shared = (one for one in changes if one.key.partition(":")[0] in SHARED)
+    touched = Counter(site for one in shared for site in one.sites)
     return tuple(
         Outsider(
             name=site.short_name or site.name,

@@ -15,6 +15,7 @@ from service.french_text import initials
 from service.mail.changes import Change, changes_of
 from service.mail.message import Message, key_of, message_of
 from service.mail.tell_changes import readers_of, wants
+from service.pages.comparison import Change as Listed
 from service.pages.reach import reach_of
 from service.pages.told_outside import Outside, told_outside
 
@@ -40,8 +41,13 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     outside: Outside = Outside()
 
 
-async def who_is_told(territory: Territory, plan_id: UUID, account_id: UUID | None) -> Telling:
-    """Raises `NotFoundError`, `StepNotAllowed` when it is no draft."""
+async def who_is_told(
+    territory: Territory, plan_id: UUID, account_id: UUID | None, listed: Iterable[Listed]
+) -> Telling:
+    """`listed` are the changes of what is published that the page shows.
+
+    Raises `NotFoundError`, `StepNotAllowed` when it is no draft.
+    """
     preview = await preview_publication(territory, plan_id)
     facts = await facts_of(territory.id)
     by_person: dict[str, list[Change]] = defaultdict(list)
@@ -62,7 +68,7 @@ async def who_is_told(territory: Territory, plan_id: UUID, account_id: UUID | No
         by_calendar=_initials(reach.by_calendar),
         unwilling=_initials(reach.unwilling),
         untouched=_initials(code for code in present if code not in by_person),
-        outside=await told_outside(territory, facts, preview.differences),
+        outside=await told_outside(territory, facts, preview.differences, listed),
     )
 
 

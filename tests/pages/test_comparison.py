@@ -56,6 +56,35 @@ def test_a_workshop_at_another_date_has_moved_and_is_neither_new_nor_called_off(
     assert change.key != change.old_key
 
 
+def test_a_thing_that_moves_is_listed_once_at_both_its_sites_and_with_its_own_people():
+    """Two workshops of one cadence move at once: each stays with whoever holds it."""
+    before = sample_plan()
+    first = next(one for one in before.sessions if one.cadence)
+    others = tuple(one for one in before.sessions if one.cadence != first.cadence)
+
+    def week(at, people, site=first.site):
+        days = timedelta(weeks=at)
+        return msgspec.structs.replace(
+            first,
+            starts_at=first.starts_at + days,
+            ends_at=first.ends_at + days,
+            staff=people,
+            site=site,
+        )
+
+    was, becomes = (
+        msgspec.structs.replace(before, sessions=(*others, *sessions))
+        for sessions in (
+            (week(0, ("AR",)), week(1, ("NK",))),
+            (week(2, ("NK",), "gagny"), week(3, ("AR",))),
+        )
+    )
+    found = compare(sample_problem(), LABELS, was, becomes)
+    assert sorted(one.people for one in found.changes) == [("AR",), ("NK",)]
+    (hers,) = (one for one in found.changes if one.people == ("NK",))
+    assert hers.sites == {first.site, "gagny"}
+
+
 def test_a_first_publication_is_told_by_person_with_what_each_of_them_gets():
     found = compare(sample_problem(), LABELS, None, sample_plan())
     people = {name for change in found.changes for name in change.people}

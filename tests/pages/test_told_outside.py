@@ -1,6 +1,6 @@
 """Who beyond the team a publication concerns: only what somebody agreed to, each with who tells them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from uuid import uuid4
 
 import msgspec
@@ -17,6 +17,7 @@ from db.records.orientation import Orientation
 from db.records.partner import Partner
 from db.records.territory import Territory
 from service.actions.preview_publication import Difference
+from service.pages.comparison import Change
 from service.pages.told_outside import Outside, told_outside
 from tests.service.living_territory import host, make_living, nameless, publish
 
@@ -39,7 +40,7 @@ def agreed(hour: int, **fields: object) -> Content:
 
 
 async def outside_of(territory: Territory, *found: Difference) -> Outside:
-    return await told_outside(territory, await facts_of(territory.id), found)
+    return await told_outside(territory, await facts_of(territory.id), found, ())
 
 
 async def test_a_moved_hour_is_told_with_both_hours_and_by_whom(territory: Territory) -> None:
@@ -79,13 +80,23 @@ async def test_a_proposal_nobody_agreed_to_and_what_is_new_concern_no_person(ter
     assert not found.anybody
 
 
-async def test_a_place_is_told_once_and_our_own_office_never(territory: Territory) -> None:
-    found = await outside_of(
-        territory,
-        Difference(id=uuid4(), before=host(3, site="gagny"), after=host(4, site="gagny")),
-        Difference(id=None, before=None, after=host(5, site="gagny")),
-        Difference(id=None, before=None, after=host(5)),
-    )
+async def test_a_place_is_told_the_changes_that_the_page_lists_and_our_own_office_never(
+    territory: Territory,
+) -> None:
+    """Another number within its cadence is no change: a workshop takes it when one before it moves."""
+    held = host(6, site="gagny")
+    renumbered = Difference(id=uuid4(), before=held, after=msgspec.structs.replace(held, number=2))
+    listed = [
+        Change(
+            people=("AR",), what="Gagny", where="Gagny", before="lundi", after="mardi", on=date(2027, 1, 5),
+            starts=time(9), key=key, sites=frozenset(sites),
+        )
+        for key, *sites in (
+            ("permanence:gagny:2027-01-05:am", "gagny"), ("session:sport:2027-01-07:09:00", "gagny"),
+            ("session:sport:2027-01-09:09:00", "bureau"), ("interview:n/1:1", "gagny"),
+        )
+    ]  # fmt: skip
+    found = await told_outside(territory, await facts_of(territory.id), (renumbered,), listed)
     (gagny,) = found.sites
     assert (gagny.name, gagny.words, gagny.how) == (
         "Gagny", "2 changements", "aucun téléphone noté",

@@ -19,6 +19,7 @@ from service.messages.suppositions import supposed_words
 from service.pages.board.labels import Labels
 from service.pages.board.source import Month
 from service.pages.comparison import PersonChanges, compare
+from service.pages.measured import as_measured
 
 MOST_SHOWN = 4
 NAME_LENGTH = 120
@@ -97,7 +98,7 @@ async def side_by_side(month: Month) -> SideBySide:
     facts, records = month.facts, scenarios_of(month)[:MOST_SHOWN]
     words = words_of(facts.problem, facts.labels)
     plans = [await plan_contents(record) for record in records]
-    rows = _rows(facts.plan, plans)
+    rows = _rows([_base(month, record) for record in records], plans, facts.plan)
     scenarios = []
     for record, plan in zip(records, plans, strict=True):
         compared = compare(facts.problem, facts.labels, facts.plan, plan)
@@ -127,16 +128,30 @@ def verdict(base: Plan | None, plan: Plan) -> str:
     )
 
 
-def _rows(base: Plan | None, plans: list[Plan]) -> tuple[Row, ...]:
-    before, others = _values(base), [_values(plan) for plan in plans]
+def _base(month: Month, scenario: PlanRecord) -> Plan | None:
+    """The month as it is, its changes weighed as those of a scenario."""
+    base, shown = month.facts.plan, month.shown
+    return as_measured(base, shown, scenario, month.plans) if base and shown else base
+
+
+def _rows(bases: list[Plan | None], plans: list[Plan], shown: Plan | None) -> tuple[Row, ...]:
+    """`bases` are the month as it is, as each of the plans is compared with it."""
+    pairs = [(_values(base), _values(plan)) for base, plan in zip(bases, plans, strict=True)]
     return tuple(
         Row(
             name=level_title(name),
-            base=Cell(value=number(before[name]) if name in before else "—"),
-            cells=tuple(_cell(name, before.get(name), other.get(name)) for other in others),
+            base=_base_cell(name, shown, [before for before, _ in pairs]),
+            cells=tuple(_cell(name, before.get(name), after.get(name)) for before, after in pairs),
         )
         for name in LEVEL_NAMES
     )
+
+
+def _base_cell(name: str, shown: Plan | None, bases: list[dict[str, int]]) -> Cell:
+    """What everything beside it is compared with; nothing where that is not one value."""
+    values = {before.get(name) for before in bases} if bases else {_values(shown).get(name)}
+    (value,) = values if len(values) == 1 else (None,)
+    return Cell(value="—" if value is None else number(value))
 
 
 def _cell(name: str, before: int | None, after: int | None) -> Cell:

@@ -47,11 +47,43 @@ def plain(words: str) -> str:
     return words.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_few_changes_are_told_one_by_one() -> None:
+def test_few_changes_are_told_one_by_one_and_the_office_apart() -> None:
     changes = [change("permanence", MONDAY, 180), *morning(1, 2)]
     message = message_of(changes, "Île-de-France", ZONE)
     assert message.lines == tuple(one.line for one in changes)
-    assert plain(message.subject) == "Planning publié, Île-de-France : 4 changements pour vous"
+    assert plain(message.subject) == (
+        "Planning publié, Île-de-France : 3 changements et 1 demi-journée au bureau pour vous"
+    )
+
+
+def test_a_message_of_nothing_but_the_office_counts_its_half_days() -> None:
+    few, many = ([change("office", MONDAY + timedelta(days=day), 180) for day in range(n)] for n in (2, 20))
+    assert plain(message_of(few, "Somme", ZONE).count) == "2 demi-journées au bureau"
+    assert plain(message_of(many, "Somme", ZONE).count) == "20 demi-journées au bureau"
+
+
+def test_a_permanence_that_moved_is_one_change_with_both_days() -> None:
+    was, becomes = (
+        content("permanence", MONDAY + timedelta(days=day), 180) | {"cadence": "gagny"} for day in (0, 2)
+    )
+    territory = Territory(id=uuid4(), version=1, code="somme", name="Somme", zone=ZONE)
+    facts = Facts(territory=territory, sites=(Site(code="bureau", name=SITE, kind="bureau"),))
+    gone, coming = (
+        AssignmentEvent(
+            id=uuid4(), assignment_id=uuid4(), at=MONDAY, what=what, revision=1, plan_id=UUID(int=1),
+            before=before, after=after,
+        )
+        for what, before, after in (
+            ("published", None, becomes),
+            ("dropped", was, was | {"status": "cancelled"}),
+        )
+    )  # fmt: skip
+    found = message_of([*changes_of(gone, facts), *changes_of(coming, facts)], "Somme", ZONE)
+    assert plain(found.count) == "1 changement"
+    assert [plain(line) for line in found.lines] == [
+        f"Changé : mercredi 9 décembre 2026, 9 h à 12 h, permanence, {SITE}"
+        f" (avant : lundi 7 décembre 2026, 9 h à 12 h, permanence, {SITE})"
+    ]
 
 
 def test_a_new_month_is_told_by_half_days_in_the_order_of_the_days() -> None:
