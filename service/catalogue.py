@@ -17,7 +17,7 @@ from babel.support import NullTranslations, Translations
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGE = "fr"
 NBSP = "\N{NO-BREAK SPACE}"
-_BEFORE = re.compile(r" (?=[:;?!»%](?!\())|(?<=«) |(?<=\d) (?=h\b|min\b|s\b|€)|(?<=\bh) (?=\d)")
+_BEFORE = re.compile(r" (?=[:;?!»%](?!\())|(?<=«) |(?<=n°) |(?<=\d) (?=h\b|min\b|s\b|€)|(?<=\bh) (?=\d)")
 
 
 @cache

@@ -4,8 +4,8 @@ from typing import Protocol, TextIO
 
 from planner.plan import LEVEL_NAMES
 from service.catalogue import gettext
-from service.french_text import number, percent
-from service.messages.levels import level_title
+from service.french_text import number
+from service.messages.levels import gap_words, level_title
 
 WIDTH = 100
 EVERY_SECONDS = 1.0
@@ -57,11 +57,10 @@ def progress_text(title: str, point: Point) -> str:
     """`Somme · 0,4 s · 5/8 Autres besoins non placés : 21, prouvé`."""
     rank = LEVEL_NAMES.index(point.level) + 1
     bound = max(0, point.bound)
-    gap = (point.value - bound) / max(point.value, 100)
     proof = (
         gettext("prouvé")
         if point.value <= bound
-        else gettext("au mieux {bound}, écart {gap}").format(bound=number(bound), gap=percent(gap, 1))
+        else gettext("au mieux {bound}, {gap}").format(bound=number(bound), gap=gap_words(point.value, bound))
     )
     return (
         f"{title} · {number(point.seconds, 1)}{gettext(' s')} · {rank}/{len(LEVEL_NAMES)} "

@@ -81,7 +81,7 @@ def _version(facts: Facts) -> str:
     """Said in the title while it is not what everybody sees."""
     version = facts.version
     if version is not None and version.is_draft:
-        return text(", brouillon v{n}", n=version.number)
+        return text(", brouillon {version}", version=version.numbered)
     if version is not None and version.state == "superseded":
         return text(", version {n}, remplacée depuis", n=version.number)
     return ""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
 import msgspec
 
@@ -41,7 +42,7 @@ def _called_off(change: Change) -> str | None:
     return cadence
 
 
-def _starts(change: Change) -> object:
+def _starts(change: Change) -> datetime:
     return instant_of((change.event.after or change.event.before or {})["starts_at"])
 
 

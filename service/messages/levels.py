@@ -23,6 +23,9 @@ STATUS_WORDS = {
     "not_reached": "non examiné",
 }
 
+BETTER = "un mieux n’est pas exclu"
+"""Said where the proven minimum is 0: of nothing no share is told."""
+
 
 def level_title(name: str) -> str:
     return gettext(LEVEL_TITLES[name])
@@ -32,6 +35,8 @@ def level_status(level: Level) -> str:
     """`prouvé`, or how far a better plan could still be."""
     if level.status != "bounded":
         return gettext(STATUS_WORDS[level.status])
+    if not level.bound:
+        return gettext(BETTER)
     return gettext("encore au mieux {gap} d’amélioration").format(gap=percent(gap(level), 1))
 
 
@@ -43,6 +48,14 @@ def is_proven(level: Level) -> bool:
 def gap(level: Level) -> float:
     """(value - bound) / max(value, 100), as the planner defines it."""
     return (level.value - level.bound) / max(level.value, 100)
+
+
+def gap_words(value: int, bound: int, digits: int = 1) -> str:
+    """écart 5,0 %; in words where nothing is proved of the value but that it is not less than 0."""
+    if not bound:
+        return gettext(BETTER)
+    share = (value - bound) / max(value, 100)
+    return gettext("écart {share}").format(share=percent(share, digits))
 
 
 def result_sentence(plan: Plan) -> str:
@@ -99,7 +112,10 @@ def _better(levels: Sequence[Level]) -> str:
         return gettext("aucun planning meilleur n’existe avec ces données")
     if not levels or any(level.status == "not_reached" for level in levels):
         return gettext("le calcul s’est arrêté avant d’avoir tout examiné")
-    widest = max(gap(level) for level in levels)
+    open_level = max(levels, key=gap)
+    if not open_level.bound:
+        return gettext("un planning meilleur n’est pas exclu")
+    widest = gap(open_level)
     return gettext("au mieux {gap} d’amélioration reste possible").format(
         gap=percent(max(widest, 0.001), 0 if widest >= 0.01 else 1)
     )

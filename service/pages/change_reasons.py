@@ -1,5 +1,6 @@
 """Why something changes from one version to the next: decided by hand, or what was published no longer holds."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -39,7 +40,8 @@ def with_reasons(
     """Each change with its reason in a sentence: decided, forced, following another, else `made`: how the whole came about."""
     broken = _no_longer_holding(facts, before) if before is not None else {}
     changes = tuple(msgspec.structs.replace(one, reason=_reason(one, hands, broken)) for one in found.changes)
-    every = tuple(_told(one, facts.problem, made) for one in _with_followers(changes))
+    changes = _with_successors(_with_followers(changes))
+    every = tuple(_told(one, facts.problem, made) for one in changes)
     return msgspec.structs.replace(found, changes=every, by_person=told_by_person(every))
 
 
@@ -109,6 +111,25 @@ def _with_followers(changes: tuple[Change, ...]) -> tuple[Change, ...]:
         else one
         for one in changes
     )
+
+
+def _with_successors(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """What moves without a reason of its own makes room for what its people do in that half-day now."""
+    coming: dict[tuple[object, str], list[Change]] = defaultdict(list)
+    for one in changes:
+        for person in one.people:
+            coming[one.becomes, person].append(one)
+
+    def told(change: Change) -> Change:
+        if change.reason or change.was is None or change.becomes in (None, change.was):
+            return change
+        instead = [one for person in change.people for one in coming[change.was, person]]
+        if not instead:
+            return change
+        first = min(instead, key=lambda one: one.key.startswith("interview:"))
+        return msgspec.structs.replace(change, reason=text("Laisse sa place à : {what}", what=first.what))
+
+    return tuple(told(one) for one in changes)
 
 
 def _reason(change: Change, hands: Hands, broken: dict[str, str]) -> str:

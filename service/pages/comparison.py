@@ -13,6 +13,7 @@ from service.catalogue import counted, text
 from service.french_text import clock, half_day, initials, listed, weekday_and_day
 from service.messages.levels import level_title
 from service.pages.board.activities import Activity, activities
+from service.pages.board.calendar import Half
 from service.pages.board.chips import Words
 from service.pages.board.labels import Labels
 from service.pages.goal_origins import goal_origin
@@ -31,7 +32,8 @@ KINDS = (
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One line: for whom, what, how it was, how it becomes. Empty `before` is new, empty `after` is gone.
 
-    `about` is the code of its cadence, promotion or need, `sites` the codes of those that it was or will be at.
+    `about` is the code of its cadence, promotion or need, `sites` the codes of those that it was or will be at,
+    `was` and `becomes` its first half-day before and after.
     `left_out`: gone and still asked for, so that another place is to be found.
     """
 
@@ -47,6 +49,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     about: str = ""
     sites: frozenset[str] = frozenset()
+    was: Half | None = None
+    becomes: Half | None = None
     left_out: Unplaced | None = None
 
 
@@ -190,6 +194,8 @@ def _change(words: Words, zone: ZoneInfo, was: Activity | None, becomes: Activit
         key=one.key,
         old_key=was.key if was else one.key,
         about=one.about,
+        was=was.first if was else None,
+        becomes=becomes.first if becomes else None,
         sites=frozenset(side.site for side in (was, becomes) if side is not None and side.site is not None),
     )
 

@@ -28,6 +28,7 @@ from service.pages.context import AnyRequest, Visit, enter
 from service.pages.form_parts import sent
 from service.pages.generation_view import Report, point_of, progress, report_of
 from service.pages.given import Sent, was_given, will_be_given
+from service.pages.lost_edits import lost_edits
 from service.pages.month_board import load_asked_month
 from service.pages.rendering import html, page
 from service.settings import Settings
@@ -49,7 +50,7 @@ async def ask_to_generate(request: AnyRequest, territory: str, month: str) -> Re
     words = {
         "problem": given.problem,
         "sent": given,
-        "by_hand": len(found.steps) if is_in_work(found) else 0,
+        "lost": lost_edits(found.items, found.steps) if is_in_work(found) else 0,
         "is_published": any(plan.state is PlanState.PUBLISHED for plan in found.plans),
         "path": _path(visit, month),
     }

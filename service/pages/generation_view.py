@@ -9,9 +9,9 @@ from db.records.plan import Plan
 from planner.plan import LEVEL_NAMES, Level
 from planner.tally import Tally
 from service.catalogue import gettext, text
-from service.french_text import number, percent
+from service.french_text import number
 from service.jobs.solver_messages import CurvePoint
-from service.messages.levels import level_title
+from service.messages.levels import gap_words, level_title
 from service.pages.board.verdict import GROUPS
 from service.pages.progress_curve import Curve, curve_of
 
@@ -46,8 +46,12 @@ class LevelSoFar(msgspec.Struct, frozen=True, kw_only=True):
         """prouvé; écart 5,0 %; en cours, écart 5,0 %"""
         if self.proved:
             return text("prouvé")
-        words = text("écart {share}", share=_share(self.gap))
-        return text("en cours, {gap}", gap=words) if self.current else words
+        return text("en cours, {gap}", gap=self.gap_words) if self.current else self.gap_words
+
+    @property
+    def gap_words(self) -> str:
+        """écart 5,0 %"""
+        return gap_words(self.value, self.bound, 1 if self.gap < 0.1 else 0)
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
@@ -180,12 +184,9 @@ def _steps(levels: tuple[LevelSoFar, ...], last: CurvePoint | None, *, over: boo
 def _step(rank: int, name: str, heard: list[LevelSoFar], current: int) -> Step:
     if rank > current:
         return Step(words=name, state="")
-    gap = max((one.gap for one in heard), default=0.0)
-    words = text("{goal}, écart {share}", goal=name, share=_share(gap)) if gap > 0 else name
+    widest = max(heard, key=lambda one: one.gap, default=None)
+    is_open = widest is not None and widest.gap > 0
+    words = text("{goal}, {gap}", goal=name, gap=widest.gap_words) if widest and is_open else name
     if rank == current:
         return Step(words=words, state="current")
-    return Step(words=words, state="open" if gap > 0 else "settled")
-
-
-def _share(gap: float) -> str:
-    return percent(gap, 1 if gap < 0.1 else 0)
+    return Step(words=words, state="open" if is_open else "settled")

@@ -7,10 +7,17 @@ from planner.problem import Problem
 from service.catalogue import counted, text
 from service.french_text import initials, listed, signed
 from service.pages.board.activities import Activity
+from service.pages.board.fairness import carried
 
 Things = dict[str, Activity]
 """What a version places, by key."""
 MOST_NAMED = 3
+BURDENS = {
+    "permanences": "permanences",
+    "sessions": "séances",
+    "edges": "lundis matin et vendredis après-midi",
+    "far": "lieux éloignés",
+}
 
 
 def goal_origin(level: str, problem: Problem, old: Things, new: Things, changes: int) -> str:
@@ -37,7 +44,7 @@ def goal_origin(level: str, problem: Problem, old: Things, new: Things, changes:
         case "continuity":
             return _other_people(old, new)
         case "fairness":
-            return _shares(old, new)
+            return _shares(problem, old, new)
         case _:
             return _avoided(problem, old, new)
 
@@ -68,23 +75,32 @@ def _other_people(old: Things, new: Things) -> str:
     )
 
 
-def _shares(old: Things, new: Things) -> str:
-    """Who holds more or fewer permanences and sessions: A.R. +1, C.V. −1."""
-    more = Counter(_held(new.values()))
-    more.subtract(_held(old.values()))
+def _shares(problem: Problem, old: Things, new: Things) -> str:
+    """Who holds more or fewer permanences and sessions: A.R. +1, C.V. −1; else of which of them, on edges, far away."""
+    told = _shifted(text("permanences et séances"), _held(old.values()), _held(new.values()))
+    if told:
+        return told
+    for kind, name in BURDENS.items():
+        before, after = (carried(kind, problem, things.values()) for things in (old, new))
+        if told := _shifted(text(name), before, after):
+            return told
+    return text("présences ou soldes de l’équipe changés depuis")
+
+
+def _shifted(name: str, before: Counter[str], after: Counter[str]) -> str:
+    more = {code: after[code] - before[code] for code in before.keys() | after.keys()}
     moved = sorted(((code, by) for code, by in more.items() if by), key=lambda one: (-abs(one[1]), one[0]))
     if not moved:
         return ""
     people = listed(f"{initials(code)} {signed(by)}" for code, by in moved[:MOST_NAMED])
     if len(moved) > MOST_NAMED:
         people = text("{people}…", people=people)
-    return text("permanences et séances : {people}", people=people)
+    return text("{name} : {people}", name=name, people=people)
 
 
-def _held(things: Iterable[Activity]) -> list[str]:
-    return [
-        code for one in things if one.kind in ("permanence", "promotion", "workshop") for code in one.staff
-    ]
+def _held(things: Iterable[Activity]) -> Counter[str]:
+    held = (one for one in things if one.kind in ("permanence", "promotion", "workshop"))
+    return Counter(code for one in held for code in one.staff)
 
 
 def _avoided(problem: Problem, old: Things, new: Things) -> str:

@@ -41,6 +41,8 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     """What is shown: its state and number, when it was made, and what others see meanwhile."""
 
     number: int = 1
+    draft_rank: int = 1
+    """Which draft it is of those for one number."""
     state: VersionState = "draft"
     plan_id: str = ""
     seen: str = ""
@@ -62,6 +64,13 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     """Computed without counting what it changes of the published version."""
     published_number: int | None = None
     published_on: date | None = None
+
+    @property
+    def numbered(self) -> str:
+        """v3; of a second draft for it v3 n° 2"""
+        if self.is_draft and self.draft_rank > 1:
+            return text("v{n} n° {rank}", n=self.number, rank=self.draft_rank)
+        return text("v{n}", n=self.number)
 
     @property
     def is_draft(self) -> bool:

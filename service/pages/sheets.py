@@ -129,7 +129,7 @@ def heading(visit: Visit, facts: Facts) -> Heading:
     words = ""
     if version and version.made_at:
         state = (
-            text("Brouillon v{n}, calculé", n=version.number)
+            text("Brouillon {version}, calculé", version=version.numbered)
             if version.is_draft
             else text("Version {n}, changement du jour noté", n=version.number)
             if version.made_how == "moved"

@@ -95,7 +95,7 @@ def _version(board: Board) -> str:
     if version is None:
         return text("Sans planning")
     if version.is_draft:
-        return text("Brouillon v{n}", n=version.number)
+        return text("Brouillon {version}", version=version.numbered)
     if version.state == "superseded":
         return text("Version {n}, remplacée depuis : ce n’est plus le planning en vigueur", n=version.number)
     return text("Version {n} publiée", n=version.number)

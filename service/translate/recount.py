@@ -12,19 +12,27 @@ from planner.plan import Level
 def recounted(levels: Iterable[dict[str, Any]], report: AuditReport) -> list[dict[str, Any]]:
     """Levels after an edit. A bound proved before stays one; a proof beyond it does not. Nothing is less than 0.
 
-    What was never searched has no bound that says anything.
+    What was never searched has no bound that says anything. Where only what is worth more is as it was, and a level
+    is below what was proved of it, the edit supposes other facts: of these nothing is proved from there on.
     """
     found = []
-    same = True
+    same, supposes = True, False
     for level in levels:
         value = report.goals.get(level["name"], level["value"])
+        supposes = supposes or (same and _is_below(level, value))
         same = same and value == level["value"]
-        now = {**level, "value": value}
-        if not same:
-            now["status"] = _status(level, value)
-            now["bound"] = min(level["bound"], value)
-        found.append(now)
+        found.append({**level, "value": value} if same else _after_edit(level, value, supposes=supposes))
     return found
+
+
+def _is_below(level: dict[str, Any], value: int) -> bool:
+    return bool(level["status"] != "not_reached" and value < level["bound"])
+
+
+def _after_edit(level: dict[str, Any], value: int, *, supposes: bool) -> dict[str, Any]:
+    proves = not supposes or value == level["value"] == 0
+    status = _status(level, value) if proves else "not_reached"
+    return {**level, "value": value, "status": status, "bound": min(level["bound"], value)}
 
 
 def still_proved(levels: Iterable[Level], report: AuditReport) -> list[dict[str, Any]]:

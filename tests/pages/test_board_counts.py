@@ -36,6 +36,31 @@ def test_they_are_told_in_words_where_anything_is_asked():
     assert words == ["1 permanence sur 3", "1 entretien sur 3"]
 
 
+def test_what_is_held_at_a_distance_is_said_as_no_row_of_a_site_counts_it():
+    facts, made = sample_problem(), sample_plan()
+    called = made.interviews[0].need
+    needs = tuple(
+        msgspec.structs.replace(one, mode="phone", sites=()) if one.id == called else one
+        for one in facts.interviews
+    )
+    facts = msgspec.structs.replace(facts, interviews=needs)
+    made = msgspec.structs.replace(
+        made,
+        interviews=tuple(
+            msgspec.structs.replace(one, site=None) if one.need == called else one for one in made.interviews
+        ),
+    )
+    (office,) = [
+        row
+        for row in month_board(Facts(problem=facts, plan=made, labels=LABELS), Options()).rows
+        if row.code == "bureau"
+    ]
+    found = counted_plan(facts, made).interviews
+    calls = sum(found) - office.badge.asked
+    assert calls
+    assert counted_words(facts, made)[-1].replace(NBSP, " ").endswith(f" (dont {calls} à distance)")
+
+
 def test_the_row_of_an_office_counts_the_needs_that_ask_for_it_wherever_they_are_met():
     facts, made = sample_problem(), sample_plan()
     elsewhere = msgspec.structs.replace(made.interviews[-1], site=None)

@@ -75,6 +75,26 @@ def test_a_session_in_a_room_that_is_gone_needs_no_reason():
     assert (change.after, change.reason, first.room) == ("", "", "salle")
 
 
+def test_what_moves_without_a_fact_against_it_says_to_what_it_leaves_its_place():
+    before = sample_plan()
+    problem = sample_problem()
+    first, second = before.permanences[0], before.permanences[2]
+    assert first.cadence != second.cadence
+    others = [one for one in before.permanences if one not in (first, second)]
+    later = msgspec.structs.replace(first, on=first.on + timedelta(days=7))
+    instead = msgspec.structs.replace(second, on=first.on, half_day=first.half_day, staff=first.staff)
+    after = msgspec.structs.replace(before, permanences=(later, instead, *others))
+    found = with_reasons(
+        compare(problem, LABELS, before, after),
+        Facts(problem=problem, labels=LABELS, plan=after),
+        before,
+        Hands(),
+        "Choisi par le calcul",
+    )
+    told = {one.about: one for one in found.changes if one.key.startswith("permanence:")}
+    assert told[first.cadence].reason == f"Laisse sa place à\N{NO-BREAK SPACE}: {told[second.cadence].what}"
+
+
 SANE = -1
 """An interview of the pictures' month that breaks no rule."""
 

@@ -83,16 +83,21 @@ def test_what_was_proved_of_a_goal_after_it_was_left_behind_is_told_when_it_is_o
 
 
 def test_a_goal_left_behind_with_a_gap_is_not_shown_as_settled():
-    points = [point(0.4, "unmet_rest", 15, 0), point(1.6, "comfort", 90, 40)]
+    points = [
+        point(0.4, "unmet_rest", 15, 0),
+        point(1.0, "fairness", 200, 170),
+        point(1.6, "comfort", 90, 40),
+    ]
     view = progress(plan(), None, points)
     assert [(step.words.replace(NBSP, " "), step.state) for step in view.steps] == [
-        ("1 Non placés, écart 15 %", "open"),
+        ("1 Non placés, un mieux n’est pas exclu", "open"),
         ("2 Changements", "settled"),
         ("3 Continuité", "settled"),
-        ("4 Équité", "settled"),
+        ("4 Équité, écart 15 %", "open"),
         ("5 Confort, écart 50 %", "current"),
     ]
     assert [one.words.replace(NBSP, " ") for one in view.levels] == [
+        "un mieux n’est pas exclu",
         "écart 15 %",
         "en cours, écart 50 %",
     ]

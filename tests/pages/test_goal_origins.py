@@ -1,7 +1,10 @@
 """Where the difference of a goal comes from: what is placed, who takes over, which wish is kept."""
 
+from datetime import timedelta
+
 import msgspec
 
+from planner.plan import LEVEL_NAMES
 from service.catalogue import NBSP
 from service.pages.board.wishes import Wishes
 from service.pages.comparison import compare
@@ -32,6 +35,22 @@ def test_who_takes_over_is_named_with_how_much():
     assert "Z.Z. +1" in shares
     assert "−1" in shares
     assert "prix de 1 changement" in origins(plan, after)
+
+
+def test_fairness_is_told_by_the_burden_that_changes_hands_where_everybody_holds_as_much():
+    """A permanence of a middle day that moves to a Monday morning costs whoever holds it, and nobody has one more."""
+    plan = sample_plan()
+    first = next(one for one in plan.permanences if 1 < one.on.isoweekday() < 5)
+    others = tuple(one for one in plan.permanences if one is not first)
+    monday = first.on - timedelta(days=first.on.isoweekday() - 1)
+
+    def fairness(changed):
+        after = msgspec.structs.replace(plan, permanences=(changed, *others))
+        return origins(plan, after)[LEVEL_NAMES.index("fairness")]
+
+    moved = msgspec.structs.replace(first, on=monday, half_day="am")
+    assert fairness(moved).startswith("lundis matin et vendredis après-midi : ")
+    assert fairness(first) == "présences ou soldes de l’équipe changés depuis"
 
 
 def test_a_goal_that_stays_has_no_origin():

@@ -194,6 +194,7 @@ def test_a_month_of_six_weeks_is_one_page_as_well():
     [
         (None, "Sans planning"),
         (Version(number=3), "Brouillon v3"),
+        (Version(number=3, draft_rank=2), "Brouillon v3 n° 2"),
         (Version(number=3, state="published"), "Version 3 publiée"),
         (
             Version(number=2, state="superseded"),

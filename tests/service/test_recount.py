@@ -29,7 +29,26 @@ def test_what_was_never_searched_is_not_searched_by_an_edit() -> None:
 
 
 def test_a_value_of_nothing_is_proved_whatever_was_proved_before() -> None:
-    assert counted({"changes": (15, 15), "fairness": (10, 10)}, changes=0, fairness=10) == [
+    before = {"unmet_permanences": (1, 1), "changes": (15, 15), "fairness": (10, 10)}
+    assert counted(before, unmet_permanences=2, changes=0, fairness=10) == [
+        (2, 1, "bounded"),
         (0, 0, "optimal"),
         (10, 10, "bounded"),
+    ]
+
+
+def test_an_edit_that_supposes_other_facts_proves_nothing_from_there_on() -> None:
+    """One permanence more than what was proved possible: not even that no other need could be met."""
+    before = {
+        "unmet_sessions": (0, 0),
+        "unmet_permanences": (1, 1),
+        "unmet_urgent": (0, 0),
+        "unmet_rest": (9, 9),
+    }
+    goals = {"unmet_sessions": 0, "unmet_permanences": 0, "unmet_urgent": 0, "unmet_rest": 9}
+    assert counted(before, **goals) == [
+        (0, 0, "optimal"),
+        (0, 0, "not_reached"),
+        (0, 0, "optimal"),
+        (9, 9, "not_reached"),
     ]

@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
+from msgspec import structs
+
 from db.records.plan import Plan
 from db.states import PlanState
-from service.versions import version_numbers
+from service.versions import draft_ranks, version_numbers
 
 FIRST_ON, LAST_ON = date(2026, 12, 1), date(2026, 12, 31)
 
@@ -37,3 +39,13 @@ def test_a_draft_bears_the_number_that_it_would_get() -> None:
 def test_published_versions_count_in_the_order_of_their_publication() -> None:
     earlier, later = plan(9, PlanState.SUPERSEDED, 20), plan(3, PlanState.PUBLISHED, 25)
     assert numbers(later, earlier, plan(10, PlanState.WITHDRAWN, 18)) == [3, 2, 1]
+
+
+def test_drafts_for_one_number_are_told_apart_and_begin_anew_after_a_publication() -> None:
+    first, failed, second = plan(1, PlanState.DISCARDED), plan(2, PlanState.FAILED), plan(3, PlanState.READY)
+    assert draft_ranks((second, failed, first)) == {first.id: 1, second.id: 2}
+    late = structs.replace(plan(4, PlanState.READY), created_at=datetime(2026, 11, 21, tzinfo=UTC))
+    published = plan(3, PlanState.PUBLISHED, 20)
+    assert draft_ranks((late, published, first)) == {late.id: 1}
+    moved = structs.replace(plan(5, PlanState.PUBLISHED, 22), origin="today")
+    assert draft_ranks((moved, late, published, first)) == {late.id: 1}

@@ -39,15 +39,26 @@ def counted_plan(problem: Problem, plan: Plan) -> Tally:
 
 
 def counted_words(problem: Problem, plan: Plan) -> tuple[str, ...]:
-    """16 permanences sur 18, 262 entretiens sur 266; what nobody asks for is left out."""
+    """16 permanences sur 18, 262 entretiens sur 266 (dont 2 à distance); what nobody asks for is left out."""
     found = counted_plan(problem, plan)
     told = (
         (counted("{n} permanence", "{n} permanences", found.permanences[0]), found.permanences),
         (counted("{n} séance ou atelier", "{n} séances et ateliers", found.sessions[0]), found.sessions),
         (counted("{n} entretien", "{n} entretiens", found.interviews[0]), found.interviews),
     )
-    return tuple(
+    words = [
         text("{placed} sur {asked}", placed=words, asked=number(sum(pair)))
         for words, pair in told
         if sum(pair)
-    )
+    ]
+    calls = _calls(problem, plan)
+    if calls:
+        words[-1] = text("{placed} (dont {n} à distance)", placed=words[-1], n=number(calls))
+    return tuple(words)
+
+
+def _calls(problem: Problem, plan: Plan) -> int:
+    """Interviews asked for by telephone or video: no row of a site counts them."""
+    needs = [one for one in own_interviews(problem) if one.mode != "on_site"]
+    asking = {one.id for one in needs}
+    return placed_of(needs, plan) + sum(one.count for one in plan.unplaced if one.need in asking)

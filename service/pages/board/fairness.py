@@ -1,7 +1,7 @@
 """What each person carries of the four shared burdens, against their fair share."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from planner.problem import Problem
@@ -24,16 +24,14 @@ def counts(
     problem: Problem, found: list[Activity], available: dict[str, set[Half]]
 ) -> dict[str, tuple[Count, ...]]:
     """By person, the four counts in the order of `KINDS`; the ledger of earlier months is included."""
-    carried = {kind: _carried(kind, problem, found) for kind in KINDS}
+    turns = {kind: carried(kind, problem, found) for kind in KINDS}
     most = max((len(halves) for halves in available.values()), default=0)
     weights = {code: max(1, 100 * len(halves) // most) for code, halves in available.items() if halves}
     whole = sum(weights.values())
     ledgers = {person.id: person.ledger for person in problem.staff}
     return {
         person.id: tuple(
-            _count(
-                carried[kind], kind, person.id, weights.get(person.id, 0) / whole if whole else 0.0, ledgers
-            )
+            _count(turns[kind], kind, person.id, weights.get(person.id, 0) / whole if whole else 0.0, ledgers)
             for kind in KINDS
         )
         for person in problem.staff
@@ -44,7 +42,7 @@ def shifted(problem: Problem, before: list[Activity], after: list[Activity]) -> 
     """By person whose load is another afterwards, in words: 5 permanences au lieu de 4."""
     told: dict[str, list[str]] = defaultdict(list)
     for kind in KINDS:
-        old, new = _carried(kind, problem, before), _carried(kind, problem, after)
+        old, new = carried(kind, problem, before), carried(kind, problem, after)
         for person in sorted(old.keys() | new.keys()):
             if old[person] != new[person]:
                 now = counted(*CARRIED[kind], new[person])
@@ -61,7 +59,8 @@ def _count(
     return Count(count=carried[person], deviation=deviation, words=words)
 
 
-def _carried(kind: str, problem: Problem, found: list[Activity]) -> Counter[str]:
+def carried(kind: str, problem: Problem, found: Iterable[Activity]) -> Counter[str]:
+    """How many of one of `KINDS` each person has."""
     far = {site.id for site in problem.sites if site.far}
     weigh: dict[str, Callable[[Activity], int]] = {
         "permanences": lambda one: len(one.halves) if one.kind == "permanence" else 0,
@@ -71,11 +70,11 @@ def _carried(kind: str, problem: Problem, found: list[Activity]) -> Counter[str]
         ),
         "sessions": lambda one: int(one.kind in ("promotion", "workshop")),
     }
-    carried: Counter[str] = Counter()
+    turns: Counter[str] = Counter()
     for one in found:
         for person in one.staff:
-            carried[person] += weigh[kind](one)
-    return carried
+            turns[person] += weigh[kind](one)
+    return turns
 
 
 def _at_an_edge(on: date, one: Activity) -> bool:

@@ -31,7 +31,7 @@ from service.pages.seen import seen_of
 from service.public_holidays import public_holidays
 from service.translate.draft import with_draft_pins
 from service.translate.quick_move import ORIGIN
-from service.versions import MOST, version_numbers
+from service.versions import MOST, draft_ranks, version_numbers
 
 SHOWN = (*EDITABLE_PLANS, PlanState.PUBLISHED)
 VERSION_STATES: dict[PlanState, VersionState] = {
@@ -96,6 +96,8 @@ async def load_month(
     items, problem, plan = await _contents(territory, first_on, last_on, shown)
     numbers = version_numbers(own)
     version = _version(shown, published, numbers, ZoneInfo(territory.zone)) if shown else None
+    if version and shown:
+        version = msgspec.structs.replace(version, draft_rank=draft_ranks(own).get(shown.id, 1))
     edited = shown is not None and bool(steps) and not await _is_as_computed(shown, own, items)
     is_past = shown is not None and shown != _chosen(own, None)
     if version:

@@ -6,8 +6,7 @@ import msgspec
 
 from planner.plan import LEVEL_NAMES, Level, Plan
 from service.catalogue import gettext, text
-from service.french_text import percent
-from service.messages.levels import gap, is_proven, level_title
+from service.messages.levels import gap, gap_words, is_proven, level_title
 
 State = Literal["proved", "gap", "not_reached"]
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -70,6 +69,7 @@ def _goal(rank: int, name: str, found: list[Level], value: int) -> Goal:
             rank=rank, name=name, value=value, bound=bound, state="not_reached", words=text("pas de preuve")
         )
     if "gap" in states:
-        words = text("écart {share}", share=percent(max(map(gap, found)), 1))
+        widest = max(found, key=gap)
+        words = gap_words(widest.value, widest.bound)
         return Goal(rank=rank, name=name, value=value, bound=bound, state="gap", words=words)
     return Goal(rank=rank, name=name, value=value, bound=bound, state="proved", words=text("prouvé"))

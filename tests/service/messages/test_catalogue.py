@@ -91,6 +91,7 @@ def test_a_reason_without_facts_is_still_a_sentence() -> None:
     [
         (0, "optimal", 4, 4, "Tout est placé ; aucun planning meilleur n’existe avec ces données."),
         (2, "bounded", 200, 198, "2 besoins non placés ; au mieux 1 % d’amélioration reste possible."),
+        (2, "bounded", 3, 0, "2 besoins non placés ; un planning meilleur n’est pas exclu."),
         (1, "not_reached", 3, 0, "1 besoin non placé ; le calcul s’est arrêté avant d’avoir tout examiné."),
     ],
 )
