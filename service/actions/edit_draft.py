@@ -15,6 +15,7 @@ from db.records.territory import Territory
 from db.states import EDITABLE_PLANS, PlanState
 from db.transaction import in_transaction
 from planner.audit import Auditor
+from planner.plan import Plan as MadePlan
 from planner.problem_file import problem_sha256, write_problem
 from service.actions.earlier_hands import keep_earlier_hands, read_earlier_hands
 from service.actions.read_computed import read_computed
@@ -23,7 +24,7 @@ from service.catalogue import text
 from service.errors import Detail, StaleVersion, StepNotAllowed
 from service.translate.covering import is_left_alone
 from service.translate.plan_rows import plan_from
-from service.translate.recount import decided, recounted, still_proved
+from service.translate.recount import decided, goes_against, recounted, still_proved
 from service.translate.still_known import still_known
 
 MOST_STEPS = 20
@@ -228,6 +229,7 @@ async def _recount(plan: Plan) -> None:
     assert version.problem is not None
     report = Auditor(version.problem).audit(plan_from(version.items))
     computed = await read_computed(plan)
-    proved = computed.plan.levels if computed is not None and computed.plan is not None else ()
-    levels = still_proved(proved, report) or recounted(plan.levels, report)
+    made = computed.plan if computed is not None and computed.plan is not None else MadePlan()
+    supposes = goes_against(report, made.overruled)
+    levels = still_proved(made.levels, report) or recounted(plan.levels, report, supposes=supposes)
     await set_figures(plan.id, levels=levels, overruled=decided(report))

@@ -114,14 +114,15 @@ def _with_followers(changes: tuple[Change, ...]) -> tuple[Change, ...]:
 
 
 def _with_successors(changes: tuple[Change, ...]) -> tuple[Change, ...]:
-    """What moves without a reason of its own makes room for what its people do in that half-day now."""
+    """A permanence or session that moves without a reason of its own makes room for what its people do then."""
     coming: dict[tuple[object, str], list[Change]] = defaultdict(list)
     for one in changes:
         for person in one.people:
             coming[one.becomes, person].append(one)
 
     def told(change: Change) -> Change:
-        if change.reason or change.was is None or change.becomes in (None, change.was):
+        stays = change.was is None or change.becomes in (None, change.was)
+        if change.reason or stays or change.key.startswith("interview:"):
             return change
         instead = [one for person in change.people for one in coming[change.was, person]]
         if not instead:

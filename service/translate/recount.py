@@ -9,14 +9,16 @@ from planner.audit import AuditReport
 from planner.plan import Level
 
 
-def recounted(levels: Iterable[dict[str, Any]], report: AuditReport) -> list[dict[str, Any]]:
+def recounted(
+    levels: Iterable[dict[str, Any]], report: AuditReport, *, supposes: bool = False
+) -> list[dict[str, Any]]:
     """Levels after an edit. A bound proved before stays one; a proof beyond it does not. Nothing is less than 0.
 
-    What was never searched has no bound that says anything. Where only what is worth more is as it was, and a level
-    is below what was proved of it, the edit supposes other facts: of these nothing is proved from there on.
+    What was never searched has no bound that says anything. Of other facts, which an edit `supposes`, nothing is
+    proved from the first level on that it changes; so does one by which this is below what was proved of it.
     """
     found = []
-    same, supposes = True, False
+    same = True
     for level in levels:
         value = report.goals.get(level["name"], level["value"])
         supposes = supposes or (same and _is_below(level, value))
@@ -48,6 +50,12 @@ def _status(level: dict[str, Any], value: int) -> str:
         return "optimal"
     searched = level["status"] != "not_reached"
     return "bounded" if searched and level["bound"] <= value else "not_reached"
+
+
+def goes_against(report: AuditReport, known: Iterable[dict[str, Any]]) -> bool:
+    """Whether a version breaks a rule that the `known` breaches do not tell."""
+    before = {(one["rule"], one["about"], str(one["on"])) for one in known}
+    return any((one["rule"], one["about"], one["on"]) not in before for one in decided(report))
 
 
 def decided(report: AuditReport) -> list[dict[str, Any]]:

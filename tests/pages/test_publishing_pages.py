@@ -76,7 +76,9 @@ async def test_decisions_are_counted_alike_at_the_foot_and_before_publishing(
     assert "Qui sera prévenu" in asked
     assert "enfreinte" not in asked
     await placed_against_a_rule(visitor)
-    (foot,) = re.findall(r"vérifié, (\d+) règle", await read(visitor))
+    board = await read(visitor)
+    (foot,) = re.findall(r"vérifié, (\d+) règle", board)
+    assert re.search(r"Équité dans l’équipe \d+ — pas de preuve", board)
     (told,) = re.findall(
         r"Cette version part avec : .*?(\d+) règles? enfreinte", await read(visitor, "/publier")
     )

@@ -1,7 +1,10 @@
 """Levels counted anew after an edit: what is proved stays proved, and nothing is less than nothing."""
 
+from datetime import date
+
 from planner.audit import AuditReport
-from service.translate.recount import recounted
+from planner.breach import Breach
+from service.translate.recount import goes_against, recounted
 
 
 def counted(levels: dict[str, tuple[int, int]], **goals: int) -> list[tuple[int, int, str]]:
@@ -52,3 +55,17 @@ def test_an_edit_that_supposes_other_facts_proves_nothing_from_there_on() -> Non
         (0, 0, "optimal"),
         (9, 9, "not_reached"),
     ]
+
+
+def test_a_rule_broken_by_hand_leaves_the_gap_of_what_it_betters_without_proof() -> None:
+    breach = Breach(rule="accreditation", code="", about="NK", on=date(2027, 1, 26))
+    report = AuditReport((breach,), (), {"unmet_permanences": 2, "continuity": 4}, {})
+    levels = [
+        {"name": "unmet_permanences", "value": 3, "bound": 2, "status": "bounded"},
+        {"name": "continuity", "value": 4, "bound": 4, "status": "optimal"},
+    ]
+    against = goes_against(report, ())
+    found = recounted(levels, report, supposes=against)
+    assert [(one["value"], one["status"]) for one in found] == [(2, "not_reached"), (4, "not_reached")]
+    known = [{"rule": "accreditation", "about": "NK", "on": "2027-01-26"}]
+    assert (against, goes_against(report, known)) == (True, False)
