@@ -6,6 +6,7 @@ The checker's reading of "Needs of a month"; the solver counts on its own.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from planner.horizon import HALF_DAYS
@@ -30,6 +31,7 @@ def month_of(on: date) -> Month:
     return on.year, on.month
 
 
+@lru_cache(maxsize=10_000)
 def month_of_window(from_on: date, until_on: date) -> Month:
     """The calendar month in which more days of a window lie; of equals the earlier."""
     best, most = month_of(from_on), 0

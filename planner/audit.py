@@ -72,10 +72,13 @@ class Auditor:
         published = known_published(self.territory)
         self.published = PlanView(self.territory, published) if published else None
         """What is published in the horizon, of what the problem still knows."""
+        self._last: PlanView | None = None
 
     def view(self, plan: Plan) -> PlanView:
-        """A plan laid over the problem, as rules and goals read it."""
-        return PlanView(self.territory, plan, self.published)
+        """A plan laid over the problem, as rules and goals read it; of the last one asked for, the same again."""
+        if self._last is None or not _is_same(self._last.plan, plan):
+            self._last = PlanView(self.territory, plan, self.published)
+        return self._last
 
     def audit(self, plan: Plan) -> AuditReport:
         """Recount a plan whose ids the problem knows."""
@@ -142,6 +145,14 @@ def audit(problem: Problem, plan: Plan) -> AuditReport:
 
 
 score = audit
+
+
+def _is_same(one: Plan, other: Plan) -> bool:
+    """Whether two plans have the very same lists: what is said of levels and reasons plays no part."""
+    return all(
+        getattr(one, name) is getattr(other, name)
+        for name in ("permanences", "sessions", "office", "interviews")
+    )
 
 
 def _amounts(breaches: Iterator[Breach]) -> dict[tuple[str, ...], int]:

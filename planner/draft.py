@@ -1,4 +1,4 @@
-"""Plans drawn with few choices of each thing: there long before the whole model of a large month stands."""
+"""What is fixed, then plans drawn with few choices of each thing: there long before the model of a large month stands."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -7,7 +7,7 @@ import msgspec
 
 from planner.audit import Auditor, AuditReport
 from planner.budget import Budget
-from planner.build import build_rules
+from planner.build import build_fixed, build_rules
 from planner.context import Context
 from planner.follow import start_like
 from planner.greedy import start
@@ -34,10 +34,11 @@ APART = 8
 
 
 class Draft(NamedTuple):
-    """A clean plan with its levels, and its recount."""
+    """A clean plan with its levels, its recount, and who recounted it."""
 
     plan: Plan
     report: AuditReport
+    auditor: Auditor
 
     @property
     def key(self) -> tuple[int, ...]:
@@ -47,7 +48,7 @@ class Draft(NamedTuple):
 def drafts(context: Context, most: float, pulse: Callable[[], None], budget: Budget) -> Iterator[Draft]:
     """Drafts of a month, each better than the one before; the last one is cut short once the budget is over.
 
-    What the checker refuses of one is dropped, while there is time.
+    The first is what is fixed alone: whatever ends the search has a plan that needs no more than its reasons. What the checker refuses of one is dropped, while there is time.
 
     None of a month with at most so many choices, whose whole model is as soon there, and none of one of which
     interviews are published: what stands of them is the better beginning.
@@ -55,14 +56,19 @@ def drafts(context: Context, most: float, pulse: Callable[[], None], budget: Bud
     if _choices(context.facts) <= most or context.published.interviews:
         return
     auditor = Auditor(context.facts.problem)
-    best: Draft | None = None
+    fixed = build_fixed(context)
+    best = clean_draft(auditor, fixed, read_fixed(fixed), budget.until)
+    if best is not None:
+        yield best
+    drawn: Draft | None = None
     for choices in DRAWN:
+        pulse()
         model = _drawn(context, choices, pulse)
         stop = budget.over
-        values = start_like(model, best.plan, stop) if best else start(model, stop)
+        values = start_like(model, drawn.plan, stop) if drawn else start(model, stop)
         found = clean_draft(auditor, model, read_plan(model, values), budget.until)
         if found is not None and (best is None or found.key < best.key):
-            best = found
+            best = drawn = found
             yield found
 
 
@@ -103,7 +109,7 @@ def clean_draft(auditor: Auditor, model: Model, plan: Plan, until: float) -> Dra
             return None
         plan, report = left, auditor.audit(left)
     levels = tuple(Level(name=name, value=report.goals[name]) for name in LEVEL_NAMES)
-    return Draft(msgspec.structs.replace(plan, levels=levels), report)
+    return Draft(msgspec.structs.replace(plan, levels=levels), report, auditor)
 
 
 def _choices(facts: Facts) -> int:

@@ -30,7 +30,7 @@ def finished(
     better than what is found so is taken: values that were refused may have lost more than it lacks. Reasons
     of what is left out are looked for until that monotonic second.
     """
-    auditor = Auditor(model.facts.problem)
+    auditor = draft.auditor if draft else Auditor(model.facts.problem)
     for number, plan in enumerate(_plans(model, candidates, auditor, reasons_until)):
         report = auditor.audit(plan)
         proven = bounds if candidates and number == 0 else {}
@@ -38,13 +38,11 @@ def finished(
             break
     if draft is not None and draft.key < tuple(report.goals[name] for name in LEVEL_NAMES):
         searched = key_of(model, candidates[0]) if candidates else ()
-        return drafted(auditor, draft, searched, bounds, reasons_until)
+        return drafted(draft, searched, bounds, reasons_until)
     return told(auditor, plan, report, proven, reasons_until)
 
 
-def drafted(
-    auditor: Auditor, draft: Draft, searched: tuple[int, ...], bounds: dict[str, int], reasons_until: float
-) -> Plan:
+def drafted(draft: Draft, searched: tuple[int, ...], bounds: dict[str, int], reasons_until: float) -> Plan:
     """A draft with what is proven of the month for plans whose earlier levels are those of the draft.
 
     `searched`: the levels of the values that the bounds were proven of.
@@ -54,7 +52,7 @@ def drafted(
         proven[name] = bounds.get(name, 0)
         if own != reached:
             break
-    return told(auditor, draft.plan, draft.report, proven, reasons_until)
+    return told(draft.auditor, draft.plan, draft.report, proven, reasons_until)
 
 
 def told(

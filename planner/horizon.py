@@ -63,6 +63,7 @@ class Horizon:
         self.days = tuple(first_on + timedelta(days=i) for i in range((last_on - first_on).days + 1))
         self._months = tuple(dict.fromkeys((on.year, on.month) for on in self.days))
         self._midnights: dict[date, tuple[int, bool]] = {}
+        self._hours: dict[tuple[date, str, str], Interval] = {}
 
     @classmethod
     def of(cls, problem: Problem) -> "Horizon":
@@ -94,7 +95,10 @@ class Horizon:
 
     def hours_at(self, on: date, from_hour: str, to_hour: str) -> Interval:
         """The interval between two local hours of one date."""
-        return self.minute_at(on, from_hour), self.minute_at(on, to_hour)
+        key = (on, from_hour, to_hour)
+        if key not in self._hours:
+            self._hours[key] = self.minute_at(on, from_hour), self.minute_at(on, to_hour)
+        return self._hours[key]
 
     def day(self, on: date) -> Interval:
         """The whole local day: 23, 24 or 25 hours."""

@@ -7,7 +7,6 @@ from itertools import chain
 from math import inf
 
 from planner.apart import Apart, PartSeen, settle_beside
-from planner.audit import Auditor
 from planner.budget import Budget
 from planner.build import build_fixed, build_on, ground
 from planner.context import Context
@@ -121,7 +120,7 @@ class _Solve:
         model, draft = self.model, self.draft
         searched = key_of(model, self.values) if model and self.values else ()
         if draft is not None and not (searched and searched <= draft.key):
-            return drafted(Auditor(context.facts.problem), draft, searched, self.bounds, until)
+            return drafted(draft, searched, self.bounds, until)
         # Where nothing can be chosen, no values at all are those of the only plan.
         is_settled = model is not None and not model.program.upper
         found = [values for values in (self.values, self.first) if values or is_settled]

@@ -68,6 +68,7 @@ class Territory:
         self.bureaus = tuple(site.id for site in problem.sites if site.kind == "bureau")
         self._openings: dict[tuple[str, date, HalfDay], Opened | None] = {}
         self._of_bureaus: dict[tuple[date, HalfDay], tuple[Opened, ...]] = {}
+        self._called: dict[tuple[date, Interval, int], HalfDay | None] = {}
         self._travel = {(leg.from_site, leg.to_site): leg.minutes for leg in problem.travel}
         self._available: dict[tuple[str, date, HalfDay], bool] = {}
 
@@ -138,10 +139,14 @@ class Territory:
 
     def call_half_day(self, on: date, interval: Interval, slots: int) -> HalfDay | None:
         """The half-day in which a call stands on slots of a bureau's opening, open or closed that day."""
-        for half_day in HALF_DAYS:
-            if any(opening.is_run(interval, slots) for opening in self._bureau_openings(on, half_day)):
-                return half_day
-        return None
+        key = (on, interval, slots)
+        if key not in self._called:
+            halves = (half for half in HALF_DAYS if self._is_run(on, half, interval, slots))
+            self._called[key] = next(halves, None)
+        return self._called[key]
+
+    def _is_run(self, on: date, half_day: HalfDay, interval: Interval, slots: int) -> bool:
+        return any(opening.is_run(interval, slots) for opening in self._bureau_openings(on, half_day))
 
     def _bureau_openings(self, on: date, half_day: HalfDay) -> tuple[Opened, ...]:
         """Each once: most bureaus keep the same hours."""
@@ -213,12 +218,11 @@ class Territory:
         """The pattern lists the half-day, no absence touches it and it is no public holiday."""
         key = (staff, on, half_day)
         if key not in self._available:
-            hours = [self.pattern_hours(on, entry) for entry in self.pattern(staff, on, half_day)]
+            entries = () if on in self.holidays else tuple(self.pattern(staff, on, half_day))
             away = self.absences[staff]
-            self._available[key] = (
-                bool(hours)
-                and on not in self.holidays
-                and not any(touches(span.interval, hour) for span in away for hour in hours)
+            hours = [self.pattern_hours(on, entry) for entry in entries] if away else []
+            self._available[key] = bool(entries) and not any(
+                touches(span.interval, hour) for span in away for hour in hours
             )
         return self._available[key]
 

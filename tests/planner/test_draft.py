@@ -5,7 +5,7 @@ from math import inf
 
 import pytest
 
-from planner.audit import Auditor, audit
+from planner.audit import Auditor, AuditReport, audit
 from planner.budget import Budget
 from planner.build import build, build_on, ground
 from planner.context import Context
@@ -31,6 +31,7 @@ from tests.planner.build import (
     office,
     permanence,
     person,
+    pin_of_permanence,
     plan,
     problem,
     promotion,
@@ -81,6 +82,24 @@ def test_each_draft_is_clean_and_better_and_the_first_plan_of_the_whole_month_ke
     ]
     assert values[0] <= values[1]
     assert values[0][:2] <= keys[-1][:2]
+
+
+def test_the_first_draft_is_what_is_fixed_and_is_audited_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once time is up, a plan that is there asks for nothing but its reasons."""
+    audited: list[Plan] = []
+    recount = Auditor.audit
+
+    def counted(auditor: Auditor, plan: Plan) -> AuditReport:
+        audited.append(plan)
+        return recount(auditor, plan)
+
+    monkeypatch.setattr(Auditor, "audit", counted)
+    facts = problem(cadences=(cadence(asked=3),), pins=(pin_of_permanence(),))
+    told: list[Progress] = []
+    outcome = solve(facts, limits=REPEATABLE, stop=lambda: len(told) > 7, on_progress=told.append)
+    assert isinstance(outcome, Planned)
+    assert (len(outcome.plan.permanences), len(audited)) == (1, 1)
+    assert [one.count for one in outcome.plan.unplaced] == [2]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -226,7 +245,7 @@ def test_those_who_alone_can_are_looked_at_however_many_there_are() -> None:
 def test_a_month_of_many_people_has_its_works_before_it_is_modelled() -> None:
     facts = generate(Size(staff=80, sites=20, interviews=1200, promotions=3), 1)
     told: list[Progress] = []
-    outcome = solve(facts, stop=lambda: len(told) > 7, on_progress=told.append)
+    outcome = solve(facts, stop=lambda: len(told) > len(LEVEL_NAMES) + 7, on_progress=told.append)
     assert isinstance(outcome, Planned)
     assert audit(facts, outcome.plan).is_clean
     pinned = len([pin for pin in facts.pins if pin.half_day is not None])
