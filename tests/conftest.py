@@ -1,11 +1,12 @@
 """Fixtures for every room: real databases on both engines, real Redis, a real SMTP server, the running service."""
 
-from collections.abc import AsyncIterator, Iterator
+import gc
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
 
-from db import engine
+from db import engine, postgres
 from service.collector import collect_seldom
 from tests import scaled_out as once_more
 from tests.databases import (
@@ -29,6 +30,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="tests that talk HTTP talk to two web processes with two workers",
     )
+
+
+def pytest_configure() -> None:
+    """A test opens as many connections as it uses: most use one."""
+    postgres.POOL_MIN = 1
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """All that is imported stays: nobody looks for cycles in it meanwhile."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

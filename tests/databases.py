@@ -9,7 +9,9 @@ from uuid import uuid4
 
 from db import engine, migrate
 from db.tables import TABLES
-from tests.servers import run_sql_now
+from tests.servers import KeptConnections, run_sql_now
+
+_wiping = KeptConnections()
 
 
 async def _upgrade(url: str) -> None:
@@ -55,14 +57,14 @@ def wipe_postgres(url: str, *, alone: bool = True) -> None:
     """Delete every row but the migrations that ran, without asking triggers or references.
 
     `alone`: whoever else is connected was forgotten by an earlier test, and is put out.
-    A copy of a template costs a second and more for each test, this a few hundredths.
+    A copy of a template costs a second and more for each test, this a few thousandths.
     """
     deletes = "; ".join(f'DELETE FROM "{table._meta.tablename}"' for table in TABLES)
     others = (
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid()",
     )
-    run_sql_now(
+    _wiping.run(
         url,
         *(others if alone else ()),
         f"SET session_replication_role = replica; {deletes}",

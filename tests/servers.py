@@ -14,8 +14,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 _POSTGRES_FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 _FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=120"
@@ -203,3 +204,32 @@ def run_sql_now(url: str, *statements: str) -> None:
     """`run_sql` for callers that await nothing, even where a loop of somebody else runs in their thread."""
     with ThreadPoolExecutor(1) as pool:
         pool.submit(asyncio.run, run_sql(url, *statements)).result()
+
+
+class KeptConnections:
+    """Connections that outlive the tests, in a thread and a loop of their own: each new one would learn all tables anew."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1)
+        self._loop = asyncio.new_event_loop()
+        self._kept: dict[str, Any] = {}
+
+    def run(self, url: str, *statements: str) -> None:
+        """Run statements on a PostgreSQL server, each outside any transaction; once more if the connection was lost."""
+        self._thread.submit(self._loop.run_until_complete, self._run(url, statements)).result()
+
+    async def _run(self, url: str, statements: tuple[str, ...]) -> None:
+        import asyncpg  # noqa: PLC0415 - the tests that need no server do not load it
+
+        lost = (OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.AdminShutdownError)
+        if url in self._kept:
+            with suppress(*lost):
+                await self._execute(url, statements)
+                return
+            self._kept.pop(url).terminate()
+        self._kept[url] = await asyncpg.connect(url)
+        await self._execute(url, statements)
+
+    async def _execute(self, url: str, statements: tuple[str, ...]) -> None:
+        for statement in statements:
+            await self._kept[url].execute(statement)

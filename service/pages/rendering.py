@@ -10,6 +10,7 @@ from litestar import MediaType, Response
 
 from service import french_text
 from service.catalogue import counted, text
+from service.pages.kept_templates import KeptTemplates
 from service.pages.script_words import script_words
 from service.pages.shell import Shell
 from service.pages.static_files import contents, static_url
@@ -49,6 +50,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=KeptTemplates(),
     )
     made.globals.update({"_": text, "n_": counted, "static_url": static_url, "has_vendor": has_vendor})
     made.globals.update({"script_words": script_words})
@@ -57,7 +59,7 @@ def environment() -> Environment:
 
 
 def know_templates() -> None:
-    """Compiles every template, which takes half a second that nobody should wait for at their first page."""
+    """Loads every template, compiled where it never was: nobody should wait for that at their first page."""
     made = environment()
     for name in made.list_templates():
         made.get_template(name)

@@ -2,14 +2,17 @@
 
 import asyncio
 import sys
+from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader, Environment
 from structlog.testing import capture_logs
 
 from db.facts_memory import remembered
 from db.queries.territories import territory_by_code
 from db.transaction import snapshot
 from service.actions.publish_plan import publish_plan
+from service.pages.kept_templates import KeptTemplates
 from service.pages.rendering import environment
 from service.warming import know_months, reading_ahead, warm_up
 from tests.service.small_territory import ACTOR, make_plan, make_territory
@@ -22,6 +25,42 @@ def test_every_template_is_compiled_and_the_calendars_are_loaded():
     assert made.cache is not None
     assert len(made.cache) == len(made.list_templates())
     assert "holidays.countries" in sys.modules
+
+
+def said(folder: Path, source: str) -> str:
+    """What another process renders that keeps its compiled templates there."""
+    made = Environment(
+        loader=DictLoader({"page": source}), autoescape=True, bytecode_cache=KeptTemplates(folder)
+    )
+    return made.get_template("page").render(name="Lens")
+
+
+def test_a_template_compiled_once_is_kept_until_its_text_changes(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    folder = tmp_path / "kept"
+    assert said(folder, "Bonjour {{ name }}") == "Bonjour Lens"
+    with monkeypatch.context() as nothing_is_compiled:
+        nothing_is_compiled.delattr(Environment, "compile")
+        assert said(folder, "Bonjour {{ name }}") == "Bonjour Lens"
+    assert said(folder, "Bonsoir {{ name }}") == "Bonsoir Lens"
+
+
+@pytest.mark.parametrize("left", [0, 3, 40, -1], ids=["empty", "head", "checksum", "code"])
+def test_a_kept_template_that_is_cut_short_is_compiled_again(tmp_path, monkeypatch, left):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    said(tmp_path, "Bonjour {{ name }}")
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(kept.read_bytes()[:left])
+    assert said(tmp_path, "Bonjour {{ name }}") == "Bonjour Lens"
+
+
+def test_where_nothing_may_be_written_templates_are_compiled_and_not_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    (tmp_path / "taken").write_text("")
+    assert said(tmp_path / "taken", "Bonjour {{ name }}") == "Bonjour Lens"
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert said(tmp_path / "forbidden", "Bonjour {{ name }}") == "Bonjour Lens"
+    assert not (tmp_path / "forbidden").exists()
 
 
 @pytest.mark.slow
