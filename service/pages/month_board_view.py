@@ -37,6 +37,11 @@ MOST_COLUMNS = 46
 VersionState = Literal["draft", "ready", "published", "superseded"]
 
 
+def draft_number(number: int, rank: int) -> str:
+    """v3; of a second draft for it v3 n° 2"""
+    return text("v{n} n° {rank}", n=number, rank=rank) if rank > 1 else text("v{n}", n=number)
+
+
 class Version(msgspec.Struct, frozen=True, kw_only=True):
     """What is shown: its state and number, when it was made, and what others see meanwhile."""
 
@@ -67,10 +72,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def numbered(self) -> str:
-        """v3; of a second draft for it v3 n° 2"""
-        if self.is_draft and self.draft_rank > 1:
-            return text("v{n} n° {rank}", n=self.number, rank=self.draft_rank)
-        return text("v{n}", n=self.number)
+        return draft_number(self.number, self.draft_rank if self.is_draft else 1)
 
     @property
     def is_draft(self) -> bool:

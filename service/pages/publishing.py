@@ -39,6 +39,7 @@ from service.pages.generation import actor_of
 from service.pages.lost_bookings import lost_bookings
 from service.pages.measured import as_measured
 from service.pages.month_board import load_asked_month, made_at
+from service.pages.month_board_view import draft_number
 from service.pages.outrun import outrun
 from service.pages.rendering import page
 from service.pages.seen import seen_of
@@ -205,10 +206,14 @@ def _choices(found: Month, visit: Visit, against: PlanRecord | None) -> list[Cho
 
 
 def _version_name(plan: PlanRecord, found: Month, visit: Visit) -> str:
-    """Drafts have no number of their own: their time tells them apart."""
+    """A draft is told by its number as the board tells it, and by its time; an old one by its time alone."""
     if plan.published_at is not None or plan.options.get("name"):
         return name_of(plan, found.numbers)
-    return text("Brouillon du {moment}", moment=moment(dated_at(plan), visit.territory.zone))
+    when, rank = moment(dated_at(plan), visit.territory.zone), found.draft_ranks.get(plan.id)
+    if rank is None:
+        return text("Brouillon du {moment}", moment=when)
+    version = draft_number(found.numbers[plan.id], rank)
+    return text("Brouillon {version} du {moment}", version=version, moment=when)
 
 
 def _id(found: Month) -> UUID | None:

@@ -122,8 +122,12 @@ async def test_comparing_is_titled_as_such_and_publishes_nothing(visitor: httpx.
     page = await read(visitor, "/comparer")
     assert "Comparer le brouillon v2 à la version 1 publiée" in page
     assert "et prévenir" not in page
+    await computed()
+    choices = await read(visitor, "/comparer")
+    assert "Comparer le brouillon v2 n° 2 à" in choices
+    assert "Brouillon v2 du " in choices
     other = (await visitor.get(f"{MONTH}/comparer?avec=1")).text
-    assert "<h1>Comparer le brouillon v2 à" in other
+    assert "<h1>Comparer le brouillon v2 n° 2 à" in other.replace(NBSP, " ")
     assert "Publier la version 2 ?" in await read(visitor, "/publier")
 
 

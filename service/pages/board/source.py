@@ -52,6 +52,8 @@ class Month(NamedTuple):
     active: PlanRecord | None
     numbers: Mapping[UUID, int]
     """By plan, as a coordinator counts its versions."""
+    draft_ranks: Mapping[UUID, int] = {}
+    """By draft since the last publication, which it is of them."""
     steps: tuple[Edit, ...] = ()
     """What was changed by hand in the version shown, the oldest first."""
     items: tuple[PlanItem, ...] = ()
@@ -94,10 +96,10 @@ async def load_month(
     published = next((plan for plan in own if plan.state is PlanState.PUBLISHED), None)
     steps = await read_steps(shown.id) if shown else []
     items, problem, plan = await _contents(territory, first_on, last_on, shown)
-    numbers = version_numbers(own)
+    numbers, ranks = version_numbers(own), draft_ranks(own)
     version = _version(shown, published, numbers, ZoneInfo(territory.zone)) if shown else None
     if version and shown:
-        version = msgspec.structs.replace(version, draft_rank=draft_ranks(own).get(shown.id, 1))
+        version = msgspec.structs.replace(version, draft_rank=ranks.get(shown.id, 1))
     edited = shown is not None and bool(steps) and not await _is_as_computed(shown, own, items)
     is_past = shown is not None and shown != _chosen(own, None)
     if version:
@@ -110,6 +112,7 @@ async def load_month(
         shown=shown,
         active=active,
         numbers=numbers,
+        draft_ranks=ranks,
         steps=tuple(steps),
         items=items,
         is_past=is_past,
