@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import AsyncIterator, Generator, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from db import engine, postgres
 from service.collector import collect_seldom
 from tests import scaled_out as once_more
+from tests.clock import set_back
 from tests.databases import (
     make_sqlite_template,
     migrated_postgres_database,
@@ -88,6 +90,12 @@ def redis_url() -> Iterator[str]:
     """A Redis server for this session."""
     with redis_server() as url:
         yield url
+
+
+@pytest.fixture
+def in_november(monkeypatch: pytest.MonkeyPatch) -> None:
+    """December 2026 is ahead, as the small territory and the examples have it."""
+    set_back(monkeypatch, date(2026, 11, 23))
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.servers import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = "/usr/bin/chromium"
-PATIENCE_MS = 40_000
+PATIENCE_MS = 90_000
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",

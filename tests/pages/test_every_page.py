@@ -84,7 +84,7 @@ def routes(tmp_path_factory: pytest.TempPathFactory) -> Routes:
 
 
 @pytest.fixture
-def look(browser: Browser, world: World) -> Iterator[Callable[[Found, Look], Page]]:
+def look(browser: Browser, world: World, patience_ms: int) -> Iterator[Callable[[Found, Look], Page]]:
     """Opens a page as its role at a look; one browser window a role and density.
 
     What the console complains of (a breach of the content-security policy, a script that fails) and any request beyond
@@ -101,6 +101,7 @@ def look(browser: Browser, world: World) -> Iterator[Callable[[Found, Look], Pag
                 {"name": one.name, "value": one.value, "url": world.url}
                 for one in world.clients[found.role].cookies.jar
             ]
+            context.set_default_timeout(patience_ms)
             context.add_cookies(cookies)  # type: ignore[arg-type]
             windows[key] = context.new_page()
             windows[key].on(

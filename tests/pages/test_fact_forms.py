@@ -37,6 +37,7 @@ async def published() -> None:
     await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
 
 
+@pytest.mark.usefixtures("in_november")
 async def test_an_absence_over_something_published_says_on_what_and_offers_to_replan(tmp_path: Path) -> None:
     await published()
     async with browser(make_app(tmp_path)) as client:
@@ -127,6 +128,7 @@ async def test_a_site_put_away_keeps_its_past_and_leaves_the_list(tmp_path: Path
     assert site.archived_at is None
 
 
+@pytest.mark.usefixtures("in_november")
 async def test_one_date_of_a_cadence_is_dropped_moved_and_given_back(tmp_path: Path) -> None:
     await make_territory()
     async with browser(make_app(tmp_path)) as client:
@@ -167,6 +169,7 @@ async def test_a_path_is_shown_as_it_is_and_keeps_what_was_not_touched(tmp_path:
     assert next(one for one in known.participants if one.code == "KM4821").practical_note == "apporter CV"
 
 
+@pytest.mark.usefixtures("in_november")
 async def test_an_absence_over_what_is_pinned_says_first_that_no_replan_takes_it_up(tmp_path: Path) -> None:
     territory = await make_territory()
     plan = await make_plan(territory)

@@ -18,12 +18,6 @@ ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.soak]
 
 
-@pytest.fixture
-def patience_ms() -> int:
-    """Five processes and a browser share a small machine."""
-    return 40_000
-
-
 @pytest.fixture(scope="session")
 def prepared_template(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The name of a database in which December is published."""

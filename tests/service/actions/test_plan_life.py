@@ -158,6 +158,7 @@ async def test_a_preview_says_what_publishing_would_write_and_writes_nothing() -
     assert (await preview_publication(territory, copy.id)).differences == ()
 
 
+@pytest.mark.usefixtures("in_november")
 async def test_what_is_called_off_today_frees_its_places_and_its_needs_wait_again() -> None:
     territory = await make_territory()
     await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
@@ -216,6 +217,7 @@ async def test_a_queued_plan_is_cancelled_with_its_job_and_the_next_may_be_asked
     await request_plan(territory, FIRST_ON, LAST_ON, OPTIONS, ACTOR, QuietQueue())
 
 
+@pytest.mark.usefixtures("in_november")
 async def test_a_withdrawn_version_has_nothing_ahead() -> None:
     territory = await make_territory()
     outcome = await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
