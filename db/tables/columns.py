@@ -5,8 +5,12 @@ delete its rows along: here nothing is filled and nothing is deleted unless the 
 """
 
 from datetime import UTC, datetime
+from functools import cache
+from typing import Any
 
 from piccolo.columns import JSON, UUID, Date, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
+from piccolo.query import Select
+from piccolo.querystring import QueryString, Selectable
 from piccolo.table import Table
 
 
@@ -66,12 +70,28 @@ def number(default: int | None = 0, *, null: bool = False) -> Integer:
     return Integer(default=default, null=null)
 
 
+@cache
+def _whole_row(table: type[Table]) -> QueryString:
+    """Every column of a table, under its own name."""
+    return QueryString(", ".join(column._meta.get_full_name() for column in table._meta.columns))
+
+
 class Kept:
     """What every row has: an identity for ever and the instants of its birth and last change (UTC)."""
 
     id = UUID(primary_key=True)
     created_at = Timestamptz()
     updated_at = Timestamptz(auto_update=utc_now)
+
+    @classmethod
+    def select(cls, *columns: Selectable | str, exclude_secrets: bool = False) -> Select[Any]:
+        """Piccolo's, which puts all names of a whole row together anew for each query."""
+        table: Any = cls
+        inherited: Any = super()
+        asked: Select[Any] = inherited.select(
+            *(columns or (_whole_row(table),)), exclude_secrets=exclude_secrets
+        )
+        return asked
 
 
 class Edited(Kept):
