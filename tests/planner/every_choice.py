@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
+from itertools import combinations, islice
 
 import msgspec
 
@@ -128,8 +128,11 @@ def _session_options(problem: Problem, cadence: Cadence, on: date, half_day: Hal
             )
 
 
-def interview_options(problem: Problem, need: Interview) -> Iterator[PlannedInterview]:
+def interview_options(
+    problem: Problem, need: Interview, only_on: date | None = None
+) -> Iterator[PlannedInterview]:
     """Every row of slots of an allowed site (of any office for a call), with everybody it may be with."""
+    days = [on for on in dates(problem.first_on, problem.last_on) if only_on in (None, on)]
     staff = [
         s.id
         for s in problem.staff
@@ -139,7 +142,7 @@ def interview_options(problem: Problem, need: Interview) -> Iterator[PlannedInte
     for site in problem.sites:
         if not (site.id in need.sites if need.mode == "on_site" else site.kind == "bureau"):
             continue
-        for on in dates(problem.first_on, problem.last_on):
+        for on in days:
             for start, end in _rows(site, on, need.slots):
                 at = site.id if need.mode == "on_site" else None
                 for member in staff:
@@ -184,10 +187,10 @@ def _pinned(problem: Problem, pin: Pin) -> list[Part]:
     if pin.need:
         need = next(one for one in problem.interviews if one.id == pin.need)
         anybody = msgspec.structs.replace(need, other_staff=True)
-        parts: Iterator[Part] = interview_options(problem, anybody)
+        parts: Iterator[Part] = interview_options(problem, anybody, pin.on)
     else:
         parts = (option[0] for option in _all_sessions(problem, pin))
-    return [part for part in parts if is_pinned(part, pin)][:1]
+    return list(islice((part for part in parts if is_pinned(part, pin)), 1))
 
 
 def _all_sessions(problem: Problem, pin: Pin) -> Iterator[Option]:

@@ -85,7 +85,7 @@ def sites_on(problem: Problem, plan: Plan, on: date) -> list[str]:
 @pytest.mark.slow
 def test_a_named_holiday_is_served_only_where_the_site_says_so(on: date) -> None:
     """Nor by any call; on a day like any other, other sites would be served."""
-    spared = 0
+    spared = False
     for seed in range(12):
         problem = generate_small(seed, on - timedelta(days=1))
         problem = msgspec.structs.replace(problem, pins=(), published=None)
@@ -96,8 +96,8 @@ def test_a_named_holiday_is_served_only_where_the_site_says_so(on: date) -> None
         assert set(sites_on(problem, plan, on)) <= serving
         assert all(one.site for one in plan.interviews if one.starts_at.date() == on)
         ordinary = msgspec.structs.replace(problem, holidays=())
-        spared += len(set(sites_on(ordinary, planned(ordinary), on)) - serving)
-    assert spared > 0
+        spared = spared or bool(set(sites_on(ordinary, planned(ordinary), on)) - serving)
+    assert spared
 
 
 @pytest.mark.parametrize("first_on", [date(2026, 10, 22), date(2027, 3, 25)])

@@ -120,7 +120,7 @@ def test_a_month_searched_as_a_large_one_is_clean_and_no_better_than_the_best(
 def test_stages_of_a_large_search_make_a_month_better() -> None:
     model = build(generate(Size(4, 6, 80, 1, 14), seed=3))
     values = start(model, lambda: False)
-    found, _ = large.settle_large(model, values, budget(units=5.0), lambda *_: None)
+    found, _ = large.settle_large(model, values, budget(units=1.0), lambda *_: None)
     before, after = ([model.program.value(name, one) for name in LEVEL_NAMES] for one in (values, found))
     assert after < before
     assert not model.program.broken(found)
