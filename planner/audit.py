@@ -83,7 +83,7 @@ class Auditor:
     def audit(self, plan: Plan) -> AuditReport:
         """Recount a plan whose ids the problem knows."""
         view = self.view(plan)
-        violations, overruled = self._judge(view)
+        violations, overruled = self.judge(view)
         items = {goal.name: tuple(goal.items(view)) for goal in GOALS}
         goals = {level: sum(item.cost for item in found) for level, found in items.items()}
         return AuditReport(violations, overruled, goals, items)
@@ -93,7 +93,8 @@ class Auditor:
         view = self.view(plan)
         return {goal.name: sum(item.cost for item in goal.items(view)) for goal in GOALS}
 
-    def _judge(self, view: PlanView) -> tuple[tuple[Breach, ...], tuple[Overruled, ...]]:
+    def judge(self, view: PlanView) -> tuple[tuple[Breach, ...], tuple[Overruled, ...]]:
+        """What is broken and what people decided of it, without counting the levels."""
         breaches = [breach for rule in RULES for breach in rule.violations(view)]
         if not breaches:
             return (), ()

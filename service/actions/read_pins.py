@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection
+from contextlib import suppress
 from uuid import UUID
 
 import msgspec
@@ -12,6 +13,7 @@ from db.queries.plans import any_plan, plan_file
 from db.records.plan import Plan, PlanItem
 from planner.problem import Pin, Problem
 from planner.problem_file import read_problem
+from service.actions import read_version
 from service.translate.kept_pins import KeptPins, PinsRead, keeping_pins
 from service.translate.lifted_pins import lifted_pins, without_pins
 
@@ -31,9 +33,16 @@ async def read_pins(problem: Problem, pins_of: UUID | None) -> KeptPins:
 
 async def lifted_in(draft: Plan, held: Collection[PlanItem]) -> tuple[Pin, ...]:
     """Pins that a hand lifted in a draft or in those that it went on from."""
-    before = await stored_problem(draft.id)
+    before = await _made_from(draft)
     own = lifted_pins(before, held, draft.covers) if before else ()
     return (*(await pins_read(draft.id)).lifted, *own)
+
+
+async def _made_from(plan: Plan) -> Problem | None:
+    """From memory once it was read: a page asks for it each time it shows the draft."""
+    with suppress(NotFoundError):
+        return await read_version.stored_problem(plan) if plan.problem_sha256 else None
+    return None
 
 
 async def pins_read(plan_id: UUID) -> PinsRead:

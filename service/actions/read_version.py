@@ -58,16 +58,16 @@ def draft_of(plan: Plan, rows: tuple[PlanItem, ...], snapshot: Snapshot, now: da
     translated = covering(translate(snapshot, plan.first_on, plan.last_on, today_on), plan.covers)
     items = with_what_stands(rows, translated, plan.covers)
     if plan.state is not PlanState.PUBLISHED:
-        translated = _numbered_as(items, translated)
+        numbered = numbered_pins(items, translated.problem)
+        translated = msgspec.structs.replace(translated, problem=numbered)
     return Draft(plan=plan, items=items, snapshot=snapshot, translated=translated)
 
 
-def _numbered_as(items: tuple[PlanItem, ...], translated: Translated) -> Translated:
+def numbered_pins(items: tuple[PlanItem, ...], facts: Problem) -> Problem:
     """Pins of open sessions as the rows count these, which may be otherwise than what is published by now."""
-    facts = translated.problem
     horizon = Horizon(facts.first_on, facts.last_on, facts.today_on or facts.first_on, facts.zone)
     pins = numbered_as(facts.pins, numbers_of(plan_from(items).sessions, horizon))
-    return msgspec.structs.replace(translated, problem=msgspec.structs.replace(facts, pins=pins))
+    return msgspec.structs.replace(facts, pins=pins)
 
 
 def published_items(draft: Draft) -> tuple[PlanItem, ...]:
@@ -77,7 +77,7 @@ def published_items(draft: Draft) -> tuple[PlanItem, ...]:
 
 async def read_version(plan: Plan) -> Version:
     """On the facts that it was made from; a draft that leaves something alone stands on those of this moment."""
-    if plan.state in EDITABLE_PLANS and plan.origin != SCENARIO and _leaves_alone(plan):
+    if plan.state in EDITABLE_PLANS and plan.origin != SCENARIO and leaves_alone(plan):
         draft = await read_draft(plan, datetime.now(UTC))
         return Version(items=draft.items, problem=with_draft_pins(draft.translated.problem, draft.items))
     items = await items_of(plan.id)
@@ -89,7 +89,8 @@ async def read_version(plan: Plan) -> Version:
     return Version(items=items, problem=with_draft_pins(problem, items))
 
 
-def _leaves_alone(plan: Plan) -> bool:
+def leaves_alone(plan: Plan) -> bool:
+    """Whether some of what stands beside it is as it is published now, and no promise of the version."""
     return any(is_left_alone(plan.covers, kind) for kind in STANDING)
 
 

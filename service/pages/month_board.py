@@ -29,6 +29,7 @@ from service.pages.board.remembering import remember, remembered_filters, rememb
 from service.pages.board.replacing import replacing_count
 from service.pages.board.source import Month, load_month, month_dates, today_in, usual_month
 from service.pages.board.warnings import warnings_of
+from service.pages.board.with_standing import with_standing
 from service.pages.context import VIEW_COOKIE, AnyRequest, Visit, enter, may_open_territories
 from service.pages.month_board_view import Board, Options, looked_at, month_board
 from service.pages.rendering import page
@@ -89,7 +90,7 @@ async def load_asked_month(visit: Visit, month: str, version: str | None = None)
     found = await load_month(visit.territory, first_on, last_on, number=number)
     if number is not None and found.shown is None:
         raise NotFound(text("Cette version n’existe pas."))
-    return await with_facts_since(visit.territory, found)
+    return await with_standing(visit.territory, await with_facts_since(visit.territory, found))
 
 
 def read_options(request: AnyRequest) -> Options:
@@ -146,8 +147,8 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         "warnings": warnings_of(found, visit.shell),
         "history": history(found, links),
         "active": found.active,
-        "replacing": replacing_count(found.facts.problem, found.facts.plan),
-        "people_cards": people_cards(found.facts.problem, found.facts.labels, board.rows, found.facts.plan)
+        "replacing": replacing_count(found.facts.expecting, found.facts.plan),
+        "people_cards": people_cards(found.facts.drawn, found.facts.labels, board.rows, found.facts.plan)
         if cards
         else None,
         "first_steps": first_steps(found.facts.problem, shell, links.path) if board.empty else None,

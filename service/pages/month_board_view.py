@@ -4,6 +4,7 @@ Pure functions of a problem, a plan and words: the same view serves drafts, publ
 scenarios and files.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Literal
@@ -15,14 +16,16 @@ from planner.problem import Problem
 from service.catalogue import text
 from service.french_text import day_date, half_day, initials
 from service.messages.levels import Outdated, edited_sentence, outdated_sentence, result_sentence
-from service.pages.board.activities import Activity, activities
+from service.pages.board.activities import Activity, activities, marked
 from service.pages.board.agenda import AgendaDay, agenda
 from service.pages.board.by_person import PersonRows
 from service.pages.board.by_site import SiteRows
-from service.pages.board.calendar import Marks, Week, weeks, working_days
+from service.pages.board.calendar import Week, weeks, working_days
 from service.pages.board.cells import Free, Place, Row, columns
-from service.pages.board.counts import counted_words
+from service.pages.board.counts import against_words, counted_words
 from service.pages.board.labels import Labels
+from service.pages.board.marks import marks_of
+from service.pages.board.standing import Standing, expecting, with_presences_of
 from service.pages.board.todo import Need, closed, needs
 from service.pages.board.verdict import Goal, details, goals
 
@@ -97,6 +100,30 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     plan: Plan | None = None
     labels: Labels = Labels()
     version: Version | None = None
+    standing: Standing | None = None
+    """What of the plan holds by the facts of this moment, where somebody works on it."""
+
+    @property
+    def drawn(self) -> Problem:
+        """Who is there and what is open by now, and all that the plan speaks of."""
+        return with_presences_of(self.standing.problem, self.problem) if self.standing else self.problem
+
+    @property
+    def expecting(self) -> Problem:
+        """With what publications took away and somebody still waits for."""
+        dropped = self.standing.dropped if self.standing else ()
+        return expecting(self.problem, dropped) if dropped else self.problem
+
+    @property
+    def against(self) -> Mapping[str, tuple[str, ...]]:
+        return self.standing.against if self.standing else {}
+
+    @property
+    def decisions(self) -> int:
+        """Rules that are broken because somebody decided so."""
+        if self.standing is not None:
+            return len(self.standing.decided)
+        return len(self.plan.overruled) if self.plan else 0
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,6 +161,12 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[tuple[str, str], ...]
     """Codes and names to choose from, whatever is shown."""
     decisions: int
+    is_checked: bool
+    """By the facts of this moment."""
+    falling: tuple[str, ...]
+    """What falls by these facts, in sentences."""
+    against: tuple[str, ...]
+    """How much of what is placed breaks a rule, kind by kind, in words."""
     counts: tuple[str, ...]
     """What is placed of what is asked, kind by kind, in words."""
     verdict: str
@@ -166,12 +199,13 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
 def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
     """The board of a month, or of the one week or day asked for. `base` starts the rows' addresses."""
     problem, plan, labels = facts.problem, facts.plan or Plan(), facts.labels
-    everything = activities(problem, plan)
+    everything, standing = marked(activities(problem, plan), facts.against), facts.standing
+    drawn_on = facts.drawn
     found = [one for one in everything if _wanted(one, options)]
     dates = _dates(problem, options, found)
-    drawn = weeks(dates, _marks(problem, labels))
+    drawn = weeks(dates, marks_of(drawn_on, labels))
     places = columns(drawn)
-    people = PersonRows(problem, found, labels)
+    people = PersonRows(drawn_on, found, labels)
     grid = options.shape in ("mois", "semaine")
     rows = _rows(facts, options, people, found, places, base) if grid else ()
     return Board(
@@ -181,7 +215,7 @@ def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
         last_on=problem.last_on,
         weeks=drawn,
         rows=rows,
-        free=_free(PersonRows(problem, everything, labels), places) if grid else (),
+        free=_free(PersonRows(drawn_on, everything, labels), places) if grid else (),
         days=() if grid else agenda(problem, found, labels, dates),
         needs=needs(problem, plan, labels),
         closed=closed(problem, plan, labels),
@@ -189,7 +223,10 @@ def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
         levels=details(plan),
         sites=tuple((site.id, site.name) for site in problem.sites),
         people=tuple((person.id, initials(person.id)) for person in problem.staff),
-        decisions=len(plan.overruled),
+        decisions=facts.decisions,
+        is_checked=standing is not None,
+        falling=standing.falling if standing else (),
+        against=against_words(everything),
         counts=counted_words(problem, plan),
         verdict=_verdict(facts),
         version=facts.version,
@@ -215,7 +252,7 @@ def _rows(
 ) -> tuple[Row, ...]:
     if options.by == "personne":
         return people.rows(places, f"{base}fiche/equipe/", options.people)
-    sites = SiteRows(facts.problem, facts.plan or Plan(), found, facts.labels)
+    sites = SiteRows(facts.drawn, facts.plan or Plan(), found, facts.labels)
     return sites.rows(places, f"{base}fiche/lieux/", chosen=options.sites, missing_only=options.missing_only)
 
 
@@ -247,23 +284,6 @@ def looked_at(problem: Problem, asked_on: date | None, today_on: date | None) ->
         days = working_days(problem.first_on, problem.last_on)
         return next((on for on in days if on not in problem.holidays), problem.first_on)
     return min(max(wanted, problem.first_on), problem.last_on)
-
-
-def _marks(problem: Problem, labels: Labels) -> Marks:
-    today = problem.today_on
-    frozen_until = today + timedelta(days=problem.notice_days) if today and problem.notice_days else None
-    names = {on: _holiday(on, labels) for on in problem.holidays}
-    return Marks(today_on=today, frozen_until_on=frozen_until, holidays=names)
-
-
-def _holiday(on: date, labels: Labels) -> str:
-    name, day = labels.holidays.get(on), day_date(on)
-    words = (
-        text("{day} — {name}, jour férié", day=day, name=name)
-        if name
-        else text("{day} — jour férié", day=day)
-    )
-    return words[:1].upper() + words[1:]
 
 
 def _free(people: PersonRows, places: list[Place]) -> tuple[Free, ...]:

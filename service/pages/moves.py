@@ -14,7 +14,8 @@ from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import BadInput, NotFound
 from service.french_text import initials
-from service.pages.board.activities import activities
+from service.pages.board.activities import activities, marked
+from service.pages.board.chips import against
 from service.pages.board.history import READABLE
 from service.pages.board.kept_scales import scale_of
 from service.pages.board.moving import Spot, item_of, move, reassign, remove
@@ -51,7 +52,8 @@ async def show_detail(request: AnyRequest, territory: str, month: str) -> Respon
 def _standing(desk: Desk, key: str) -> dict[str, Any]:
     """What the panel draws of a chip: one thing, or the interviews of its place by their hours. Raises `NotFound`."""
     plan = desk.month.facts.plan
-    found = [one for one in activities(desk.problem, plan) if is_of(one, key)] if plan else []
+    every = marked(activities(desk.problem, plan), desk.month.facts.against) if plan else []
+    found = [one for one in every if is_of(one, key)]
     if not found:
         raise NotFound(
             text(
@@ -65,6 +67,7 @@ def _standing(desk: Desk, key: str) -> dict[str, Any]:
         "one": found[0],
         "item": item,
         "sentence": words.sentence(found[0]) if item else "",
+        "against": against(*found),
         "site": words.site(found[0].site),
     }
 

@@ -92,7 +92,7 @@ def chosen(desk: Desk, sent: dict[str, str]) -> tuple[ToReplace, Rewrite]:
     Computes: call it in a thread. Raises `NotFound` on what needs no other place, or a place that is gone.
     """
     plan = desk.month.facts.plan or Plan()
-    auditor = Auditor(desk.problem)
+    auditor = Auditor(desk.month.facts.expecting)
     named = sent.get("besoin"), sent.get("numero")
     some = [one for one in waiting(auditor, plan) if (one.need, str(one.number)) == named]
     if not some:
@@ -122,7 +122,7 @@ def asked_part(request: AnyRequest) -> int:
 def replaced(desk: Desk, part: int = 1) -> Listed:
     """A part of the list; takes up to some tenths of a second of computing: call it in a thread."""
     plan = desk.month.facts.plan or Plan()
-    auditor = Auditor(desk.problem)
+    auditor = Auditor(desk.month.facts.expecting)
     words, every = Explained(auditor.view(plan), desk.names(), desk.rooms()), waiting(auditor, plan)
     parts = max(1, -(-len(every) // AT_ONCE))
     part = min(part, parts)

@@ -27,7 +27,6 @@ from service.pages.facts_pages import (
     show_promotions,
     show_sites,
 )
-from service.pages.falling import show_falling
 from service.pages.figures.handlers import FIGURE_PAGES
 from service.pages.generation import (
     ask_to_generate,
@@ -155,7 +154,6 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     show_replacing,
     replace_freed,
     *SUPPOSING_PAGES,
-    show_falling,
     *AGENDA_PAGES,
     *BUSY_PAGES,
     *PHONE_PAGES,

@@ -32,7 +32,9 @@ async def show_so_far(request: AnyRequest, territory: str, month: str) -> Respon
 
 
 def _drawn(visit: Visit, found: Month, so_far: SoFar, options: Options) -> dict[str, Any]:
-    facts = msgspec.structs.replace(found.facts, problem=so_far.problem, plan=so_far.plan, version=None)
+    facts = msgspec.structs.replace(
+        found.facts, problem=so_far.problem, plan=so_far.plan, version=None, standing=None
+    )
     board, root = month_board(facts, options, base=visit.shell.address("")), visit.shell.address("planning")
     path = f"{root}/{board.first_on:%Y-%m}/calcul"
     links = Links(

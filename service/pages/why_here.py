@@ -22,10 +22,12 @@ async def show_why_here(request: AnyRequest, territory: str, month: str) -> Resp
     desk = await open_desk(request, territory, month)
     item = asked_item(desk, request.query_params.get("cle", ""))
     found = await asyncio.to_thread(_elsewhere, desk, item.key)
+    against = desk.month.facts.against.get(item.key, ())
     context = {
         "title": title_of(desk, item),
         "item": item,
-        "sentence": _sentence(found),
+        "against": text(" ; ").join(against),
+        "sentence": _sentence(found, breaks=bool(against)),
         "places": [(spot, spot_words(spot), by_group(weight)) for spot, weight in found[:MOST]],
     }
     return panel(request, desk, "board/why_here.html", context)
@@ -43,7 +45,10 @@ def _elsewhere(desk: Desk, key: str) -> list[tuple[Spot, Weight]]:
     return sorted(kept, key=lambda pair: (*pair[1].order, pair[0].on, pair[0].half))
 
 
-def _sentence(found: list[tuple[Spot, Weight]]) -> str:
+def _sentence(found: list[tuple[Spot, Weight]], *, breaks: bool) -> str:
+    """`breaks`: it breaks a rule where it is; beside that no value counts."""
+    if found and breaks:
+        return text("D’autres places sont possibles, si rien d’autre ne bouge.")
     if not found:
         return text("Toute autre place enfreindrait une règle, si rien d’autre ne bouge.")
     better = sum(tuple(weight.differences.values()) < (0,) * len(weight.differences) for _, weight in found)

@@ -127,11 +127,12 @@ def check_draft(problem: Problem, items: tuple[PlanItem, ...]) -> DraftCheck:
         return DraftCheck(lost=tuple(unknown))
     report = audit(facts, plan)
     return DraftCheck(
-        lost=(*(_broken(one) for one in report.violations), *_homeless(facts, plan)), report=report
+        lost=(*(lost_of(one) for one in report.violations), *_homeless(facts, plan)), report=report
     )
 
 
-def _broken(breach: Breach) -> Lost:
+def lost_of(breach: Breach) -> Lost:
+    """What a breach takes away, without which things make it."""
     return Lost(
         rule=breach.rule, about=breach.about, on=str(breach.on), amount=breach.amount, text=breach.text
     )

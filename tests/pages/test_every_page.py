@@ -26,7 +26,6 @@ NOT_PAGES = {
     "/metrics": "for machines",
     "/ready": "for machines",
     "/static/{version:str}/{path:path}": "files",
-    "/t/{territory:str}/planning/{month:str}/a-replanifier": "sentences that the board of what is published loads",
     "/t/{territory:str}/planning/{month:str}/calcul": "while a month is planned",
     "/t/{territory:str}/planning/{month:str}/calcul/flux": "a stream",
     "/t/{territory:str}/planning/{month:str}/calcul/tableau": "there while a month is computed",

@@ -255,7 +255,7 @@ async def test_changes_by_hand_are_not_left_behind_without_a_word(tmp_path: Path
     shown = await page_of_december(tmp_path)
     assert "vos autres modifications à la main restent dans celle-ci" in shown
     assert AT_ONCE not in shown
-    assert 'href="/t/petite/planning/2026-12/generer">Recalculer…</a>' in shown
+    assert 'href="/t/petite/planning/2026-12/generer">Replanifier…</a>' in shown
 
 
 async def test_an_old_draft_is_compared_once_until_something_is_entered() -> None:

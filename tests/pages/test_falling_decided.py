@@ -1,12 +1,14 @@
-"""What was decided against a rule and said at publishing does not fall, whatever dates the version covers."""
+"""What was decided against a rule and said at publishing does not fall; it is marked while the facts speak against it."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from db.queries.fact_storing import store_facts
+from db.queries.fact_storing import remove_fact, store_facts
+from db.queries.facts import facts_of
 from db.queries.plan_items import items_of
 from db.queries.territories import territory_by_code
 from db.records.account import Grant
@@ -17,6 +19,7 @@ from service.actions.edit_draft import Edit, edit_draft
 from service.actions.publish_plan import publish_plan
 from service.actions.request_plan import request_plan
 from service.actions.run_plan import run_plan
+from service.french_text import day_date, initials
 from tests.service.door import account, browser, make_app, plain, sign_in
 from tests.service.small_territory import (
     ACTOR,
@@ -29,6 +32,8 @@ from tests.service.small_territory import (
     solve_here,
 )
 
+MONTH = "/t/petite/planning/2026-12"
+DECEMBER = (date(2026, 12, 1), date(2026, 12, 31))
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 
 
@@ -52,9 +57,7 @@ async def away(item: PlanItem) -> None:
     await store_facts((await territory_by_code("petite")).id, FactSet(absences=absences))
 
 
-@pytest.mark.parametrize(
-    "dates", [(FIRST_ON, LAST_ON), (date(2026, 12, 1), date(2026, 12, 31))], ids=["weeks", "month"]
-)
+@pytest.mark.parametrize("dates", [(FIRST_ON, LAST_ON), DECEMBER], ids=["weeks", "month"])
 async def test_what_was_decided_at_publishing_does_not_fall(tmp_path: Path, dates: tuple[date, date]) -> None:
     territory = await make_territory()
     item = (await drafted(*dates))[1][0]
@@ -67,5 +70,72 @@ async def test_what_was_decided_at_publishing_does_not_fall(tmp_path: Path, date
     await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
     async with browser(make_app(tmp_path)) as client:
         await sign_in(client, "c@petite.fr")
-        shown = plain(await client.get("/t/petite/planning/2026-12/a-replanifier"))
+        shown = plain(await client.get(MONTH))
     assert "ne tien" not in shown
+
+
+async def test_what_was_published_against_an_absence_is_marked_counted_and_explained_until_it_is_over(
+    tmp_path: Path,
+) -> None:
+    territory = await make_territory()
+    item = (await drafted(*DECEMBER))[1][0]
+    await away(item)
+    plan, (held, *_) = await drafted(*DECEMBER)
+    edit = Edit(words="remise", drop=(held.key,), put=(msgspec.structs.replace(item, pinned=True),))
+    plan = await edit_draft(territory, plan.id, edit, version=None)
+    await publish_plan(territory, plan.id, ACTOR)
+    await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
+    async with browser(make_app(tmp_path)) as client:
+        await sign_in(client, "c@petite.fr")
+        shown = plain(await client.get(MONTH))
+        why = plain(await client.get(f"{MONTH}/pourquoi-ici?cle={item.key}"))
+        detail = plain(await client.get(f"{MONTH}/detail?cle={item.key}"))
+        alerts = plain(await client.get(f"{MONTH}?panneau=alertes"))
+        for absence in (await facts_of(territory.id)).absences:
+            await remove_fact(territory.id, Absence, absence.code)
+        after = plain(await client.get(MONTH))
+    reason = f"{initials(item.staff_codes[0])} : absence le {day_date(item.held_on)}"
+    chip = re.search(rf'<span class="chip [^"]*against" title="([^"]*)" data-key="{item.key}"', shown)
+    assert chip
+    assert chip[1].startswith(reason)
+    assert "enfreint une règle (" in shown
+    assert re.search(r'class="need against" title="1 enfreint une règle', shown)
+    assert "vérifié, 1 règle enfreinte (décidé ou épinglé)" in shown
+    first, _, rest = why.partition(reason)
+    assert "Cette place enfreint une règle" in first
+    assert "place" in rest
+    assert "n’est meilleure" not in why
+    assert reason in detail
+    assert reason in alerts
+    assert "vérifié, aucune règle enfreinte" in after
+    assert ' against"' not in after
+
+
+def free_people(page: str) -> list[str]:
+    """How many people are still free, half-day by half-day."""
+    return re.findall(r"<td[^>]*>([^<]*)</td>", page.partition("<tfoot>")[2].partition("</tfoot>")[0])
+
+
+async def test_a_draft_says_which_of_its_things_fall_on_the_board_and_before_publishing(
+    tmp_path: Path,
+) -> None:
+    await make_territory()
+    item = (await drafted(*DECEMBER))[1][0]
+    await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
+    async with browser(make_app(tmp_path)) as client:
+        await sign_in(client, "c@petite.fr")
+        before = plain(await client.get(MONTH))
+        await away(item)
+        board, asked, people = [
+            plain(await client.get(f"{MONTH}{page}")) for page in ("?par=lieu", "/publier", "?par=personne")
+        ]
+    for said in (board, asked):
+        banner = said.partition('class="note is-bad" role="alert"')[2].partition("</details>")[0]
+        assert re.search(r"choses? de ce brouillon ne tien\w+ plus avec les données de maintenant", banner)
+        assert "n’a plus personne" in banner
+        assert "Ce brouillon n’en tient pas encore compte." in said
+        assert '<input type="hidden" name="depart" value="publie">' in said
+    assert re.search(r"chip perm[^\"]* against\" title=\"[^\"]*absence le", board)
+    assert "rendez-vous tombe" in people
+    assert ">Congé<" in people
+    assert free_people(board) != free_people(before)

@@ -37,7 +37,6 @@ MONTHS = (
     "/comparer",
     "/aide",
     "/ajouter",
-    "/a-replanifier",
     "/tableau.xlsx",
     "/feuilles.pdf",
 )

@@ -146,7 +146,7 @@ async def test_what_is_pinned_and_falls_is_said_on_the_board_of_what_is_publishe
     item = (await permanences())[0]
     await act(visitor, "epingler", cle=item.key, revision=seen_of(await newest()))
     await act(visitor, "publier", revision=seen_of(await newest()))
-    assert "ne tient plus" not in await read(visitor, "/a-replanifier")
+    assert "ne tient plus" not in await read(visitor)
     day = datetime.combine(item.held_on, time(7), UTC)
     territory = await territory_by_code("petite")
     for code in item.staff_codes:
@@ -154,7 +154,7 @@ async def test_what_is_pinned_and_falls_is_said_on_the_board_of_what_is_publishe
             code=f"away-{code}", staff=code, starts_at=day, ends_at=day + timedelta(hours=12), kind="leave"
         )
         await store_facts(territory.id, FactSet(absences=(away,)))
-    told = await read(visitor, "/a-replanifier")
+    told = await read(visitor)
     assert "c’est épinglé ou promis, un nouveau calcul n’y touche pas" in told
 
 
@@ -163,7 +163,7 @@ async def test_what_was_decided_against_a_rule_when_it_was_published_does_not_fa
 ) -> None:
     await placed_against_a_rule(visitor)
     await act(visitor, "publier", revision=seen_of(await newest()))
-    told = await read(visitor, "/a-replanifier")
+    told = await read(visitor)
     assert "Permanence : 1 de plus que demandé" in told
     assert "c’est épinglé ou promis" not in told
     assert "vérifié, 3 règles enfreintes (décidé ou épinglé)" in await read(visitor)

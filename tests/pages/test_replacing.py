@@ -120,6 +120,12 @@ async def test_a_fixed_interview_is_freed_without_a_place_and_waits_for_one(
     assert "Voir toutes les places" in told
     assert "Fixé avec la personne" not in told
     assert (await freed(visitor, place="gone")).status_code == 404
+    await publish_plan(await territory_by_code("petite"), draft.id, ACTOR)
+    assert "À replacer : 1 entretien attendu" in plain(await visitor.get(MONTH))
+    still = plain(await visitor.get(f"{MONTH}/a-replacer"))
+    assert "Entretien KM4821" in still
+    assert "Prévu mardi 15 décembre à 10 h" in still.replace(NBSP, " ")
+    assert "Ouvrez un brouillon (« Modifier ») pour replacer." in still.replace(NBSP, " ")
 
 
 async def test_who_frees_a_draft_that_changed_meanwhile_frees_nothing(visitor: httpx.AsyncClient) -> None:

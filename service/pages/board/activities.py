@@ -1,6 +1,7 @@
 """The plan as a list of activities: each knows its half-days, place, people, and how it is marked."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -40,6 +41,8 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     room: str | None = None
     pinned: bool = False
     changed: bool = False
+    against: tuple[str, ...] = ()
+    """Why it breaks a rule by the facts of this moment."""
 
     @property
     def first(self) -> Half:
@@ -73,6 +76,13 @@ def activities(problem: Problem, plan: Plan) -> list[Activity]:
     return sorted(
         found, key=lambda one: (one.on, HALVES.index(one.halves[0]), one.starts_at is None, one.key)
     )
+
+
+def marked(found: Iterable[Activity], against: Mapping[str, tuple[str, ...]]) -> list[Activity]:
+    """The same, each with why it breaks a rule, by key."""
+    return [
+        msgspec.structs.replace(one, against=against[one.key]) if one.key in against else one for one in found
+    ]
 
 
 def _fingerprints(plan: Plan, zone: str) -> dict[str, tuple[object, ...]]:

@@ -12,7 +12,7 @@ from service.french_text import clock, half_day, initials, listed
 from service.pages.board.activities import Activity
 from service.pages.board.calendar import HALVES
 from service.pages.board.cells import ChipKind
-from service.pages.board.chips import KINDS, Words
+from service.pages.board.chips import KINDS, Words, against
 from service.pages.board.labels import Labels
 
 
@@ -29,6 +29,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     pinned: bool = False
     changed: bool = False
+    against: str = ""
 
 
 class AgendaDay(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,6 +97,7 @@ def _line(words: Words, zone: ZoneInfo, one: Activity) -> Line:
         key=one.key,
         pinned=one.pinned,
         changed=one.changed,
+        against=against(one),
     )
 
 
@@ -113,6 +115,7 @@ def _interviews(words: Words, zone: ZoneInfo, several: list[Activity]) -> Line:
         sentence=f"{number}, {place}, {initials(first.staff[0])}",
         key=first.key,
         changed=any(one.changed for one in several),
+        against=against(*several),
     )
 
 

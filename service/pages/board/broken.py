@@ -1,8 +1,9 @@
 """What the facts of this moment forbid of what is published, in sentences, with the month to re-plan."""
 
 import asyncio
+from collections import deque
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
 
 import msgspec
 
@@ -10,12 +11,14 @@ from db.queries.facts import facts_of
 from db.queries.plans import plans_of
 from db.records.territory import Territory
 from db.states import PlanState
-from planner.audit import audit
 from planner.breach import Breach
+from planner.plan import Plan
 from planner.problem import Problem
 from service.catalogue import counted, text
 from service.french_text import capital, month_title
 from service.messages.falling import OF_PEOPLE, OF_SITES, Falling
+from service.pages.board.judged import Judged, judge
+from service.pages.board.labels import Labels
 from service.pages.board.living import Living, living_month
 from service.pages.board.source import labels_of, today_in
 
@@ -36,15 +39,8 @@ class BrokenMonth(msgspec.Struct, frozen=True, kw_only=True):
     address: str
 
 
-class _Audited(NamedTuple):
-    living: Living
-    breaches: tuple[Breach, ...]
-    decided: tuple[Breach, ...]
-    """What a pin excuses of people who cannot be there and of places that are shut."""
-
-
-_audited: dict[int, _Audited] = {}
-"""By the identity of a living month, which is kept as long as it is here."""
+_judged: deque[tuple[Living, Judged]] = deque(maxlen=32)
+"""The newest last; what is read anew is often the same."""
 
 
 async def published_breaches(territory: Territory, *, with_pinned: bool = False) -> Months:
@@ -57,22 +53,26 @@ async def published_breaches(territory: Territory, *, with_pinned: bool = False)
     found: Months = {}
     for first_on, last_on in sorted({(plan.first_on, plan.last_on) for plan in ahead}):
         living = await living_month(territory, first_on, last_on)
-        audited = await asyncio.to_thread(_audit, living)
-        told = (*audited.breaches, *audited.decided) if with_pinned else audited.breaches
+        judged = await asyncio.to_thread(judged_living, living)
+        told = (*judged.violations, *_kept_by_pins(judged)) if with_pinned else judged.violations
         found[first_on, last_on] = tuple(one for one in told if one.on >= today)
     return found
 
 
-def _audit(living: Living) -> _Audited:
-    known = _audited.get(id(living))
-    if known is None or known.living is not living:
-        report = audit(living.problem, living.plan)
-        decided = [one.breach for one in report.overruled if one.breach.rule in OF_PEOPLE | OF_SITES]
-        known = _Audited(living, report.violations, tuple(decided))
-        while len(_audited) >= 32:
-            _audited.pop(next(iter(_audited)))
-        _audited[id(living)] = known
-    return known
+def judged_living(living: Living) -> Judged:
+    """Once while nothing of it changed. Computes: call it in a thread."""
+    known = tuple(_judged)
+    for one, found in known:
+        if one is living:
+            return found
+    same = next((found for one, found in known if one == living), None)
+    _judged.append((living, same or judge(living.problem, living.plan)))
+    return _judged[-1][1]
+
+
+def _kept_by_pins(judged: Judged) -> tuple[Breach, ...]:
+    """What a pin excuses of people who cannot be there and of places that are shut."""
+    return tuple(one for one in judged.excused if one.rule in OF_PEOPLE | OF_SITES)
 
 
 async def broken_months(
@@ -87,13 +87,24 @@ async def broken_months(
             continue
         labels = labels_of(facts, first_on, last_on)
         living = await living_month(territory, first_on, last_on)
-        names = {**labels.names, **_interviews(living.problem)}
-        pinned = set(_audit(living).decided)
-        falling = Falling(living.problem, living.plan, names)
-        kept = [_stays(one) for one in falling.sentences(one for one in new if one in pinned)]
-        sentences = [*kept, *falling.sentences(one for one in new if one not in pinned)]
+        names, judged = names_in(labels, living.problem), judged_living(living)
+        sentences = falling_sentences(living.problem, living.plan, names, new, judged)
         told.append(told_month(living.problem, sentences, root))
     return tuple(told)
+
+
+def falling_sentences(
+    problem: Problem, plan: Plan, names: dict[str, str], breaches: Iterable[Breach], judged: Judged
+) -> list[str]:
+    """What falls, each thing once; first what is pinned."""
+    told, excused, falling = list(breaches), set(judged.excused), Falling(problem, plan, names)
+    kept = [_stays(one) for one in falling.sentences(one for one in told if one in excused)]
+    return [*kept, *falling.sentences(one for one in told if one not in excused)]
+
+
+def names_in(labels: Labels, problem: Problem) -> dict[str, str]:
+    """Words for everything that breaches speak of."""
+    return {**labels.names, **_interviews(problem)}
 
 
 def _stays(sentence: str) -> str:

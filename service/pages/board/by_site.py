@@ -31,6 +31,7 @@ class SiteRows:
         self.words = Words(problem, labels)
         self.cells: dict[str, dict[Half, list[Activity]]] = defaultdict(lambda: defaultdict(list))
         self.with_permanence = {(one.site, *one.first) for one in found if one.kind == "permanence"}
+        self.against = [one for one in found if one.against]
         self.open_cadences = {cadence.id for cadence in problem.cadences if cadence.kind == "session"}
         for one in found:
             row = self._row_of(one)
@@ -191,12 +192,15 @@ class SiteRows:
         left = sum(one.count for one in self._left_of(cadences, promotions))
         mine = [one for one in self.problem.cadences if one.id in cadences]
         on_demand = not promotions and not left and not any(one.asked or one.weekdays for one in mine)
-        return Badge(placed=placed, asked=None if on_demand else placed + left)
+        against = sum(one.about in cadences | promotions for one in self.against)
+        return Badge(placed=placed, asked=None if on_demand else placed + left, against=against)
 
     def _interview_badge(self, site: Site) -> Badge | None:
         placed = placed_of(self._interviews_of(site.id), self.plan)
         left = sum(one.count for one in self._interviews_left(site.id))
-        return Badge(placed=placed, asked=placed + left) if placed or left else None
+        mine = {one.id for one in self._interviews_of(site.id)}
+        against = sum(one.kind == "interview" and one.about in mine for one in self.against)
+        return Badge(placed=placed, asked=placed + left, against=against) if placed or left else None
 
 
 def _short_rhythm(cadence: Cadence) -> str:

@@ -18,7 +18,7 @@ WISH_WORDS: dict[Wish, str] = {"prefer": "souhait", "avoid": "à éviter"}
 class Chip(msgspec.Struct, frozen=True, kw_only=True):
     """What is drawn in a cell (`lines`, then the small `fact`), and the sentence that is read.
 
-    `long` is the text of the wide form, in the week's view. `key` names the activity, empty for counts;
+    `against` says why it breaks a rule. `long` is the text of the wide form, in the week's view. `key` names the activity, empty for counts;
     `need` what a hole is left without.
     """
 
@@ -31,14 +31,15 @@ class Chip(msgspec.Struct, frozen=True, kw_only=True):
     need: str = ""
     pinned: bool = False
     changed: bool = False
-    broken: bool = False
+    against: str = ""
     full: bool = False
     icon: str = ""
     halves: int = 1
 
     @property
     def classes(self) -> str:
-        marks = {"pinned": self.pinned, "changed": self.changed, "broken": self.broken, "full": self.full}
+        marks = {"pinned": self.pinned, "changed": self.changed, "full": self.full}
+        marks["against"] = bool(self.against)
         return " ".join([self.kind, *(name for name, on in marks.items() if on)])
 
 
@@ -68,16 +69,17 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Badge(msgspec.Struct, frozen=True, kw_only=True):
-    """Placed of asked; `asked` None is a need on demand."""
+    """Placed of asked; `asked` None is a need on demand. `against` of what is placed break a rule."""
 
     placed: int
     asked: int | None
+    against: int = 0
 
     @property
     def state(self) -> str:
-        if self.asked is None:
-            return "free"
-        return "missing" if self.placed < self.asked else ""
+        if self.asked is not None and self.placed < self.asked:
+            return "missing"
+        return "against" if self.against else "free" if self.asked is None else ""
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):

@@ -84,13 +84,26 @@ class Words:
         parts.append(text("modifiée depuis la version publiée") if one.changed else "")
         return ", ".join(part for part in parts if part)
 
+    def spoken(self, one: Activity) -> str:
+        """The sentence, then why it breaks a rule."""
+        return with_why(self.sentence(one), against(one))
+
     def people(self, one: Activity) -> str:
         if one.kind == "meeting" and len(one.staff) == self.team_size > 2:
             return text("toute l’équipe")
         return listed(initials(code) for code in one.staff)
 
 
-def chip_for_site(words: Words, one: Activity, *, broken: bool = False) -> Chip:
+def against(*several: Activity) -> str:
+    """A.R. : absence le lundi 4 janvier matin: why things break a rule by the facts of this moment."""
+    return text(" ; ").join(dict.fromkeys(why for one in several for why in one.against))
+
+
+def with_why(sentence: str, why: str) -> str:
+    return text("{sentence}, enfreint une règle ({why})", sentence=sentence, why=why) if why else sentence
+
+
+def chip_for_site(words: Words, one: Activity) -> Chip:
     """Initials of the people, then one short fact; a meeting of many is an icon with their number."""
     crowd = one.kind == "meeting" and len(one.staff) > 2
     return Chip(
@@ -98,16 +111,16 @@ def chip_for_site(words: Words, one: Activity, *, broken: bool = False) -> Chip:
         lines=() if crowd else tuple(initials(code) for code in one.staff),
         fact=words.fact(one),
         long=words.long_fact(one),
-        sentence=words.sentence(one),
+        sentence=words.spoken(one),
         key=one.key,
         pinned=one.pinned,
         changed=one.changed,
-        broken=broken,
+        against=against(one),
         icon="people" if crowd else "",
     )
 
 
-def chip_for_person(words: Words, one: Activity, *, others: int = 0, broken: bool = False) -> Chip:
+def chip_for_person(words: Words, one: Activity, *, others: int = 0) -> Chip:
     """The place's letters; `others` interviews of the same half-day stand below."""
     short = {"meeting": text("Éq"), "workshop": text("At")}.get(one.kind)
     code = short or words.labels.site_code(one.site or "", words.site(one.site))
@@ -116,11 +129,11 @@ def chip_for_person(words: Words, one: Activity, *, others: int = 0, broken: boo
         lines=(code,),
         fact=f"+{others}" if others else "",
         long=words.title(one),
-        sentence=words.sentence(one),
+        sentence=words.spoken(one),
         key=one.key,
         pinned=one.pinned,
         changed=one.changed,
-        broken=broken,
+        against=against(one),
         halves=len(one.halves),
     )
 
@@ -135,7 +148,8 @@ def chip_of_interviews(where: str, several: list[Activity]) -> Chip:
         kind="office",
         lines=(str(len(several)),),
         long=number.split("\N{NO-BREAK SPACE}")[-1],
-        sentence=sentence,
+        sentence=with_why(sentence, against(*several)),
+        against=against(*several),
         key=f"interviews/{first.site or 'distance'}/{first.on}/{first.halves[0]}",
         full=len(several) >= 5,
         changed=any(one.changed for one in several),

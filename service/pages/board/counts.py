@@ -10,6 +10,7 @@ from planner.problem import Interview, Problem
 from planner.tally import Tally
 from service.catalogue import counted, text
 from service.french_text import number
+from service.pages.board.activities import Activity, Kind
 
 
 def own_interviews(problem: Problem) -> tuple[Interview, ...]:
@@ -36,6 +37,20 @@ def counted_plan(problem: Problem, plan: Plan) -> Tally:
         sessions=(len(plan.sessions), left["sessions"]),
         interviews=(placed_of(own_interviews(problem), plan), left["interviews"]),
     )
+
+
+KINDS: tuple[tuple[tuple[Kind, ...], str, str], ...] = (
+    (("permanence",), "{n} permanence", "{n} permanences"),
+    (("promotion", "workshop"), "{n} séance ou atelier", "{n} séances et ateliers"),
+    (("interview",), "{n} entretien", "{n} entretiens"),
+)
+
+
+def against_words(found: Iterable[Activity]) -> tuple[str, ...]:
+    """2 permanences, 1 entretien: how many things break a rule by the facts of this moment."""
+    kinds = Counter(one.kind for one in found if one.against)
+    sums = [(one, several, sum(kinds[kind] for kind in members)) for members, one, several in KINDS]
+    return tuple(counted(one, several, much) for one, several, much in sums if much)
 
 
 def counted_words(problem: Problem, plan: Plan) -> tuple[str, ...]:

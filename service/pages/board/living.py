@@ -6,9 +6,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from db.records.territory import Territory
-from planner.plan import Plan
+from planner.plan import Plan, PlannedInterview
 from planner.problem import Problem
 from service.actions.read_snapshot import read_snapshot
+from service.translate.dropped import dropped_interviews
 from service.translate.problem import translate
 
 MOST = 32
@@ -19,10 +20,14 @@ _known: OrderedDict[Key, "Living"] = OrderedDict()
 
 
 class Living(NamedTuple):
-    """The problem of this moment, and what is published of its dates as a plan without levels."""
+    """The problem of this moment, and what is published of its dates as a plan without levels.
+
+    `dropped`: interviews that a publication took away and that are still asked for; people had been told of them.
+    """
 
     problem: Problem
     plan: Plan
+    dropped: tuple[PlannedInterview, ...] = ()
 
 
 async def living_month(territory: Territory, first_on: date, last_on: date) -> Living:
@@ -41,4 +46,5 @@ async def _read(territory: Territory, first_on: date, last_on: date, now: dateti
     snapshot = await read_snapshot(territory.id, first_on, last_on, now)
     today = territory.day_of(now)
     found = translate(snapshot, first_on, last_on, today)
-    return Living(found.problem, found.published.plan)
+    dropped = dropped_interviews(snapshot.assignments, found.problem, found.published.plan)
+    return Living(found.problem, found.published.plan, dropped)

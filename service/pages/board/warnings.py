@@ -1,7 +1,9 @@
 """What needs an eye beside what is not placed: decisions against a rule, old facts, authorisations that end."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any, Literal
 
 import msgspec
@@ -11,10 +13,12 @@ from planner.problem import Problem
 from service.catalogue import counted, text
 from service.french_text import initials, plain_date
 from service.messages.breach_sentence import breach_sentence
+from service.pages.board.labels import Labels
 from service.pages.board.source import Month
 from service.pages.shell import Shell
 
 SOON = timedelta(days=60)
+MOST = 20
 _NAMED = re.compile(r" (half_day|site|fact)=")
 
 
@@ -31,17 +35,20 @@ def warnings_of(month: Month, shell: Shell) -> tuple[Warning, ...]:
 
 
 def _overruled(month: Month) -> tuple[Warning, ...]:
-    plan = month.facts.plan
-    found = plan.overruled if plan else ()
-    names = month.facts.labels.names
-    return tuple(
-        Warning(
-            label=text("Décision"),
-            kind="bad",
-            words=breach_sentence(_breach(one), month.facts.problem, names),
+    """By the facts of this moment where somebody works on the version: first what nobody decided."""
+    facts, standing = month.facts, month.facts.standing
+    if standing is not None:
+        return (
+            *(Warning(label=text("Ne tient plus"), kind="bad", words=one) for one in standing.falling[:MOST]),
+            *_broken(text("Décision"), standing.decided, standing.problem, facts.labels),
         )
-        for one in found[:20]
-    )
+    stored = facts.plan.overruled if facts.plan else ()
+    return _broken(text("Décision"), map(_breach, stored), facts.problem, facts.labels)
+
+
+def _broken(label: str, found: Iterable[Breach], problem: Problem, labels: Labels) -> tuple[Warning, ...]:
+    sentences = (breach_sentence(one, problem, labels.names) for one in islice(found, MOST))
+    return tuple(Warning(label=label, kind="bad", words=words) for words in sentences)
 
 
 def _breach(kept: dict[str, Any]) -> Breach:
@@ -63,7 +70,7 @@ def _breach(kept: dict[str, Any]) -> Breach:
 
 def _accreditations(month: Month, shell: Shell) -> tuple[Warning, ...]:
     """Those that ended lately, then those that end soon; one that a later one follows is no worry."""
-    problem = month.facts.problem
+    problem = month.facts.drawn
     names = {site.id: site.name for site in problem.sites}
     today = problem.today_on or problem.first_on
     ends = sorted(

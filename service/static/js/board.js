@@ -6,9 +6,8 @@ import { listen as listenToKeys, listenInThePanel, listenOnThePage } from "./key
 import { Move } from "./move.js";
 import { Panel } from "./panel.js";
 import { Presence } from "./presence.js";
-import { fragment, isData, refusal, settled } from "./requests.js";
+import { settled } from "./requests.js";
 import { listen as listenToPointer } from "./pointer.js";
-import { sayIn } from "./speech.js";
 import { words } from "./words.js";
 
 const EDITS = ["deplacer", "epingler", "reaffecter", "retirer", "ajouter", "annuler", "appliquer", "ailleurs", "a-replacer"];
@@ -36,7 +35,6 @@ export function start(work, at = null) {
     comeBack(grid, at);
   }
   leaveWhenKept(signal);
-  tellWhatFalls(document.querySelector("[data-falling]:empty"));
   listenToLinksAndForms({ work, panel, grid, edits, actions, signal });
   return { panel, grid, move };
 }
@@ -194,13 +192,6 @@ function preview(grid, offer) {
   mark.style.left = `${share * (found.column - column)}%`;
   mark.style.right = `${100 - share * (found.column - column + 1)}%`;
   found.cell.append(mark);
-}
-
-// What of the published month no longer holds takes a moment to find: it is told once the board is there.
-async function tellWhatFalls(place) {
-  if (!place) return;
-  const answer = await fragment(place.dataset.falling);
-  if (isData(answer)) sayIn(place, refusal(answer)); else place.innerHTML = answer.html.trim();
 }
 
 // A group of sites is folded, or shown again; the grid then has other rows.
