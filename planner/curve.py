@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from planner.best_so_far import BestSoFar, Seen
 from planner.draft import Draft, key_of
 from planner.levels import Settled
 from planner.model import Model
@@ -15,24 +16,41 @@ WHOLE_MONTH = LEVEL_NAMES[:2]
 
 
 class Curve:
-    """The points so far; of values that are worse than a draft already told there are none."""
+    """The points so far; of values that are worse than what was told already there are none.
 
-    def __init__(self, began: float, on_progress: Callable[[Progress], None]) -> None:
+    Without tolerances a search only finds better ones, so that they are compared with a draft alone.
+    """
+
+    def __init__(
+        self, began: float, on_progress: Callable[[Progress], None], tolerances: dict[str, int]
+    ) -> None:
         """`began` in monotonic seconds."""
         self.points: list[Progress] = []
         self._began = began
         self._on_progress = on_progress
-        self._draft: Draft | None = None
-        """What values have yet to be as good as."""
+        self._so_far = BestSoFar(tolerances)
+        self._compares = not self._so_far.is_plain
+        self._told: tuple[int, ...] = ()
+        """The levels of the plan that was told last, where values are compared."""
+
+    @property
+    def best(self) -> Seen | None:
+        """The best of the plans so far; none where the search itself knows."""
+        return self._so_far.best if self._compares else None
 
     @property
     def levels(self) -> dict[str, int]:
         """The value of each level that was told last."""
         return {point.level: point.value for point in self.points}
 
-    def note_draft(self, draft: Draft) -> None:
-        self._draft = draft
-        self.note_plan(draft.plan)
+    def note_draft(self, draft: Draft) -> bool:
+        """Whether it is the best so far."""
+        self._compares = True
+        is_best = self._so_far.offer(Seen(draft.key))
+        if is_best:
+            self._told = draft.key
+            self.note_plan(draft.plan)
+        return is_best
 
     def note_plan(self, plan: Plan) -> None:
         """The points of a plan that no search found: a draft, or the only one of a curve whose time was over."""
@@ -44,16 +62,23 @@ class Curve:
 
     def note_settled(self, model: Model, at: Settled, values: Callable[[], list[int]]) -> None:
         """One level of a plan of the model, whose values are made when they are asked for."""
-        if self._draft is not None:
-            reached = values()
-            if key_of(model, reached) > self._draft.key:
-                return
-            self._draft = None
-            self.note_changed(model, reached, {}, except_for=at.name)
+        if self._compares and not self._is_best(model, at, values()):
+            return
         level, value, bound = at
         point = Progress(self._elapsed(), level, value, sound(model, level, bound))
         self.points.append(point)
         self._on_progress(point._replace(read=lambda: read_plan(model, values())))
+
+    def _is_best(self, model: Model, at: Settled, values: list[int]) -> bool:
+        """Whether no plan seen is better; tells all other levels where another plan was told last."""
+        key = key_of(model, values)
+        if key != self._told and not self._so_far.offer(Seen(key, values)):
+            return False
+        self._compares = not self._so_far.is_plain
+        if key != self._told:
+            self._told = key
+            self.note_changed(model, values, {}, except_for=at.name)
+        return True
 
     def note_changed(
         self, model: Model, values: list[int], bounds: dict[str, int], *, except_for: str = ""

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from planner.audit import Auditor, AuditReport
+from planner.best_so_far import Key
 from planner.draft import Draft, key_of
 from planner.first_reasons import left_out
 from planner.model import Model
@@ -36,23 +37,27 @@ def finished(
         proven = bounds if candidates and number == 0 else {}
         if report.is_clean:
             break
-    if draft is not None and draft.key < tuple(report.goals[name] for name in LEVEL_NAMES):
+    is_refused = bool(number) or not candidates
+    if draft is not None and is_refused and draft.key < tuple(report.goals[name] for name in LEVEL_NAMES):
         searched = key_of(model, candidates[0]) if candidates else ()
         return drafted(draft, searched, bounds, reasons_until)
     return told(auditor, plan, report, proven, reasons_until)
 
 
-def drafted(draft: Draft, searched: tuple[int, ...], bounds: dict[str, int], reasons_until: float) -> Plan:
-    """A draft with what is proven of the month for plans whose earlier levels are those of the draft.
+def drafted(draft: Draft, searched: Key, bounds: dict[str, int], reasons_until: float) -> Plan:
+    """A draft with what is proven of it, `searched` being the levels of the values that the bounds are of."""
+    proven = proven_of(draft.key, searched, bounds)
+    return told(draft.auditor, draft.plan, draft.report, proven, reasons_until)
 
-    `searched`: the levels of the values that the bounds were proven of.
-    """
+
+def proven_of(key: Key, searched: Key, bounds: dict[str, int]) -> dict[str, int]:
+    """What bounds of plans that reach `searched` say of one that reaches `key`: those of its first other level too."""
     proven: dict[str, int] = {}
-    for name, own, reached in zip(LEVEL_NAMES, draft.key, searched, strict=False):
+    for name, own, reached in zip(LEVEL_NAMES, key, searched, strict=False):
         proven[name] = bounds.get(name, 0)
         if own != reached:
             break
-    return told(draft.auditor, draft.plan, draft.report, proven, reasons_until)
+    return proven
 
 
 def told(

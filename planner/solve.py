@@ -7,13 +7,14 @@ from itertools import chain
 from math import inf
 
 from planner.apart import Apart, PartSeen, settle_beside
+from planner.best_so_far import Seen
 from planner.budget import Budget
 from planner.build import build_fixed, build_on, ground
 from planner.context import Context
 from planner.curve import Curve, sound
 from planner.draft import Draft, begun, drafts, key_of
 from planner.errors import EndedEarlyError
-from planner.finish import drafted, finished
+from planner.finish import drafted, finished, proven_of
 from planner.greedy import Board, fill, fill_interviews
 from planner.improve import improve
 from planner.large import settle_large
@@ -66,7 +67,7 @@ def solve(
     given = limits or Limits()
     if stop():
         return Stopped(time.monotonic() - began)
-    return _Solve(began, given, stop, on_progress).plan(problem)
+    return _Solve(began, given, stop, Curve(began, on_progress, problem.tolerances)).plan(problem)
 
 
 class _Solve:
@@ -77,13 +78,13 @@ class _Solve:
         began: float,
         limits: Limits,
         stop: Callable[[], bool],
-        on_progress: Callable[[Progress], None],
+        curve: Curve,
     ) -> None:
         self.began = began
         self.limits = limits
         until = began + limits.time_limit_seconds
         self.budget = Budget(until, limits.deterministic_limit, limits, stop)
-        self.curve = Curve(began, on_progress)
+        self.curve = curve
         self.model: Model | None = None
         self.first: list[int] = []
         self.values: list[int] = []
@@ -99,8 +100,8 @@ class _Solve:
         with suppress(EndedEarlyError):
             most = self.limits.sizes.drawn if self.budget.seconds > DRAFT_GROUNDS * grounding else inf
             for draft in drafts(context, most, self._pulse, self.budget):
-                self.draft = draft
-                self.curve.note_draft(draft)
+                if self.curve.note_draft(draft):
+                    self.draft = draft
             self.budget.until -= last / 2
             building = time.monotonic()
             self.model = build_on(context, self._pulse, self.limits.sizes)
@@ -119,12 +120,16 @@ class _Solve:
         """The best there is, with its reasons: what was searched, a draft, or what is fixed alone."""
         model, draft = self.model, self.draft
         searched = key_of(model, self.values) if model and self.values else ()
-        if draft is not None and not (searched and searched <= draft.key):
+        best = self.curve.best
+        if best is None or best.key == searched:
+            best = Seen(searched, self.values)
+        if draft is not None and best.values is None:
             return drafted(draft, searched, self.bounds, until)
+        bounds = self.bounds if best.key == searched else proven_of(best.key, searched, self.bounds)
         # Where nothing can be chosen, no values at all are those of the only plan.
         is_settled = model is not None and not model.program.upper
-        found = [values for values in (self.values, self.first) if values or is_settled]
-        return finished(model if model and found else build_fixed(context), found, self.bounds, until, draft)
+        found = [values for values in (best.values or [], self.first) if values or is_settled]
+        return finished(model if model and found else build_fixed(context), found, bounds, until, draft)
 
     def _last_step_seconds(self, grounding: float) -> float:
         """What is kept for the last step, on a machine on which laying the ground took so long."""
