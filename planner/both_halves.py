@@ -4,8 +4,8 @@ Saying so keeps a relaxation from half of a permanence in the morning and half o
 with the way between two of them saved.
 """
 
-from planner.demand import is_monthly
 from planner.model import Model
+from planner.once_a_day import once_a_day
 from planner.options import Presence
 from planner.rules_model.one_place_at_a_time import too_far
 
@@ -18,7 +18,7 @@ class BothHalves:
 
     def __init__(self, model: Model) -> None:
         self._facts = model.facts
-        self._once = _once_a_day(model)
+        self._once = once_a_day(model)
         self._whole = frozenset(
             variable
             for index, occurrence in enumerate(model.variables.occurrences)
@@ -52,28 +52,3 @@ class BothHalves:
             return False
         leave, arrive = (one.site, one.span.end), (other.site, other.span.start)
         return not too_far(self._facts, one.staff, leave, arrive)
-
-
-def _once_a_day(model: Model) -> dict[int, tuple[str, ...]]:
-    """By variable of a team: of which cadence, or class of a promotion's steps, a day has at most one.
-
-    Two that stay may share a day: people decided so. Of all others the rules `cadence`, `spacing` and
-    `sequence_order` let a day have one, and none beside one that stays.
-    """
-    found: dict[int, tuple[str, ...]] = {}
-    variables, lower = model.variables, model.program.lower
-
-    def note(index: int, thing: tuple[str, ...]) -> None:
-        if not lower[variables.held[index]]:
-            found.update(dict.fromkeys(variables.team[index].values(), thing))
-
-    for cadence in model.facts.problem.cadences:
-        if cadence.length != "day" and (cadence.min_days > 0 or not is_monthly(cadence)):
-            for index in variables.of(cadence.id):
-                note(index, (cadence.id,))
-    for promotion in model.facts.problem.promotions:
-        for day in range(model.facts.days):
-            for number, apart in enumerate(model.apart_on(promotion.id, day)):
-                for index in apart:
-                    note(index, (promotion.id, str(number)))
-    return found

@@ -137,12 +137,16 @@ def _inside(takes: list[Take], first: int, last: int) -> Terms:
 
 
 def _post_person(model: Model, used: dict[int, dict[int, Terms]]) -> None:
-    """One person at a time: office slots and telephone slots that touch exclude one another."""
+    """One person at a time: office slots and telephone slots that touch exclude one another.
+
+    And that one is the engaged person: said so, no relaxation has half of a half-day in the office, half of
+    it on the telephone, and the person there for half of it.
+    """
     people: dict[tuple[str, int], list[int]] = defaultdict(list)
     for index in used:
         lane = model.interviews.lanes[index]
         people[lane.staff, lane.half].append(index)
-    for indices in people.values():
+    for (staff, half), indices in people.items():
         on_site = all(model.interviews.lanes[index].on_site for index in indices)
         if on_site and _settled_holders(model, indices) < 2:
             continue
@@ -151,10 +155,12 @@ def _post_person(model: Model, used: dict[int, dict[int, Terms]]) -> None:
             for index in indices
             for slot, terms in used[index].items()
         ]
+        engaged = model.engaged(staff, half)
+        if engaged is None:
+            continue
         for start in sorted({span.start for span, _ in slots}):
-            model.program.limit(
-                [term for span, terms in slots if span.start <= start < span.end for term in terms], 1
-            )
+            at_once = [term for span, terms in slots if span.start <= start < span.end for term in terms]
+            model.program.limit([*at_once, (engaged, -1)], 0)
 
 
 def _post_sites(model: Model, used: dict[int, dict[int, Terms]]) -> None:

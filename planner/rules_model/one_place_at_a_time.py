@@ -5,6 +5,7 @@ from collections import defaultdict
 from planner.context import Context
 from planner.local_minutes import Span
 from planner.model import Model
+from planner.once_a_day import once_a_day
 from planner.options import Occurrence, Option, Place, Presence, Seat
 from planner.prepare import Facts
 
@@ -69,12 +70,14 @@ def _reaches(facts: Facts, option: Presence | Seat, starts: list[int]) -> bool:
 
 def post(model: Model) -> None:
     """One presence in a half-day; between morning and afternoon the time to travel."""
+    once = once_a_day(model)
     for (staff, half), presences in model.variables.presences.items():
         model.program.at_most_one(variable for variable, _ in presences)
         _post_phone(model, staff, half)
     for staff in model.facts.staff:
         for day in range(model.facts.days):
             _post_travel(model, staff, day)
+            _post_whole_day(model, staff, day, once)
 
 
 def _post_phone(model: Model, staff: str, half: int) -> None:
@@ -96,6 +99,22 @@ def _post_travel(model: Model, staff: str, day: int) -> None:
         ]
         if late:
             model.program.at_most_one([*first, *late])
+
+
+def _post_whole_day(model: Model, staff: str, day: int, once: dict[int, tuple[str, ...]]) -> None:
+    """What takes the whole day leaves neither half of it to what a day has once: one row for both halves.
+
+    A row for each half lets a relaxation have half of the whole day, and half of the other thing in each.
+    """
+    morning, afternoon = (
+        [variable for variable, _ in model.variables.presences.get((staff, half), ())]
+        for half in (2 * day, 2 * day + 1)
+    )
+    whole = [variable for variable in morning if variable in afternoon]
+    things = {once[v] for v in morning if v in once} & {once[v] for v in afternoon if v in once}
+    for thing in sorted(things) if whole else ():
+        halves = [v for v in (*morning, *afternoon) if once.get(v) == thing]
+        model.program.at_most_one([*whole, *halves])
 
 
 def _side(model: Model, staff: str, half: int) -> Side:

@@ -1,4 +1,6 @@
+from planner.build import build
 from planner.problem import Busy, Cadence, Meeting, Problem, Travel
+from planner.relaxation import relax
 from tests.planner.build import (
     MONDAY,
     at,
@@ -18,6 +20,7 @@ from tests.planner.build import (
     session,
     site,
     told,
+    weekly,
 )
 
 RULE = "one_place_at_a_time"
@@ -217,3 +220,14 @@ def test_nothing_is_asked_between_the_base_and_the_first_or_after_the_last() -> 
     far_away = facts(600, staff=(person(base="bureau"),))
     assert told(far_away, plan(permanence()), RULE) == []
     assert told(far_away, plan(permanence(MONDAY, "pm")), RULE) == []
+
+
+def test_the_relaxation_has_no_part_of_a_whole_day_beside_both_halves_of_another_date() -> None:
+    """Two Mondays, each for one of two workshops: half of the whole day would leave room for all of the other."""
+    workshops = [
+        cadence(name, kind="session", length=length, asked=2, compulsory=True)
+        for name, length in (("hike", "day"), ("choir", "half"))
+    ]
+    mondays = person("A", availability=weekly(weekdays=range(1, 2)))
+    facts = problem(first_on=day(2), last_on=day(15), cadences=tuple(workshops), staff=(mondays,))
+    assert relax(build(facts).program, {}, "unmet_sessions", seconds=10).bound == 2

@@ -1,6 +1,8 @@
 from datetime import date
 
+from planner.build import build
 from planner.problem import Absence, EngagedOutside, MaxHalfDays, Meeting, Problem
+from planner.relaxation import relax
 from tests.planner.build import (
     MONDAY,
     at,
@@ -153,3 +155,11 @@ def test_a_whole_day_session_engages_both_half_days_whatever_its_hours() -> None
         facts(max_half_days=MaxHalfDays(day=1)), promotions=(promotion(sequence("s1", length="day")),)
     )
     assert told(group, plan(session("s1", MONDAY, "09:00", "11:00")), RULE) == [("day_full", "A", 1)]
+
+
+def test_the_relaxation_engages_a_person_for_the_office_and_the_telephone_together() -> None:
+    """One half-day of three slots, for three interviews there and three by telephone."""
+    who = person(max_half_days=MaxHalfDays(month=1))
+    needs = (need(sites=("bureau",), count=3), need("calls", mode="phone", sites=(), count=3))
+    month = problem(first_on=MONDAY, last_on=MONDAY, staff=(who,), interviews=needs)
+    assert relax(build(month).program, {}, "unmet_rest", seconds=10).bound == 3 * 3
