@@ -1,5 +1,6 @@
 """What a handler of a page starts with: the territory asked for, and the frame of the page."""
 
+from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -9,15 +10,18 @@ from db.errors import NotFoundError
 from db.queries.territories import all_territories
 from db.records.territory import Territory
 from service.edge.csrf import form_token
+from service.edge.guards import COORDINATORS
 from service.edge.identity import Identity, identify
 from service.edge.whose_territory import territory_at
 from service.errors import NotFound
+from service.pages.asked_days import month_asked
 from service.pages.forms import NOTHING_TYPED
 from service.pages.shell import MAINLAND, Shell, account_of
 
 AnyRequest = Request[Any, Any, Any]
 LOOK_COOKIE = "escale-apparence"
 VIEW_COOKIE = "escale-vue"
+MONTH_COOKIE = "escale-mois"
 WRONG_ANSWERS = "escale_wrong_answers"
 """Where a request keeps the answers of a form that was refused, for the page that shows it again."""
 ENTERED = "escale_entered"
@@ -60,6 +64,7 @@ async def frame(request: AnyRequest, territory: Territory | None = None, current
         contrast=_one_of(look.get("contraste"), "more"),
         cells=_one_of(look.get("cases"), "large"),
         single_keys=look.get("touches") != "non",
+        month_on=_month_looked_at(request, identity),
         wrong=request.scope["state"].get(WRONG_ANSWERS, NOTHING_TYPED),
     )
 
@@ -85,6 +90,16 @@ def csrf_token(request: AnyRequest) -> str:
 def is_fragment(request: AnyRequest) -> bool:
     """Whether a script asks for a part of a page, to put into the one that is shown."""
     return "x-fragment" in request.headers or "hx-request" in request.headers
+
+
+def _month_looked_at(request: AnyRequest, identity: Identity | None) -> date | None:
+    """Of who has a board: somebody else may have signed in since, in the same browser."""
+    if identity is None or identity.role not in COORDINATORS:
+        return None
+    try:
+        return month_asked(request.cookies.get(MONTH_COOKIE, ""))
+    except ValueError:
+        return None
 
 
 def _one_of(value: str | None, *allowed: str) -> str:

@@ -76,7 +76,7 @@ async def show_month(request: AnyRequest, territory: str, month: str) -> Respons
     undo = last_edit(found)
     told = {"undo": undo, "message": await said(request, visit, found, undo), "freed": freed_pins(found)}
     answer = page("board/month.html", visit.shell, board_context(visit, found, options, request) | told)
-    remember(request, answer, territory, options)
+    remember(request, answer, territory, month, options)
     return answer
 
 

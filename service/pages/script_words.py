@@ -10,7 +10,6 @@ WORDS = {
     "choose": "Ces entretiens se déplacent un par un : Entrée, puis « Déplacer… ».",
     "nothingHere": "Rien n’est placé dans cette case : les flèches mènent aux autres.",
     "nowhere": "Aucune autre place sans règle enfreinte.",
-    "published": "Ce planning est publié : « Modifier » ouvre un brouillon, rien ne change encore pour l’équipe.",
     "alsoHere": "{who} travaille aussi sur ce planning.",
     "copied": "Copié",
     "minutes": "{n} min {s} s",

@@ -98,6 +98,8 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
     contrast: str = ""
     cells: str = ""
     single_keys: bool = True
+    month_on: date | None = None
+    """The month that was on their board last, where pages of facts lead back to."""
     wrong: Answers = NOTHING_TYPED
     """What was sent and refused, where a form is asked again."""
 

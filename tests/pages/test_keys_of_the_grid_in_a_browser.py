@@ -82,11 +82,26 @@ def test_all_that_can_be_done_with_a_cell_is_listed(board, key):
 
 
 @pytest.mark.parametrize("key", ["m", "e"])
-def test_what_is_published_is_not_changed_and_it_is_said_how(board, key):
+def test_what_is_published_is_changed_in_a_draft_that_begins_where_it_is_said(board, key):
     focus_cell(board, PERMANENCE)
     board.keyboard.press(key)
-    board.locator("#panneau").get_by_text("« Modifier » ouvre un brouillon").wait_for()
+    board.locator("#panneau").get_by_text("il se modifie dans un brouillon").wait_for()
     assert board.locator("[data-key].ghost").count() == 0
+    board.keyboard.press("Tab")
+    assert board.evaluate("document.activeElement.textContent") == "Modifier\N{NO-BREAK SPACE}: ouvrir un brouillon"
+    assert board.evaluate("document.activeElement.form.action").endswith("/modifier")
+    board.keyboard.press("Escape")
+    board.wait_for_function("document.activeElement.tagName === 'TD'")
+
+
+def test_in_the_view_of_a_week_a_page_is_a_week(served, open_page):
+    page = open_page(f"{served.month}?par=lieu&vue=semaine&jour=2026-12-09")
+    keys_are_heard(page)
+    for key, monday in (("PageDown", "2026-12-14"), ("PageUp", "2026-12-07")):
+        page.locator("table.month td[tabindex='0']").focus()
+        page.keyboard.press(key)
+        page.locator(f"thead [data-on='{monday}']").wait_for()
+        page.wait_for_function("document.activeElement.tagName === 'TD'")
 
 
 def test_the_filter_and_the_four_views_are_one_key_away(board):

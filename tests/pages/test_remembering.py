@@ -32,3 +32,31 @@ async def test_filters_stay_until_somebody_chooses_others(tmp_path: Path) -> Non
         assert await come_back() == "quoi=workshop"
         await client.get(f"{MONTH}?par=lieu&vue=mois")
         assert await come_back() == ""
+
+
+async def test_pages_of_facts_lead_back_to_the_month_on_the_board_last(tmp_path: Path) -> None:
+    await make_territory()
+    await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
+    async with browser(make_app(tmp_path)) as client:
+        await sign_in(client, "c@petite.fr")
+
+        async def leads_back(place: str) -> bool:
+            return f'<a href="{MONTH}">Planning de décembre 2026</a>' in (
+                await client.get(f"/t/petite/{place}")
+            ).text
+
+        assert not await leads_back("equipe")
+        await client.get(f"{MONTH}?par=lieu&vue=mois")
+        for place in (
+            "fiche/autorisations/nouveau?staff=AR&site=gagny",
+            "fiche/lieux/gagny",
+            "equipe",
+            "equipe?quoi=autorisations:&nombre=1&fait=ajout",
+            "lieux",
+            "promotions",
+            "personnes",
+            "lieux/gagny/mois/2026-12",
+        ):
+            assert await leads_back(place), place
+        client.cookies.set("escale-mois", "2026-13", path="/t/petite")
+        assert not await leads_back("equipe")

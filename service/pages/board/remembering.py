@@ -1,4 +1,7 @@
-"""How somebody looked at the board last: the view everywhere, the filters in each territory; kept a year by their browser."""
+"""How somebody looked at the board last: the view everywhere, the filters in each territory, kept a year by their browser.
+
+Which month they looked at is kept until the browser closes: pages of facts lead back to it.
+"""
 
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -7,7 +10,7 @@ from litestar import Response
 from litestar.datastructures import Cookie
 
 from service.pages.board.links import query
-from service.pages.context import VIEW_COOKIE, AnyRequest
+from service.pages.context import MONTH_COOKIE, VIEW_COOKIE, AnyRequest
 from service.pages.month_board_view import Options
 
 FILTER_COOKIE = "escale-filtre"
@@ -15,7 +18,9 @@ FILTERS = ("lieu", "qui", "quoi", "manque", "samedi")
 A_YEAR = 31_536_000
 
 
-def remember(request: AnyRequest, answer: Response[Any], territory: str, options: Options) -> None:
+def remember(
+    request: AnyRequest, answer: Response[Any], territory: str, month: str, options: Options
+) -> None:
     """Filters are of one territory: its sites and people have no meaning elsewhere.
 
     An address with `par` tells the filters, or that there are none: a bare one takes none away.
@@ -23,6 +28,7 @@ def remember(request: AnyRequest, answer: Response[Any], territory: str, options
     pairs, secure = query(options), bool(request.app.state.settings.secure_cookies)
     view = urlencode([pair for pair in pairs if pair[0] in ("par", "vue")])
     answer.set_cookie(_kept(VIEW_COOKIE, view, "/", secure=secure))
+    answer.set_cookie(_kept(MONTH_COOKIE, month, f"/t/{territory}", secure=secure, seconds=None))
     if "par" not in request.query_params:
         return
     filters = urlencode([pair for pair in pairs if pair[0] in FILTERS])
@@ -40,7 +46,7 @@ def remembered_filters(request: AnyRequest) -> str:
     return urlencode([pair for pair in known if pair[0] in FILTERS])
 
 
-def _kept(name: str, value: str, path: str, *, secure: bool) -> Cookie:
+def _kept(name: str, value: str, path: str, *, secure: bool, seconds: int | None = A_YEAR) -> Cookie:
     return Cookie(
-        key=name, value=value, path=path, max_age=A_YEAR, secure=secure, httponly=True, samesite="lax"
+        key=name, value=value, path=path, max_age=seconds, secure=secure, httponly=True, samesite="lax"
     )

@@ -11,9 +11,11 @@ import { listen as listenToPointer } from "./pointer.js";
 import { words } from "./words.js";
 
 const EDITS = ["deplacer", "epingler", "reaffecter", "retirer", "ajouter", "annuler", "appliquer", "ailleurs", "a-replacer"];
+const GO_ON = "#case";
 let running = null;
 
 export function start(work, at = null) {
+  const isFirst = !running;
   running?.abort();
   running = new AbortController();
   const { signal } = running;
@@ -33,6 +35,7 @@ export function start(work, at = null) {
     listenToKeys(grid, move, actions, { letters });
     listenToPointer(grid, move, actions, signal);
     comeBack(grid, at);
+    if (isFirst && location.hash === GO_ON) grid.current()?.focus();
   }
   leaveWhenKept(signal);
   listenToLinksAndForms({ work, panel, grid, edits, actions, signal });
@@ -112,9 +115,10 @@ function actionsOf({ grid, panel, move, edits }) {
     ask(page, { cle: found.dataset.key });
   };
   const nothingHere = () => { if (here()) panel.say(words("nothingHere")); };
-  // What is published is changed in a draft: said to who may open one.
+  // What is published is changed in a draft: who may open one is given the button.
   const ready = () => {
-    if (!edits.editable && document.querySelector('form[action$="/modifier"]')) panel.say(words("published"));
+    const offer = document.getElementById("brouillon-d-abord");
+    if (!edits.editable && offer) { panel.remember(document.activeElement); panel.show(offer.innerHTML); panel.focus(); }
     return edits.editable;
   };
   const click = (selector) => document.querySelector(selector)?.click();
@@ -158,6 +162,8 @@ function actionsOf({ grid, panel, move, edits }) {
     },
     before() { click('[data-step="before"]'); },
     after() { click('[data-step="after"]'); },
+    // The week before or after, in whose table the arrows go on.
+    turn(step) { leaveFor(`${document.querySelector(`[data-step="${step}"]`).href}${GO_ON}`); },
     generate() { click('a[href$="/generer"]'); },
     publish() { const link = document.querySelector('footer a[href$="/publier"]'); if (link) leaveFor(`${link.href}#publier`); },
     ahead() { const first = panel.first(); return first && grid ? () => first.focus() : null; },

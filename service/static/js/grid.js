@@ -55,13 +55,20 @@ export class Grid {
     else if (from.rowSpan > 1) this.focus(this.at.row + rows, this.at.column);
   }
 
+  get weeks() { return [...new Set(this.days.map(monday))]; }
+
   week(direction) {
-    const monday = (on) => { const day = new Date(`${on}T12:00`); day.setDate(day.getDate() - ((day.getDay() + 6) % 7)); return day.toDateString(); };
     const here = this.columns[Math.min(this.at.column, this.columns.length - 1)];
-    const weeks = [...new Set(this.days.map(monday))];
+    const { weeks } = this;
     const wanted = weeks[clamp(weeks.indexOf(monday(here.on)) + direction, weeks.length)];
     this.focus(this.at.row, this.columns.findIndex((one) => monday(one.on) === wanted));
   }
+}
+
+function monday(on) {
+  const day = new Date(`${on}T12:00`);
+  day.setDate(day.getDate() - ((day.getDay() + 6) % 7));
+  return day.toDateString();
 }
 
 function clamp(value, length) { return Math.min(Math.max(value, 0), Math.max(0, length - 1)); }

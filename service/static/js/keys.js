@@ -4,7 +4,7 @@ const SHAPES = { 1: "mois", 2: "semaine", 3: "jour", 4: "liste" };
 export function listen(grid, move, actions, { letters }) {
   grid.table.addEventListener("keydown", (event) => {
     if (event.target.tagName !== "TD" && event.key !== "Escape") return;
-    const act = steps(grid, event) ?? carrying(move, event) ?? (letters ? single(move, actions, event) : null) ?? common(actions, event);
+    const act = steps(grid, actions, event) ?? carrying(move, event) ?? (letters ? single(move, actions, event) : null) ?? common(actions, event);
     if (!act) return;
     event.preventDefault();
     act();
@@ -45,7 +45,7 @@ export function listenOnThePage(actions, { letters, signal }) {
   }, { signal });
 }
 
-function steps(grid, { key, ctrlKey, metaKey }) {
+function steps(grid, actions, { key, ctrlKey, metaKey }) {
   const far = ctrlKey || metaKey;
   const { row, column } = grid.at;
   switch (key) {
@@ -53,8 +53,8 @@ function steps(grid, { key, ctrlKey, metaKey }) {
     case "ArrowRight": return () => (far ? grid.focus(row, column + 2 - (column % 2)) : grid.step(0, 1));
     case "ArrowUp": return () => grid.step(-1, 0);
     case "ArrowDown": return () => grid.step(1, 0);
-    case "PageUp": return () => grid.week(-1);
-    case "PageDown": return () => grid.week(1);
+    case "PageUp": return () => (grid.weeks.length > 1 ? grid.week(-1) : actions.turn("before"));
+    case "PageDown": return () => (grid.weeks.length > 1 ? grid.week(1) : actions.turn("after"));
     case "Home": return () => grid.focus(far ? 0 : row, 0);
     case "End": return () => grid.focus(far ? grid.cells.length - 1 : row, grid.width - 1);
     default: return null;
