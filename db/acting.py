@@ -79,6 +79,13 @@ def acting_now() -> Acting | None:
     return _acting.get()
 
 
+def sign_as(label: str) -> None:
+    """Whoever holds a link that was mailed has no account: what they do is signed by whom the link was for."""
+    acting = _acting.get()
+    if acting is not None:
+        acting.label = label
+
+
 def say_printed(references: Iterable[str]) -> None:
     """A document made in this task, or in a thread of it, shows these participants."""
     acting = _acting.get()

@@ -54,7 +54,7 @@ class ProgressLine:
 
 
 def progress_text(title: str, point: Point) -> str:
-    """`Somme · 0,4 s · 5/8 Autres besoins non placés : 21, prouvé`."""
+    """`Somme · 0,4 s · 5/8 Autres entretiens et séances non placés : 21, prouvé`."""
     rank = LEVEL_NAMES.index(point.level) + 1
     bound = max(0, point.bound)
     proof = (

@@ -1,4 +1,9 @@
-"""What happened to an assignment without changing it: somebody is late."""
+"""What happened to an assignment without changing it: somebody is late; and when something last happened to each."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from db.acting import Mention, mention
 from db.bulk import insert_rows
@@ -26,3 +31,16 @@ async def note_event(territory: Territory, one: Assignment, author: Author, *, w
     async with transaction():
         await insert_rows(AssignmentEvent, [row])
         mention(Mention(what=what, kind=one.kind, ref=str(one.id), territory_id=territory.id))
+
+
+async def last_events_of(assignment_ids: Sequence[UUID]) -> dict[UUID, datetime]:
+    """When each of them was last changed, called off, or said to be late."""
+    table: Any = AssignmentEvent
+    if not assignment_ids:
+        return {}
+    rows = (
+        await table.select(table.assignment, table.at)
+        .where(table.assignment.is_in(list(assignment_ids)))
+        .order_by(table.at)
+    )
+    return {row["assignment"]: row["at"] for row in rows}

@@ -43,9 +43,9 @@ async def ticked(territory_id: UUID, assignment_ids: Sequence[UUID]) -> tuple[Ti
 
 
 async def tick(
-    territory_id: UUID, assignment_id: UUID, recipient: str, *, by: UUID | None, at: datetime
+    territory_id: UUID, assignment_id: UUID, recipient: str, *, by: UUID | None, at: datetime, since: datetime
 ) -> None:
-    """Once: a second tick of the same changes nothing."""
+    """Once: a second tick of the same changes nothing. One from before `since` told of something else: this takes its place."""
     kind, _, code = recipient.partition("/")
     row = {
         "territory": territory_id,
@@ -58,23 +58,29 @@ async def tick(
     }
     async with transaction():
         await lock_territory(territory_id)
-        if any(one.recipient == recipient for one in await ticked(territory_id, [assignment_id])):
+        known = [one for one in await ticked(territory_id, [assignment_id]) if one.recipient == recipient]
+        if any(one.told_at >= since for one in known):
             return
+        await _forget(territory_id, assignment_id, recipient)
         await insert_rows(Told, [row])
         mention(Mention(what="told", kind="assignment", ref=str(assignment_id), territory_id=territory_id))
 
 
 async def untick(territory_id: UUID, assignment_id: UUID, recipient: str) -> None:
     """Takes a tick back."""
-    table: Any = Told
-    kind, _, code = recipient.partition("/")
     async with transaction():
         await lock_territory(territory_id)
-        await table.delete().where(
-            (table.territory == territory_id)
-            & (table.assignment_id == assignment_id)
-            & (table.recipient_kind == kind)
-            & (table.recipient_label == code)
-            & (table.channel == BY_HAND)
-        )
+        await _forget(territory_id, assignment_id, recipient)
         mention(Mention(what="untold", kind="assignment", ref=str(assignment_id), territory_id=territory_id))
+
+
+async def _forget(territory_id: UUID, assignment_id: UUID, recipient: str) -> None:
+    table: Any = Told
+    kind, _, code = recipient.partition("/")
+    await table.delete().where(
+        (table.territory == territory_id)
+        & (table.assignment_id == assignment_id)
+        & (table.recipient_kind == kind)
+        & (table.recipient_label == code)
+        & (table.channel == BY_HAND)
+    )

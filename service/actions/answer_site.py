@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 import structlog
 
+from db.acting import Mention, mention, sign_as
 from db.queries.accounts import folded
 from db.queries.facts import all_facts
 from db.queries.partner_accounts import addresses_of_coordination
@@ -68,6 +69,8 @@ async def answer_site(
 ) -> int:
     """How many answers changed; the same answer again changes nothing. Raises `BadInput`."""
     name = " ".join(said_by.split())[:LONGEST_NAME]
+    if via == "page":
+        sign_as(month.site.short_name or month.site.name)
     if via == "call" and not name:
         raise BadInput("Notez qui vous a répondu.")
     now = datetime.now(UTC)
@@ -87,12 +90,20 @@ async def answer_site(
             if said.get((one.proposed_on, one.half_day), one.answer) != one.answer
         ]
         await store_site_answers(territory.id, changed)
+        if changed and via == "page":
+            mention(_answered(territory, month.site))
         impossible = [one for one in changed if one.answer == "impossible"]
         if impossible and via == "page":
             await _tell_coordination(territory, month, impossible)
         return len(changed)
 
     return await in_transaction(work, territory_id=territory.id)
+
+
+def _answered(territory: Territory, site: Site) -> Mention:
+    return Mention(
+        what="changed", kind="site", ref=site.code, territory_id=territory.id, fields=("site_answers",)
+    )
 
 
 def _known(month: SiteMonth) -> list[SiteAnswer]:

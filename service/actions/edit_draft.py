@@ -32,7 +32,7 @@ UNDO = "undo"
 
 
 class Edit(msgspec.Struct, frozen=True, kw_only=True):
-    """One change in words, with the rows it puts and the keys it drops; `by` are its author's initials.
+    """One change in words, with the rows it puts and the keys it drops; `by` is its author: a code of the team, else a name.
 
     `version` is the draft's before the change: what a page of that version has not seen yet. `levels` are
     the draft's before it, with what was proved of them. `act` tells it apart from all others, so that it is

@@ -13,7 +13,8 @@ from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.named_wrongly import named_wrongly
 from service.actions.told_used import told_used
-from service.coming_back import must_be_told_apart, must_come_back
+from service.catalogue import text
+from service.coming_back import is_away, must_be_told_apart, must_come_back
 from service.errors import StaleVersion
 from service.privacy.wording import refuse_telling
 
@@ -41,7 +42,11 @@ async def replace_fact(
         made = make(present)
         refuse_telling(made)
         if read != present.version:
-            raise StaleVersion(version=present.version, changed=differences(present, made))
+            raise StaleVersion(
+                text("Quelqu’un d’autre l’a retiré entre-temps.") if is_away(present) else "",
+                version=present.version,
+                changed=differences(present, made),
+            )
         facts = await facts_of(territory.id)
         must_come_back(present, made, facts)
         must_be_told_apart(present, made, facts)

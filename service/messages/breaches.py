@@ -93,7 +93,7 @@ BREACHES: dict[str, dict[str, str]] = {
         "month_full": "{about} : mois trop chargé, {halves} de trop",
         "protected": "{about} : plus assez de demi-journées protégées ({day})",
     },
-    "pinned": {"pin_not_kept": "{about} : épinglé autrement"},
+    "pinned": {"pin_not_kept": "{about} : l’épingle n’est pas suivie"},
     "frozen": {
         "moved": "{about} : déjà annoncé, trop tard pour le déplacer ({day})",
         "placed_too_near": "{about} : trop tard pour l’ajouter {day}",

@@ -12,7 +12,7 @@ LEVEL_TITLES = {
     "unmet_permanences": "Permanences non placées",
     "unmet_urgent": "Entretiens urgents non placés",
     "changes": "Poids de ce qui change du planning publié",
-    "unmet_rest": "Autres besoins non placés",
+    "unmet_rest": "Autres entretiens et séances non placés",
     "continuity": "Continuité : mêmes personnes",
     "fairness": "Équité dans l’équipe",
     "comfort": "Confort : souhaits, trajets, étalement",

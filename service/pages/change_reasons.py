@@ -28,7 +28,7 @@ from service.translate.quick_move import ORIGIN as MOVED
 
 
 class Hands(NamedTuple):
-    """What people did in a version: who decided each thing, by key (initials, empty: unknown), and what is pinned."""
+    """What people did in a version: who decided each thing, by key (a code or a name, empty: unknown), and what is pinned."""
 
     decided: Mapping[str, str] = {}
     pinned: frozenset[str] = frozenset()

@@ -16,7 +16,7 @@ from service.messages.assignment_words import Rooms
 from service.pages.asked_days import day_asked
 from service.pages.board.activities import Activity
 from service.pages.board.chips import Words
-from service.pages.board.moving import Spot, item_of
+from service.pages.board.moving import Spot, handed_over, item_of
 from service.pages.board.source import Month
 from service.pages.context import AnyRequest, Visit, enter, is_fragment
 from service.pages.month_board import load_asked_month
@@ -24,6 +24,8 @@ from service.pages.rendering import page
 from service.pages.seen import seen_of
 
 OPENS = "ouvrir"
+ACROSS: dict[HalfDay, str] = {"am": "de l’après-midi au matin", "pm": "du matin à l’après-midi"}
+"""How something comes to a half-day of the same date."""
 
 
 class Desk(NamedTuple):
@@ -103,8 +105,27 @@ def asked_spot(asked: dict[str, str]) -> Spot:
 
 
 def move_words(desk: Desk, item: PlanItem, spot: Spot) -> str:
-    what, day = title_of(desk, item), day_date(item.held_on)
-    return text("{what} : déplacement du {day} au {to}", what=what, day=day, to=spot_words(spot))
+    return text("{what} : {way}", what=title_of(desk, item), way=way_words(desk.problem, item, spot))
+
+
+def way_words(problem: Problem, item: PlanItem, spot: Spot) -> str:
+    """de A.R. à N.K., lundi 14 décembre, matin: to somebody else, to another half-day, or both."""
+    gone, coming = handed_over(problem, item, spot)
+    when = _when_words(item, spot)
+    return (
+        text("de {gone} à {coming}, {when}", gone=initials(gone), coming=initials(coming), when=when)
+        if coming
+        else when
+    )
+
+
+def _when_words(item: PlanItem, spot: Spot) -> str:
+    """déplacement du lundi 14 décembre au mardi 15 décembre, matin; where it stays, just when that is."""
+    if spot.on != item.held_on:
+        return text("déplacement du {day} au {to}", day=day_date(item.held_on), to=spot_words(spot))
+    if spot.half == (item.half_day or spot.half):
+        return spot_words(spot)
+    return text("déplacement {across}, {day}", across=text(ACROSS[spot.half]), day=day_date(spot.on))
 
 
 def spot_words(spot: Spot) -> str:

@@ -70,7 +70,7 @@ async def keep_edit(
     if is_stale(desk, sent):
         return await refuse_stale(request, desk, words)
     account = desk.visit.shell.account
-    by, act = account.initials if account else "", sent.get("geste", "")[:LONGEST_ACT]
+    by, act = account.name if account else "", sent.get("geste", "")[:LONGEST_ACT]
     edit = Edit(words=words, put=rewrite.put, drop=rewrite.drop, by=by, act=act)
     try:
         await _store(desk, edit, freed)

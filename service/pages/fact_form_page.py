@@ -52,6 +52,7 @@ def form_page(
         "problems": answers.problems,
         "warnings": [warning] if warning else [],
         "overtaken": overtaken,
+        "gone": overtaken and _is_gone(asked, answers, record),
         "theirs": _theirs(asked, answers, record) if overtaken else {},
         "question": question,
         "seen": "" if record else seen_now(asked.kind, answers.typed, asked.facts),
@@ -102,6 +103,13 @@ def preview_of(kind: Resource, facts: Facts, given: Mapping[str, Sequence[str]])
         read(kind.fields(facts), {name: list(words) for name, words in given.items()}), facts
     )
     return "" if answers.problems else kind.preview(answers.values, facts)
+
+
+def _is_gone(asked: Asked, answers: Answers, record: Fact | None) -> bool:
+    """Whether what somebody else has done since is to take it away."""
+    if record is not None:
+        return is_away(record)
+    return asked.kind.present is not None and not asked.kind.present(answers.typed, asked.facts)
 
 
 def _theirs(asked: Asked, answers: Answers, record: Fact | None) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 from litestar import Response, get, post
@@ -35,7 +35,8 @@ from service.pages.fact_form_page import Asked, form_page, preview_of
 from service.pages.fact_origins import origin_of
 from service.pages.facts.checked import checked
 from service.pages.facts.kinds import PLACE_WORDS, RESOURCES
-from service.pages.facts.removed import filled_again
+from service.pages.facts.named import title_of
+from service.pages.facts.removed import filled_again, said_of
 from service.pages.facts.resource import Question, Resource
 from service.pages.facts.seen import SEEN, is_overtaken
 from service.pages.form_parts import sent, version_sent, whole_form
@@ -73,10 +74,10 @@ async def keep_new(request: AnyRequest, territory: str, resource: str) -> Respon
         return form_page(asked, answers, None, status_code=StaleVersion.status)
     before = await published_breaches(visit.territory, with_pinned=True)
     try:
-        made = await _add(asked, answers)
+        made, told = await _add(asked, answers)
     except (Conflict, StaleVersion) as error:
         return form_page(asked, answers, None, status_code=409, warning=_why_not(error))
-    return await _kept(asked, before, f"{made}fait=ajout")
+    return await _kept(asked, before, f"{made}fait=ajout", told)
 
 
 @get(f"{FORM}/{{code:str}}", roles=COORDINATORS, include_in_schema=False)
@@ -117,7 +118,7 @@ async def take_away(request: AnyRequest, territory: str, resource: str, code: st
     except (StaleVersion, StillUsed) as error:
         return form_page(asked, _as_kept(asked, record), record, status_code=409, warning=_why_not(error))
     done = f"{_about(kind, record)}{_again(asked, record)}fait=retrait"
-    return await _kept(asked, before, done, record if hasattr(record, "archived_at") else None)
+    return await _kept(asked, before, done, away=record if hasattr(record, "archived_at") else None)
 
 
 @post(f"{FORM}/{{code:str}}/remettre", roles=COORDINATORS, include_in_schema=False)
@@ -159,18 +160,20 @@ def _again(asked: Asked, record: Fact) -> str:
     return urlencode({"encore": filled_again(kind, record, facts)}) + "&"
 
 
-async def _add(asked: Asked, answers: Answers) -> str:
-    """What the address says of what was added, when it is one thing."""
+async def _add(asked: Asked, answers: Answers) -> tuple[str, tuple[str, ...]]:
+    """What the address says of what was added, and who, where and when each thing of its kind concerns."""
     visit, kind, facts, _ = asked
     if kind.whole is None:
         made = kind.make(answers.values, facts)
         await add_facts(visit.territory.id, made)
         last = made[-1]
         same = sum(type(one) is type(last) for one in made)
-        return _about(kind, last) if same == 1 and not last.version else _how_many(kind, same)
+        told = tuple(title_of(kind, one, facts) for one in made if type(one) is type(last))
+        about = _about(kind, last) if same == 1 and not last.version else _how_many(kind, same)
+        return about, told
     mark = f'"{mark_of(getattr(facts, kind.kind))}"'
     await replace_whole(visit.territory, kind.whole(answers.values, facts), kind.kind, mark)
-    return ""
+    return "", ()
 
 
 def _how_many(kind: Resource, count: int) -> str:
@@ -193,10 +196,12 @@ async def _take_away(visit: Visit, record: Fact, version: int) -> None:
         await remove_fact(visit.territory, type(record), record.code, lambda _: version, lambda _: None)
 
 
-async def _kept(asked: Asked, before: Months, done: str, away: Fact | None = None) -> Response[Any]:
+async def _kept(
+    asked: Asked, before: Months, done: str, told: tuple[str, ...] = (), away: Fact | None = None
+) -> Response[Any]:
     """Back to the list, whose address says what was done; first what this breaks of the published plan, when it breaks something new.
 
-    `away` is what was just put away: it may come back from there.
+    `told` names what was added, each in a line; `away` is what was just put away: it may come back from there.
     """
     visit, kind, *_ = asked
     back = f"{visit.shell.address(kind.place)}?{done}"
@@ -206,6 +211,7 @@ async def _kept(asked: Asked, before: Months, done: str, away: Fact | None = Non
     if not months:
         return Redirect(back, status_code=303)
     words = {
+        "done": told or _done_words(done, await facts_of(fresh.id)),
         "months": months,
         "summary": summary(months),
         "back": back,
@@ -214,6 +220,12 @@ async def _kept(asked: Asked, before: Months, done: str, away: Fact | None = Non
         "version": away.version + 1 if away else 0,
     }
     return page("facts/broken.html", visit.shell, words)
+
+
+def _done_words(done: str, facts: Facts) -> tuple[str, ...]:
+    """What the list would say of it."""
+    said = dict(parse_qsl(done))
+    return (said_of(said["fait"], said.get("quoi", ""), "", 0, facts).words,)
 
 
 async def _asked(request: AnyRequest, territory: str, resource: str) -> Asked:

@@ -211,4 +211,4 @@ def actor_of(visit: Visit) -> Actor:
     if account is None:
         return Actor(label=text("escale"))
     only_staff = "" if account.role == "staff" else None
-    return Actor(account_id=account.id, label=account.initials, only_staff=only_staff)
+    return Actor(account_id=account.id, label=account.name, only_staff=only_staff)

@@ -120,7 +120,9 @@ async def pin(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     if item is None:
         return await refuse_stale(request, desk, text("épingler"))
     turned = msgspec.structs.replace(item, pinned=not item.pinned)
-    words = text("{what} : épinglé" if turned.pinned else "{what} : désépinglé", what=title_of(desk, item))
+    words = text(
+        "{what} : épingle posée" if turned.pinned else "{what} : épingle ôtée", what=title_of(desk, item)
+    )
     freed = None if turned.pinned else item
     return await keep_edit(request, desk, Rewrite((turned,), ()), words, freed=freed)
 
@@ -177,7 +179,7 @@ async def take_off(request: AnyRequest, territory: str, month: str) -> Response[
     item = await asked_now(desk, await sent_fields(request))
     if item is None:
         return await refuse_stale(request, desk, text("retirer"))
-    words = text("{what} : retiré", what=title_of(desk, item))
+    words = text("{what} : retrait", what=title_of(desk, item))
     return await keep_edit(request, desk, remove(desk.items, item, desk.problem), words)
 
 

@@ -12,7 +12,7 @@ from litestar.response import Redirect
 from db.records.plan import Plan as PlanRecord
 from db.states import EDITABLE_PLANS, PlanState
 from planner.plan import Level, Plan
-from planner.problem import Booked
+from planner.problem import Problem
 from service.actions.edit_draft import read_steps
 from service.actions.publish_plan import publish_plan
 from service.actions.read_snapshot import read_snapshot
@@ -137,7 +137,7 @@ async def _page(
     facts = found.facts
     against = _against(found, request.query_params.get("avec")) if compares else None
     record = next((plan for plan in found.plans if plan.state is PlanState.PUBLISHED), None)
-    published, booked = await _published(visit, found, record)
+    published, now = await _published(visit, found, record)
     before = _measured(found, await plan_contents(against) if against else published, against or record)
     after = facts.plan or Plan()
     compared = compare(facts.problem, facts.labels, before, after)
@@ -154,7 +154,7 @@ async def _page(
         "unplaced": unplaced_count(after),
         "decisions": facts.decisions,
         "falling": facts.standing.falling if facts.standing else (),
-        "lost_bookings": lost_bookings(compared.changes, booked),
+        "lost_bookings": lost_bookings(compared.changes, now),
         "choices": _choices(found, visit, against),
         "path": visit.shell.address(f"planning/{month}"),
         "refusal": refusal,
@@ -230,10 +230,10 @@ def _measured(found: Month, before: Plan | None, earlier: PlanRecord | None) -> 
 
 async def _published(
     visit: Visit, found: Month, record: PlanRecord | None
-) -> tuple[Plan | None, tuple[Booked, ...]]:
+) -> tuple[Plan | None, Problem]:
     """What everybody else sees now, bookings and cancellations included; None when nothing is published.
 
-    Also the places that partners have.
+    Also the facts of this moment, with the places that partners have.
 
     Its levels are those of the version as it was published.
     """
@@ -243,9 +243,9 @@ async def _published(
     now = translate(snapshot, problem.first_on, problem.last_on, today_on).problem
     living = now.published
     if living is None or record is None:
-        return living, now.booked
+        return living, now
     levels = tuple(msgspec.convert(level, Level) for level in record.levels)
-    return msgspec.structs.replace(living, levels=levels), now.booked
+    return msgspec.structs.replace(living, levels=levels), now
 
 
 def _lost(error: DraftNoLongerHolds, things: Things) -> tuple[str, ...]:

@@ -63,7 +63,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
-    """Who is signed in, as shown in the head: short initials and a role in words."""
+    """Who is signed in: short initials for the head, a role in words.
+
+    `name` is how what they do is signed: the code of the team, else the account's name, as the trail has it.
+    """
 
     initials: str
     role: Role
@@ -137,7 +140,8 @@ def account_of(identity: Identity | None) -> Account | None:
         return None
     code = identity.staff_code or identity.partner_code
     shown = code or ROLE_NAMES[identity.role][:2].upper()
-    return Account(initials=shown, role=identity.role, id=_id_of(identity.account_id))
+    name = code or identity.label or shown
+    return Account(initials=shown, role=identity.role, name=name, id=_id_of(identity.account_id))
 
 
 def _id_of(account_id: str) -> UUID | None:

@@ -24,13 +24,17 @@ OWN_PREMISES = "bureau"
 
 
 class Outsider(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody outside the team: `words` what changes for them, `how` who tells them; `page` below the territory."""
+    """Somebody outside the team: `words` what changes for them, `how` who tells them; `page` below the territory.
+
+    `is_mailed`: the publication itself tells them.
+    """
 
     name: str
     words: str
     how: str = ""
     telephone: str = ""
     page: str = ""
+    is_mailed: bool = False
 
 
 class Outside(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +102,7 @@ async def _partners(
                     words=counted("{n} orientation", "{n} orientations", touched[partner.code]),
                     how=text("courriel à la publication") if reads else text("à appeler"),
                     telephone=partner.phone or "",
+                    is_mailed=bool(reads),
                 )
             )
     return tuple(found)

@@ -107,6 +107,7 @@ FIELDS = {
     "sequences": "séances",
     "short_name": "nom court",
     "site": "lieu",
+    "site_answers": "réponse aux dates proposées",
     "sites": "lieux",
     "skills": "compétences",
     "slots": "durée",

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from db.errors import NotFoundError
-from db.queries.accounts import account_by_id
+from db.queries.accounts import account_by_id, grants_of
 from db.records.plan import Plan
 from service.catalogue import counted, text
 from service.french_text import initials, listed
@@ -34,7 +34,8 @@ async def _who(account_id: UUID | None) -> str:
         account = await account_by_id(account_id)
     except NotFoundError:
         return ""
-    return text(" par {who}", who=account.name or account.email)
+    codes = [one.staff for one in await grants_of(account.id) if one.staff]
+    return text(" par {who}", who=initials(codes[0]) if codes else account.name or account.email)
 
 
 def _base(month: Month, shown: Plan) -> str:

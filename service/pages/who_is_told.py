@@ -40,6 +40,11 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     untouched: tuple[str, ...] = ()
     outside: Outside = Outside()
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether the publication mails anybody."""
+        return bool(self.told) or any(one.is_mailed for one in self.outside.partners)
+
 
 async def who_is_told(
     territory: Territory, plan_id: UUID, account_id: UUID | None, listed: Iterable[Listed]

@@ -123,7 +123,7 @@ async def test_the_edit_that_opens_a_draft_frees_what_was_pinned(visitor: httpx.
     fields = {"cle": item.key, "revision": seen_of(before), "brouillon": "ouvrir"}
     assert (await act(visitor, "epingler", **fields)).status_code == 303
     (draft,) = await drafts()
-    assert [one.words[-11:] for one in await read_steps(draft.id)] == [" désépinglé"]
+    assert [one.words[-13:] for one in await read_steps(draft.id)] == [" épingle ôtée"]
     assert not next(one for one in await permanences() if one.key == item.key).pinned
 
 

@@ -5,9 +5,11 @@ from datetime import timedelta
 import msgspec
 
 from planner.breach import Breach
+from planner.problem import Booked
 from service.catalogue import NBSP
 from service.messages.breach_sentence import breach_sentence
 from service.pages.comparison import compare
+from service.pages.lost_bookings import lost_bookings
 from service.pages.month_board_view import Facts, Options, Version, month_board
 from tests.pages.drawn_december import LABELS
 from tests.pages.sample_month import sample_plan, sample_problem
@@ -136,3 +138,18 @@ def test_who_keeps_a_session_beside_another_colleague_has_no_change():
     after = msgspec.structs.replace(before, sessions=(taken_over, *others))
     (change,) = compare(sample_problem(), LABELS, before, after).changes
     assert change.people == ("ZZ", gone)
+
+
+def test_a_booked_slot_that_the_opening_has_no_more_is_told_before_publishing():
+    kept = sample_plan().permanences[0]
+    booked = tuple(
+        Booked(cadence=kept.cadence, on=kept.on, half_day=kept.half_day, slot=slot) for slot in (0, 40)
+    )
+    (told,) = lost_bookings((), msgspec.structs.replace(sample_problem(), booked=booked))
+    assert "1 place tenue par un partenaire est à une heure que le lieu n’ouvre plus" in told
+    assert told.endswith("Convenez d’une autre heure avec le partenaire.")
+    moved = compare(
+        sample_problem(), LABELS, sample_plan(), msgspec.structs.replace(sample_plan(), permanences=())
+    )
+    (lost,) = lost_bookings(moved.changes, msgspec.structs.replace(sample_problem(), booked=booked))
+    assert "2 places tenues par des partenaires. Publier les libère" in lost

@@ -224,6 +224,7 @@ async def test_one_date_that_a_colleague_changed_meanwhile_is_overwritten_only_k
     assert (await desk("dates", **other, seen=seen)).status_code == 303
     slower = await desk("dates", **date, seen=seen)
     assert slower.status_code == 412
+    assert "l’a changé entre-temps : rien n’est enregistré" in plain(slower.text)
     assert "Enregistré entre-temps : Est déplacée" in plain(slower.text)
     again = slower.text.partition('name="seen" value="')[2].partition('"')[0]
     assert (await desk("dates", **date, seen=again)).status_code == 303
@@ -272,9 +273,20 @@ async def test_what_a_colleague_removed_meanwhile_does_not_come_back_unread(desk
     assert (await desk(form, **{**mine, **gone}, seen=seen)).status_code == 303
     slower = await desk(form, **{**mine, **changed}, seen=seen)
     assert slower.status_code == 412
-    assert "rien n’est enregistré" in plain(slower.text)
+    assert "l’a retiré entre-temps : rien n’est enregistré" in plain(slower.text)
     again = slower.text.partition('name="seen" value="')[2].partition('"')[0]
     assert (await desk(form, **{**mine, **changed}, seen=again)).status_code == 303
+
+
+async def test_who_changes_what_a_colleague_put_away_meanwhile_reads_that_it_was_put_away(desk):
+    (site,) = [one for one in (await facts()).sites if one.code == "gagny"]
+    read = str(site.version)
+    form = "/t/petite/fiche/lieux/gagny"
+    assert (await desk.change("lieux/gagny/retirer", page=form, version=read)).status_code in (200, 303)
+    slower = await desk.change("lieux/gagny", name="Gagny Nord", kind="spip", version=read)
+    assert slower.status_code == 412
+    assert "l’a retiré entre-temps : rien n’est enregistré" in plain(slower.text)
+    assert "Remettez d’abord cette fiche" in plain(slower.text)
 
 
 async def test_a_form_says_who_entered_what_it_shows(desk):

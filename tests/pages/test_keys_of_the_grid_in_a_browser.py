@@ -88,7 +88,10 @@ def test_what_is_published_is_changed_in_a_draft_that_begins_where_it_is_said(bo
     board.locator("#panneau").get_by_text("il se modifie dans un brouillon").wait_for()
     assert board.locator("[data-key].ghost").count() == 0
     board.keyboard.press("Tab")
-    assert board.evaluate("document.activeElement.textContent") == "Modifier\N{NO-BREAK SPACE}: ouvrir un brouillon"
+    assert (
+        board.evaluate("document.activeElement.textContent")
+        == "Modifier\N{NO-BREAK SPACE}: ouvrir un brouillon"
+    )
     assert board.evaluate("document.activeElement.form.action").endswith("/modifier")
     board.keyboard.press("Escape")
     board.wait_for_function("document.activeElement.tagName === 'TD'")

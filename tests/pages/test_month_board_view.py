@@ -173,8 +173,11 @@ def test_only_rows_that_lack_something_are_shown_on_demand(facts):
 )
 def test_a_holiday_is_drawn_through_the_rows_that_are_left_by_a_filter(facts, options):
     board = month_board(facts, options)
-    banded = [cell for cell in board.rows[0].cells if cell.upright]
-    assert [cell.rows for cell in banded] == [len(board.rows)]
+    banded = [cell for cell in board.rows[0].cells if cell.ground == "holiday"]
+    assert [(cell.rows, cell.upright) for cell in banded] == [(len(board.rows), len(board.rows) > 4)]
+    shown = draw(board, facts.problem.first_on)
+    assert ("Férié" in shown) == (len(board.rows) <= 4)
+    assert "Vendredi 25 décembre — Noël, jour férié" in shown
     assert sum(cell.columns for cell in board.rows[0].cells) == width_of(board)
 
 
@@ -186,7 +189,7 @@ def test_many_sites_come_in_groups_that_fold_each_with_its_own_holidays():
     assert len(set(names)) == len(names)
     for name, rows in board.groups:
         assert sum(cell.columns for cell in rows[0].cells) == width_of(board)
-        bands = {cell.rows for cell in rows[0].cells if cell.upright}
+        bands = {cell.rows for cell in rows[0].cells if cell.band and cell.ground == "holiday"}
         assert bands == ({len(rows)} if name else set()), "workshops and meetings stand on holidays too"
     assert draw(board, problem.first_on).count("data-group=") == len([name for name in names if name])
 
@@ -194,7 +197,16 @@ def test_many_sites_come_in_groups_that_fold_each_with_its_own_holidays():
 def test_a_month_without_a_plan_shows_holidays_closures_and_absences(facts):
     board = month_board(msgspec.structs.replace(facts, plan=None, version=None), Options(by="personne"))
     assert board.empty
+    by_site = month_board(msgspec.structs.replace(facts, plan=None, version=None), Options())
+    assert ">À placer</a>" in draw(by_site, facts.problem.first_on), "what nobody placed yet is no zero"
     assert any(cell.ground == "away" for row in board.rows for cell in row.cells)
+
+
+def test_the_legend_has_the_mark_of_a_change_only_where_something_published_is_changed(facts):
+    second = msgspec.structs.replace(facts.version, published_number=1, published_on=facts.problem.first_on)
+    for version, is_there in ((facts.version, False), (second, True)):
+        board = month_board(msgspec.structs.replace(facts, version=version), Options())
+        assert ("</span>Modifié</li>" in draw(board, facts.problem.first_on)) == is_there
 
 
 def test_every_view_can_be_drawn_without_people_or_sites(facts):

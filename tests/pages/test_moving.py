@@ -2,10 +2,14 @@
 
 from datetime import date
 
+import pytest
+
 from db.records.plan import PlanItem
 from planner.breach import Breach
+from service.catalogue import NBSP
 from service.pages.board.breach_keys import rows_by_breach, rows_of_breach
 from service.pages.board.moving import Spot, move
+from service.pages.desk import way_words
 from tests.planner.build import cadence, person, problem, site
 
 MONDAY, THURSDAY = date(2026, 3, 2), date(2026, 3, 5)
@@ -46,3 +50,17 @@ def test_a_closed_half_day_takes_nothing():
     closed = problem(sites=(site(openings=()), *problem().sites[1:]), cadences=(cadence(),))
     item = permanence(MONDAY)
     assert move(closed, (item,), item, Spot("prison", THURSDAY, "am")) is None
+
+
+@pytest.mark.parametrize(
+    ("spot", "words"),
+    [
+        (Spot("prison", THURSDAY, "am"), "déplacement du lundi 2 mars au jeudi 5 mars, matin"),
+        (Spot("prison", MONDAY, "pm"), "déplacement du matin à l’après-midi, lundi 2 mars"),
+        (Spot("B", MONDAY, "am", taken_from="A"), "de A à B, lundi 2 mars, matin"),
+        (Spot("B", THURSDAY, "am"), "de A à B, déplacement du lundi 2 mars au jeudi 5 mars, matin"),
+    ],
+)
+def test_a_move_is_told_by_what_it_changes_hands_date_or_half_day(spot, words):
+    given = problem(cadences=(cadence(),), staff=(person("A"), person("B")))
+    assert way_words(given, permanence(MONDAY), spot).replace(NBSP, " ") == words

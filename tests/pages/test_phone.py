@@ -91,6 +91,25 @@ async def test_who_was_told_is_ticked_with_the_hour_and_unticked(phone):
     assert not re.search(r"Prévenu à \d", (await client.get(place)).text)
 
 
+async def test_who_was_told_of_a_delay_is_still_to_be_told_that_it_is_called_off(phone):
+    territory, client = phone
+    (event,) = await publish(territory, now_at())
+
+    async def told(page: str, **answers: str) -> list[bool]:
+        done = await send(client, f"{HERE}/ma-semaine/{page}", quoi=str(event), **answers)
+        place = done.headers["location"]
+        fields = {"qui": "site/gagny", "retour": urlsplit(place).query}
+        before = "Prévenu à" in (await client.get(place)).text
+        for _ in range(2):
+            await send(client, f"{HERE}/ma-semaine/prevenir/{event}", place, **fields)
+        return [before, "Prévenu à" in (await client.get(place)).text]
+
+    assert await told("retard", minutes="20") == [False, True]
+    assert await told("retard", minutes="45") == [False, True]
+    assert await told("annuler", raison="transport") == [False, True]
+    assert len(await ticked(territory.id, [event])) == 1
+
+
 @pytest.mark.parametrize("who", ["Jean Dupont, condamné", "participant/KM4821", "staff/ZZ", "site/", ""])
 async def test_only_whom_the_list_names_is_ticked_and_no_name_typed_there_is_kept(phone, who):
     territory, client = phone
@@ -113,6 +132,14 @@ async def test_nothing_ticked_is_said_and_nothing_is_called_off(phone):
     assert refused.status_code == 422
     assert 'id="quoi-faute"' in refused.text
     assert (await assignment(territory.id, event)).status == "planned"
+
+
+async def test_what_is_ready_to_be_sent_of_a_replacement_calls_nothing_off(phone):
+    territory, client = phone
+    (event,) = await publish(territory, now_at())
+    told = unquote((await client.get(f"{HERE}/ma-semaine/prevenir?quoi={event}&remplace=NK")).text)
+    assert "une autre personne de l’équipe vient à ma place" in told
+    assert "est annulée" not in told
 
 
 async def test_being_late_moves_nothing_and_names_who_waits(phone):

@@ -47,6 +47,7 @@ async def test_who_has_no_address_and_no_calendar_is_named_before_and_after(
     await has("NK", email="nk@exemple.fr")
     before = await read(visitor, "/publier")
     assert "Rien ne dira ce qui change à A.R., sans adresse de courriel ni agenda" in before
+    assert "Publier la version 1 et prévenir" in before
     done = await act(visitor, "publier", revision=seen_of(await newest()))
     assert done.status_code == 303
     after = await read(visitor, "?fait=publication")
@@ -135,6 +136,8 @@ async def test_a_first_publication_counts_what_it_holds_and_weighs_no_change(
     visitor: httpx.AsyncClient,
 ) -> None:
     page = await read(visitor, "/publier")
+    assert "Publier la version 1 et prévenir" not in page, "nobody has an address"
+    assert "Publier sans prévenir" not in page
     assert re.search(r"2 permanences et 3 entretiens pour \d personnes?", page)
     assert "hangements pour" not in page
     assert "Poids de ce qui change" not in page

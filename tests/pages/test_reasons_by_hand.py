@@ -72,9 +72,11 @@ async def test_what_a_hand_did_too_long_ago_to_be_undone_is_still_its_own(visito
     other = (await permanences())[-1]
     for _ in range(MOST_STEPS):
         await edit(visitor, "epingler", cle=other.key)
-    assert "Décidé par C.O." in await told(visitor)
+    assert "Décidé par c<" in await told(visitor)
     for _ in range(MOST_STEPS):
         await edit(visitor, "annuler")
     shown = await told(visitor)
-    assert "Décidé par C.O." in shown
+    assert "Décidé par c<" in shown
+    assert "Ouverte à la main" in shown
+    assert "C.O." not in shown.partition("<main")[2], "one person has one name"
     assert "Changé depuis dans ce qui est publié" not in shown

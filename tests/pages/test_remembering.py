@@ -41,9 +41,10 @@ async def test_pages_of_facts_lead_back_to_the_month_on_the_board_last(tmp_path:
         await sign_in(client, "c@petite.fr")
 
         async def leads_back(place: str) -> bool:
-            return f'<a href="{MONTH}">Planning de décembre 2026</a>' in (
-                await client.get(f"/t/petite/{place}")
-            ).text
+            return (
+                f'<a href="{MONTH}">Planning de décembre 2026</a>'
+                in (await client.get(f"/t/petite/{place}")).text
+            )
 
         assert not await leads_back("equipe")
         await client.get(f"{MONTH}?par=lieu&vue=mois")

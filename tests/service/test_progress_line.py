@@ -20,7 +20,9 @@ class Terminal(StringIO):
 
 def test_a_point_tells_time_level_value_bound_and_gap() -> None:
     text = progress_text("Somme", At(4.21, "unmet_rest", 36, 24)).replace("\N{NO-BREAK SPACE}", " ")
-    assert text == "Somme · 4,2 s · 5/8 Autres besoins non placés : 36, au mieux 24, écart 12,0 %"
+    assert (
+        text == "Somme · 4,2 s · 5/8 Autres entretiens et séances non placés : 36, au mieux 24, écart 12,0 %"
+    )
 
 
 def test_a_proven_level_says_so_even_when_the_bound_has_no_sense_yet() -> None:

@@ -22,7 +22,7 @@ def role_fields(facts: Facts) -> tuple[Field, ...]:
         (f"partner:{code}", text("Partenaire : {who}", who=name)) for code, name in partner_options(facts)
     ]
     others = [(code, capital(text(ROLE_NAMES[code]))) for code in ("coordinator", "administrator")]
-    options = (("", text("à choisir")), *team, *partners, *others)
+    options = (*team, *partners, *others)
     return (Field(name="role", label=text("Rôle"), kind="select", options=options, required=True),)
 
 

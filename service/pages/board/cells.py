@@ -6,13 +6,15 @@ from typing import Literal
 import msgspec
 
 from planner.records import HalfDay
-from service.catalogue import gettext
+from service.catalogue import gettext, text
 from service.pages.board.calendar import HALVES, Day, Half, Week
 
 ChipKind = Literal["perm", "promo", "atelier", "office", "team", "hole"]
 Ground = Literal["open", "closed", "shut", "away", "holiday"]
 Wish = Literal["", "prefer", "avoid"]
 WISH_WORDS: dict[Wish, str] = {"prefer": "souhait", "avoid": "à éviter"}
+UPRIGHT_ROWS = 5
+"""Fewer are not as high as the name of a holiday is long."""
 
 
 class Chip(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,13 +46,17 @@ class Chip(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """One `td`: a half-day, or several joined (`columns`, `rows`) with a `band` of words."""
+    """One `td`: a half-day, or several joined (`columns`, `rows`) with a `band` of words.
+
+    `in_full`: those words at length, where the cell has room for fewer.
+    """
 
     ground: Ground = "open"
     chips: tuple[Chip, ...] = ()
     columns: int = 1
     rows: int = 1
     band: str = ""
+    in_full: str = ""
     upright: bool = False
     first_of_week: bool = False
     ends_day: bool = False
@@ -213,12 +219,14 @@ def _busy_holidays(places: list[Place], rows: list[list[Cell | None]]) -> set[ob
 
 
 def _band(place: Place, rows: int) -> Cell:
+    is_tall = rows >= UPRIGHT_ROWS
     return Cell(
         ground="holiday",
         columns=2,
         rows=rows,
-        band=place.day.holiday,
-        upright=True,
+        band=place.day.holiday if is_tall else text("Férié"),
+        in_full="" if is_tall else place.day.holiday,
+        upright=is_tall,
         first_of_week=place.day.first_of_week,
         ends_day=True,
     )

@@ -52,11 +52,16 @@ def is_duplicate(items: Iterable[PlanItem], item: PlanItem | None, made: Rewrite
     return any(one.key in others for one in made.put)
 
 
-def _staff_after(problem: Problem, item: PlanItem, spot: Spot) -> tuple[str, ...]:
+def handed_over(problem: Problem, item: PlanItem, spot: Spot) -> tuple[str, str]:
+    """Who gives the thing up, and who takes it, by codes; empty where it stays with whom it is."""
     if spot.row in item.staff_codes or spot.row not in {person.id for person in problem.staff}:
-        return item.staff_codes
-    leaving = spot.taken_from if spot.taken_from in item.staff_codes else item.staff_codes[0]
-    return tuple(spot.row if person == leaving else person for person in item.staff_codes)
+        return "", ""
+    return spot.taken_from if spot.taken_from in item.staff_codes else item.staff_codes[0], spot.row
+
+
+def _staff_after(problem: Problem, item: PlanItem, spot: Spot) -> tuple[str, ...]:
+    leaving, coming = handed_over(problem, item, spot)
+    return tuple(coming if person == leaving else person for person in item.staff_codes)
 
 
 def reassign(

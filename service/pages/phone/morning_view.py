@@ -76,13 +76,15 @@ class Reached(NamedTuple):
     oriented: tuple[Orientation, ...] = ()
 
 
+class News(NamedTuple):
+    """What is told: a delay, who comes instead (by code), or else that it is called off."""
+
+    late_minutes: int = 0
+    comes_instead: str = ""
+
+
 def callees(
-    seat: Seat,
-    things: Iterable[Assignment],
-    ticked: Iterable[Ticked],
-    reached: Reached,
-    *,
-    late_minutes: int = 0,
+    seat: Seat, things: Iterable[Assignment], ticked: Iterable[Ticked], reached: Reached, news: News
 ) -> tuple[Callee, ...]:
     """One line a person, place or partner to tell."""
     hours = {(one.assignment_id, one.recipient): one.told_at for one in ticked}
@@ -97,7 +99,7 @@ def callees(
                     who=who,
                     when=_hours(seat, one),
                     telephone=telephone,
-                    sentence=_sentence(seat, one, recipient, late_minutes),
+                    sentence=_sentence(seat, one, recipient, news),
                     told=seat.clock(at) if at else "",
                 )
             )
@@ -124,12 +126,17 @@ def _recipients(seat: Seat, one: Assignment, reached: Reached) -> Iterable[tuple
             yield f"partner/{sent.code}", who, sent.officer_phone or partner.phone or ""
 
 
-def _sentence(seat: Seat, one: Assignment, recipient: str, late_minutes: int) -> str:
+def _sentence(seat: Seat, one: Assignment, recipient: str, news: News) -> str:
     """Ready to be sent: no word of justice, no name, no reason."""
     when = seat.clock(one.starts_at)
-    if late_minutes:
+    if news.late_minutes:
         return text(
-            "Bonjour, j’aurai {n} minutes de retard pour {when} aujourd’hui.", n=late_minutes, when=when
+            "Bonjour, j’aurai {n} minutes de retard pour {when} aujourd’hui.", n=news.late_minutes, when=when
+        )
+    if news.comes_instead:
+        return text(
+            "Bonjour, notre rendez-vous de {when} aujourd’hui tient : une autre personne de l’équipe vient à ma place.",
+            when=when,
         )
     if recipient.startswith("participant/"):
         return text(

@@ -12,10 +12,9 @@ from litestar.response import Redirect
 from db.acting import say_oriented
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.orientations import Oriented, orientations_of
-from db.queries.told import ticked
 from db.records.assignment import Assignment
 from db.records.orientation import Orientation
-from service.actions.tell_person import tell_person
+from service.actions.tell_person import tell_person, told_by_now
 from service.catalogue import counted, text
 from service.edge.guards import TEAM
 from service.errors import BadInput
@@ -25,7 +24,7 @@ from service.pages.context import AnyRequest
 from service.pages.form_parts import count_of, sent
 from service.pages.forms import Field
 from service.pages.phone.morning_pages import WEEK
-from service.pages.phone.morning_view import HOSTS, Reached, callees, ids_of
+from service.pages.phone.morning_view import HOSTS, News, Reached, callees, ids_of
 from service.pages.phone.numbers import numbers_of
 from service.pages.phone.seat import SHARED, Seat, open_seat, phone_page
 
@@ -61,10 +60,11 @@ async def _list(request: AnyRequest, seat: Seat, query: str) -> Response[str]:
     oriented = await _oriented(seat, things)
     minutes = count_of(late) or 0
     phones = await numbers_of(request, seat, {one.participant for one in things if one.participant})
-    done = await ticked(seat.visit.territory.id, [one.id for one in things])
+    news = News(late_minutes=minutes, comes_instead=asked.get("remplace", ""))
+    done = await told_by_now(seat.visit.territory, things)
     words = {
-        "callees": callees(seat, things, done, Reached(phones, oriented), late_minutes=minutes),
-        "done": _done(len(things), minutes, asked.get("remplace", "")),
+        "callees": callees(seat, things, done, Reached(phones, oriented), news),
+        "done": _done(things, news),
         "query": query,
     }
     return phone_page(seat, "phone/who_to_tell.html", words)
@@ -74,7 +74,7 @@ async def _listed(seat: Seat, event: UUID) -> Field:
     """Whom the list names for that thing and nobody else: what is ticked is kept, and a name typed there would be too."""
     things = [one for one in await _things(seat, [str(event)]) if one.id == event]
     reached = Reached({}, await _oriented(seat, things))
-    options = tuple((one.recipient, one.who) for one in callees(seat, things, (), reached))
+    options = tuple((one.recipient, one.who) for one in callees(seat, things, (), reached, News()))
     return Field(name="qui", label=text("Qui prévenir"), kind="radios", required=True, options=options)
 
 
@@ -105,9 +105,10 @@ async def _oriented(seat: Seat, things: Iterable[Assignment]) -> tuple[Orientati
     return found
 
 
-def _done(count: int, minutes: int, replaced_by: str) -> str:
-    if replaced_by:
-        return text("{who} y va. Les agendas suivent.", who=initials(replaced_by))
-    if minutes:
-        return text("Retard de {n} minutes noté.", n=minutes)
+def _done(things: Iterable[Assignment], news: News) -> str:
+    if news.comes_instead:
+        return text("{who} y va. Les agendas suivent.", who=initials(news.comes_instead))
+    if news.late_minutes:
+        return text("Retard de {n} minutes noté.", n=news.late_minutes)
+    count = len(list(things))
     return counted("Annulé : {n} rendez-vous.", "Annulé : {n} rendez-vous.", count)

@@ -28,14 +28,14 @@ export class Edits {
 
   swap(html, { at } = {}) {
     const fresh = new DOMParser().parseFromString(html, "text/html");
-    const scrolled = document.querySelector(".board")?.scrollLeft ?? 0;
+    const was = placeOf(document.querySelector(".board"));
     for (const place of ["main", "footer.status"]) {
       const [old, next] = [document.querySelector(place), fresh.querySelector(place)];
       if (old && next) old.replaceWith(document.adoptNode(next));
     }
     const work = document.querySelector("[data-board]");
     const board = work.querySelector(".board");
-    if (board) board.scrollLeft = scrolled;
+    if (board) stay(board, was);
     const message = document.querySelector(".message:not([hidden]) [role=status]");
     if (message) { message.removeAttribute("role"); say(message.textContent); }
     return this.restart(work, at);
@@ -52,6 +52,14 @@ export class Edits {
     panel?.focus();
     return started;
   }
+}
+
+function placeOf(board) { return { left: board?.scrollLeft ?? 0, top: board?.getBoundingClientRect().top }; }
+
+// What is said above the board takes its room from the head of the page: the board stays under the hand.
+function stay(board, was) {
+  board.scrollLeft = was.left;
+  if (was.top !== undefined) scrollBy({ top: board.getBoundingClientRect().top - was.top, behavior: "instant" });
 }
 
 function current() { return document.querySelector("[data-board]")?.dataset.revision ?? ""; }

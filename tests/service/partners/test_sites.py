@@ -16,6 +16,7 @@ from db.queries.fact_storing import change_fact
 from db.queries.facts import all_facts, fact
 from db.queries.outbox import mails
 from db.queries.site_answers import answers_of
+from db.queries.trail import Sought, trail
 from db.records.account import Grant
 from db.records.assignment import Write
 from db.records.participant import Participant
@@ -230,6 +231,12 @@ async def test_a_site_reads_what_follows_from_an_impossible_date(tmp_path: Path)
                 "elle vous proposera d’autres dates" in plain(await site.get(done.headers["location"]))
             )
     assert told == [False, True]
+    entries = await trail(Sought(territory_id=territory.id, kinds=("site",), actions=("changed",)))
+    assert [(one.actor_label, one.action, one.about_ref) for one in entries] == [
+        ("CSL Gagny", "changed", "gagny")
+    ] * 2
+    (closed,) = await trail(Sought(territory_id=territory.id, kinds=("closure",)))
+    assert closed.actor_label == "CSL Gagny"
 
 
 @pytest.mark.slow
