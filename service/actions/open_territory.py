@@ -15,6 +15,7 @@ from db.records.site import Opening, Site
 from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.invite_account import make_link
+from service.catalogue import text
 from service.errors import Conflict
 from service.mail.links import invitation_mail
 from service.mail.outbox import queue_mail
@@ -65,7 +66,11 @@ async def open_territory(wanted: NewTerritory, root: str) -> OpenedTerritory:
     try:
         return await in_transaction(work)
     except AlreadyThereError as error:
-        raise Conflict(f"Le code « {wanted.code} » est déjà celui d’un territoire.", field="code") from error
+        raise Conflict(code_taken(wanted.code), field="code") from error
+
+
+def code_taken(code: str) -> str:
+    return text("Le code « {code} » est déjà celui d’un territoire.", code=code)
 
 
 def _office(wanted: NewTerritory) -> Site:

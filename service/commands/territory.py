@@ -2,18 +2,21 @@
 
 import asyncio
 import sys
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
 from db.queries.territories import all_territories
-from service.actions.open_territory import OpenedTerritory, open_territory
+from service.actions.open_territory import OpenedTerritory, code_taken, open_territory
+from service.catalogue import text, typographic
 from service.database import open_database
 from service.errors import BadInput, Conflict
 from service.french_text import capital
 from service.pages.forms import Field
 from service.pages.new_territory_form import answered, questions, territory_wanted
 from service.settings import Settings, read_settings
+from service.slugs import slug
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 Given = Annotated[str | None, typer.Option()]
@@ -46,8 +49,15 @@ def new(
         "afternoon": afternoon, "travel_minutes": travel_minutes, "notice_days": notice_days,
         "coordinator": coordinator,
     }  # fmt: skip
-    told = {one.name: _answer(one, given[one.name]) for one in questions()}
-    sys.stdout.write(_told(asyncio.run(_open(read_settings(), told))))
+    settings, told = read_settings(), {name: word or "" for name, word in given.items()}
+    if sys.stdin.isatty():
+        taken = asyncio.run(_codes(settings))
+        for one in questions():
+            told[one.name] = told[one.name] or _asked(one, told, taken)
+    opened = asyncio.run(_open(settings, told))
+    sys.stdout.write(_told(opened))
+    if sys.stdin.isatty():
+        sys.stderr.write(_in_words(opened, told["coordinator"]))
 
 
 @app.command("list")
@@ -56,20 +66,45 @@ def list_them() -> None:
     sys.stdout.write(asyncio.run(_list(read_settings())))
 
 
-def _answer(question: Field, given: str | None) -> str:
-    """The option's value, else what somebody types at a terminal, asked again until it can be read, else nothing."""
-    if given is not None or not sys.stdin.isatty():
-        return given or ""
-    usual = f" [{question.default[0]}]" if question.default else ""
-    shown = f"{question.label} ({question.hint})" if question.hint else question.label
+def _asked(question: Field, told: Mapping[str, str], taken: frozenset[str]) -> str:
+    """What somebody types at a terminal, asked again until it can be read beside what was `told` before.
+
+    Raises `BadInput` when they end it there.
+    """
     while True:
-        sys.stderr.write(f"{shown}{usual} : ")
+        sys.stderr.write(_shown(question))
         sys.stderr.flush()
         line = sys.stdin.readline()
-        wrong = answered({question.name: [line.strip()]}).at(question.name)
-        if not wrong or not line:
-            return line.strip()
-        sys.stderr.write(f"  {capital(wrong)}.\n")
+        if not line:
+            sys.stderr.write("\n")
+            raise BadInput(text("Arrêté avant la dernière question : aucun territoire n’est ouvert."))
+        word = _chosen(question, line.strip())
+        wrong = _wrong(question, {**told, question.name: word}, taken)
+        if not wrong:
+            return word
+        sys.stderr.write(f"  {capital(wrong)}{'' if wrong.endswith('.') else '.'}\n")
+
+
+def _shown(question: Field) -> str:
+    """With a hint or the answers there are to choose from, and the usual one."""
+    names = dict(question.options)
+    hint = question.hint or ", ".join(names.values())
+    usual = f" [{names.get(question.default[0], question.default[0])}]" if question.default else ""
+    return typographic(f"{question.label} ({hint}){usual} : " if hint else f"{question.label}{usual} : ")
+
+
+def _chosen(question: Field, word: str) -> str:
+    """Of a choice its code, also where its name was typed."""
+    codes = {name.casefold(): code for code, name in question.options}
+    return codes.get(word.casefold(), word)
+
+
+def _wrong(question: Field, told: Mapping[str, str], taken: frozenset[str]) -> str:
+    """What is wrong with the answer to one question; a code is compared with those there are."""
+    code = told["code"] or slug(told["name"])
+    if question.name == "code" and code in taken:
+        return code_taken(code)
+    return answered({name: [word] if word else [] for name, word in told.items()}).at(question.name)
 
 
 async def _open(settings: Settings, told: dict[str, str]) -> OpenedTerritory:
@@ -82,6 +117,22 @@ async def _open(settings: Settings, told: dict[str, str]) -> OpenedTerritory:
             return await open_territory(territory_wanted(answers), settings.address)
         except Conflict as error:
             raise Conflict(f"--code: {error.detail}") from error
+
+
+async def _codes(settings: Settings) -> frozenset[str]:
+    async with open_database(settings):
+        return frozenset(one.code for one in await all_territories())
+
+
+def _in_words(opened: OpenedTerritory, coordinator: str) -> str:
+    """What was done and what follows, for who answered at a terminal."""
+    done = text("Le territoire « {name} » est ouvert.", name=opened.territory.name)
+    follows = (
+        text("Ce lien, à donner à {who}, sert une fois : il part aussi par courriel.", who=coordinator)
+        if opened.link
+        else text("{who} avait déjà un compte, qui y coordonne maintenant.", who=coordinator)
+    )
+    return f"{done} {follows}\n"
 
 
 def _told(opened: OpenedTerritory) -> str:

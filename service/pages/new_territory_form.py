@@ -1,5 +1,6 @@
 """The ten questions that open a territory, for the page and for the command."""
 
+import re
 from zoneinfo import available_timezones
 
 import msgspec
@@ -90,9 +91,13 @@ def _problems(answers: Answers) -> dict[str, str]:
     unknown = [one for one in _listed(values.get("departements", "")) if one not in DEPARTEMENTS]
     if unknown:
         found["departements"] = text("« {word} » n’est le numéro d’aucun département", word=unknown[0])
-    for name in ("morning", "afternoon"):
-        if name in values and _span(values[name]) is None:
-            found[name] = text("deux heures sont attendues, par exemple 09:00-12:00")
+    spans = {name: _span(values[name]) for name in ("morning", "afternoon") if name in values}
+    for name, span in spans.items():
+        if span is None:
+            found[name] = text("deux heures sont attendues, la plus tôt d’abord, par exemple 09:00-12:00")
+    morning, afternoon = spans.get("morning"), spans.get("afternoon")
+    if morning and afternoon and afternoon[0] < morning[1]:
+        found["afternoon"] = text("l’après-midi commence quand le matin est fini, à {hour}", hour=morning[1])
     if values.get("code") and slug(values["code"]) != values["code"]:
         found["code"] = text("des petites lettres, des chiffres et des traits d’union seulement")
     return found
@@ -123,7 +128,7 @@ def blank() -> Typed:
 
 
 def _listed(word: str) -> list[str]:
-    return [part.strip().upper() for part in word.split(",") if part.strip()]
+    return [part.upper() for part in re.split(r"[\s,;]+", word) if part]
 
 
 def _span(word: str) -> tuple[str, str] | None:

@@ -104,8 +104,12 @@ def test_by_mouse_a_permanence_is_dragged_and_pinned(month, board):
     assert width_of(board) == width
     spot = place.bounding_box()
     board.mouse.move(spot["x"] + 6, spot["y"] + 6, steps=4)
+    stood = board.locator(".board").bounding_box()["y"]
     board.mouse.up()
     said(board, "C’est fait :")
+    assert abs(board.locator(".board").bounding_box()["y"] - stood) < 1, (
+        "what is said moves nothing under the hand"
+    )
     assert keys_of(board, "permanence:gagny-permanence") != before
     hands = Hands(board)
     hands.click(board.locator('[data-key^="permanence:villejuif-permanence"]').first)

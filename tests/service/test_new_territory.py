@@ -13,6 +13,7 @@ from db.queries.accounts import account_with, grants_of
 from db.queries.facts import facts_of
 from db.queries.territories import all_territories, territory_by_code
 from db.records.account import Grant
+from service.catalogue import NBSP
 from service.cli import BAD_INPUT, DONE, NEGATIVE, main
 from service.pages.new_territory_form import answered, questions, territory_wanted
 from tests.service.door import account, browser, make_app, send, sign_in
@@ -38,6 +39,12 @@ def test_hours_are_read_as_people_write_them() -> None:
     assert (wanted.morning, wanted.afternoon) == (("08:30", "12:00"), ("13:30", "17:00"))
 
 
+@pytest.mark.parametrize("word", ["75,93", "75 93", "75 ; 93 "])
+def test_departements_stand_apart_by_whatever_people_write(word: str) -> None:
+    typed = {name: [given] for name, given in {**VAR, "departements": word}.items()}
+    assert territory_wanted(answered(typed)).departements == ("75", "93")
+
+
 def test_what_is_left_out_has_its_usual_value() -> None:
     wanted = territory_wanted(answered({name: [word] for name, word in VAR.items()}))
     assert (wanted.code, wanted.zone, wanted.office) == ("var", "Europe/Paris", "Bureau")
@@ -53,6 +60,7 @@ def test_what_is_left_out_has_its_usual_value() -> None:
         ("zone", "Mars/Olympus"),
         ("morning", "12:00-09:00"),
         ("afternoon", "17h-14h"),
+        ("afternoon", "11h-17h"),
         ("travel_minutes", "beaucoup"),
         ("notice_days", "-1"),
         ("coordinator", "personne"),
@@ -155,7 +163,13 @@ def test_at_a_terminal_each_answer_is_asked_until_it_can_be_read(tmp_path: Path)
     environment = {**os.environ, "ESCALE_VAR": str(tmp_path), "ESCALE_DEMO": "false"}
     escale = [sys.executable, "-m", "service.cli"]
     subprocess.run([*escale, "db", "upgrade"], env=environment, check=True, capture_output=True)
-    answers = ["", "Var", "199", "83", "coordination@var.example", "", "", "", "", "", "", ""]
+    first = [part for name, word in VAR.items() for part in (f"--{name}", word)]
+    subprocess.run(
+        [*escale, "territory", "new", *first],
+        env=environment, check=True, capture_output=True, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    answers = ["", "Var", "199", "83 ; 84", VAR["coordinator"]]
+    answers += ["", "var-2", "Mars", "la réunion", "", "", "11h-12h", "", "", ""]
     os.write(ours, "".join(f"{word}\n" for word in answers).encode())
     asked = subprocess.run(
         [*escale, "territory", "new"], env=environment, stdin=theirs, capture_output=True, timeout=180
@@ -164,6 +178,26 @@ def test_at_a_terminal_each_answer_is_asked_until_it_can_be_read(tmp_path: Path)
     os.close(theirs)
     told = asked.stderr.decode()
     assert asked.returncode == DONE, told
-    assert asked.stdout.decode().startswith("var\n")
+    assert asked.stdout.decode() == "var-2\n-\n"
+    assert "Le code « var » est déjà celui d’un territoire." in told.replace(NBSP, " ")
+    assert "(Paris, Guadeloupe, " in told
+    assert "l’après-midi commence quand le matin est fini, à 12:00" in told.casefold()
+    assert "avait déjà un compte" in told
     assert "À remplir." in told
     assert "n’est le numéro d’aucun département" in told
+
+
+@pytest.mark.slow
+def test_who_ends_the_questions_opens_nothing(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "ESCALE_VAR": str(tmp_path), "ESCALE_DEMO": "false"}
+    os.write(ours, b"Var\n83\n\x04")
+    asked = subprocess.run(
+        [sys.executable, "-m", "service.cli", "territory", "new"],
+        env=environment, stdin=theirs, capture_output=True, timeout=60,
+    )  # fmt: skip
+    os.close(ours)
+    os.close(theirs)
+    assert asked.returncode == BAD_INPUT
+    assert "aucun territoire n’est ouvert" in asked.stderr.decode()
+    assert "Trajet" not in asked.stderr.decode()
