@@ -9,6 +9,9 @@ from db.records.account import Grant
 from db.records.territory import Territory
 from service.accounts.passwords import hash_password
 from service.atomic_files import write_atomically
+from service.catalogue import gettext
+from service.french_text import capital
+from service.pages.shell import ROLE_NAMES
 
 FILE = "comptes-de-demonstration.txt"
 HEAD = "# Comptes de démonstration : adresse, mot de passe. À ne pas garder ailleurs.\n"
@@ -23,7 +26,8 @@ async def make_demo_accounts(territories: list[Territory], var: Path) -> Path:
             if await account_with(email=email) is None:
                 password = secrets.token_urlsafe(12)
                 hashed = await hash_password(password)
-                account = await add_account(email, email, state="active", password_hash=hashed)
+                name = capital(gettext(ROLE_NAMES[grant.role]))
+                account = await add_account(email, name, state="active", password_hash=hashed)
                 await set_grants(account.id, (grant,))
                 lines.append(f"{email}  {password}\n")
     if lines:
