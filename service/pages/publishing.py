@@ -228,9 +228,7 @@ def _measured(found: Month, before: Plan | None, earlier: PlanRecord | None) -> 
     return as_measured(before, earlier, found.shown, found.plans)
 
 
-async def _published(
-    visit: Visit, found: Month, record: PlanRecord | None
-) -> tuple[Plan | None, Problem]:
+async def _published(visit: Visit, found: Month, record: PlanRecord | None) -> tuple[Plan | None, Problem]:
     """What everybody else sees now, bookings and cancellations included; None when nothing is published.
 
     Also the facts of this moment, with the places that partners have.
