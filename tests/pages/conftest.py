@@ -14,6 +14,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from db.records.territory import Territory
+from tests.pages.at_the_phone import telephone
 from tests.pages.december_draft import coordinator
 from tests.pages.sign_people_in import PASSWORD
 from tests.pages.walk import World
@@ -197,3 +199,10 @@ def faults_of(page: Page) -> list[dict[str, Any]]:
     page.evaluate(AXE.read_text())
     found: list[dict[str, Any]] = json.loads(page.evaluate(AXE_RUN))
     return found
+
+
+@pytest.fixture
+async def phone(database: object, tmp_path: Path) -> AsyncIterator[tuple[Territory, httpx.AsyncClient]]:
+    """AR, signed in, with a telephone that runs no script."""
+    async with telephone(tmp_path) as found:
+        yield found

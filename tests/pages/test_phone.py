@@ -2,18 +2,14 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
 
 import msgspec
 import pytest
 
-from db.queries.assignments import Wanted, assignment, assignments_of
+from db.queries.assignments import Wanted, assignments_of
 from db.queries.attendance import attendance_of
 from db.queries.facts import all_facts
 from db.queries.plans import add_draft, step_plan
-from db.queries.told import ticked
-from db.records.account import Grant
 from db.records.assignment import Content
 from db.records.cadence import Promotion
 from db.records.plan import NewPlan
@@ -21,31 +17,11 @@ from db.records.staff import Absence, Wish
 from db.states import PlanState
 from service.actions.fix_interview import fix_interview
 from service.actions.keep_facts import add_facts
-from tests.service.door import account, browser, form_token, make_app, plain, send, sign_in
-from tests.service.living_territory import AR, ZONE, host, just_begun, make_living, meeting, publish
+from tests.pages.at_the_phone import HERE, now_at
+from tests.service.door import plain, send
+from tests.service.living_territory import AR, ZONE, host, meeting, publish
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
-HERE = "/t/vivante"
-
-
-@pytest.fixture
-async def phone(tmp_path: Path):
-    """AR, signed in, with a telephone that runs no script."""
-    territory = await make_living()
-    await account("ar@vivante.fr", Grant(role="staff", territory="vivante", staff="AR"))
-    async with browser(make_app(tmp_path)) as client:
-        await sign_in(client, "ar@vivante.fr")
-        client.headers["accept"] = "text/html"
-        yield territory, client
-
-
-def now_at(kind: str = "permanence", **fields: object) -> Content:
-    """Something of this very moment, whatever the hour of the test."""
-    began = just_begun()
-    site = "gagny" if kind == "permanence" else "bureau"
-    usual = host(0, "am", site=site)
-    values = {"held_on": began.date(), "starts_at": began, "ends_at": began + timedelta(hours=2)}
-    return msgspec.structs.replace(usual, **(values | fields))
 
 
 def interview(started: timedelta, participant: str | None = "KM4821") -> Content:
@@ -62,96 +38,6 @@ async def test_the_week_begins_with_today_when_something_is_on_whatever_the_week
     await publish(territory, now_at())
     (first, *_) = re.findall(r'class="day-head"[^>]*>([^<]*)', (await client.get(f"{HERE}/ma-semaine")).text)
     assert first.startswith("Aujourd’hui")
-
-
-async def test_calling_off_takes_two_taps_and_gives_the_list_of_who_to_tell(phone):
-    territory, client = phone
-    (event,) = await publish(territory, now_at())
-    asked = await client.get(f"{HERE}/ma-semaine/annuler")
-    assert str(event) in asked.text
-    done = await send(client, f"{HERE}/ma-semaine/annuler", quoi=str(event), raison="transport")
-    assert done.status_code == 303
-    assert (await assignment(territory.id, event)).cancel_reason == "transport"
-    told = await client.get(done.headers["location"])
-    assert "sms:" in told.text
-    assert "est annulée" in unquote(told.text).replace("\N{NO-BREAK SPACE}", " ")
-
-
-async def test_who_was_told_is_ticked_with_the_hour_and_unticked(phone):
-    territory, client = phone
-    (event,) = await publish(territory, now_at())
-    done = await send(client, f"{HERE}/ma-semaine/annuler", quoi=str(event), raison="site")
-    place = done.headers["location"]
-    token = await form_token(client, place)
-    fields = {"_csrf_token": token, "qui": "site/gagny", "retour": urlsplit(place).query}
-    ticked = await client.post(f"{HERE}/ma-semaine/prevenir/{event}", data=fields)
-    assert parse_qs(urlsplit(ticked.headers["location"]).query) == parse_qs(urlsplit(place).query)
-    assert re.search(r"Prévenu à \d+.h", (await client.get(place)).text)
-    await client.post(f"{HERE}/ma-semaine/prevenir/{event}", data={**fields, "prevenu": "non"})
-    assert not re.search(r"Prévenu à \d", (await client.get(place)).text)
-
-
-async def test_who_was_told_of_a_delay_is_still_to_be_told_that_it_is_called_off(phone):
-    territory, client = phone
-    (event,) = await publish(territory, now_at())
-
-    async def told(page: str, **answers: str) -> list[bool]:
-        done = await send(client, f"{HERE}/ma-semaine/{page}", quoi=str(event), **answers)
-        place = done.headers["location"]
-        fields = {"qui": "site/gagny", "retour": urlsplit(place).query}
-        before = "Prévenu à" in (await client.get(place)).text
-        for _ in range(2):
-            await send(client, f"{HERE}/ma-semaine/prevenir/{event}", place, **fields)
-        return [before, "Prévenu à" in (await client.get(place)).text]
-
-    assert await told("retard", minutes="20") == [False, True]
-    assert await told("retard", minutes="45") == [False, True]
-    assert await told("annuler", raison="transport") == [False, True]
-    assert len(await ticked(territory.id, [event])) == 1
-
-
-@pytest.mark.parametrize("who", ["Jean Dupont, condamné", "participant/KM4821", "staff/ZZ", "site/", ""])
-async def test_only_whom_the_list_names_is_ticked_and_no_name_typed_there_is_kept(phone, who):
-    territory, client = phone
-    (event,) = await publish(territory, now_at())
-    done = await send(client, f"{HERE}/ma-semaine/annuler", quoi=str(event), raison="site")
-    place = done.headers["location"]
-    fields = {"qui": who, "retour": urlsplit(place).query}
-    for more in ({}, {"prevenu": "non"}):
-        refused = await send(client, f"{HERE}/ma-semaine/prevenir/{event}", place, **fields, **more)
-        assert refused.status_code == 422
-        assert 'id="qui-faute"' in refused.text
-        assert 'value="site/gagny"' in refused.text
-    assert await ticked(territory.id, [event]) == ()
-
-
-async def test_nothing_ticked_is_said_and_nothing_is_called_off(phone):
-    territory, client = phone
-    (event,) = await publish(territory, now_at())
-    refused = await send(client, f"{HERE}/ma-semaine/annuler", raison="transport")
-    assert refused.status_code == 422
-    assert 'id="quoi-faute"' in refused.text
-    assert (await assignment(territory.id, event)).status == "planned"
-
-
-async def test_what_is_ready_to_be_sent_of_a_replacement_calls_nothing_off(phone):
-    territory, client = phone
-    (event,) = await publish(territory, now_at())
-    told = unquote((await client.get(f"{HERE}/ma-semaine/prevenir?quoi={event}&remplace=NK")).text)
-    assert "une autre personne de l’équipe vient à ma place" in told
-    assert "est annulée" not in told
-
-
-async def test_being_late_moves_nothing_and_names_who_waits(phone):
-    territory, client = phone
-    (event,) = await publish(territory, now_at())
-    done = await send(client, f"{HERE}/ma-semaine/retard", quoi=str(event), minutes="20")
-    told = await client.get(done.headers["location"])
-    assert "20 minutes de retard" in unquote(told.text).replace("\N{NO-BREAK SPACE}", " ")
-    assert (await assignment(territory.id, event)).status == "planned"
-    wrong = await send(client, f"{HERE}/ma-semaine/retard", quoi=str(event), minutes="beaucoup")
-    assert wrong.status_code == 422
-    assert 'id="minutes-faute"' in wrong.text
 
 
 async def test_who_came_then_the_next_date_with_three_free_times(phone):

@@ -15,7 +15,7 @@ from db.records.staff import StaffMember
 from db.records.territory import Territory
 from service.actions.actor import HOUSE
 from service.pages.context import Visit
-from service.pages.phone.morning_view import Reached, callees
+from service.pages.phone.morning_view import News, Reached, callees
 from service.pages.phone.seat import Seat
 from service.pages.shell import Shell
 
@@ -57,7 +57,7 @@ def test_place_colleague_partner_and_person_are_listed_the_nearest_first(seat):
         id=UUID(int=5), code="O-1", partner="spip-93", label="dossier 12", need="emploi", state="cancelled",
         created_at=NINE, host_id=HOST, officer_phone="01 99 00 00 94",
     )  # fmt: skip
-    found = callees(seat, THINGS, (), Reached({"KM4821": "06 99 00 00 02"}, (sent,)))
+    found = callees(seat, THINGS, (), Reached({"KM4821": "06 99 00 00 02"}, (sent,)), News())
     assert [(one.who, one.telephone) for one in found] == [
         ("CSL Gagny", "01 99 00 12 34"),
         ("N.K.", "06 99 00 00 01"),
@@ -67,17 +67,23 @@ def test_place_colleague_partner_and_person_are_listed_the_nearest_first(seat):
 
 
 def test_the_sentence_names_nobody_and_no_place_of_justice(seat):
-    found = callees(seat, THINGS, (), Reached({}))
+    found = callees(seat, THINGS, (), Reached({}), News())
     for one in found:
         assert "Gagny" not in one.sentence
         assert "KM4821" not in one.sentence
 
 
 def test_a_delay_is_told_in_minutes(seat):
-    found = callees(seat, THINGS, (), Reached({}), late_minutes=20)
+    found = callees(seat, THINGS, (), Reached({}), News(late_minutes=20))
     assert all("20" in one.sentence for one in found)
 
 
 def test_who_was_told_has_the_hour(seat):
-    found = callees(seat, THINGS, [Ticked(HOST, "site/gagny", NINE)], Reached({}))
+    found = callees(seat, THINGS, [Ticked(HOST, "site/gagny", NINE)], Reached({}), News())
     assert [bool(one.told) for one in found] == [True, False, False]
+
+
+def test_a_replacement_calls_nothing_off(seat):
+    found = callees(seat, THINGS, (), Reached({}), News(comes_instead="NK"))
+    assert all("une autre personne de l’équipe vient à ma place" in one.sentence for one in found)
+    assert not any("annulée" in one.sentence for one in found)
