@@ -87,11 +87,6 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
         return self.is_draft and not self.is_past
 
     @property
-    def opens_draft(self) -> bool:
-        """What is changed of it by hand is changed in a draft that begins as it is."""
-        return not self.is_in_work and not self.is_scenario
-
-    @property
     def wants_anew(self) -> bool:
         """Another computation would know more, and the month is not over."""
         going_on = self.is_in_work or (self.state == "published" and not self.is_past)
