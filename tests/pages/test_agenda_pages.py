@@ -18,7 +18,7 @@ from tests.db.assignments import interview, new, permanence, session, territory_
 from tests.service.door import account, browser, make_app, send, sign_in
 from tests.service.feed_world import NOW
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
+pytestmark = [pytest.mark.usefixtures("in_november", "database"), pytest.mark.slow]
 ADDRESS = re.compile(r"<code>(https://escale\.test/feeds/[\w-]+\.ics)</code>")
 OWN = "/t/somme/mon-agenda"
 

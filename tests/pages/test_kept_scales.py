@@ -25,7 +25,7 @@ from service.territory_settings import living_settings
 from tests.pages.december_draft import computed
 from tests.service.small_territory import ACTOR, OPTIONS, make_territory
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
+pytestmark = [pytest.mark.usefixtures("in_november", "database"), pytest.mark.slow]
 
 
 async def desk() -> Desk:

@@ -17,7 +17,7 @@ from service.pages.board.todo import Need
 from service.pages.month_board_view import Options, month_board
 from tests.service.small_territory import ACTOR, FIRST_ON, LAST_ON, make_plan, make_territory
 
-pytestmark = pytest.mark.usefixtures("database")
+pytestmark = pytest.mark.usefixtures("in_november", "database")
 
 
 async def shown() -> tuple[list[date], int]:

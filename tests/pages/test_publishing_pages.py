@@ -16,7 +16,7 @@ from service.catalogue import NBSP
 from service.pages.seen import seen_of
 from tests.pages.december_draft import MONTH, act, computed, newest, permanences, published
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.usefixtures("in_november"), pytest.mark.slow]
 
 
 async def read(visitor: httpx.AsyncClient, below: str = "") -> str:

@@ -13,7 +13,7 @@ from tests.pages.december_draft import MONTH, act, computed, newest, permanences
 from tests.service.door import plain
 from tests.service.small_territory import OPTIONS
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
+pytestmark = [pytest.mark.usefixtures("in_november", "database"), pytest.mark.slow]
 
 
 async def told(visitor: httpx.AsyncClient, against: str = "") -> str:

@@ -32,7 +32,7 @@ from tests.service.small_territory import (
     solve_here,
 )
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow, pytest.mark.in_process]
+pytestmark = [pytest.mark.usefixtures("in_november", "database"), pytest.mark.slow, pytest.mark.in_process]
 PLACE = "/t/petite/planning/2026-12/et-si"
 AWAY = {
     "fait": "absence",

@@ -41,7 +41,7 @@ from tests.service.small_territory import (
     make_territory,
 )
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
+pytestmark = [pytest.mark.usefixtures("in_november", "database"), pytest.mark.slow]
 EVERYTHING = FeedOptions(references=True, office=True, protected=True)
 
 

@@ -25,7 +25,7 @@ from tests.db.assignments import new, permanence, session, territory_with_facts
 from tests.servers import free_port
 
 pytestmark = [
-    pytest.mark.usefixtures("database"),
+    pytest.mark.usefixtures("in_november", "database"),
     pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
     pytest.mark.slow,
 ]

@@ -27,7 +27,7 @@ from tests.service.small_territory import (
     solve_here,
 )
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
+pytestmark = [pytest.mark.usefixtures("in_november", "database"), pytest.mark.slow]
 
 
 async def _called_off(territory: Territory, first: Plan) -> Assignment:

@@ -21,7 +21,7 @@ from service.actions.publish_plan import publish_plan
 from service.actions.remove_item import remove_item
 from tests.service.small_territory import ACTOR, FIRST_ON, LAST_ON, make_plan, make_territory
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
+pytestmark = [pytest.mark.usefixtures("in_november", "database"), pytest.mark.slow]
 
 
 async def test_a_copy_asked_for_again_is_the_same_until_something_is_done() -> None:

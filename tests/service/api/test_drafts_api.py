@@ -9,7 +9,7 @@ import pytest
 from tests.service.door import Client, service
 from tests.service.small_territory import make_territory
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.usefixtures("in_november"), pytest.mark.slow]
 PLANS = "/api/territories/petite/plans"
 DATES = {"first_on": "2026-12-07", "last_on": "2026-12-18"}
 PERMANENCE = {"cadence": "gagny-permanence", "on": "2026-12-08", "half_day": "am", "staff": ["NK"]}

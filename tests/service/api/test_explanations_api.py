@@ -14,7 +14,7 @@ DATES = {"first_on": "2026-12-07", "last_on": "2026-12-18"}
 TODAY = {**DATES, "today_on": "2026-11-30"}
 
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.usefixtures("in_november"), pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

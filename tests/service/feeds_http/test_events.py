@@ -16,7 +16,7 @@ from service.feed_store import FeedStore
 from tests.db.assignments import interview, new, permanence
 from tests.service.feeds_http.reading import NOW, Client, address, at, change, events, permanences
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
+pytestmark = [pytest.mark.usefixtures("in_november", "database"), pytest.mark.slow]
 
 
 async def test_two_processes_see_a_publication_and_keep_the_same_bytes(territory: Territory):
