@@ -66,8 +66,9 @@ def judged_living(living: Living) -> Judged:
         if one is living:
             return found
     same = next((found for one, found in known if one == living), None)
-    _judged.append((living, same or judge(living.problem, living.plan)))
-    return _judged[-1][1]
+    judged = same or judge(living.problem, living.plan)
+    _judged.append((living, judged))
+    return judged
 
 
 def _kept_by_pins(judged: Judged) -> tuple[Breach, ...]:
