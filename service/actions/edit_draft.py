@@ -14,17 +14,18 @@ from db.records.plan import NewPlan, Plan, PlanItem, PlanResult
 from db.records.territory import Territory
 from db.states import EDITABLE_PLANS, PlanState
 from db.transaction import in_transaction
-from planner.audit import Auditor
+from planner.audit import Auditor, AuditReport
 from planner.plan import Plan as MadePlan
 from planner.problem_file import problem_sha256, write_problem
 from service.actions.earlier_hands import keep_earlier_hands, read_earlier_hands
 from service.actions.read_computed import read_computed
-from service.actions.read_version import Draft, published_items, read_draft, read_version
+from service.actions.read_version import Draft, Version, published_items, read_draft, read_version
 from service.catalogue import text
 from service.errors import Detail, StaleVersion, StepNotAllowed
 from service.translate.covering import is_left_alone
+from service.translate.decided import Decision, decided_after
 from service.translate.plan_rows import plan_from
-from service.translate.recount import decided, goes_against, recounted, still_proved
+from service.translate.recount import breaches_of, goes_against, recounted, still_proved
 from service.translate.still_known import still_known
 
 MOST_STEPS = 20
@@ -35,7 +36,7 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
     """One change in words, with the rows it puts and the keys it drops; `by` is its author: a code of the team, else a name.
 
     `version` is the draft's before the change: what a page of that version has not seen yet. `levels` are
-    the draft's before it, with what was proved of them. `act` tells it apart from all others, so that it is
+    the draft's before it, with what was proved of them, `overruled` what was decided by then; null is not told. `act` tells it apart from all others, so that it is
     known again when it is sent a second time; empty where nobody would.
     """
 
@@ -46,6 +47,7 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime | None = None
     version: int = 0
     levels: tuple[dict[str, Any], ...] = ()
+    overruled: tuple[Decision, ...] | None = None
     act: str = ""
 
 
@@ -58,12 +60,13 @@ async def edit_draft(territory: Territory, plan_id: UUID, edit: Edit, *, version
     async def work() -> Plan:
         plan = await _editable(territory, plan_id)
         read = plan.version if version is None else version
+        at, before = edit.at or datetime.now(UTC), await read_version(plan)
         kept = msgspec.structs.replace(
-            edit, version=read, at=edit.at or datetime.now(UTC), levels=plan.levels
+            edit, version=read, at=at, levels=plan.levels, overruled=plan.overruled
         )
-        _must_be_promised(plan, (await read_version(plan)).items, edit)
+        _must_be_promised(plan, before.items, edit)
         back = _inverse(await items_of(plan_id), kept)
-        await _change(plan_id, edit, read)
+        await _recount(await _change(plan_id, edit, read), before)
         steps = [*await read_steps(plan_id), back]
         await keep_earlier_hands(plan_id, authors(steps[:-MOST_STEPS]))
         await store_plan_file(plan_id, UNDO, msgspec.json.encode(steps[-MOST_STEPS:]))
@@ -80,10 +83,10 @@ async def undo_edit(territory: Territory, plan_id: UUID, *, version: int | None)
         steps = await read_steps(plan_id)
         if not steps:
             return plan
-        await _change(plan_id, steps[-1], plan.version if version is None else version)
-        if steps[-1].levels:
-            changed = await plan_by_id(territory.id, plan_id)
-            await set_figures(plan_id, levels=list(steps[-1].levels), overruled=list(changed.overruled))
+        *_, back = steps
+        await _change(plan_id, back, plan.version if version is None else version)
+        overruled = plan.overruled if back.overruled is None else back.overruled
+        await set_figures(plan_id, levels=list(back.levels), overruled=list(overruled))
         await store_plan_file(plan_id, UNDO, msgspec.json.encode(steps[:-1]))
         return await plan_by_id(territory.id, plan_id)
 
@@ -153,7 +156,8 @@ async def copy_to_draft(territory: Territory, plan: Plan) -> Plan:
             problem_sha256=problem_sha256(problem),
         )
         await store_result(draft.id, result)
-        await _recount(await plan_by_id(territory.id, draft.id))
+        draft = await plan_by_id(territory.id, draft.id)
+        await _recount(draft, await read_version(draft))
         return await plan_by_id(territory.id, draft.id)
 
     return await in_transaction(work, territory_id=territory.id)
@@ -207,12 +211,11 @@ async def _stale(plan_id: UUID, present: int, read: int) -> StaleVersion:
     return StaleVersion(text("Ce brouillon a été changé entre-temps."), version=present, changed=changed)
 
 
-async def _change(plan_id: UUID, edit: Edit, version: int) -> None:
+async def _change(plan_id: UUID, edit: Edit, version: int) -> Plan:
     try:
-        plan = await edit_items(plan_id, version=version, put=edit.put, drop=edit.drop)
+        return await edit_items(plan_id, version=version, put=edit.put, drop=edit.drop)
     except StaleVersionError as error:
         raise await _stale(plan_id, error.found, version) from error
-    await _recount(plan)
 
 
 async def _changed_since(plan_id: UUID, version: int) -> list[Detail]:
@@ -223,13 +226,19 @@ async def _changed_since(plan_id: UUID, version: int) -> list[Detail]:
     return [{"field": key, "theirs": msgspec.to_builtins(present.get(key))} for key in keys]
 
 
-async def _recount(plan: Plan) -> None:
-    """Levels and decisions after the edit; what is worth as much as what was computed is proved as well."""
+async def _recount(plan: Plan, before: Version) -> None:
+    """Levels and decisions after an edit; what is worth as much as what was computed is proved as well."""
     version = await read_version(plan)
-    assert version.problem is not None
-    report = Auditor(version.problem).audit(plan_from(version.items))
+    report = _judged(version)
     computed = await read_computed(plan)
     made = computed.plan if computed is not None and computed.plan is not None else MadePlan()
     supposes = goes_against(report, made.overruled)
     levels = still_proved(made.levels, report) or recounted(plan.levels, report, supposes=supposes)
-    await set_figures(plan.id, levels=levels, overruled=decided(report))
+    was = breaches_of(_judged(before))
+    overruled = decided_after(plan.overruled, was, breaches_of(report))
+    await set_figures(plan.id, levels=levels, overruled=overruled)
+
+
+def _judged(version: Version) -> AuditReport:
+    assert version.problem is not None
+    return Auditor(version.problem).audit(plan_from(version.items))

@@ -4,10 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
+
 from db.records.plan import PlanItem
 from planner.audit import AuditReport
+from planner.breach import Breach
 from planner.problem import Problem
-from service.translate.draft import Lost
+from service.translate.draft import Lost, lost_of
 
 Decision = dict[str, Any]
 
@@ -19,26 +22,52 @@ def decisions(
     counts = {need.id: need.count for need in problem.interviews}
     by_name: dict[str, list[Decision]] = defaultdict(list)
     for breach in (*report.violations, *(one.breach for one in report.overruled)):
-        told = {
-            "rule": breach.rule,
-            "about": breach.about,
-            "on": str(breach.on),
-            "amount": breach.amount,
-            "text": breach.text,
-        }
+        told = decision_of(breach)
         for name in breach.items:
             by_name[name].append(told)
     named = {item.key: by_name.get(_name(item, counts), []) for item in items}
     return {key: tuple(found) for key, found in named.items() if found}
 
 
+def decision_of(breach: Breach) -> Decision:
+    """How a version keeps a breach that it makes although it is one."""
+    kept: Decision = msgspec.to_builtins(lost_of(breach))
+    return kept
+
+
+def decided_after(
+    known: Iterable[Decision], before: Iterable[Breach], after: Iterable[Breach]
+) -> list[Decision]:
+    """Of the breaches `after` an edit those `known` already, and those that the edit makes or makes worse.
+
+    `before` are those of the draft before the edit, by the same facts: what falls by these, and is edited
+    elsewhere or only pinned, nobody decided.
+    """
+    decided, was = _amounts(known), _amounts(map(decision_of, before))
+    found = []
+    for one in map(decision_of, after):
+        amount, key = one["amount"], _key(one)
+        decides = amount > was.get(key, 0)
+        found.append({**one, "amount": amount if decides else min(amount, decided.get(key, 0))})
+    return [one for one in found if one["amount"]]
+
+
 def not_decided(lost: Iterable[Lost], overruled: Iterable[Decision]) -> tuple[Lost, ...]:
     """What no longer holds, less what a coordinator overruled in the draft knowing its amount."""
-    known: dict[tuple[str, ...], int] = {}
-    for one in overruled:
-        key = (str(one.get("rule")), str(one.get("about")), str(one.get("on")), str(one.get("text")))
-        known[key] = max(known.get(key, 0), int(one.get("amount", 1)))
+    known = _amounts(overruled)
     return tuple(one for one in lost if known.get((one.rule, one.about, one.on, one.text), 0) < one.amount)
+
+
+def _amounts(decisions: Iterable[Decision]) -> dict[tuple[str, ...], int]:
+    known: dict[tuple[str, ...], int] = {}
+    for one in decisions:
+        key = _key(one)
+        known[key] = max(known.get(key, 0), int(one.get("amount", 1)))
+    return known
+
+
+def _key(one: Decision) -> tuple[str, ...]:
+    return str(one.get("rule")), str(one.get("about")), str(one.get("on")), str(one.get("text"))
 
 
 def _name(item: PlanItem, counts: dict[str, int]) -> str:

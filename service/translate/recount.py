@@ -6,7 +6,10 @@ from typing import Any
 import msgspec
 
 from planner.audit import AuditReport
+from planner.breach import Breach
 from planner.plan import Level
+from service.translate.decided import decision_of, not_decided
+from service.translate.draft import lost_of
 
 
 def recounted(
@@ -53,15 +56,15 @@ def _status(level: dict[str, Any], value: int) -> str:
 
 
 def goes_against(report: AuditReport, known: Iterable[dict[str, Any]]) -> bool:
-    """Whether a version breaks a rule that the `known` breaches do not tell."""
-    before = {(one["rule"], one["about"], str(one["on"])) for one in known}
-    return any((one["rule"], one["about"], one["on"]) not in before for one in decided(report))
+    """Whether a version breaks a rule, or breaks one more, that the `known` breaches do not tell."""
+    return bool(not_decided(map(lost_of, breaches_of(report)), known))
+
+
+def breaches_of(report: AuditReport) -> tuple[Breach, ...]:
+    """Every breach of a version, whatever keeps it."""
+    return (*report.violations, *(one.breach for one in report.overruled))
 
 
 def decided(report: AuditReport) -> list[dict[str, Any]]:
     """Every breach of a version that is kept although it is one."""
-    breaches = [*report.violations, *(one.breach for one in report.overruled)]
-    return [
-        {"rule": one.rule, "about": one.about, "on": str(one.on), "amount": one.amount, "text": one.text}
-        for one in breaches
-    ]
+    return [decision_of(one) for one in breaches_of(report)]

@@ -4,6 +4,7 @@ from datetime import date
 
 from planner.audit import AuditReport
 from planner.breach import Breach
+from service.translate.decided import decided_after, decision_of
 from service.translate.recount import goes_against, recounted
 
 
@@ -67,5 +68,19 @@ def test_a_rule_broken_by_hand_leaves_the_gap_of_what_it_betters_without_proof()
     against = goes_against(report, ())
     found = recounted(levels, report, supposes=against)
     assert [(one["value"], one["status"]) for one in found] == [(2, "not_reached"), (4, "not_reached")]
-    known = [{"rule": "accreditation", "about": "NK", "on": "2027-01-26"}]
+    known = [{"rule": "accreditation", "about": "NK", "on": "2027-01-26", "amount": 1, "text": ""}]
     assert (against, goes_against(report, known)) == (True, False)
+    worse = AuditReport((breach._replace(amount=2),), (), {}, {})
+    assert goes_against(worse, known)
+
+
+def test_an_edit_decides_what_it_breaks_and_what_was_decided_stays_so_at_most_as_much() -> None:
+    fell, worse, new = [
+        Breach(rule="workload", code=code, about="AR", on=date(2026, 12, 7), amount=3)
+        for code in ("day_full", "week_full", "month_full")
+    ]
+    decided = [decision_of(worse._replace(amount=1))]
+    less = worse._replace(amount=2)
+    assert decided_after(decided, [fell, less], [fell, less]) == decided
+    assert decided_after(decided, [fell, less], [worse, new]) == [decision_of(worse), decision_of(new)]
+    assert decided_after([decision_of(worse)], [worse], [less]) == [decision_of(less)]

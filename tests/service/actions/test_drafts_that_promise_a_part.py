@@ -1,6 +1,7 @@
 """A draft that promises interviews only shows permanences as they stand now, wherever it is read."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -8,17 +9,21 @@ import pytest
 
 from db.queries.assignment_writing import Author, content_of, write_assignments
 from db.queries.assignments import Wanted, assignments_of
+from db.queries.fact_storing import store_facts
 from db.queries.plan_items import items_of
 from db.queries.plans import plan_by_id
 from db.queries.territories import territory_by_code
 from db.records.assignment import Write
+from db.records.facts import FactSet
 from db.records.plan import Plan, PlanItem
+from db.records.staff import Absence
 from db.records.territory import Territory
 from service.actions.ask_site import read_site_month
 from service.actions.copy_published import copy_published
-from service.actions.edit_draft import Edit, copy_to_draft, edit_draft
+from service.actions.edit_draft import Edit, copy_to_draft, edit_draft, undo_edit
 from service.actions.publish_plan import publish_plan
 from service.actions.read_version import read_version
+from service.errors import DraftNoLongerHolds
 from service.explaining.contents import plan_contents
 from service.explaining.living_plans import prepared_plan
 from service.pages.board.source import load_month
@@ -49,6 +54,17 @@ async def standing(territory: Territory) -> list[tuple[date, tuple[str, ...]]]:
         territory.id, Wanted(kinds=("permanence",), statuses=("planned", "confirmed"))
     )
     return [(one.held_on, one.staff) for one in found]
+
+
+async def absent(territory: Territory, item: PlanItem) -> Territory:
+    """Whoever holds it is away that day; the territory by then."""
+    begins = datetime.combine(item.held_on, time(7), UTC)
+    away = [
+        Absence(code=who, staff=who, starts_at=begins, ends_at=begins + timedelta(hours=12), kind="leave")
+        for who in item.staff_codes
+    ]
+    await store_facts(territory.id, FactSet(absences=tuple(away)))
+    return await territory_by_code(territory.code)
 
 
 def permanences(items: tuple[PlanItem, ...]) -> list[tuple[date, tuple[str, ...]]]:
@@ -131,3 +147,35 @@ async def test_a_version_that_is_over_begins_a_draft_as_it_was() -> None:
     _, over = await again(territory, first.id)
     draft = await copy_to_draft(territory, over)
     assert permanences(await items_of(draft.id)) == permanences((await read_version(over)).items)
+
+
+async def test_of_what_falls_by_later_facts_an_edit_decides_nothing_and_publishing_says_so() -> None:
+    territory = await make_territory()
+    weekly = await make_plan(territory, INTERVIEWS)
+    fallen, beside = [one for one in await items_of(weekly.id) if one.kind == "interview" and not one.pinned]
+    territory = await absent(territory, fallen)
+    pinned = msgspec.structs.replace(fallen, pinned=True)
+
+    async def after(**edit: Any) -> tuple[dict[str, Any], ...]:
+        return (await edit_draft(territory, weekly.id, Edit(words="x", **edit), version=None)).overruled
+
+    for edit in ({"put": (pinned,)}, {"drop": (fallen.key,)}):
+        assert await after(**edit) == ()
+        assert (await undo_edit(territory, weekly.id, version=None)).overruled == ()
+    assert await after(drop=(beside.key,)) == ()
+    with pytest.raises(DraftNoLongerHolds) as refused:
+        await publish_plan(territory, weekly.id, ACTOR)
+    assert "availability" in str(refused.value.fields["lost"])
+
+
+async def test_what_falls_of_an_earlier_version_is_decided_by_nobody_who_copies_it() -> None:
+    territory = await make_territory()
+    first = (await publish_plan(territory, (await make_plan(territory)).id, ACTOR)).plan
+    permanence = next(one for one in await items_of(first.id) if one.kind == "permanence")
+    territory = await absent(territory, permanence)
+    await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    territory, over = await again(territory, first.id)
+    draft = await copy_to_draft(territory, over)
+    assert draft.overruled == over.overruled == ()
+    with pytest.raises(DraftNoLongerHolds):
+        await publish_plan(territory, draft.id, ACTOR)
