@@ -13,7 +13,7 @@ EARLIER = "earlier_hands"
 
 
 async def read_earlier_hands(plan_id: UUID) -> dict[str, str]:
-    """The initials of whoever last touched each thing by such a step, by key; empty where nobody knows."""
+    """Who last touched each thing by such a step, by key, as edits are signed; empty where nobody knows."""
     try:
         return msgspec.json.decode(await plan_file(plan_id, EARLIER), type=dict[str, str])
     except NotFoundError:

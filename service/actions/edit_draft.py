@@ -33,7 +33,7 @@ UNDO = "undo"
 
 
 class Edit(msgspec.Struct, frozen=True, kw_only=True):
-    """One change in words, with the rows it puts and the keys it drops; `by` is its author: a code of the team, else a name.
+    """One change in words, with the rows it puts and the keys it drops; `by` is its author: a code of the team, else a name or a role in words.
 
     `version` is the draft's before the change: what a page of that version has not seen yet. `levels` are
     the draft's before it, with what was proved of them, `overruled` what was decided by then; null is not told. `act` tells it apart from all others, so that it is
@@ -108,12 +108,12 @@ async def is_untouched(draft: Plan, began_with: Iterable[PlanItem]) -> bool:
 
 
 def authors(steps: Iterable[Edit]) -> dict[str, str]:
-    """The initials of whoever touched each thing last, by key."""
+    """Who touched each thing last, by key, as edits are signed."""
     return {key: step.by for step in steps for key in (*step.drop, *(row.key for row in step.put))}
 
 
 async def read_hands(plan_id: UUID) -> dict[str, str]:
-    """The initials of whoever touched each thing of a draft last, by key, however long ago."""
+    """Who touched each thing of a draft last, by key, however long ago, as edits are signed."""
     return {**await read_earlier_hands(plan_id), **authors(await read_steps(plan_id))}
 
 

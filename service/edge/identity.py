@@ -21,7 +21,8 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     """A signed-in person or token.
 
     `territories` are territory codes, None stands for all; `staff_code` and `partner_code` tell whose
-    own things a staff member or a partner may see. `scopes` limits a token, None is no limit.
+    own things a staff member or a partner may see. `name` is the account's, as colleagues may read it;
+    `label`, for the trail alone, is its address where it has none. `scopes` limits a token, None is no limit.
     `grants` are all the roles of the account, of which this identity is one.
     """
 
@@ -30,6 +31,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     territories: frozenset[str] | None = frozenset()
     staff_code: str | None = None
     partner_code: str | None = None
+    name: str = ""
     label: str = ""
     session_id: UUID | None = None
     scopes: frozenset[str] | None = None
@@ -73,6 +75,7 @@ def identity_from(
     bare = Identity(
         account_id=str(account.id),
         role="public",
+        name=account.name,
         label=account.name or account.email,
         session_id=session_id,
         scopes=scopes,

@@ -88,8 +88,13 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(_kinds(self.changes))
 
 
-def compare(problem: Problem, labels: Labels, before: Plan | None, after: Plan) -> Comparison:
-    """What `after` changes of `before`; without a plan before, everything is new."""
+def compare(
+    problem: Problem, labels: Labels, before: Plan | None, after: Plan, *, unlike: str = ""
+) -> Comparison:
+    """What `after` changes of `before`; without a plan before, everything is new.
+
+    `unlike` says why a goal that `before` has not been measured by does not compare.
+    """
     old = _by_key(problem, before or Plan())
     new = _by_key(problem, after)
     found = _changes(problem, Words(problem, labels), old, new)
@@ -106,7 +111,10 @@ def compare(problem: Problem, labels: Labels, before: Plan | None, after: Plan) 
         changes=tuple(changes),
         goals=tuple(
             _with_origin(
-                _goal(level.name, levels.get(level.name), level.value), level.name, told, bool(levels)
+                _goal(level.name, levels.get(level.name), level.value),
+                level.name,
+                told,
+                unlike if levels else "",
             )
             for level in after.levels
         ),
@@ -234,10 +242,9 @@ def _goal(name: str, before: int | None, after: int) -> GoalChange:
     return GoalChange(name=level_title(name), before=before, after=after, difference=difference)
 
 
-def _with_origin(goal: GoalChange, level: str, told: Callable[[str], str], compares: bool) -> GoalChange:
-    if compares and goal.before is None:
-        words = text("mesuré par rapport à une autre version publiée : ne se compare pas")
-        return msgspec.structs.replace(goal, origin=words)
+def _with_origin(goal: GoalChange, level: str, told: Callable[[str], str], unlike: str) -> GoalChange:
+    if goal.before is None:
+        return msgspec.structs.replace(goal, origin=unlike)
     return msgspec.structs.replace(goal, origin=told(level)) if goal.difference else goal
 
 

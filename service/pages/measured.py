@@ -8,6 +8,7 @@ import msgspec
 from db.records.plan import Plan as PlanRecord
 from planner.plan import Level, Plan
 from service.actions.read_computed import read_at
+from service.catalogue import text
 from service.pages.version_origin import COPY
 
 CHANGES = "changes"
@@ -34,6 +35,22 @@ def as_measured(before: Plan, earlier: PlanRecord, version: PlanRecord, plans: I
     if against is None or against != measured_against(earlier, known):
         return _with_changes(before, ())
     return before
+
+
+def why_unlike(earlier: PlanRecord, version: PlanRecord, plans: Iterable[PlanRecord]) -> str:
+    """Why the weight of their changes does not compare, where `as_measured` says that it does not."""
+    known = tuple(plans)
+    if measured_against(version, known) is None:
+        return _from_nothing(version, text("cette version"))
+    if measured_against(earlier, known) is None:
+        return _from_nothing(earlier, text("l’autre version"))
+    return text("mesuré par rapport à une autre version publiée : ne se compare pas")
+
+
+def _from_nothing(version: PlanRecord, which: str) -> str:
+    if version.options.get("from_scratch"):
+        return text("{which} a été calculée en repartant de zéro : ne se compare pas", which=which)
+    return text("rien n’était publié quand {which} a été calculée : ne se compare pas", which=which)
 
 
 def _with_changes(plan: Plan, changes: tuple[Level, ...]) -> Plan:

@@ -37,7 +37,7 @@ from service.pages.desk import Desk
 from service.pages.edits import sent_fields
 from service.pages.generation import actor_of
 from service.pages.lost_bookings import lost_bookings
-from service.pages.measured import as_measured
+from service.pages.measured import as_measured, why_unlike
 from service.pages.month_board import load_asked_month, made_at
 from service.pages.month_board_view import draft_number
 from service.pages.outrun import outrun
@@ -138,15 +138,15 @@ async def _page(
     against = _against(found, request.query_params.get("avec")) if compares else None
     record = next((plan for plan in found.plans if plan.state is PlanState.PUBLISHED), None)
     published, now = await _published(visit, found, record)
-    before = _measured(found, await plan_contents(against) if against else published, against or record)
-    after = facts.plan or Plan()
-    compared = compare(facts.problem, facts.labels, before, after)
+    earlier, after = against or record, facts.plan or Plan()
+    before = _measured(found, await plan_contents(against) if against else published, earlier)
+    compared = compare(facts.problem, facts.labels, before, after, unlike=_unlike(found, earlier))
     is_draft = bool(facts.version and facts.version.is_draft)
     words = {
         "month": found,
         "version": facts.version,
         "first_on": facts.problem.first_on,
-        "origin": await version_origin(found, visit.territory.zone),
+        "origin": await version_origin(found, visit.territory),
         "comparison": with_reasons(compared, facts, before, await hands_in(found), how_made(found)),
         "against": against,
         "against_name": _version_name(against, found, visit) if against else "",
@@ -226,6 +226,10 @@ def _measured(found: Month, before: Plan | None, earlier: PlanRecord | None) -> 
     if before is None or earlier is None or found.shown is None:
         return before
     return as_measured(before, earlier, found.shown, found.plans)
+
+
+def _unlike(found: Month, earlier: PlanRecord | None) -> str:
+    return why_unlike(earlier, found.shown, found.plans) if earlier and found.shown else ""
 
 
 async def _published(visit: Visit, found: Month, record: PlanRecord | None) -> tuple[Plan | None, Problem]:

@@ -65,7 +65,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """Who is signed in: short initials for the head, a role in words.
 
-    `name` is how what they do is signed: the code of the team, else the account's name, as the trail has it.
+    `name` is how what they do is signed: the code of the team, else the account's name, else the role in
+    words; never an address, which colleagues need not know.
     """
 
     initials: str
@@ -140,7 +141,7 @@ def account_of(identity: Identity | None) -> Account | None:
         return None
     code = identity.staff_code or identity.partner_code
     shown = code or ROLE_NAMES[identity.role][:2].upper()
-    name = code or identity.label or shown
+    name = code or identity.name or gettext(ROLE_NAMES[identity.role])
     return Account(initials=shown, role=identity.role, name=name, id=_id_of(identity.account_id))
 
 

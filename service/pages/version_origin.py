@@ -5,37 +5,44 @@ from uuid import UUID
 from db.errors import NotFoundError
 from db.queries.accounts import account_by_id, grants_of
 from db.records.plan import Plan
+from db.records.territory import Territory
 from service.catalogue import counted, text
+from service.edge.identity import RANKS, identity_from
 from service.french_text import initials, listed
 from service.pages.board.history import moment
 from service.pages.board.source import Month
+from service.pages.shell import account_of
 
 COPY = "copy"
 
 
-async def version_origin(month: Month, zone: str) -> str:
+async def version_origin(month: Month, territory: Territory) -> str:
     """Empty when there is no version to speak of."""
     if month.shown is None:
         return ""
     made = text(
         "{how} le {when}{who}{base}",
         how=text("Ouverte à la main") if month.shown.origin == COPY else text("Calculée"),
-        when=moment(month.shown.solved_at or month.shown.created_at, zone),
-        who=await _who(month.shown.requested_by),
+        when=moment(month.shown.solved_at or month.shown.created_at, territory.zone),
+        who=await _who(month.shown.requested_by, territory.code),
         base=_base(month, month.shown),
     )
-    return text("{made} ; {hand}.", made=made, hand=_by_hand(month, zone))
+    return text("{made} ; {hand}.", made=made, hand=_by_hand(month, territory.zone))
 
 
-async def _who(account_id: UUID | None) -> str:
+async def _who(account_id: UUID | None, territory: str) -> str:
+    """As what they do there is signed; nothing of what they are elsewhere."""
     if account_id is None:
         return ""
     try:
         account = await account_by_id(account_id)
     except NotFoundError:
         return ""
-    codes = [one.staff for one in await grants_of(account.id) if one.staff]
-    return text(" par {who}", who=initials(codes[0]) if codes else account.name or account.email)
+    here = tuple(one for one in await grants_of(account.id) if one.territory in (None, territory))
+    identity = identity_from(account, here)
+    signed = account_of(identity.acting_as(RANKS, territory) if identity else None)
+    name = signed.name if signed else account.name
+    return text(" par {who}", who=initials(name)) if name else ""
 
 
 def _base(month: Month, shown: Plan) -> str:

@@ -9,9 +9,9 @@ from db.records.plan import Plan as PlanRecord
 from db.states import PlanState
 from planner.plan import Level, Plan
 from service.pages.comparison import compare
-from service.pages.measured import as_measured
+from service.pages.measured import as_measured, why_unlike
 from tests.pages.drawn_december import LABELS
-from tests.pages.sample_month import sample_plan, sample_problem
+from tests.pages.sample_month import sample_problem
 
 DAWN = datetime(2026, 11, 2, 8, tzinfo=UTC)
 
@@ -59,13 +59,23 @@ def test_changes_weigh_nothing_where_they_are_measured_from_and_elsewhere_compar
     assert (values.get("changes"), values["comfort"]) == (weight, 82)
 
 
-def test_what_is_measured_otherwise_is_said_not_to_compare() -> None:
-    before = as_measured(weighing(82), OLD, LATE, (FIRST, SECOND, OLD, LATE))
-    after = sample_plan()
-    found = compare(
-        sample_problem(), LABELS, before, Plan(levels=weighing(3).levels, interviews=after.interviews)
-    )
+@pytest.mark.parametrize(
+    ("earlier", "shown", "why"),
+    [
+        (FIRST, LATE, "rien n’était publié quand l’autre version a été calculée"),
+        (SECOND, FIRST, "rien n’était publié quand cette version a été calculée"),
+        (OLD, LATE, "mesuré par rapport à une autre version publiée"),
+        (SECOND, ANEW, "cette version a été calculée en repartant de zéro"),
+        (ANEW, LATE, "l’autre version a été calculée en repartant de zéro"),
+    ],
+)
+def test_what_is_measured_otherwise_is_said_not_to_compare(
+    earlier: PlanRecord, shown: PlanRecord, why: str
+) -> None:
+    every = (FIRST, SECOND, OLD, LATE, ANEW)
+    before = as_measured(weighing(82), earlier, shown, every)
+    found = compare(sample_problem(), LABELS, before, weighing(3), unlike=why_unlike(earlier, shown, every))
     changes, comfort = found.goals
     assert (changes.before, changes.difference) == (None, None)
-    assert "ne se compare pas" in changes.origin
+    assert changes.origin == f"{why}\N{NO-BREAK SPACE}: ne se compare pas"
     assert (comfort.before, comfort.difference) == (82, -79)

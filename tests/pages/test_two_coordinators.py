@@ -36,7 +36,7 @@ async def test_what_a_colleague_edited_meanwhile_is_not_published_unread(visitor
     refused = await act(visitor, "publier", revision=read)
     assert refused.status_code == 409
     assert "Rien n’est publié" in plain(refused)
-    assert re.search(r"L\.D\. à \d\d h \d\d : Permanence retirée", plain(refused))
+    assert re.search(r"L\.D\. à \d+ h(?: \d\d)? : Permanence retirée", plain(refused))
     assert (await newest()).state is PlanState.READY
     assert (await act(visitor, "publier", revision=seen_of(await newest()))).status_code == 303
     assert (await newest()).state is PlanState.PUBLISHED

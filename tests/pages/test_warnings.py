@@ -1,11 +1,13 @@
-"""Authorisations in the panel: those that ended lately and those that end soon, unless a later one follows."""
+"""What needs an eye in the panel: decisions, authorisations that ended lately or end soon, unless a later one follows."""
 
 from datetime import date, timedelta
 
 import msgspec
 
+from planner.breach import Breach
 from planner.problem import Accreditation
 from service.pages.board.source import Month
+from service.pages.board.standing import Standing
 from service.pages.board.warnings import warnings_of
 from service.pages.month_board_view import Facts
 from service.pages.shell import Shell
@@ -39,3 +41,15 @@ def test_what_is_far_or_followed_by_another_is_no_worry() -> None:
     assert told(TODAY - timedelta(days=61)) == []
     assert told(TODAY - timedelta(days=5), TODAY + timedelta(days=200)) == []
     assert told(TODAY - timedelta(days=5), None) == []
+
+
+def test_a_decision_names_what_it_is_about_as_the_tile_does() -> None:
+    problem = sample_problem()
+    need = problem.interviews[0]
+    broken = Breach(rule="interview_window", code="outside_dates", about=f"{need.id}#1", on=TODAY)
+    standing = Standing(problem=problem, decided=(broken,))
+    facts = Facts(problem=problem, labels=LABELS, standing=standing)
+    month = Month(facts=facts, plans=(), shown=None, active=None, numbers={})
+    (decision,) = [one for one in warnings_of(month, Shell(territory="idf")) if one.label == "Décision"]
+    assert decision.words.startswith("Un entretien sans nom")
+    assert need.id not in decision.words

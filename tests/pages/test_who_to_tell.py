@@ -83,7 +83,15 @@ def test_who_was_told_has_the_hour(seat):
     assert [bool(one.told) for one in found] == [True, False, False]
 
 
-def test_a_replacement_calls_nothing_off(seat):
-    found = callees(seat, THINGS, (), Reached({}), News(comes_instead="NK"))
-    assert all("une autre personne de l’équipe vient à ma place" in one.sentence for one in found)
-    assert not any("annulée" in one.sentence for one in found)
+def test_a_replacement_calls_nothing_off_and_whoever_comes_is_told_to_come(seat):
+    things = (
+        thing(GUEST, "interview", NINE, participant="KM4821", staff=("NK",), status="planned"),
+        thing(HOST, "permanence", NINE, staff=("NK",), status="planned"),
+    )
+    found = callees(seat, things, (), Reached({}), News(comes_instead="NK"))
+    instead = "tient\N{NO-BREAK SPACE}: une autre personne de l’équipe vient à ma place."
+    assert {one.recipient: one.sentence for one in found} == {
+        "participant/KM4821": f"Bonjour, notre rendez-vous de 9\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}00 aujourd’hui {instead}",
+        "site/gagny": f"Bonjour, notre présence de 9\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}00 aujourd’hui {instead}",
+        "staff/NK": "Bonjour, vous prenez ma place à 9\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}00 aujourd’hui.",
+    }

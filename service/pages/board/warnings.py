@@ -13,6 +13,7 @@ from planner.problem import Problem
 from service.catalogue import counted, text
 from service.french_text import initials, plain_date
 from service.messages.breach_sentence import breach_sentence
+from service.pages.board.broken import names_in
 from service.pages.board.labels import Labels
 from service.pages.board.source import Month
 from service.pages.shell import Shell
@@ -47,7 +48,8 @@ def _overruled(month: Month) -> tuple[Warning, ...]:
 
 
 def _broken(label: str, found: Iterable[Breach], problem: Problem, labels: Labels) -> tuple[Warning, ...]:
-    sentences = (breach_sentence(one, problem, labels.names) for one in islice(found, MOST))
+    names = names_in(labels, problem)
+    sentences = (breach_sentence(one, problem, names) for one in islice(found, MOST))
     return tuple(Warning(label=label, kind="bad", words=words) for words in sentences)
 
 

@@ -134,10 +134,7 @@ def _sentence(seat: Seat, one: Assignment, recipient: str, news: News) -> str:
             "Bonjour, j’aurai {n} minutes de retard pour {when} aujourd’hui.", n=news.late_minutes, when=when
         )
     if news.comes_instead:
-        return text(
-            "Bonjour, notre rendez-vous de {when} aujourd’hui tient : une autre personne de l’équipe vient à ma place.",
-            when=when,
-        )
+        return _replaced(when, recipient, news.comes_instead)
     if recipient.startswith("participant/"):
         return text(
             "Bonjour, notre rendez-vous de {when} aujourd’hui n’aura pas lieu. Je vous propose vite une autre date.",
@@ -146,6 +143,20 @@ def _sentence(seat: Seat, one: Assignment, recipient: str, news: News) -> str:
     until = clock(one.ends_at.astimezone(seat.zone).time(), padded=True)
     return text(
         "Bonjour, notre présence prévue aujourd’hui de {when} à {until} est annulée.", when=when, until=until
+    )
+
+
+def _replaced(when: str, recipient: str, coming: str) -> str:
+    if recipient == f"staff/{coming}":
+        return text("Bonjour, vous prenez ma place à {when} aujourd’hui.", when=when)
+    if recipient.startswith("participant/"):
+        return text(
+            "Bonjour, notre rendez-vous de {when} aujourd’hui tient : une autre personne de l’équipe vient à ma place.",
+            when=when,
+        )
+    return text(
+        "Bonjour, notre présence de {when} aujourd’hui tient : une autre personne de l’équipe vient à ma place.",
+        when=when,
     )
 
 
