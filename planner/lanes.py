@@ -216,7 +216,8 @@ class Interviews:
             return None
         if holder == PHONE and self._is_away(staff, half):
             return None
-        taken = [interview.span for interview in self.busy.get((staff, half), ())]
+        # What is fixed may run over from the other half of the day.
+        taken = [one.span for each in (half, half ^ 1) for one in self.busy.get((staff, each), ())]
         # In a permanence it is the permanence that is judged, not each interview.
         seat = Seat(staff, site if holder != PHONE else None, half, window.span)
         full = self._booked_slots(holder, half)

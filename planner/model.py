@@ -39,7 +39,7 @@ class Model:
         self._phone_takes: dict[tuple[str, int], list[int]] = defaultdict(list)
         self._settled_spans: dict[tuple[str | None, int], list[Span]] = defaultdict(list)
         for kept in self.fixed.interviews:
-            self._settled_spans[kept.site, kept.half].append(kept.span)
+            self._settled_spans[kept.site, kept.half // 2].append(kept.span)
         self._holders: dict[tuple[str, int], list[int]] = defaultdict(list)
         for index, occurrence in enumerate(variables.occurrences):
             for half in occurrence.halves if occurrence.kind == "permanence" else ():
@@ -204,7 +204,7 @@ class Model:
         if window is None:
             return []
         places = self.facts.sites[site].interview_places
-        settled = self._settled_spans[site, half]
+        settled = self._settled_spans[site, half // 2]
         return [
             places - most_at_once([span for span in settled if span.touches(slot)]) for slot in window.slots
         ]

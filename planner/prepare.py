@@ -76,9 +76,6 @@ class Facts(LocalMinutes):
         """The calendar months of the horizon."""
         return frozenset(month_of(self.on(day)) for day in range(self.days))
 
-    def same_day(self, first: Span, then: Span) -> bool:
-        return first.start // DAY_MINUTES == then.start // DAY_MINUTES
-
     def half_of(self, minute: int, site: str | None) -> int:
         """The half-day in which an instant lies, by the site's openings, else before or from 13:00."""
         day, rest = divmod(minute, DAY_MINUTES)
@@ -169,12 +166,23 @@ class Facts(LocalMinutes):
                 half
                 for block in blocks
                 if block.kind == "meeting"
-                for half in self._halves_of(block.span, block.site)
+                for half in self.halves_of(block.span, block.site)
             )
             for staff, blocks in self.blocks.items()
         }
 
-    def _halves_of(self, span: Span, site: str | None) -> Iterator[int]:
+    @cached_property
+    def stops(self) -> dict[tuple[str, int], list[Block]]:
+        """Meetings with a site, by person and each day of the horizon that they touch, in order of time."""
+        found: dict[tuple[str, int], list[Block]] = defaultdict(list)
+        for staff, blocks in self.blocks.items():
+            for block in sorted(blocks, key=lambda one: (one.span, one.id)):
+                first, last = block.span.start // DAY_MINUTES, (block.span.end - 1) // DAY_MINUTES
+                for day in range(max(0, first), min(self.days - 1, last) + 1) if block.site else ():
+                    found[staff, day].append(block)
+        return found
+
+    def halves_of(self, span: Span, site: str | None) -> Iterator[int]:
         """Half-days that a span touches: by the openings of its site, elsewhere before or from 13:00."""
         first, last = span.start // DAY_MINUTES, (span.end - 1) // DAY_MINUTES
         for day in range(max(-DAYS_AROUND, first), min(self.days - 1 + DAYS_AROUND, last) + 1):

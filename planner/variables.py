@@ -124,7 +124,7 @@ class Variables:
     def _add_fixed(self, cadence: Cadence, half: int, kept: FixedOccurrence) -> None:
         occurrence = self._cadence_occurrence(cadence, half, whole=False)
         if kept.span is not None:
-            halves = session_halves(half, cadence.length)
+            halves = self._touched(half, kept.span, cadence.site, cadence.length)
             occurrence = occurrence._replace(halves=halves, spans=(kept.span,))
         self._add(occurrence, kept=kept)
 
@@ -145,8 +145,8 @@ class Variables:
         of = (promotion.id, sequence.id)
         stays = [(half, kept) for (key, half), kept in self.fixed.occurrences.items() if key == of]
         for half, kept in stays:
-            halves = session_halves(half, sequence.length)
             span = kept.span or self.facts.usual_span(promotion.site, half)
+            halves = self._touched(half, span, promotion.site, sequence.length)
             self._add(Occurrence("session", of, promotion.site, half, halves, (span,)), kept=kept)
         if stays:
             return
@@ -171,6 +171,12 @@ class Variables:
         start = window.span.start + sequence.offset_minutes
         span = Span(start, start + sequence.duration_minutes)
         return Occurrence("session", of, promotion.site, half, (half,), (span,))
+
+    def _touched(self, half: int, span: Span, site: str, length: str) -> tuple[int, ...]:
+        """The half-days that a session which stays engages: both of its day, or those that its hours touch."""
+        day = {half, half ^ 1}
+        touched = {half, *self.facts.halves_of(span, site)}
+        return tuple(sorted(day if length == "day" else day & touched))
 
     # Adding
 
@@ -209,7 +215,7 @@ class Variables:
     def presences_of(self, occurrence: Occurrence, person: str) -> list[Presence]:
         """What holding an occurrence means for one person, half-day by half-day.
 
-        A session of a whole day is cut where the morning's opening ends (one that stays in the afternoon
+        A session of both half-days is cut where the morning's opening ends (one that stays in the afternoon
         alone at its start); its second part, of kind "rest", begins no journey of its own.
         """
         kind, site = occurrence.kind, occurrence.site
@@ -267,11 +273,6 @@ class Variables:
             return ()
         fitting = tuple(r.id for r in self.facts.sites[occurrence.site].rooms if r.seats >= group)
         return fitting or None
-
-
-def session_halves(half: int, length: str) -> tuple[int, ...]:
-    """The half-days that a session which begins in `half` engages: both where it takes the whole day."""
-    return (half - half % 2, half - half % 2 + 1) if length == "day" else (half,)
 
 
 def room_need(work: Work) -> tuple[bool, int]:

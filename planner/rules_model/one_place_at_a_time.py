@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from planner.context import Context
-from planner.local_minutes import Span
+from planner.local_minutes import DAY_MINUTES, Span
 from planner.model import Model
 from planner.once_a_day import once_a_day
 from planner.options import Occurrence, Option, Place, Presence, Seat
@@ -23,8 +23,9 @@ def allows(context: Context, option: Option) -> bool:
         return True
     if not _free(facts, option.staff, option.span):
         return False
-    is_bound = option.site is not None and any(block.site for block in facts.blocks[option.staff])
-    return not is_bound or _reaches(facts, option, _starts_that_stay(context, option.staff))
+    if option.site is None or (option.staff, option.half // 2) not in facts.stops:
+        return True
+    return _reaches(facts, option, option.site, _starts_that_stay(context, option.staff))
 
 
 def _free(facts: Facts, staff: str, span: Span) -> bool:
@@ -43,27 +44,21 @@ def _starts_that_stay(context: Context, staff: str) -> list[int]:
     ]
 
 
-def _reaches(facts: Facts, option: Presence | Seat, starts: list[int]) -> bool:
-    """Whether the meetings just before and just after leave the time to travel."""
-    site, span, staff = option.site, option.span, option.staff
-    if site is None:
-        return True
-    for block in facts.blocks[staff]:
-        if block.site is None or abs(block.span.start - span.start) > 1440:
-            continue
-        first, then = sorted((block.span.start, span.start))
-        if any(first < start < then for start in starts):
-            continue
-        if block.span.end <= span.start:
-            if facts.same_day(block.span, span) and span.start - block.span.end < facts.minutes(
-                block.site, site
-            ):
-                return False
-        elif (
-            span.end <= block.span.start
-            and facts.same_day(block.span, span)
-            and block.span.start - span.end < facts.minutes(site, block.site)
-        ):
+def _reaches(facts: Facts, option: Presence | Seat, site: str, starts: list[int]) -> bool:
+    """Whether the meetings just before and just after on its day leave the time to travel.
+
+    Between them and the option nothing else of that day begins that stays.
+    """
+    span, day = option.span, option.half // 2
+    stops = facts.stops[option.staff, day]
+    today = [start for start in starts if start // DAY_MINUTES == day]
+    before = [stop for stop in stops if stop.span <= span][-1:]
+    after = [stop for stop in stops if stop.span > span][:1]
+    for stop in (*before, *after):
+        first, then = sorted((stop.span, span))
+        is_next = not any(first.start < start < then.start for start in today)
+        way = (stop.site, site) if first == stop.span else (site, stop.site)
+        if is_next and then.start - first.end < facts.minutes(*way):
             return False
     return True
 
