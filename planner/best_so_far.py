@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from planner.draft import Draft
 from planner.plan import LEVEL_NAMES
 
 Key = tuple[int, ...]
@@ -9,10 +10,11 @@ Key = tuple[int, ...]
 
 
 class Seen(NamedTuple):
-    """A plan by its levels and the values of its model; a draft has none."""
+    """A plan by its levels, with the values of its model or the draft that it is."""
 
     key: Key
     values: list[int] | None = None
+    draft: Draft | None = None
 
 
 class BestSoFar:
@@ -30,15 +32,17 @@ class BestSoFar:
         return not any(self._tolerances)
 
     def offer(self, plan: Seen) -> bool:
-        """Whether that plan is now the best, as the newest of equals."""
+        """Whether that plan is now the best: of all that could be chosen the lowest, as the newest of equals."""
         self._seen = [one for one in self._seen if not _no_worse(plan.key, one.key)]
+        if any(_no_worse(one.key, plan.key) for one in self._seen):
+            return False
         self._seen.append(plan)
         left = self._seen
         for level, tolerance in enumerate((*self._tolerances, 0)):
             most = min(one.key[level] for one in left) + tolerance
             left = [one for one in left if one.key[level] <= most]
         self._seen = left if self.is_plain else self._seen
-        self.best = left[-1]
+        self.best = min(left, key=lambda one: one.key)
         return self.best is plan
 
 

@@ -46,7 +46,7 @@ class Curve:
     def note_draft(self, draft: Draft) -> bool:
         """Whether it is the best so far."""
         self._compares = True
-        is_best = self._so_far.offer(Seen(draft.key))
+        is_best = self._so_far.offer(Seen(draft.key, draft=draft))
         if is_best:
             self._told = draft.key
             self.note_plan(draft.plan)

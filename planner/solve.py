@@ -123,8 +123,8 @@ class _Solve:
         best = self.curve.best
         if best is None or best.key == searched:
             best = Seen(searched, self.values)
-        if draft is not None and best.values is None:
-            return drafted(draft, searched, self.bounds, until)
+        if best.draft is not None:
+            return drafted(best.draft, searched, self.bounds, until)
         bounds = self.bounds if best.key == searched else proven_of(best.key, searched, self.bounds)
         # Where nothing can be chosen, no values at all are those of the only plan.
         is_settled = model is not None and not model.program.upper

@@ -2,14 +2,15 @@
 
 import pytest
 
-from planner.audit import audit
+from planner.audit import Auditor, audit
 from planner.best_so_far import BestSoFar, Seen
+from planner.draft import Draft
 from planner.generate import generate_small
 from planner.outcome import Limits, Planned, Progress
 from planner.plan import LEVEL_NAMES
 from planner.sizes import Sizes
 from planner.solve import solve
-from tests.planner.build import changed
+from tests.planner.build import changed, plan, problem
 
 TOLERANCES = {"unmet_permanences": 2, "unmet_urgent": 3, "unmet_rest": 3, "fairness": 60}
 REPEATABLE = Limits(time_limit_seconds=60, deterministic_limit=4, workers=1, sizes=Sizes(drawn=0, in_one=1))
@@ -28,11 +29,31 @@ def test_what_a_tolerance_lets_go_a_later_plan_may_take_back() -> None:
     assert so_far.best is dear
 
 
+def test_a_draft_that_a_later_plan_makes_the_best_is_still_there() -> None:
+    auditor = Auditor(problem())
+    first, then = (Draft(plan(), auditor.audit(plan()), auditor) for _ in range(2))
+    so_far = BestSoFar({"unmet_sessions": 1})
+    assert so_far.offer(Seen(key(5, 2), draft=first))
+    assert not so_far.offer(Seen(key(4, 3), draft=then))
+    assert not so_far.offer(Seen(key(3, 9), values=[1]))
+    assert so_far.best is not None
+    assert so_far.best.draft is then
+
+
 def test_the_newest_of_equals_is_the_best_and_nothing_spends_the_tolerance_of_the_last_level() -> None:
     so_far = BestSoFar({"unmet_sessions": 1, "comfort": 5})
     assert so_far.offer(Seen(key(1, 0, 4)))
-    assert so_far.offer(Seen(key(2, 0, 4)))
+    assert so_far.offer(Seen(key(1, 0, 4)))
     assert not so_far.offer(Seen(key(1, 0, 5)))
+
+
+def test_no_plan_is_chosen_that_another_is_nowhere_worse_than() -> None:
+    so_far = BestSoFar({"unmet_sessions": 2, "unmet_permanences": 1})
+    best = Seen(key(10, 5, 3))
+    assert so_far.offer(best)
+    assert not so_far.offer(Seen(key(12, 4, 7)))
+    assert not so_far.offer(Seen(key(12, 5, 3)))
+    assert so_far.best is best
 
 
 def test_without_tolerances_the_lower_levels_are_the_better() -> None:
