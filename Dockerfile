@@ -17,6 +17,10 @@ COPY piccolo_conf.py ./
 
 RUN python -m service.assets && rm -rf node_modules
 
+# The service may write nothing beside its code: templates are compiled here, once, for whoever runs it.
+RUN PYTHONDONTWRITEBYTECODE="" python -c "from service.pages.rendering import know_templates; know_templates()" \
+ && chmod -R a+rX service
+
 RUN useradd --system --uid 10001 escale && mkdir var keys && chown escale var keys && chmod 700 keys
 USER 10001
 VOLUME ["/app/var", "/app/keys"]

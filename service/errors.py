@@ -119,6 +119,12 @@ class StaleVersion(ServiceError):
     title = "Modifié entre-temps par quelqu’un d’autre"
 
 
+class RemovedMeanwhile(StaleVersion):
+    """The change in between put the thing away: a stale version like any other, called what it is."""
+
+    title = "Retiré entre-temps par quelqu’un d’autre"
+
+
 class PreconditionMissing(ServiceError):
     """A write that must say which version it replaces."""
 

@@ -4,6 +4,7 @@ Piccolo fills an empty `Date` with today, an empty JSON with `{}` and lets a for
 delete its rows along: here nothing is filled and nothing is deleted unless the table says so.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -76,6 +77,26 @@ def _whole_row(table: type[Table]) -> QueryString:
     return QueryString(", ".join(column._meta.get_full_name() for column in table._meta.columns))
 
 
+class WholeRows(Select[Any]):
+    """Piccolo's, which puts all names of a whole row together anew for each query: here once a table.
+
+    Who leaves out secrets, or wants JSON decoded, needs the columns one by one and gets them.
+    """
+
+    @property
+    def default_querystrings(self) -> Sequence[QueryString]:
+        table: Any = self.table
+        asked = self.columns_delegate
+        by_column = self.exclude_secrets or self.output_delegate._output.load_json
+        if by_column or asked.selected_columns:
+            return super().default_querystrings
+        asked.selected_columns = [_whole_row(table)]
+        try:
+            return super().default_querystrings
+        finally:
+            asked.selected_columns = []
+
+
 class Kept:
     """What every row has: an identity for ever and the instants of its birth and last change (UTC)."""
 
@@ -85,13 +106,8 @@ class Kept:
 
     @classmethod
     def select(cls, *columns: Selectable | str, exclude_secrets: bool = False) -> Select[Any]:
-        """Piccolo's, which puts all names of a whole row together anew for each query."""
         table: Any = cls
-        inherited: Any = super()
-        asked: Select[Any] = inherited.select(
-            *(columns or (_whole_row(table),)), exclude_secrets=exclude_secrets
-        )
-        return asked
+        return WholeRows(table, table._process_column_args(*columns), exclude_secrets=exclude_secrets)
 
 
 class Edited(Kept):

@@ -10,7 +10,8 @@ from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.replace_fact import as_it_is
 from service.actions.told_used import told_used
-from service.errors import StaleVersion
+from service.coming_back import is_away
+from service.errors import RemovedMeanwhile, StaleVersion
 
 
 async def remove_fact(
@@ -29,7 +30,8 @@ async def remove_fact(
         present = await fact(territory.id, record, code)
         check(present)
         if expected(present.version) != present.version:
-            raise StaleVersion(version=present.version, changed=as_it_is(present))
+            stale = RemovedMeanwhile if is_away(present) else StaleVersion
+            raise stale(version=present.version, changed=as_it_is(present))
         await delete_fact(territory.id, record, code, version=present.version)
 
     try:

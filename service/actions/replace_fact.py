@@ -13,9 +13,8 @@ from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.named_wrongly import named_wrongly
 from service.actions.told_used import told_used
-from service.catalogue import text
 from service.coming_back import is_away, must_be_told_apart, must_come_back
-from service.errors import StaleVersion
+from service.errors import RemovedMeanwhile, StaleVersion
 from service.privacy.wording import refuse_telling
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
@@ -42,11 +41,8 @@ async def replace_fact(
         made = make(present)
         refuse_telling(made)
         if read != present.version:
-            raise StaleVersion(
-                text("Quelqu’un d’autre l’a retiré entre-temps.") if is_away(present) else "",
-                version=present.version,
-                changed=differences(present, made),
-            )
+            stale = RemovedMeanwhile if is_away(present) else StaleVersion
+            raise stale(version=present.version, changed=differences(present, made))
         facts = await facts_of(territory.id)
         must_come_back(present, made, facts)
         must_be_told_apart(present, made, facts)

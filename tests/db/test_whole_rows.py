@@ -1,10 +1,12 @@
 """Whole rows are asked as Piccolo asks them, put together once a table."""
 
 import pytest
+from piccolo.columns import Varchar
 from piccolo.query import Select
 from piccolo.table import Table
 
 from db.tables import TABLES
+from db.tables.columns import Kept
 from db.tables.partner import Orientation
 from db.tables.territory import Setting
 
@@ -27,6 +29,25 @@ def test_conditions_joins_and_named_columns_are_as_ever() -> None:
 
 
 def test_names_are_put_together_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    Setting.select()
+    _sql(Setting.select())
     monkeypatch.setattr(type(Setting.key), "get_select_string", None)
     assert _sql(Setting.select())[0].startswith("SELECT")
+
+
+@pytest.mark.usefixtures("database")
+async def test_what_needs_columns_one_by_one_has_them() -> None:
+    await Setting.insert(Setting(key="colours", value='{"sky": "blue"}'))
+    decoded = await Setting.select().output(load_json=True)
+    assert [one["value"] for one in decoded] == [{"sky": "blue"}]
+    assert [one["value"] for one in await Setting.select()] == ['{"sky": "blue"}']
+
+
+def test_secrets_are_left_out_where_that_is_asked_for() -> None:
+    class Safe(Kept, Table):
+        code = Varchar()
+        combination = Varchar(secret=True)
+
+    shown = _sql(Safe.select(exclude_secrets=True))[0]
+    assert '"code"' in shown
+    assert "combination" not in shown
+    assert "combination" in _sql(Safe.select())[0]

@@ -78,3 +78,17 @@ def test_the_image_runs_as_nobody_in_particular_and_keeps_what_must_last() -> No
     assert 'VOLUME ["/app/var", "/app/keys"]' in lines
     copied = {word for line in lines if line.startswith("COPY") for word in line.split()[1:-1]}
     assert {"planner", "calendars", "db", "service"} <= copied
+
+
+def test_what_the_image_compiles_is_every_template(tmp_path: Path) -> None:
+    """The command as it stands there, which writes beside the code, led elsewhere."""
+    found = re.search(r'PYTHONDONTWRITEBYTECODE="" python -c "([^"]+)"', (ROOT / "Dockerfile").read_text())
+    assert found
+    environment = {
+        "PYTHONPATH": str(ROOT),
+        "PYTHONPYCACHEPREFIX": str(tmp_path),
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
+    subprocess.run([sys.executable, "-c", found[1]], cwd=ROOT, env=environment, check=True, timeout=180)
+    kept = [one for one in tmp_path.rglob("templates/*") if one.is_file()]
+    assert len(kept) == len([one for one in (ROOT / "service/templates").rglob("*") if one.is_file()])

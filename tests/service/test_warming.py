@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 from jinja2 import DictLoader, Environment
@@ -27,11 +28,13 @@ def test_every_template_is_compiled_and_the_calendars_are_loaded():
     assert "holidays.countries" in sys.modules
 
 
-def said(folder: Path, source: str) -> str:
-    """What another process renders that keeps its compiled templates there."""
+def said(folder: Path, source: str, *, filters: Path | None = None, escapes: bool = True) -> str:
+    """What another process renders that keeps its compiled templates there; `filters` is the file of its own."""
     made = Environment(
-        loader=DictLoader({"page": source}), autoescape=True, bytecode_cache=KeptTemplates(folder)
+        loader=DictLoader({"page": source}), autoescape=escapes, bytecode_cache=KeptTemplates(folder)
     )
+    if filters is not None:
+        made.filters["greet"] = run_path(str(filters))["greet"]
     return made.get_template("page").render(name="Lens")
 
 
@@ -43,6 +46,20 @@ def test_a_template_compiled_once_is_kept_until_its_text_changes(tmp_path, monke
         nothing_is_compiled.delattr(Environment, "compile")
         assert said(folder, "Bonjour {{ name }}") == "Bonjour Lens"
     assert said(folder, "Bonsoir {{ name }}") == "Bonsoir Lens"
+
+
+def test_a_kept_template_is_compiled_again_when_a_filter_of_its_constants_changes(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    filters = tmp_path / "filters.py"
+    for word in ("Bonjour", "Bonsoir"):
+        filters.write_text(f"def greet(name): return '{word} ' + name")
+        assert said(tmp_path / "kept", "{{ 'Lens'|greet }}", filters=filters) == f"{word} Lens"
+
+
+def test_a_template_kept_without_escaping_is_not_read_where_all_is_escaped(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    assert said(tmp_path, "{{ '<b>' ~ name }}", escapes=False) == "<b>Lens"
+    assert said(tmp_path, "{{ '<b>' ~ name }}") == "&lt;b&gt;Lens"
 
 
 @pytest.mark.parametrize("left", [0, 3, 40, -1], ids=["empty", "head", "checksum", "code"])

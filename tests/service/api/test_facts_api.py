@@ -108,7 +108,7 @@ def test_lists_come_in_parts_filtered_and_are_not_sent_twice(living: Client) -> 
     assert earlier.json()["items"] == []
 
 
-def test_what_is_used_is_not_removed_but_archived(living: Client) -> None:
+def test_what_is_used_is_not_removed_but_archived_and_who_comes_too_late_reads_so(living: Client) -> None:
     me = bearer("coordination")
     body = {"name": "Ancien", "kind": "bureau"}
     site = living.post(f"{HERE}/sites", json=body, headers=me).json()
@@ -121,6 +121,11 @@ def test_what_is_used_is_not_removed_but_archived(living: Client) -> None:
     assert (used["kind"], used["count"], [one["name"] for one in used["things"]]) == ("cadence", 1, ["C"])
     archived = living.put(address, json={**body, "archived": True}, headers={**me, "if-match": "*"})
     assert archived.json()["archived_at"] is not None
+    late = {**me, "if-match": '"1"'}
+    answers = (living.put(address, json=body, headers=late), living.delete(address, headers=late))
+    assert {(one.status_code, one.json()["type"], one.json()["title"]) for one in answers} == {
+        (412, "/problems/stale-version", "Retiré entre-temps par quelqu’un d’autre")
+    }
     back = living.put(address, json=body, headers={**me, "if-match": archived.headers["etag"]})
     assert back.json()["archived_at"] is None
 
