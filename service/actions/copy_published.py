@@ -19,7 +19,6 @@ from service.actions.actor import Actor
 from service.actions.edit_draft import is_untouched
 from service.actions.read_snapshot import read_snapshot
 from service.actions.request_plan import must_be_horizon
-from service.actions.run_plan import local_date
 from service.translate.plan_rows import plan_result
 from service.translate.problem import Translated, translate
 
@@ -51,7 +50,7 @@ async def copy_published(territory: Territory, first_on: date, last_on: date, ac
 async def _copied(territory: Territory, first_on: date, last_on: date, actor: Actor) -> _Copied:
     now = datetime.now(UTC)
     snapshot = await read_snapshot(territory.id, first_on, last_on, now)
-    translated = translate(snapshot, first_on, last_on, local_date(now, territory.zone))
+    translated = translate(snapshot, first_on, last_on, territory.day_of(now))
     facts = snapshot.facts.territory
     new = NewPlan(
         first_on=first_on,

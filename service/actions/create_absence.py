@@ -16,7 +16,6 @@ from db.records.territory import Territory
 from db.transaction import in_transaction
 from service.actions.actor import Actor
 from service.actions.landed_on import Landed, Touching, landed_on
-from service.actions.run_plan import local_date
 from service.catalogue import text
 from service.errors import BadInput, Conflict
 from service.french_text import initials, listed
@@ -83,7 +82,7 @@ async def create_absence(territory: Territory, wanted: NewAbsence, actor: Actor)
 
 
 def _absence(territory: Territory, wanted: NewAbsence, staff: str, known: set[str], actor: Actor) -> Absence:
-    on = local_date(wanted.starts_at, territory.zone)
+    on = territory.day_of(wanted.starts_at)
     stem = f"absence-{staff}-{on:%Y-%m-%d}"
     number = next(n for n in range(1, len(known) + 2) if _code(stem, n) not in known)
     return Absence(

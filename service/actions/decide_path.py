@@ -13,7 +13,6 @@ from db.transaction import in_transaction
 from service.actions.actor import Actor
 from service.actions.own_people import must_see
 from service.actions.replace_fact import differences
-from service.actions.run_plan import local_date
 from service.errors import StaleVersion
 
 Decision = Literal["resume", "suspend", "end"]
@@ -26,7 +25,7 @@ async def decide_path(
 
     Raises `NotFoundError`, also when it is not theirs; `StaleVersion` with `changed` when it was changed since.
     """
-    today_on = local_date(datetime.now(UTC), territory.zone)
+    today_on = territory.day_of(datetime.now(UTC))
 
     async def work() -> Path:
         path = await fact(territory.id, Path, code)

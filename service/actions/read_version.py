@@ -14,7 +14,6 @@ from planner.problem import Pin, Problem
 from planner.problem_file import read_problem
 from service.actions.read_snapshot import read_snapshot
 from service.actions.request_plan import SCENARIO, RunOptions
-from service.actions.run_plan import local_date
 from service.translate.covering import STANDING, covering, is_left_alone, with_what_stands
 from service.translate.draft import with_draft_pins
 from service.translate.horizon import Horizon
@@ -53,8 +52,7 @@ async def read_draft(plan: Plan, now: datetime) -> Draft:
 
 def draft_of(plan: Plan, rows: tuple[PlanItem, ...], snapshot: Snapshot, now: datetime) -> Draft:
     """The stored rows of a draft on these facts, what it leaves alone in the place of its own."""
-    zone = snapshot.facts.territory.zone
-    today_on = msgspec.convert(plan.options, RunOptions).today_on or local_date(now, zone)
+    today_on = msgspec.convert(plan.options, RunOptions).today_on or snapshot.facts.territory.day_of(now)
     translated = covering(translate(snapshot, plan.first_on, plan.last_on, today_on), plan.covers)
     items = with_what_stands(rows, translated, plan.covers)
     if plan.state is not PlanState.PUBLISHED:

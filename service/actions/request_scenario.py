@@ -10,7 +10,6 @@ from planner.supposed import changed
 from service.actions.actor import Actor
 from service.actions.read_snapshot import read_snapshot
 from service.actions.request_plan import RunOptions, request_plan
-from service.actions.run_plan import local_date
 from service.catalogue import text
 from service.errors import BadInput, Conflict
 from service.explaining.prepared import in_service_words
@@ -46,4 +45,4 @@ async def _facts(territory: Territory, first_on: date, last_on: date, options: R
     if last_on < first_on:
         raise BadInput(f"last_on: {last_on} comes before first_on {first_on}")
     snapshot = await read_snapshot(territory.id, first_on, last_on, now)
-    return translate(snapshot, first_on, last_on, options.today_on or local_date(now, territory.zone))
+    return translate(snapshot, first_on, last_on, options.today_on or territory.day_of(now))

@@ -7,11 +7,10 @@ plan, only the later one does.
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Protocol
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 import structlog
@@ -232,7 +231,7 @@ async def _translated(
     becomes of the pins of a draft."""
     snapshot = await read_snapshot(plan.territory_id, plan.first_on, plan.last_on, now)
     territory = snapshot.facts.territory
-    today_on = options.today_on or local_date(now, territory.zone)
+    today_on = options.today_on or territory.day_of(now)
     translated = await asyncio.to_thread(translate, snapshot, plan.first_on, plan.last_on, today_on)
     pins = await read_pins(translated.problem, options.pins_of)
     supposed = changed(pins.problem, options.changes)
@@ -241,10 +240,6 @@ async def _translated(
         asked = msgspec.structs.replace(asked, problem=from_scratch(asked.problem))
     revisions = {"facts_revision": territory.facts_revision, "base_revision": territory.published_revision}
     return asked, revisions, PinsRead(pins.freed, pins.lifted)
-
-
-def local_date(at: datetime, zone: str) -> date:
-    return at.astimezone(ZoneInfo(zone)).date()
 
 
 async def _solve(

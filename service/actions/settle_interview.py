@@ -22,7 +22,6 @@ from service.actions.agreed_need import Appointment, Day, need_for
 from service.actions.give_up_anonymous import anonymous_at, give_up_anonymous
 from service.actions.publish_places import place_requests
 from service.actions.read_snapshot import read_snapshot
-from service.actions.run_plan import local_date
 from service.actions.told_broken import told_broken
 from service.errors import BadInput, Conflict
 from service.translate.draft import Lost
@@ -88,7 +87,7 @@ async def settle(
 
 async def _where(territory: Territory, asked: Appointment) -> tuple[Day, Assignment | None]:
     """The day, and the published half-day that it lies in; none for a call."""
-    on = local_date(asked.starts_at, territory.zone)
+    on = territory.day_of(asked.starts_at)
     horizon = Horizon(on, on, on, territory.zone)
     hour = horizon.hour_of(asked.starts_at)
     if asked.mode != "on_site":
@@ -119,7 +118,7 @@ async def read_living(territory: Territory, on: date, now: datetime) -> LivingPl
     """What is published in the month of a date, and what it is judged by."""
     first_on, last_on = month_of(on)
     snapshot = await read_snapshot(territory.id, first_on, last_on, now)
-    translated = translate(snapshot, first_on, last_on, local_date(now, territory.zone))
+    translated = translate(snapshot, first_on, last_on, territory.day_of(now))
     return LivingPlan(snapshot=snapshot, translated=translated)
 
 

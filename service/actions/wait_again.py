@@ -12,7 +12,6 @@ from db.records.facts import FactSet
 from db.records.participant import InterviewNeed, Path
 from db.records.territory import Territory
 from service.actions.agreed_need import path_for
-from service.actions.run_plan import local_date
 from service.translate.horizon import monday_of
 
 TWO_WEEKS = timedelta(days=13)
@@ -23,7 +22,7 @@ async def wait_again(territory: Territory, gone: Iterable[Assignment], now: date
     people = {one.need: one for one in gone if one.kind == "interview" and one.participant and one.need}
     if not people:
         return
-    today_on = local_date(now, territory.zone)
+    today_on = territory.day_of(now)
     paths = await all_facts(territory.id, Path)
     needs: list[InterviewNeed] = []
     followed: dict[str, Path] = {}

@@ -18,7 +18,6 @@ from planner.supposed import changed
 from service.actions.read_snapshot import read_snapshot
 from service.actions.read_version import draft_of
 from service.actions.request_plan import RunOptions
-from service.actions.run_plan import local_date
 from service.errors import DraftNoLongerHolds, StepNotAllowed
 from service.explaining.prepared import Prepared, already_prepared, in_service_words, prepared_once
 from service.translate.draft import Lost, with_draft_pins
@@ -64,7 +63,7 @@ def _prepare(
     now: datetime,
 ) -> Prepared:
     if record.state is PlanState.PUBLISHED:
-        today_on = local_date(now, territory.zone)
+        today_on = territory.day_of(now)
         published = translate(snapshot, record.first_on, record.last_on, today_on)
         return Prepared(published.problem, published.published.plan, names_of(snapshot), rooms_of(snapshot))
     draft = draft_of(record, items, snapshot, now)
