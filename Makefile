@@ -86,11 +86,11 @@ check-imports:
 check-fast:
 	$(PYTEST) -q -m "$(FAST)" -n 2 --dist loadfile $(call report,check) $(PYTEST_ARGS)
 
-# Three at a time on two processors: a quarter of the time is waiting for processes, databases and leases.
+# Four at a time on two processors: a third of the time is waiting for processes, databases and leases.
 # A browser and what awaits cannot share a process.
 test: setup-dev .venv/.assets
 	@.ci/system-packages
-	$(PYTEST) -m "not soak and not browser" -n 3 --dist loadfile --durations=20 $(call report,test) $(PYTEST_ARGS) \
+	$(PYTEST) -m "not soak and not browser" -n 4 --dist loadfile --durations=20 $(call report,test) $(PYTEST_ARGS) \
 	  || $(PYTEST) -m "not soak and not browser" $(AGAIN)
 	$(PYTEST) -m "browser and not soak" -n 2 --dist loadfile --durations=5 $(call report,browser) \
 	  || $(PYTEST) -m "browser and not soak" $(AGAIN)

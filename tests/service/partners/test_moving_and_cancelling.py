@@ -60,7 +60,7 @@ async def test_a_move_to_a_taken_place_changes_nothing_and_names_others():
     (host,) = await publish(territory, permanence(monday()))
     me, other = officer(), officer("spip-94")
     made = await orient(territory, me, (await hold_place(territory, me, host, 0, NOW)).id, FORM, NOW)
-    await hold_place(territory, other, host, 1, NOW)
+    await hold_place(territory, other, host, 1)
     with pytest.raises(PlaceTaken) as refusal:
         await move_orientation(territory, me, made.id, host, 1)
     assert [one.slot for one in refusal.value.alternatives] == [2]
