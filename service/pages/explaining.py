@@ -2,6 +2,7 @@
 
 import hashlib
 from typing import NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -30,7 +31,7 @@ from service.pages.desk import Desk, hour_of_item
 from service.translate.draft import as_items
 
 MOST_KEPT = 8
-kept: KeptFor[Explainer] = KeptFor(MOST_KEPT)
+kept: KeptFor[UUID, Explainer] = KeptFor(MOST_KEPT)
 
 
 class Offered(msgspec.Struct, frozen=True, kw_only=True):

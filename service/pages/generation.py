@@ -29,7 +29,7 @@ from service.pages.form_parts import sent
 from service.pages.generation_view import Report, point_of, progress, report_of
 from service.pages.given import Sent, was_given, will_be_given
 from service.pages.lost_edits import lost_edits
-from service.pages.month_board import load_asked_month
+from service.pages.month_board import read_asked_month
 from service.pages.rendering import html, page
 from service.settings import Settings
 
@@ -198,7 +198,7 @@ async def _job(plan: Plan) -> Job | None:
 
 async def _month(request: AnyRequest, territory: str, month: str) -> tuple[Visit, Month]:
     visit = await enter(request, territory, "planning")
-    return visit, await load_asked_month(visit, month)
+    return visit, await read_asked_month(visit, month)
 
 
 def _path(visit: Visit, month: str) -> str:

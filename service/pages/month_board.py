@@ -81,7 +81,13 @@ async def show_month(request: AnyRequest, territory: str, month: str) -> Respons
 
 
 async def load_asked_month(visit: Visit, month: str, version: str | None = None) -> Month:
-    """Raises `NotFound` when the month is none, or the version is not there."""
+    """The month judged by the facts of this moment. Raises what `read_asked_month` does."""
+    found = await read_asked_month(visit, month, version)
+    return await with_standing(visit.territory, await with_facts_since(visit.territory, found))
+
+
+async def read_asked_month(visit: Visit, month: str, version: str | None = None) -> Month:
+    """The month as it is stored. Raises `NotFound` when the month is none, or the version is not there."""
     try:
         first_on, last_on = month_dates(month)
         number = int(version) if version else None
@@ -90,7 +96,7 @@ async def load_asked_month(visit: Visit, month: str, version: str | None = None)
     found = await load_month(visit.territory, first_on, last_on, number=number)
     if number is not None and found.shown is None:
         raise NotFound(text("Cette version n’existe pas."))
-    return await with_standing(visit.territory, await with_facts_since(visit.territory, found))
+    return found
 
 
 def read_options(request: AnyRequest) -> Options:

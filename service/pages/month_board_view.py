@@ -25,7 +25,7 @@ from service.pages.board.cells import Free, Place, Row, columns
 from service.pages.board.counts import against_words, counted_words
 from service.pages.board.labels import Labels
 from service.pages.board.marks import marks_of
-from service.pages.board.standing import Standing, expecting, with_presences_of
+from service.pages.board.standing import Check, Standing, check_of, expecting, with_presences_of
 from service.pages.board.todo import Need, closed, needs
 from service.pages.board.verdict import Goal, details, goals
 
@@ -161,8 +161,7 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[tuple[str, str], ...]
     """Codes and names to choose from, whatever is shown."""
     decisions: int
-    is_checked: bool
-    """By the facts of this moment."""
+    check: Check
     falling: tuple[str, ...]
     """What falls by these facts, in sentences."""
     against: tuple[str, ...]
@@ -224,7 +223,7 @@ def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
         sites=tuple((site.id, site.name) for site in problem.sites),
         people=tuple((person.id, initials(person.id)) for person in problem.staff),
         decisions=facts.decisions,
-        is_checked=standing is not None,
+        check=check_of(standing),
         falling=standing.falling if standing else (),
         against=against_words(everything),
         counts=counted_words(problem, plan),

@@ -12,7 +12,7 @@ from service.edge.identity import identify
 from service.french_text import initials
 from service.pages.context import AnyRequest, enter
 from service.pages.form_parts import sent
-from service.pages.month_board import load_asked_month
+from service.pages.month_board import read_asked_month
 from service.pages.seen import seen_of
 
 
@@ -38,7 +38,7 @@ class Others(msgspec.Struct, frozen=True, kw_only=True):
 async def tell_presence(request: AnyRequest, territory: str, month: str) -> Others:
     """Says that I am here, and gives who else is; nobody is at what is published."""
     visit, identity = await enter(request, territory, "planning"), await identify(request)
-    plan = (await load_asked_month(visit, month)).shown
+    plan = (await read_asked_month(visit, month)).shown
     if plan is None or identity is None or visit.shell.account is None or plan.state not in EDITABLE_PLANS:
         return Others(seen=seen_of(plan))
     holding, leaves = await sent(request, "tient", "part")

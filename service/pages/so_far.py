@@ -13,7 +13,7 @@ from service.pages.board.links import Links
 from service.pages.board.source import Month, today_in
 from service.pages.board.verdict import unplaced_count
 from service.pages.context import AnyRequest, Visit, enter
-from service.pages.month_board import load_asked_month, read_options
+from service.pages.month_board import read_asked_month, read_options
 from service.pages.month_board_view import Options, looked_at, month_board
 from service.pages.rendering import page
 
@@ -23,7 +23,7 @@ async def show_so_far(request: AnyRequest, territory: str, month: str) -> Respon
     """The page of the computation where there is nothing to look at yet, once it is over, and for a scenario,
     which is no plan of the month."""
     visit = await enter(request, territory, "planning")
-    found = await load_asked_month(visit, month)
+    found = await read_asked_month(visit, month)
     own = found.active if found.active is not None and found.active.origin != SCENARIO else None
     so_far = await read_so_far(own) if own is not None else None
     if so_far is None:
@@ -32,9 +32,7 @@ async def show_so_far(request: AnyRequest, territory: str, month: str) -> Respon
 
 
 def _drawn(visit: Visit, found: Month, so_far: SoFar, options: Options) -> dict[str, Any]:
-    facts = msgspec.structs.replace(
-        found.facts, problem=so_far.problem, plan=so_far.plan, version=None, standing=None
-    )
+    facts = msgspec.structs.replace(found.facts, problem=so_far.problem, plan=so_far.plan, version=None)
     board, root = month_board(facts, options, base=visit.shell.address("")), visit.shell.address("planning")
     path = f"{root}/{board.first_on:%Y-%m}/calcul"
     links = Links(

@@ -13,6 +13,7 @@ from db.queries.plan_items import items_of
 from db.queries.territories import territory_by_code
 from db.records.account import Grant
 from db.records.facts import FactSet
+from db.records.participant import InterviewNeed
 from db.records.plan import Plan, PlanItem
 from db.records.staff import Absence
 from service.actions.edit_draft import Edit, edit_draft
@@ -139,3 +140,19 @@ async def test_a_draft_says_which_of_its_things_fall_on_the_board_and_before_pub
     assert "rendez-vous tombe" in people
     assert ">Congé<" in people
     assert free_people(board) != free_people(before)
+
+
+async def test_a_draft_of_what_is_no_longer_known_cannot_be_checked_and_is_not_called_clean(
+    tmp_path: Path,
+) -> None:
+    territory = await make_territory()
+    await drafted(*DECEMBER)
+    await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
+    async with browser(make_app(tmp_path)) as client:
+        await sign_in(client, "c@petite.fr")
+        before = plain(await client.get(MONTH))
+        await remove_fact(territory.id, InterviewNeed, "ZT1002/first")
+        after = plain(await client.get(MONTH))
+    assert "vérifié, aucune règle enfreinte" in before
+    assert "vérifié, aucune règle enfreinte" not in after
+    assert "ne peut pas être vérifié avec les données de maintenant" in after

@@ -14,6 +14,7 @@ from service.actions.edit_draft import copy_to_draft, read_steps
 from service.actions.publish_plan import publish_plan
 from service.actions.request_plan import request_plan
 from service.actions.run_plan import run_plan
+from service.pages.board import with_standing
 from service.pages.seen import Seen, read_seen, seen_of
 from tests.pages.december_draft import (
     DECEMBER,
@@ -193,6 +194,17 @@ async def test_an_earlier_draft_is_taken_up_again_with_what_was_changed_in_it(
     assert gone.key not in {one.key for one in await permanences()}
     assert "Brouillon v1" in plain(await visitor.get(MONTH))
     assert (await act(visitor, "modifier", revision="1-99")).status_code == 404
+
+
+async def test_who_else_is_there_is_told_without_judging_the_month(visitor: httpx.AsyncClient) -> None:
+    known = (with_standing.drafts, with_standing.published)
+    for one in known:
+        one.clear()
+    told = (await act(visitor, "presence")).json()
+    assert told == {"seen": seen_of(await newest()), "others": []}
+    assert [len(one) for one in known] == [0, 0]
+    await visitor.get(MONTH)
+    assert [len(one) for one in known] == [1, 1]
 
 
 def test_what_a_page_showed_is_told_by_the_plan_and_how_often_it_was_changed() -> None:

@@ -17,6 +17,7 @@ from planner.problem import Problem
 from service.catalogue import counted, text
 from service.french_text import capital, month_title
 from service.messages.falling import OF_PEOPLE, OF_SITES, Falling
+from service.pages.board.ahead import is_ahead
 from service.pages.board.judged import Judged, judge
 from service.pages.board.labels import Labels
 from service.pages.board.living import Living, living_month
@@ -55,7 +56,7 @@ async def published_breaches(territory: Territory, *, with_pinned: bool = False)
         living = await living_month(territory, first_on, last_on)
         judged = await asyncio.to_thread(judged_living, living)
         told = (*judged.violations, *_kept_by_pins(judged)) if with_pinned else judged.violations
-        found[first_on, last_on] = tuple(one for one in told if one.on >= today)
+        found[first_on, last_on] = tuple(one for one in told if is_ahead(one, today))
     return found
 
 
@@ -88,10 +89,14 @@ async def broken_months(
             continue
         labels = labels_of(facts, first_on, last_on)
         living = await living_month(territory, first_on, last_on)
-        names, judged = names_in(labels, living.problem), judged_living(living)
-        sentences = falling_sentences(living.problem, living.plan, names, new, judged)
+        sentences = await asyncio.to_thread(_sentences, living, labels, new)
         told.append(told_month(living.problem, sentences, root))
     return tuple(told)
+
+
+def _sentences(living: Living, labels: Labels, breaches: Iterable[Breach]) -> list[str]:
+    names = names_in(labels, living.problem)
+    return falling_sentences(living.problem, living.plan, names, breaches, judged_living(living))
 
 
 def falling_sentences(

@@ -1,15 +1,15 @@
 """What takes long to compute of a version, kept for exactly as long as what it was computed from is the same."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
-from uuid import UUID
 
 Given = tuple[object, ...]
+Kept = TypeVar("Kept", bound=Hashable)
 Made = TypeVar("Made")
 
 
-class KeptFor(Generic[Made]):
+class KeptFor(Generic[Kept, Made]):
     """The newest answer for each of a few versions, with what it was computed from.
 
     That is compared by its content: a version on the facts of its computation and one on those of this moment,
@@ -18,9 +18,9 @@ class KeptFor(Generic[Made]):
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._known: OrderedDict[UUID, tuple[Given, Made]] = OrderedDict()
+        self._known: OrderedDict[Kept, tuple[Given, Made]] = OrderedDict()
 
-    def of(self, version: UUID, given: Given, make: Callable[[], Made]) -> Made:
+    def of(self, version: Kept, given: Given, make: Callable[[], Made]) -> Made:
         """Computes when the version is not known with what is given: call it in a thread."""
         known = self._known.get(version)
         if known is not None and known[0] == given:

@@ -1,11 +1,13 @@
 """The scale of a draft is kept while the draft is as it is: each cell under a pointer that drags asks it anew."""
 
+from uuid import UUID
+
 from service.pages.board.kept_for import KeptFor
 from service.pages.board.scale import Scale
 from service.pages.desk import Desk
 
 MOST = 4
-kept: KeptFor[Scale] = KeptFor(MOST)
+kept: KeptFor[UUID, Scale] = KeptFor(MOST)
 
 
 def scale_of(desk: Desk) -> Scale:

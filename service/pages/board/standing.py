@@ -1,6 +1,7 @@
 """A version by the facts of this moment: what of it breaks a rule by now, and what of that nobody decided."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 import msgspec
 
@@ -8,20 +9,31 @@ from planner.breach import Breach
 from planner.plan import Plan, PlannedInterview
 from planner.problem import Problem, StaffMember
 
+Check = Literal["now", "then", "impossible"]
+"""By which facts a version was judged; by none of a draft that names what those of now do not know."""
+
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """From today on. `falls`: breaches that nobody decided, `decided`: the others.
 
     `falling` says what falls, each thing once. `against`: by the key of a thing of the board, why it breaks a rule.
+    Where it is not checked it names what these facts do not know, and cannot be published as it is.
     """
 
     problem: Problem
+    is_checked: bool = True
     falls: tuple[Breach, ...] = ()
     decided: tuple[Breach, ...] = ()
     falling: tuple[str, ...] = ()
     against: Mapping[str, tuple[str, ...]] = {}
     dropped: tuple[PlannedInterview, ...] = ()
     """What publications took away and is still asked for."""
+
+
+def check_of(standing: Standing | None) -> Check:
+    if standing is None:
+        return "then"
+    return "now" if standing.is_checked else "impossible"
 
 
 def expecting(problem: Problem, dropped: tuple[PlannedInterview, ...]) -> Problem:
