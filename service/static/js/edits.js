@@ -13,22 +13,21 @@ export class Edits {
 
   // Sends one edit. `at` is the cell to come back to. Anything but a new board is shown in the panel.
   // `geste` tells it from all others: whose answer was lost on the way is known again when it is sent once more.
-  async make(page, fields, { panel, at }) {
+  async make(page, fields, { panel, at, was }) {
     // What is on this page is meant on what the edits before it leave behind.
     const seen = fields.revision ?? current();
     const isOfNow = seen === current();
     const geste = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
     const answer = await send(`${this.path}/${page}`, () => ({ ...fields, geste, retour: location.search.slice(1), revision: isOfNow ? current() : seen }));
-    if (answer.ok && answer.moved) return this.swap(answer.html, { at });
+    if (answer.ok && answer.moved) return this.swap(answer.html, { at, was });
     if (answer.status === 409 && !isData(answer)) return this.showTheOthersChange(answer.html, at);
     panel.tell(answer);
     panel.focus();
     return null;
   }
 
-  swap(html, { at } = {}) {
+  swap(html, { at, was = placeOf(document.querySelector(".board")) } = {}) {
     const fresh = new DOMParser().parseFromString(html, "text/html");
-    const was = placeOf(document.querySelector(".board"));
     for (const place of ["main", "footer.status"]) {
       const [old, next] = [document.querySelector(place), fresh.querySelector(place)];
       if (old && next) old.replaceWith(document.adoptNode(next));
@@ -54,7 +53,7 @@ export class Edits {
   }
 }
 
-function placeOf(board) { return { left: board?.scrollLeft ?? 0, top: board?.getBoundingClientRect().top }; }
+export function placeOf(board) { return { left: board?.scrollLeft ?? 0, top: board?.getBoundingClientRect().top }; }
 
 // What is said above the board takes its room from the head of the page: the board stays under the hand.
 function stay(board, was) {

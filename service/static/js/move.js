@@ -117,7 +117,8 @@ export class Move {
   }
 
   // Onto a place that breaks a rule nothing happens: the panel has the second, deliberate act.
-  async drop() {
+  // `was` is where the board stood under the pointer.
+  async drop(was) {
     if (!this.aim) return;
     const { cell, place } = this.aim;
     if (cell === this.chip.closest("td")) { this.putBack(); return; }
@@ -129,7 +130,7 @@ export class Move {
     }
     const fields = this.fields(place);
     this.settle(cell);
-    if (!(await this.edits.make("deplacer", fields, { panel: this.panel, at: place }))) this.unsettle();
+    if (!(await this.edits.make("deplacer", fields, { panel: this.panel, at: place, was }))) this.unsettle();
   }
 
   // Dropped: the chip waits in its new cell until the service has answered.

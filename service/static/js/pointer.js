@@ -1,4 +1,6 @@
 // Mouse and touch: picked up after five pixels of travel, dropped where released.
+import { placeOf } from "./edits.js";
+
 const TRAVEL = 5;
 
 export function listen(grid, move, actions, signal) {
@@ -21,8 +23,9 @@ export function listen(grid, move, actions, signal) {
   }, { signal });
   addEventListener("pointerup", (event) => {
     const dragged = start && move.carrying;
+    const was = dragged && placeOf(grid.table.closest(".board"));
     letGo();
-    if (dragged) { event.preventDefault(); if (move.aim && move.aim.cell !== move.chip.closest("td")) move.drop(); else move.putBack(); }
+    if (dragged) { event.preventDefault(); if (move.aim && move.aim.cell !== move.chip.closest("td")) move.drop(was); else move.putBack(); }
   }, { signal });
   addEventListener("pointercancel", () => { letGo(); if (move.carrying) move.putBack(); }, { signal });
   grid.table.addEventListener("click", (event) => {
