@@ -28,12 +28,6 @@ def test_conditions_joins_and_named_columns_are_as_ever() -> None:
     assert "LEFT JOIN" in _sql(Orientation.select().where(mine))[0]
 
 
-def test_names_are_put_together_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    _sql(Setting.select())
-    monkeypatch.setattr(type(Setting.key), "get_select_string", None)
-    assert _sql(Setting.select())[0].startswith("SELECT")
-
-
 @pytest.mark.usefixtures("database")
 async def test_what_needs_columns_one_by_one_has_them() -> None:
     await Setting.insert(Setting(key="colours", value='{"sky": "blue"}'))
