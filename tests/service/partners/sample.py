@@ -78,7 +78,7 @@ def facts() -> FactSet:
                 name="Permanence Gagny",
                 site="gagny",
                 programme="o2r",
-                asked=1,
+                asked=2,
                 partner_places=1,
             ),
         ),

@@ -73,6 +73,7 @@ async def test_two_hundred_press_one_place_through_three_web_processes(
 
 
 async def _draft_without(territory: Territory, host: UUID) -> Plan:
+    """A draft of the week with the two permanences that its cadence asks; the third is dropped."""
     draft = await copy_published(territory, DAYS[0], DAYS[0] + timedelta(days=4), HOUSE)
     keys = tuple(one.key for one in await items_of(draft.id) if one.assignment_id == host)
     assert len(keys) == 1
