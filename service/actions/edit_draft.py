@@ -1,5 +1,6 @@
 """Edit a draft by hand: one undoable step, checked against the version that was read, levels recounted."""
 
+import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -228,15 +229,18 @@ async def _changed_since(plan_id: UUID, version: int) -> list[Detail]:
 
 async def _recount(plan: Plan, before: Version) -> None:
     """Levels and decisions after an edit; what is worth as much as what was computed is proved as well."""
-    version = await read_version(plan)
-    report = _judged(version)
+    report, was = await asyncio.to_thread(_both_judged, await read_version(plan), before)
     computed = await read_computed(plan)
     made = computed.plan if computed is not None and computed.plan is not None else MadePlan()
     supposes = goes_against(report, made.overruled)
     levels = still_proved(made.levels, report) or recounted(plan.levels, report, supposes=supposes)
-    was = breaches_of(_judged(before))
-    overruled = decided_after(plan.overruled, was, breaches_of(report))
+    overruled = decided_after(plan.overruled, breaches_of(was), breaches_of(report))
     await set_figures(plan.id, levels=levels, overruled=overruled)
+
+
+def _both_judged(version: Version, before: Version) -> tuple[AuditReport, AuditReport]:
+    """Computes: call it in a thread, where it keeps no other request waiting."""
+    return _judged(version), _judged(before)
 
 
 def _judged(version: Version) -> AuditReport:
