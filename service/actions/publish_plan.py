@@ -32,7 +32,7 @@ from service.actions.read_version import Draft, read_draft
 from service.actions.request_plan import SCENARIO
 from service.catalogue import text
 from service.errors import DraftNoLongerHolds, StepNotAllowed
-from service.translate.called_off import called_off_since
+from service.translate.called_off import brought_back, lost_again
 from service.translate.cancelled import cancelled_content
 from service.translate.contents import Publication
 from service.translate.covering import covers, is_left_alone, is_within
@@ -128,8 +128,8 @@ async def read_publishing(territory: Territory, plan_id: UUID, now: datetime) ->
 async def no_longer_holds(work: Draft, check: DraftCheck) -> tuple[Lost, ...]:
     """Rules that nobody overruled in the draft, and what was called off since it was made."""
     by_hand = put_by_hand(work.items, await read_steps(work.plan.id))
-    called_off = called_off_since(work.plan, work.items, work.snapshot.assignments, by_hand)
-    return (*not_decided(check.lost, work.plan.overruled), *called_off)
+    called_off = brought_back(work.plan, work.items, work.snapshot.assignments, by_hand)
+    return (*not_decided(check.lost, work.plan.overruled), *map(lost_again, called_off))
 
 
 async def _keep_needs(territory: Territory, work: Draft) -> None:

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+import msgspec
 from litestar import Response
 
 from db.records.plan import Plan, PlanItem
@@ -35,6 +36,8 @@ class Desk(NamedTuple):
     month: Month
     begins: Plan | None = None
     """What is published, where the draft on the desk is there for this edit alone: it is opened when that is kept."""
+    is_by_now: bool = False
+    """A draft on the facts of this moment, not on those that it was made on."""
 
     @property
     def items(self) -> tuple[PlanItem, ...]:
@@ -76,6 +79,16 @@ class Desk(NamedTuple):
 
     def rooms(self) -> Rooms:
         return self.month.facts.labels.rooms
+
+
+def by_now(desk: Desk) -> Desk:
+    """The draft on the facts of this moment; as it is where these do not know all that it names, or are the same."""
+    facts = desk.month.facts
+    standing = facts.standing
+    if not desk.editable or standing is None or not standing.is_checked or standing.problem == facts.problem:
+        return desk
+    month = desk.month._replace(facts=msgspec.structs.replace(facts, problem=standing.problem))
+    return desk._replace(month=month, is_by_now=True)
 
 
 async def open_desk(request: AnyRequest, territory: str, month: str) -> Desk:

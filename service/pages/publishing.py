@@ -1,7 +1,6 @@
 """Compare a draft with what is published, read who will be told, publish."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -21,13 +20,13 @@ from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import DraftNoLongerHolds, NotFound, StaleVersion, StepNotAllowed
 from service.explaining.contents import plan_contents
-from service.french_text import day_date
 from service.messages.assignment_words import Things
 from service.messages.breach_sentence import amounts
 from service.messages.breaches import BREACHES
 from service.messages.meanwhile import MEANWHILE
 from service.pages.board.history import READABLE, dated_at, moment, name_of
 from service.pages.board.links import Choice
+from service.pages.board.meanwhile import told_meanwhile
 from service.pages.board.source import Month, load_month, today_in
 from service.pages.board.verdict import unplaced_count
 from service.pages.change_reasons import hands_in, how_made, with_reasons
@@ -36,7 +35,7 @@ from service.pages.context import AnyRequest, Visit, enter
 from service.pages.desk import Desk
 from service.pages.edits import sent_fields
 from service.pages.generation import actor_of
-from service.pages.lost_bookings import lost_bookings
+from service.pages.late_bookings import late_bookings
 from service.pages.measured import as_measured, why_unlike
 from service.pages.month_board import load_asked_month, made_at
 from service.pages.month_board_view import draft_number
@@ -46,6 +45,7 @@ from service.pages.seen import seen_of
 from service.pages.supposing.side_by_side import words_of
 from service.pages.version_origin import version_origin
 from service.pages.who_is_told import Telling, who_is_told
+from service.translate.draft import Lost
 from service.translate.problem import translate
 
 MONTH = "/t/{territory:str}/planning/{month:str}"
@@ -154,7 +154,7 @@ async def _page(
         "unplaced": unplaced_count(after),
         "decisions": facts.decisions,
         "falling": facts.standing.falling if facts.standing else (),
-        "lost_bookings": lost_bookings(compared.changes, now),
+        "late_bookings": late_bookings(after, now),
         "choices": _choices(found, visit, against),
         "path": visit.shell.address(f"planning/{month}"),
         "refusal": refusal,
@@ -252,21 +252,11 @@ async def _published(visit: Visit, found: Month, record: PlanRecord | None) -> t
 
 def _lost(error: DraftNoLongerHolds, things: Things) -> tuple[str, ...]:
     """One sentence a thing that no longer holds."""
-    listed: Any = error.fields.get("lost", [])
-    return tuple(_sentence(one, things) for one in listed)
+    listed = msgspec.convert(error.fields.get("lost", []), list[Lost])
+    return tuple(told_meanwhile(one, things) or _sentence(one) for one in listed)
 
 
-def _sentence(one: dict[str, Any], things: Things) -> str:
-    if one.get("rule") == "called_off":
-        what, day = things.named(str(one["about"])), day_date(date.fromisoformat(str(one["on"])))
-        return text(MEANWHILE["called_off"], what=what, day=day)
-    rule, code = str(one.get("rule")), str(one.get("text"))
-    known = BREACHES.get(rule, {}).get(code, "") or MEANWHILE.get(rule, "") or MEANWHILE.get(code, "")
-    fields = {
-        "about": one.get("about", ""),
-        "day": one.get("on", ""),
-        **amounts(int(one.get("amount", 1))),
-        "site": "",
-        "fact": "",
-    }
-    return text(known, **fields) if known else text("{about} ne tient plus", about=one.get("about", ""))
+def _sentence(one: Lost) -> str:
+    known = BREACHES.get(one.rule, {}).get(one.text, "") or MEANWHILE.get(one.text, "")
+    fields = {"about": one.about, "day": one.on, **amounts(one.amount), "site": "", "fact": ""}
+    return text(known, **fields) if known else text("{about} ne tient plus", about=one.about)

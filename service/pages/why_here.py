@@ -10,7 +10,7 @@ from service.pages.board.kept_scales import scale_of
 from service.pages.board.moving import Spot, move, possible_spots
 from service.pages.board.scale import Weight
 from service.pages.context import AnyRequest
-from service.pages.desk import Desk, asked_item, open_desk, panel, spot_words, title_of
+from service.pages.desk import Desk, asked_item, by_now, open_desk, panel, spot_words, title_of
 from service.pages.weighing import by_group, row_of
 
 MOST = 5
@@ -19,7 +19,8 @@ MOST = 5
 @get("/t/{territory:str}/planning/{month:str}/pourquoi-ici", roles=COORDINATORS, include_in_schema=False)
 async def show_why_here(request: AnyRequest, territory: str, month: str) -> Response[str]:
     """In a sentence whether it could be better elsewhere, then the next best places with their price."""
-    desk = await open_desk(request, territory, month)
+    shown = await open_desk(request, territory, month)
+    desk = by_now(shown)
     item = asked_item(desk, request.query_params.get("cle", ""))
     found = await asyncio.to_thread(_elsewhere, desk, item.key)
     against = desk.month.facts.against.get(item.key, ())
@@ -27,10 +28,21 @@ async def show_why_here(request: AnyRequest, territory: str, month: str) -> Resp
         "title": title_of(desk, item),
         "item": item,
         "against": text(" ; ").join(against),
+        "speaks_of": _speaks_of(shown, desk),
         "sentence": _sentence(found, breaks=bool(against)),
         "places": [(spot, spot_words(spot), by_group(weight)) for spot, weight in found[:MOST]],
     }
     return panel(request, desk, "board/why_here.html", context)
+
+
+def _speaks_of(shown: Desk, weighed: Desk) -> str:
+    """By which facts places are weighed, where it could be others."""
+    version = shown.month.facts.version
+    if version is None or version.outdated is None or not shown.editable:
+        return ""
+    if weighed.is_by_now:
+        return text("Avec les données de maintenant, et non celles du {when}.", when=version.outdated.read)
+    return text("Avec les données du {when}, qui ont changé depuis.", when=version.outdated.read)
 
 
 def _elsewhere(desk: Desk, key: str) -> list[tuple[Spot, Weight]]:

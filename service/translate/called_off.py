@@ -11,13 +11,13 @@ FACTS_AT = "facts_at"
 """Among the figures of a plan that was solved: the instant of its facts, later than that at which it was asked for."""
 
 
-def called_off_since(
+def brought_back(
     plan: Plan,
     items: Iterable[PlanItem],
     assignments: Iterable[Assignment],
     by_hand: Mapping[str, datetime],
-) -> tuple[Lost, ...]:
-    """A draft made after the cancellation, a copy of an earlier version, brings things back on purpose.
+) -> tuple[PlanItem, ...]:
+    """The rows of a draft that were called off since it was made. A draft made after the cancellation, a copy of an earlier version, brings things back on purpose.
 
     So does a hand that put the thing there afterwards: `by_hand` says when, by key. What was not published yet when
     the draft was made is known by its key and date. What a publication left out or a withdrawal took back has no
@@ -28,11 +28,12 @@ def called_off_since(
     ids = {one.id for one in gone}
     standing = {one.key for one in known if one.status != "cancelled"}
     ended = {(one.key, one.held_on): one.last_modified_at for one in gone if one.key not in standing}
-    return tuple(
-        Lost(rule="called_off", about=_about(item), on=str(item.held_on), text="called_off")
-        for item in items
-        if item.assignment_id in ids or _comes_back(item, ended, by_hand)
-    )
+    return tuple(item for item in items if item.assignment_id in ids or _comes_back(item, ended, by_hand))
+
+
+def lost_again(item: PlanItem) -> Lost:
+    """What publishing says of a row that it would bring back."""
+    return Lost(rule="called_off", about=_about(item), on=str(item.held_on), text="called_off")
 
 
 def _was_called_off(one: Assignment) -> bool:

@@ -1,5 +1,6 @@
 """A draft laid over the facts of this moment: what no longer holds, and what publishing it writes."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
@@ -127,7 +128,7 @@ def check_draft(problem: Problem, items: tuple[PlanItem, ...]) -> DraftCheck:
         return DraftCheck(lost=tuple(unknown))
     report = audit(facts, plan)
     return DraftCheck(
-        lost=(*(lost_of(one) for one in report.violations), *_homeless(facts, plan)), report=report
+        lost=(*(lost_of(one) for one in report.violations), *homeless(facts, plan)), report=report
     )
 
 
@@ -138,11 +139,12 @@ def lost_of(breach: Breach) -> Lost:
     )
 
 
-def _homeless(problem: Problem, plan: Plan) -> Iterable[Lost]:
-    """Partners' bookings whose permanence the draft does not have any more."""
+def homeless(problem: Problem, plan: Plan) -> tuple[Lost, ...]:
+    """Each permanence that the draft does not have any more although partners hold or booked places of it."""
     kept = {(one.cadence, one.on, one.half_day) for one in plan.permanences}
-    for one in problem.booked:
-        if (one.cadence, one.on, one.half_day) not in kept:
-            yield Lost(
-                rule="booked", about=one.cadence, on=str(one.on), text=f"booked half_day={one.half_day}"
-            )
+    taken = Counter((one.cadence, one.on, one.half_day) for one in problem.booked)
+    return tuple(
+        Lost(rule="booked", about=cadence, on=str(on), amount=count, text=f"booked half_day={half_day}")
+        for (cadence, on, half_day), count in taken.items()
+        if (cadence, on, half_day) not in kept
+    )

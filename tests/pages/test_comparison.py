@@ -9,7 +9,7 @@ from planner.problem import Booked
 from service.catalogue import NBSP
 from service.messages.breach_sentence import breach_sentence
 from service.pages.comparison import compare
-from service.pages.lost_bookings import lost_bookings
+from service.pages.late_bookings import late_bookings
 from service.pages.month_board_view import Facts, Options, Version, month_board
 from tests.pages.drawn_december import LABELS
 from tests.pages.sample_month import sample_plan, sample_problem
@@ -145,11 +145,8 @@ def test_a_booked_slot_that_the_opening_has_no_more_is_told_before_publishing():
     booked = tuple(
         Booked(cadence=kept.cadence, on=kept.on, half_day=kept.half_day, slot=slot) for slot in (0, 40)
     )
-    (told,) = lost_bookings((), msgspec.structs.replace(sample_problem(), booked=booked))
+    now = msgspec.structs.replace(sample_problem(), booked=booked)
+    (told,) = late_bookings(sample_plan(), now)
     assert "1 place tenue par un partenaire est à une heure que le lieu n’ouvre plus" in told
     assert told.endswith("Convenez d’une autre heure avec le partenaire.")
-    moved = compare(
-        sample_problem(), LABELS, sample_plan(), msgspec.structs.replace(sample_plan(), permanences=())
-    )
-    (lost,) = lost_bookings(moved.changes, msgspec.structs.replace(sample_problem(), booked=booked))
-    assert "2 places tenues par des partenaires. Publier les libère" in lost
+    assert not late_bookings(msgspec.structs.replace(sample_plan(), permanences=()), now)

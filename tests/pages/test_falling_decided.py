@@ -7,21 +7,27 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from db.queries.assignments import Wanted, assignments_of
 from db.queries.fact_storing import remove_fact, store_facts
 from db.queries.facts import facts_of
+from db.queries.places import take_place
 from db.queries.plan_items import items_of
+from db.queries.plans import plan_by_id
 from db.queries.territories import territory_by_code
 from db.records.account import Grant
 from db.records.facts import FactSet
 from db.records.participant import InterviewNeed
+from db.records.place import PlaceRequest
 from db.records.plan import Plan, PlanItem
 from db.records.staff import Absence
+from service.actions.cancel_today import cancel_today
 from service.actions.edit_draft import Edit, edit_draft
 from service.actions.publish_plan import publish_plan
 from service.actions.request_plan import request_plan
 from service.actions.run_plan import run_plan
 from service.french_text import day_date, initials
-from tests.service.door import account, browser, make_app, plain, sign_in
+from service.pages.seen import seen_of
+from tests.service.door import account, browser, make_app, plain, send, sign_in
 from tests.service.small_territory import (
     ACTOR,
     FIRST_ON,
@@ -35,7 +41,7 @@ from tests.service.small_territory import (
 
 MONTH = "/t/petite/planning/2026-12"
 DECEMBER = (date(2026, 12, 1), date(2026, 12, 31))
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
+pytestmark = [pytest.mark.usefixtures("in_november", "database"), pytest.mark.slow]
 
 
 async def drafted(first_on: date, last_on: date) -> tuple[Plan, list[PlanItem]]:
@@ -51,7 +57,11 @@ async def away(item: PlanItem) -> None:
     begins = datetime.combine(item.held_on, time(7), UTC)
     absences = tuple(
         Absence(
-            code=f"a{who}", staff=who, starts_at=begins, ends_at=begins + timedelta(hours=12), kind="leave"
+            code=f"a{who}-{item.held_on}",
+            staff=who,
+            starts_at=begins,
+            ends_at=begins + timedelta(hours=12),
+            kind="leave",
         )
         for who in item.staff_codes
     )
@@ -156,3 +166,51 @@ async def test_a_draft_of_what_is_no_longer_known_cannot_be_checked_and_is_not_c
     assert "vérifié, aucune règle enfreinte" in before
     assert "vérifié, aucune règle enfreinte" not in after
     assert "ne peut pas être vérifié avec les données de maintenant" in after
+
+
+async def test_a_draft_says_beforehand_what_publishing_refuses_of_it_beside_broken_rules(
+    tmp_path: Path,
+) -> None:
+    territory = await make_territory()
+    first, (kept, gone) = await drafted(*DECEMBER)
+    draft, _ = await drafted(*DECEMBER)
+    await publish_plan(territory, first.id, ACTOR)
+    standing = {one.key: one.id for one in await assignments_of(territory.id, Wanted())}
+    booking = PlaceRequest(
+        host_kind="permanence", host_id=standing[kept.key], slot=2, capacity=1, state="booked"
+    )
+    await take_place(territory.id, booking)
+    await cancel_today(territory, standing[gone.key], ACTOR, reason="absence")
+    await edit_draft(territory, draft.id, Edit(words="retirée", drop=(kept.key,)), version=None)
+    await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
+    async with browser(make_app(tmp_path)) as client:
+        await sign_in(client, "c@petite.fr")
+        before, _ = [plain(await client.get(f"{MONTH}{page}")) for page in ("", "/publier")]
+        sent = {"revision": seen_of(await plan_by_id(territory.id, draft.id))}
+        refused = plain(await send(client, f"{MONTH}/publier", page="/reglages", **sent))
+    banner = before.partition('class="note is-bad" role="alert"')[2].partition("</details>")[0]
+    words = (
+        f"{day_date(gone.held_on)}. Pour publier, retirez ce rendez-vous du brouillon",
+        "n’a plus cette permanence, où 1 place est tenue par un partenaire. Pour publier, remettez-la",
+    )
+    for told in words:
+        assert told in banner
+        assert told in refused
+    assert re.search(rf'against" title="annulé depuis[^"]*" data-key="{gone.key}"', before)
+
+
+async def test_other_places_of_a_draft_are_weighed_by_the_facts_of_now_and_say_so(tmp_path: Path) -> None:
+    await make_territory()
+    item = (await drafted(*DECEMBER))[1][0]
+    await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
+    async with browser(make_app(tmp_path)) as client:
+        await sign_in(client, "c@petite.fr")
+        before = plain(await client.get(f"{MONTH}/pourquoi-ici?cle={item.key}"))
+        for on in range(1, 32):
+            await away(msgspec.structs.replace(item, held_on=date(2026, 12, on)))
+        after = plain(await client.get(f"{MONTH}/pourquoi-ici?cle={item.key}"))
+    assert "Essayer" in before
+    assert "données" not in before
+    assert "Essayer" not in after
+    assert "Toute autre place enfreindrait une règle" in after
+    assert "Avec les données de maintenant" in after

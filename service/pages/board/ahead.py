@@ -10,11 +10,11 @@ OF_WEEKS = frozenset({"week_full", "protected"})
 
 def is_ahead(breach: Breach, today: date) -> bool:
     """Whether the day, the week or the month of a breach is still going on, or to come."""
-    return _ends_on(breach) >= today
+    return ends_on(breach) >= today
 
 
-def _ends_on(breach: Breach) -> date:
-    """Breaches of a week bear its Monday, those of a month its first day."""
+def ends_on(breach: Breach) -> date:
+    """The last day of what a breach is about. Those of a week bear its Monday, those of a month its first day."""
     if breach.code in OF_WEEKS:
         return breach.on + timedelta(days=6 - breach.on.weekday())
     if breach.code == "month_full" or (breach.code == "too_many" and breach.half_day is None):

@@ -8,6 +8,7 @@ from planner.breach import Breach
 from planner.plan import Plan
 from planner.plan_view import Activity, PlanView, Visit
 from planner.problem import Problem
+from service.pages.board.surplus import pointed
 from service.translate.item_keys import item_key
 
 Keys = Mapping[str, tuple[str, ...]]
@@ -31,7 +32,8 @@ def judge(problem: Problem, plan: Plan) -> Judged:
     auditor = Auditor(problem)
     view = auditor.view(plan)
     violations, overruled = auditor.judge(view)
-    excused = tuple(one.breach for one in overruled)
+    violations = pointed(view, violations)
+    excused = pointed(view, (one.breach for one in overruled))
     named = {key for breach in (*violations, *excused) for key in breach.items}
     return Judged(violations, excused, _keys(view, named) if named else {})
 

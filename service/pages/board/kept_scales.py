@@ -1,4 +1,4 @@
-"""The scale of a draft is kept while the draft is as it is: each cell under a pointer that drags asks it anew."""
+"""The scales of a draft are kept while it is as it is: each cell under a pointer that drags asks for one anew."""
 
 from uuid import UUID
 
@@ -7,7 +7,8 @@ from service.pages.board.scale import Scale
 from service.pages.desk import Desk
 
 MOST = 4
-kept: KeptFor[UUID, Scale] = KeptFor(MOST)
+kept: KeptFor[tuple[UUID, bool], Scale] = KeptFor(MOST)
+"""By draft, and whether it is weighed by the facts of this moment although it was made on others."""
 
 
 def scale_of(desk: Desk) -> Scale:
@@ -16,4 +17,4 @@ def scale_of(desk: Desk) -> Scale:
     if shown is None or not desk.editable:
         return Scale(desk.problem, desk.items)
     given = (desk.problem, desk.items)
-    return kept.of(shown.id, given, lambda: Scale(desk.problem, desk.items))
+    return kept.of((shown.id, desk.is_by_now), given, lambda: Scale(desk.problem, desk.items))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from db.records.assignment import Assignment
 from db.records.territory import Territory
 from planner.plan import Plan, PlannedInterview
 from planner.problem import Problem
@@ -20,7 +21,7 @@ _known: OrderedDict[Key, "Living"] = OrderedDict()
 
 
 class Living(NamedTuple):
-    """The problem of this moment, and what is published of its dates as a plan without levels.
+    """The problem of this moment, and what is published of its dates as a plan without levels and as it is kept.
 
     `dropped`: interviews that a publication took away and that are still asked for; people had been told of them.
     """
@@ -28,6 +29,8 @@ class Living(NamedTuple):
     problem: Problem
     plan: Plan
     dropped: tuple[PlannedInterview, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    """Of these dates, those that were called off among them."""
 
 
 async def living_month(territory: Territory, first_on: date, last_on: date) -> Living:
@@ -47,4 +50,4 @@ async def _read(territory: Territory, first_on: date, last_on: date, now: dateti
     today = territory.day_of(now)
     found = translate(snapshot, first_on, last_on, today)
     dropped = dropped_interviews(snapshot.assignments, found.problem, found.published.plan)
-    return Living(found.problem, found.published.plan, dropped)
+    return Living(found.problem, found.published.plan, dropped, snapshot.assignments)

@@ -11,23 +11,29 @@ from db.records.plan import Plan as PlanRecord
 from db.records.territory import Territory
 from db.states import EDITABLE_PLANS, PlanState
 from planner.checks.plan import PlanChecks
+from service.actions.edit_draft import put_by_hand
 from service.actions.read_pins import lifted_in
 from service.actions.read_version import leaves_alone, numbered_pins
 from service.actions.request_plan import SCENARIO
 from service.catalogue import text
-from service.pages.board.broken import judged_living
+from service.messages.assignment_words import Things
+from service.pages.board.broken import judged_living, names_in
 from service.pages.board.judged import judge
 from service.pages.board.kept_for import KeptFor
 from service.pages.board.living import Living, living_month
+from service.pages.board.meanwhile import told_meanwhile
 from service.pages.board.source import Month, today_in
 from service.pages.board.standing import Standing
 from service.pages.board.standing_of import Asked, standing_of
-from service.translate.draft import with_draft_pins
+from service.translate.called_off import brought_back, lost_again
+from service.translate.draft import homeless, with_draft_pins
 from service.translate.lifted_pins import without_pins
 from service.translate.plan_rows import plan_from
 from service.translate.still_known import still_known
 
 MOST = 8
+CALLED_OFF = "annulé depuis que ce brouillon est fait"
+UNKNOWN = "ce n’est plus demandé, ou plus connu"
 Horizon = tuple[UUID, date, date]
 drafts: KeptFor[UUID, Standing] = KeptFor(MOST)
 published: KeptFor[Horizon, Standing] = KeptFor(MOST)
@@ -65,8 +71,8 @@ def _living_standing(horizon: Horizon, living: Living, asked: Asked) -> Standing
 async def _of_draft(territory: Territory, month: Month, shown: PlanRecord) -> Standing:
     """By what publishing it would be judged by; what these facts no longer know is no part of it any more."""
     now = month.facts.problem
+    living = await living_month(territory, now.first_on, now.last_on)
     if not leaves_alone(shown):
-        living = await living_month(territory, now.first_on, now.last_on)
         now = numbered_pins(month.items, living.problem)
     now = without_pins(now, await lifted_in(shown, month.items))
     items = still_known(month.items, now)
@@ -81,11 +87,30 @@ async def _of_draft(territory: Territory, month: Month, shown: PlanRecord) -> St
         touched=frozenset(row.key for step in month.steps for row in step.put),
     )
     found = await asyncio.to_thread(_draft_standing, shown.id, asked)
-    gone = {one.key for one in month.items if one.kind != "office"} - {one.key for one in items}
-    unknown = text("ce n’est plus demandé, ou plus connu")
-    against = {**found.against, **dict.fromkeys(gone, (unknown,))}
-    checked = found.is_checked and not gone
-    return msgspec.structs.replace(found, is_checked=checked, against=against, dropped=before.dropped)
+    told = _with_meanwhile(found, asked, month, shown, living)
+    return msgspec.structs.replace(told, dropped=before.dropped)
+
+
+def _with_meanwhile(
+    found: Standing, asked: Asked, month: Month, shown: PlanRecord, living: Living
+) -> Standing:
+    """With what publishing refuses beside broken rules, and what these facts do not know any more."""
+    again = brought_back(shown, month.items, living.assignments, put_by_hand(month.items, month.steps))
+    known = {one.key for one in still_known(month.items, asked.problem)}
+    gone = {one.key for one in month.items if one.kind != "office"} - known
+    against = {
+        **found.against,
+        **{one.key: (text(CALLED_OFF), *found.against.get(one.key, ())) for one in again},
+        **dict.fromkeys(gone, (text(UNKNOWN),)),
+    }
+    lost = (*map(lost_again, again), *homeless(asked.problem, asked.plan))
+    words = Things(asked.problem, names_in(month.facts.labels, asked.problem))
+    return msgspec.structs.replace(
+        found,
+        is_checked=found.is_checked and not gone,
+        falling=(*found.falling, *(told_meanwhile(one, words) for one in lost)),
+        against=against,
+    )
 
 
 def _draft_standing(draft: UUID, asked: Asked) -> Standing:
