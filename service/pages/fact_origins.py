@@ -1,8 +1,7 @@
 """Who entered the facts that an explanation names, and when: read from the trail, in a few words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from db.queries.trail import MOST_ABOUT, trail_kind, written_about
@@ -15,6 +14,7 @@ from planner.problem import Problem
 from planner.why.fact import Fact
 from service.catalogue import text
 from service.french_text import plain_date
+from service.pages.signatures import signed
 
 MOST = 2
 HOUSE = "escale"
@@ -99,7 +99,9 @@ class Named(NamedTuple):
     cadences: frozenset[str]
 
 
-async def origins(territory_id: UUID, problem: Problem, told: Iterable[tuple[Fact, ...]]) -> tuple[str, ...]:
+async def origins(
+    territory: Territory, problem: Problem, told: Iterable[tuple[Fact, ...]]
+) -> tuple[str, ...]:
     """For the facts of each sentence: saisi par A. Martin le 14 octobre 2026; empty where the trail does not know.
 
     Where there is more than it was asked for, a load may not be the only one.
@@ -109,7 +111,7 @@ async def origins(territory_id: UUID, problem: Problem, told: Iterable[tuple[Fac
     every = {source for group in groups for source in group}
     if not every:
         return tuple("" for _ in groups)
-    entries = await written_about(territory_id, {one.kind for one in every}, {one.ref for one in every})
+    entries = await _written_about(territory, every)
     if len(entries) == MOST_ABOUT:
         entries = tuple(one for one in entries if one.about_ref is not None or one.action != "added")
     return tuple(_words(group, entries, ZoneInfo(problem.zone)) for group in groups)
@@ -118,8 +120,13 @@ async def origins(territory_id: UUID, problem: Problem, told: Iterable[tuple[Fac
 async def origin_of(territory: Territory, record: Entered) -> str:
     """The same of one thing: who entered it, or was the last to change it."""
     source = _of(type(record), record.code)
-    entries = await written_about(territory.id, {source.kind}, {source.ref})
+    entries = await _written_about(territory, {source})
     return _words((source,), entries, ZoneInfo(territory.zone))
+
+
+async def _written_about(territory: Territory, sources: Collection[Source]) -> tuple[TrailEntry, ...]:
+    kinds, refs = ({one.kind for one in sources}, {one.ref for one in sources})
+    return await signed(await written_about(territory.id, kinds, refs), territory.code)
 
 
 def _named(problem: Problem) -> Named:

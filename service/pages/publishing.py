@@ -209,7 +209,7 @@ def _choices(found: Month, visit: Visit, against: PlanRecord | None) -> list[Cho
 def _version_name(plan: PlanRecord, found: Month, visit: Visit) -> str:
     """A draft is told by its number as the board tells it, and by its time; an old one by its time alone."""
     if plan.published_at is not None or plan.options.get("name"):
-        return name_of(plan, found.numbers)
+        return name_of(plan, found.numbers, found.draft_ranks)
     when, rank = moment(dated_at(plan), visit.territory.zone), found.draft_ranks.get(plan.id)
     if rank is None:
         return text("Brouillon du {moment}", moment=when)

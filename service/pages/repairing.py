@@ -47,7 +47,7 @@ async def show_why(request: AnyRequest, territory: str, month: str) -> Response[
     need = need_asked(desk, request.query_params.get("besoin", ""))
     found = await _answer(desk, need.key)
     numbers = await asyncio.to_thread(numbers_of, desk, need.key) if found.is_blocked else ""
-    entered = await origins(desk.visit.territory.id, desk.problem, found.facts)
+    entered = await origins(desk.visit.territory, desk.problem, found.facts)
     reasons = list(zip_longest(found.reasons, entered, fillvalue=""))
     words = {"need": need, "found": found, "reasons": reasons, "numbers": numbers}
     return panel(request, desk, "board/why.html", words)

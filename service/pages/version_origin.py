@@ -2,16 +2,13 @@
 
 from uuid import UUID
 
-from db.errors import NotFoundError
-from db.queries.accounts import account_by_id, grants_of
 from db.records.plan import Plan
 from db.records.territory import Territory
 from service.catalogue import counted, text
-from service.edge.identity import RANKS, identity_from
 from service.french_text import initials, listed
 from service.pages.board.history import moment
 from service.pages.board.source import Month
-from service.pages.shell import account_of
+from service.pages.signatures import signature
 
 COPY = "copy"
 
@@ -31,17 +28,7 @@ async def version_origin(month: Month, territory: Territory) -> str:
 
 
 async def _who(account_id: UUID | None, territory: str) -> str:
-    """As what they do there is signed; nothing of what they are elsewhere."""
-    if account_id is None:
-        return ""
-    try:
-        account = await account_by_id(account_id)
-    except NotFoundError:
-        return ""
-    here = tuple(one for one in await grants_of(account.id) if one.territory in (None, territory))
-    identity = identity_from(account, here)
-    signed = account_of(identity.acting_as(RANKS, territory) if identity else None)
-    name = signed.name if signed else account.name
+    name = await signature(account_id, territory) if account_id else ""
     return text(" par {who}", who=initials(name)) if name else ""
 
 

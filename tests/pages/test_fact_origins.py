@@ -6,9 +6,11 @@ import msgspec
 import pytest
 
 from db.acting import Acting, act_as
+from db.queries.accounts import set_account
 from db.queries.fact_storing import store_facts
 from db.queries.facts import facts_of
 from db.queries.trail import note
+from db.records.account import Grant
 from db.records.cadence import Promotion, Sequence
 from db.records.facts import FactSet
 from db.records.staff import Absence
@@ -18,6 +20,7 @@ from planner.plan_keys import sequence_key
 from planner.why.fact import Fact
 from service.pages.fact_origins import ASKED, SOURCES, origins
 from service.translate.problem import Snapshot, translate
+from tests.service.door import account
 from tests.service.small_territory import FIRST_ON, LAST_ON, make_territory
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -34,7 +37,7 @@ LEAVE = Absence(
 
 async def told(territory: Territory, *facts: Fact) -> tuple[str, ...]:
     found = translate(Snapshot(facts=await facts_of(territory.id)), FIRST_ON, LAST_ON, date(2026, 11, 20))
-    return await origins(territory.id, found.problem, [facts])
+    return await origins(territory, found.problem, [facts])
 
 
 async def entered_by(name: str, territory: Territory, facts: FactSet) -> None:
@@ -138,3 +141,20 @@ async def test_what_nobody_entered_has_no_author() -> None:
     assert not {"placed", "published", "pin", "holiday", "booking", "previous"} & (
         SOURCES.keys() | ASKED.keys()
     )
+
+
+async def test_who_has_no_name_signs_with_the_role_not_with_an_address() -> None:
+    territory = await make_territory()
+    known = await account("lina@petite.fr", Grant(role="coordinator", territory="petite"))
+    nameless = await set_account(known.id, name="")
+    act_as(
+        Acting(action="add_absence", label=nameless.email, actor_id=nameless.id, territory_id=territory.id)
+    )
+    await store_facts(territory.id, FactSet(absences=(LEAVE,)))
+    act_as(None)
+    (words,) = await told(territory, ABSENT)
+    assert words.startswith("saisi par coordination le ")
+    await note(
+        msgspec.structs.replace(changed(territory, "absence", LEAVE.code), actor_label="gone@petite.fr")
+    )
+    assert (await told(territory, ABSENT))[0].startswith("changé par personne inconnue le ")

@@ -49,3 +49,19 @@ async def test_of_a_long_series_the_last_are_listed_and_it_is_said() -> None:
     (shown,) = await told()
     assert (len(shown.by_hand), shown.has_more) == (MOST_STEPS, True)
     assert shown.by_hand[0].words.endswith(str(MOST_STEPS))
+
+
+async def test_drafts_are_named_by_their_number_as_the_board_names_them() -> None:
+    territory = await make_territory()
+    first, _ = await make_plan(territory), await make_plan(territory)
+    assert [one.words for one in await told()] == [
+        "Brouillon v1 n°\N{NO-BREAK SPACE}2 calculé",
+        "Brouillon v1 calculé",
+    ]
+    await publish_plan(territory, first.id, ACTOR)
+    await copy_published(await territory_by_code("petite"), FIRST_ON, LAST_ON, ACTOR)
+    assert [one.words for one in await told()] == [
+        "Brouillon v2 fait à la main",
+        "Brouillon calculé",
+        "Version 1 publiée",
+    ]

@@ -19,6 +19,7 @@ from service.pages.asked_days import instant_asked
 from service.pages.context import AnyRequest, enter
 from service.pages.forms import Answers, Field, read
 from service.pages.rendering import page
+from service.pages.signatures import signed
 from service.pages.trail_words import GROUPS, folded, kind_options, kinds_named, told
 
 MOST = 100
@@ -66,7 +67,8 @@ async def show_history(request: AnyRequest, territory: str) -> Response[str]:
     visit = await enter(request, territory, "")
     kind, code = (request.query_params.get(name, "")[:100] for name in ("nature", "code"))
     sought = Sought(territory_id=visit.territory.id, about=(kind, code))
-    lines = [told(one, visit.territory.zone) for one in await trail(sought, limit=500)]
+    found = await signed(await trail(sought, limit=500), territory)
+    lines = [told(one, visit.territory.zone) for one in found]
     return page("administration/history.html", visit.shell, {"lines": lines, "code": code})
 
 

@@ -14,6 +14,7 @@ from service.catalogue import counted, gettext, text
 from service.french_text import clock, day_date, initials, listed, short_day_month
 from service.pages.board.links import Links
 from service.pages.board.source import Month
+from service.pages.month_board_view import draft_number
 from service.pages.shell import ROLE_NAMES
 from service.translate.quick_move import quick_move
 
@@ -30,7 +31,12 @@ WORDS = {
     PlanState.WITHDRAWN: "Version {n} retirée",
     PlanState.DISCARDED: "Brouillon écarté",
 }
-"""Only what was published has a number to be told by; drafts are told apart by their time."""
+"""What was published is told by its number; of drafts the old ones have none, they are told apart by their time."""
+NUMBERED = {
+    PlanState.DRAFT: "Brouillon {version} fait à la main",
+    PlanState.READY: "Brouillon {version} calculé",
+    PlanState.DISCARDED: "Brouillon {version} écarté",
+}
 READABLE = (PlanState.DRAFT, PlanState.READY, PlanState.PUBLISHED, PlanState.SUPERSEDED, PlanState.WITHDRAWN)
 
 
@@ -76,7 +82,7 @@ def history(month: Month, links: Links) -> tuple[Event, ...]:
     by_hand = tuple(_by_hand(step, problem.zone) for step in reversed(month.steps))
     return tuple(
         Event(
-            words=name_of(plan, month.numbers),
+            words=name_of(plan, month.numbers, month.draft_ranks),
             when=moment(dated_at(plan), problem.zone),
             why=_why(plan, sites, problem.zone),
             address=f"{links.path}?version={plan.number}" if plan.state in READABLE else "",
@@ -114,10 +120,14 @@ def _why(plan: Plan, sites: Mapping[str, str], zone: str) -> str:
     return text("{words}, {others}", words=words, others=others)
 
 
-def name_of(plan: Plan, numbers: Mapping[UUID, int]) -> str:
-    """Version 2 publiée; Brouillon calculé; Scénario « sans M.L. »"""
+def name_of(plan: Plan, numbers: Mapping[UUID, int], ranks: Mapping[UUID, int]) -> str:
+    """Version 2 publiée; Brouillon v3 n° 2 calculé, an old one Brouillon calculé; Scénario « sans M.L. »"""
     name = str(plan.options.get("name") or "")
-    return text("Scénario « {name} »", name=name) if name else text(WORDS[plan.state], n=numbers[plan.id])
+    if name:
+        return text("Scénario « {name} »", name=name)
+    if plan.state in NUMBERED and plan.id in ranks:
+        return text(NUMBERED[plan.state], version=draft_number(numbers[plan.id], ranks[plan.id]))
+    return text(WORDS[plan.state], n=numbers[plan.id])
 
 
 def dated_at(plan: Plan) -> datetime:

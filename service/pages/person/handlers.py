@@ -40,7 +40,9 @@ from service.pages.person.view import (
     typed_of,
 )
 from service.pages.rendering import page
+from service.pages.signatures import signed
 from service.pages.trail_words import told
+from service.privacy.exporting import PersonExport
 from service.privacy.vault import Contact, keeps_contacts, may_be_written_to, open_contact
 from service.privacy.who_may_see import refuse_others
 from service.settings import Settings
@@ -98,7 +100,7 @@ async def keep_person_contact(request: AnyRequest, territory: str, reference: st
 async def show_export(request: AnyRequest, territory: str, reference: str) -> Response[str]:
     """Everything kept of the person, readable and printable: theirs to have."""
     seen = await _seen(request, territory, reference)
-    found = await export_person(seen.visit.territory, reference, await _keys(request))
+    found = await _export(request, seen)
     zone = seen.visit.territory.zone
     words = {
         "export": found,
@@ -109,11 +111,18 @@ async def show_export(request: AnyRequest, territory: str, reference: str) -> Re
     return page("person/export.html", seen.visit.shell, words)
 
 
+async def _export(request: AnyRequest, seen: Seen) -> PersonExport:
+    """Who read or wrote stands in it as the team knows them."""
+    territory = seen.visit.territory
+    found = await export_person(territory, seen.person.code, await _keys(request))
+    return msgspec.structs.replace(found, history=await signed(found.history, territory.code))
+
+
 @get(f"{HERE}/copie.json", roles=COORDINATORS, **SHARED)
 async def download_export(request: AnyRequest, territory: str, reference: str) -> Response[str]:
     """The same for machines."""
     seen = await _seen(request, territory, reference)
-    found = await export_person(seen.visit.territory, reference, await _keys(request))
+    found = await _export(request, seen)
     body = msgspec.json.format(msgspec.json.encode(found), indent=1).decode()
     name = f'attachment; filename="{reference}.json"'
     return Response(body, media_type=MediaType.JSON, headers={"content-disposition": name})

@@ -89,7 +89,9 @@ async def _plans(desk: Desk) -> dict[str, Any]:
     month = desk.month
     waiting = waiting_in(month)
     return {
-        "base": name_of(month.shown, month.numbers) if month.shown else text("Aucun planning encore"),
+        "base": name_of(month.shown, month.numbers, month.draft_ranks)
+        if month.shown
+        else text("Aucun planning encore"),
         "found": await side_by_side(month),
         "view": progress(waiting, None, []) if waiting else None,
         "waiting": waiting,

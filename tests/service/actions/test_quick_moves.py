@@ -222,7 +222,7 @@ async def test_the_board_keeps_showing_the_draft_and_its_history_says_what_happe
     told = history(month, links)
     assert [(one.words, one.why.split("\N{NO-BREAK SPACE}:")[0]) for one in told] == [
         ("Version 2 publiée", "Demi-journée au bureau annulée (AR)"),
-        ("Brouillon fait à la main", ""),
+        ("Brouillon v3 fait à la main", ""),
         ("Version 1 remplacée", ""),
     ]
     await publish_plan(territory, (await copy_published(territory, *DATES, COORDINATOR)).id, COORDINATOR)

@@ -11,6 +11,7 @@ import pytest
 from litestar import Litestar
 
 from db.engine import current
+from db.queries.accounts import all_accounts, set_account
 from db.queries.assignment_writing import Author, write_assignments
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.facts import fact
@@ -190,16 +191,20 @@ async def test_a_stale_form_and_a_telling_note_change_nothing(
 async def test_the_copy_holds_everything_that_is_kept_and_says_who_read_it(
     client: httpx.AsyncClient, territory: Territory
 ) -> None:
+    (reader,) = [await set_account(one.id, name="") for one in await all_accounts()]
     await write_assignments(territory.id, [new(interview(1))], Author(at=datetime.now(UTC)))
     await send(client, f"{PAGE}/coordonnees", PAGE, **CONTACT)
     await client.get("/t/somme/personnes")
     readable = (await client.get(f"{PAGE}/copie")).text
     for word in ("Karim B.", "karim@exemple.fr", "Rendez-vous publiés", "Heures de venue", "09:00", "a lu"):
         assert word in readable
+    assert reader.email not in readable
     copy = json.loads((await client.get(f"{PAGE}/copie.json")).text)
     assert copy["contact"]["phone"] == CONTACT["phone"]
     assert {"participant", "participant_hours", "path", "interview_need", "assignment"} <= copy["kept"].keys()
     assert "wrapped_key" not in json.dumps(copy)
+    assert "coordination" in {one["actor_label"] for one in copy["history"]}
+    assert reader.email not in json.dumps(copy)
     assert [one.action for one in await trail(Sought(actions=("exported",)))] == ["exported", "exported"]
 
 
