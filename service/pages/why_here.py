@@ -1,9 +1,11 @@
 """Why something is where it is: what is fixed about it, and whether another place would be better."""
 
 import asyncio
+from typing import Any
 
 from litestar import Response, get
 
+from db.records.plan import PlanItem
 from service.catalogue import counted, text
 from service.edge.guards import COORDINATORS
 from service.pages.board.kept_scales import scale_of
@@ -23,16 +25,20 @@ async def show_why_here(request: AnyRequest, territory: str, month: str) -> Resp
     desk = by_now(shown)
     item = asked_item(desk, request.query_params.get("cle", ""))
     found = await asyncio.to_thread(_elsewhere, desk, item.key)
+    context = {"speaks_of": _speaks_of(shown, desk), **_told(desk, item, found)}
+    return panel(request, desk, "board/why_here.html", context)
+
+
+def _told(desk: Desk, item: PlanItem, found: list[tuple[Spot, Weight]]) -> dict[str, Any]:
+    """What the panel says of a thing and of the places found for it."""
     against = desk.month.facts.against.get(item.key, ())
-    context = {
+    return {
         "title": title_of(desk, item),
         "item": item,
         "against": text(" ; ").join(against),
-        "speaks_of": _speaks_of(shown, desk),
         "sentence": _sentence(found, breaks=bool(against)),
         "places": [(spot, spot_words(spot), by_group(weight)) for spot, weight in found[:MOST]],
     }
-    return panel(request, desk, "board/why_here.html", context)
 
 
 def _speaks_of(shown: Desk, weighed: Desk) -> str:
