@@ -75,7 +75,7 @@ async def show_promotions(request: AnyRequest, territory: str) -> Response[str]:
 def _weeks_around(today: date) -> Span:
     """From two weeks ago, whole weeks."""
     first_on = today - timedelta(days=today.weekday() + 14)
-    return Span(first_on, first_on + timedelta(weeks=WEEKS_SHOWN, days=-1))
+    return Span(first_on, first_on + timedelta(weeks=WEEKS_SHOWN, days=-1), today)
 
 
 async def session_dates(facts: Facts) -> dict[tuple[str, str], Assignment]:

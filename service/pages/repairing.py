@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from db.queries.facts import facts_of
 from planner.errors import PlannerError
 from planner.fact_changes import FactChange
 from planner.plan import Plan
@@ -92,7 +93,8 @@ async def apply_repair(request: AnyRequest, territory: str, month: str) -> Respo
         return await refuse_stale(request, desk, text("placer ce besoin"))
     after, words, supposed = await asyncio.to_thread(_after, desk, key, code)
     rewrite = rewrite_to(desk, after, decided=supposed is not None)
-    return await keep_edit(request, desk, rewrite, words, to_note=where_noted(supposed))
+    noting = where_noted(supposed, await facts_of(desk.visit.territory.id))
+    return await keep_edit(request, desk, rewrite, words, to_note=noting)
 
 
 def _after(desk: Desk, key: str, code: str) -> tuple[Plan, str, FactChange | None]:

@@ -96,7 +96,7 @@ def test_a_session_stands_on_the_timeline_with_its_window_and_its_published_date
         for step, window in zip(promotion.sequences[:3], windows, strict=True)
     )
     known = msgspec.structs.replace(facts, promotions=(msgspec.structs.replace(promotion, sequences=steps),))
-    span = Span(date(2026, 11, 2), date(2027, 2, 9))
+    span = Span(date(2026, 11, 2), date(2027, 2, 9), TODAY)
     held = published(promotion.code, steps[1].code, date(2026, 12, 9))
     (line,) = promotions(known, span, {(promotion.code, steps[1].code): held})
     done, dated = line.bars
@@ -105,6 +105,10 @@ def test_a_session_stands_on_the_timeline_with_its_window_and_its_published_date
     assert plain(done.words).endswith(", 4 nov.")
     assert plain(dated.words).endswith(", 9 déc.")
     assert "publiée le mercredi 9 décembre" in plain(line.steps[1].words)
+    assert "tenue le 4 novembre 2026" in plain(line.steps[0].words)
+    (before,) = promotions(known, span._replace(today_on=date(2026, 11, 3)), {})
+    assert not before.bars[0].done
+    assert "prévue le 4 novembre 2026" in plain(before.steps[0].words)
 
 
 def published(promotion: str, sequence: str, held_on: date) -> Assignment:

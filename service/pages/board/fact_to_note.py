@@ -1,9 +1,11 @@
-"""Where a fact that a repair supposes is written down: the form, filled in as far as the repair tells."""
+"""Where a fact that a repair supposes is written down: the form of the thing, filled in as far as the repair tells."""
 
 import re
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
+from zoneinfo import ZoneInfo
 
+from db.records.facts import Facts
 from planner.fact_changes import (
     CloserDates,
     FactChange,
@@ -15,17 +17,24 @@ from planner.fact_changes import (
     StaffBack,
 )
 from service.catalogue import text
+from service.pages.facts.step_form import step_question
 
 PAGES: dict[str, str] = {
     "fiche/autorisations/nouveau": "Noter cette autorisation",
     "fiche/lieux": "Changer ce lieu",
     "fiche/cadences": "Changer cette cadence",
+    "fiche/absences": "Changer cette absence",
+    "fiche/seances/nouveau": "Changer cette séance",
+    "fiche/promotions": "Changer cette promotion",
+    "fiche/entretiens": "Changer cet entretien",
+    "fiche/personnes": "Changer ce parcours",
+    "fiche/volumes": "Changer ce volume",
     "equipe": "Changer cette absence",
     "promotions": "Changer cette promotion",
     "personnes": "Changer cet entretien",
 }
 """Pages, by how their addresses in the territory begin, with the words of the link that leads there."""
-ADDRESS = re.compile(r"(fiche/[a-z]+|[a-z]+)(/[\w.-]+)?(\?[\w.=&%+-]*)?")
+ADDRESS = re.compile(r"(fiche/[a-z]+|[a-z]+)(/[\w.%-]+)?(\?[\w.=&%+-]*)?")
 
 
 class ToNote(NamedTuple):
@@ -33,8 +42,8 @@ class ToNote(NamedTuple):
     label: str
 
 
-def where_noted(change: FactChange | None) -> str:
-    """The page's address inside the territory; empty when nothing is supposed."""
+def where_noted(change: FactChange | None, facts: Facts) -> str:
+    """The page's address inside the territory, a list where no form is known; empty when nothing is supposed."""
     match change:
         case StaffAuthorised(staff=staff, site=site):
             return "fiche/autorisations/nouveau?" + urlencode({"staff": staff, "site": site})
@@ -43,13 +52,44 @@ def where_noted(change: FactChange | None) -> str:
         case MorePlaces(cadence=str(cadence)) | CloserDates(cadence=str(cadence)):
             return f"fiche/cadences/{cadence}"
         case StaffBack():
-            return "equipe"
-        case LongerWindow(promotion=str()) | CloserDates(promotion=str()):
-            return "promotions"
-        case LongerWindow() | CloserDates() | OtherStaff():
-            return "personnes"
+            return _absence(change, facts)
+        case LongerWindow(promotion=str(promotion)) | CloserDates(promotion=str(promotion)):
+            return _promotion(promotion, change.sequence or "", facts)
+        case LongerWindow(need=str(need)) | CloserDates(need=str(need)) | OtherStaff(need=need):
+            return _need(need, facts)
         case _:
             return ""
+
+
+def _absence(back: StaffBack, facts: Facts) -> str:
+    zone = ZoneInfo(facts.territory.zone)
+    for one in facts.absences:
+        starts_on, ends_on = (at.astimezone(zone).date() for at in (one.starts_at, one.ends_at))
+        if one.staff == back.staff and starts_on <= back.on <= ends_on:
+            return f"fiche/absences/{quote(one.code, safe='')}"
+    return "equipe"
+
+
+def _promotion(code: str, sequence: str, facts: Facts) -> str:
+    """Dates are those of the session; without one they are the promotion's."""
+    for one in facts.promotions:
+        if one.code == code:
+            step = next((step for step in one.sequences if step.code == sequence), None)
+            return step_question(one, step) if step else f"fiche/promotions/{quote(code, safe='')}"
+    return "promotions"
+
+
+def _need(need: str, facts: Facts) -> str:
+    """What was typed has a form of its own; what follows from a rhythm is changed with the path or the volume."""
+    if any(one.code == need and one.origin == "typed" for one in facts.needs):
+        return f"fiche/entretiens/{quote(need, safe='')}"
+    source, _, kind = need.rpartition("/")[0].partition("/")
+    for path in facts.paths:
+        if (path.participant, path.kind) == (source, kind) and path.rhythm is not None:
+            return f"fiche/personnes/{quote(path.code, safe='')}"
+    if any(one.code == source for one in facts.volumes):
+        return f"fiche/volumes/{quote(source, safe='')}"
+    return "personnes"
 
 
 def to_note(asked: str) -> ToNote | None:

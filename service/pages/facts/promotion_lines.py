@@ -49,10 +49,11 @@ class PromotionLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Span(NamedTuple):
-    """The period that the timeline shows, both dates included."""
+    """The period that the timeline shows, both dates included, and today."""
 
     first_on: date
     last_on: date
+    today_on: date
 
     def at(self, on: date) -> float:
         return 100 * (on - self.first_on).days / ((self.last_on - self.first_on).days + 1)
@@ -80,7 +81,8 @@ def _promotion(promotion: Promotion, names: dict[str, str], span: Span, dates: D
         seats=counted("{n} personne", "{n} personnes", len(promotion.participants))
         + text(" pour {seats} places", seats=promotion.seats),
         steps=tuple(
-            _step(promotion, step, dates.get((promotion.code, step.code))) for step in promotion.sequences
+            _step(promotion, step, dates.get((promotion.code, step.code)), span.today_on)
+            for step in promotion.sequences
         ),
         bars=tuple(bar for bar in bars if bar is not None),
     )
@@ -100,15 +102,17 @@ def _bar(rank: int, step: Sequence, published: Assignment | None, span: Span) ->
         left=span.at(start),
         width=max(DOT, span.at(end + timedelta(days=1)) - span.at(start)),
         words=text("{rank}. {title}, {when}", rank=rank, title=step.title, when=told),
-        done=step.done_on is not None,
+        done=step.done_on is not None and step.done_on <= span.today_on,
         dated=span.at(on) if on and span.first_on <= on <= span.last_on else None,
     )
 
 
-def _step(promotion: Promotion, step: Sequence, published: Assignment | None) -> Dated:
+def _step(promotion: Promotion, step: Sequence, published: Assignment | None, today_on: date) -> Dated:
+    """A month told ahead begins after sessions that are fixed and still to come: these are not held."""
     when = short_period(step.from_on, step.until_on)
     if step.done_on:
-        when = text("tenue le {day}", day=plain_date(step.done_on))
+        words = "tenue le {day}" if step.done_on <= today_on else "prévue le {day}"
+        when = text(words, day=plain_date(step.done_on))
     elif published:
         when = text("publiée le {day}", day=day_date(published.held_on))
     with_whom = text(", avec {who}", who=step.speaker_name) if step.speaker_name else ""
