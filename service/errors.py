@@ -77,6 +77,13 @@ class DraftNoLongerHolds(Conflict):
     title = "Le brouillon ne tient plus : des faits ont changé depuis son calcul"
 
 
+class PublishedIsUnknown(Conflict):
+    """What is published names something that the facts do not know, an interview that no need asks for: `unknown` says what."""
+
+    code = "published-is-unknown"
+    title = "Quelque chose de publié ne correspond à rien de ce qui est connu : rien ne peut en être copié"
+
+
 class AlreadyThere(Conflict):
     """Something else has that code already."""
 

@@ -12,6 +12,7 @@ from db.records.territory import Territory
 from db.states import PlanState
 from db.transaction import in_transaction
 from planner.audit import audit
+from planner.checks.plan import PlanChecks
 from planner.plan import LEVEL_NAMES, Level
 from planner.plan import Plan as MadePlan
 from planner.problem_file import problem_sha256, write_plan, write_problem
@@ -19,6 +20,7 @@ from service.actions.actor import Actor
 from service.actions.edit_draft import is_untouched
 from service.actions.read_snapshot import read_snapshot
 from service.actions.request_plan import must_be_horizon
+from service.errors import Detail, PublishedIsUnknown
 from service.translate.plan_rows import plan_result
 from service.translate.problem import Translated, translate
 
@@ -33,7 +35,9 @@ class _Copied(NamedTuple):
 
 
 async def copy_published(territory: Territory, first_on: date, last_on: date, actor: Actor) -> Plan:
-    """A draft with everything published between two dates, both included; it may be empty. Raises `BadInput`.
+    """A draft with everything published between two dates, both included; it may be empty.
+
+    Raises `BadInput`, `PublishedIsUnknown`; what actions publish is always known, an interview by its need.
 
     The caller's own that was begun so and is what a new one would be is that draft: asked twice, made once.
     A caller without an account has none of its own.
@@ -93,6 +97,11 @@ async def _added(territory: Territory, copied: _Copied) -> Plan:
 def _recounted(translated: Translated, problem_hash: str) -> MadePlan:
     """The published plan with the value of each level; no bound is proven for what nobody searched."""
     published = translated.published.plan
+    unknown: list[Detail] = [
+        {"path": one.path, "reason": one.reason} for one in PlanChecks(translated.problem).faults(published)
+    ]
+    if unknown:
+        raise PublishedIsUnknown(unknown=unknown)
     report = audit(translated.problem, published)
     return msgspec.structs.replace(
         published,

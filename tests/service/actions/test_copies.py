@@ -1,15 +1,19 @@
 """Drafts that begin as a copy: asked for twice they are one, until something is done in them."""
 
 import asyncio
-from uuid import UUID
+from datetime import UTC, datetime, time
+from uuid import UUID, uuid4
 
 import msgspec
 import pytest
 
 from db.queries.accounts import add_account
+from db.queries.assignment_writing import Author, content_of, write_assignments
+from db.queries.assignments import Wanted, assignments_of
 from db.queries.fact_storing import store_facts
 from db.queries.plan_items import items_of
 from db.queries.plans import any_plan
+from db.records.assignment import Write
 from db.records.facts import FactSet
 from db.records.plan import Plan
 from db.records.site import Site
@@ -19,6 +23,7 @@ from service.actions.copy_published import copy_published
 from service.actions.edit_draft import MOST_STEPS, Edit, edit_draft, read_steps, undo_edit
 from service.actions.publish_plan import publish_plan
 from service.actions.remove_item import remove_item
+from service.errors import PublishedIsUnknown
 from tests.service.small_territory import ACTOR, FIRST_ON, LAST_ON, make_plan, make_territory
 
 pytestmark = [pytest.mark.usefixtures("in_november", "database"), pytest.mark.slow]
@@ -79,3 +84,21 @@ async def test_a_draft_with_more_edits_than_can_be_undone_is_not_taken_for_untou
     again = await begun()
     assert again.id != draft.id
     assert dropped.key in {one.key for one in await items_of(again.id)}
+
+
+async def test_an_interview_that_no_need_asks_for_is_copied_by_nobody_and_it_is_said() -> None:
+    territory = await make_territory()
+    await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    published = await assignments_of(territory.id, Wanted(kinds=("interview",)))
+    assert all(one.need for one in published)
+    evening = {
+        name: datetime.combine(published[0].held_on, time(hour), UTC)
+        for name, hour in (("starts_at", 19), ("ends_at", 20))
+    }
+    strange = msgspec.structs.replace(
+        content_of(published[0]), key="interview:strange:1", need=None, **evening
+    )
+    await write_assignments(territory.id, [Write(id=uuid4(), content=strange)], Author(at=datetime.now(UTC)))
+    with pytest.raises(PublishedIsUnknown) as refusal:
+        await copy_published(territory, FIRST_ON, LAST_ON, ACTOR)
+    assert "interviews" in str(refusal.value.fields["unknown"])
