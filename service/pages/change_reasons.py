@@ -23,6 +23,7 @@ from service.pages.board.source import Month
 from service.pages.comparison import Change, Comparison, told_by_person
 from service.pages.month_board_view import Facts
 from service.pages.version_origin import COPY
+from service.pages.ways_back import with_ways_back
 from service.translate.draft import as_items
 from service.translate.quick_move import ORIGIN as MOVED
 
@@ -35,12 +36,22 @@ class Hands(NamedTuple):
 
 
 def with_reasons(
-    found: Comparison, facts: Facts, before: Plan | None, hands: Hands, made: str = ""
+    found: Comparison,
+    facts: Facts,
+    before: Plan | None,
+    hands: Hands,
+    made: str = "",
+    *,
+    computed: bool = False,
 ) -> Comparison:
-    """Each change with its reason in a sentence: decided, forced, following another, else `made`: how the whole came about."""
+    """Each change with its reason in a sentence: decided, forced, following another, else `made`: how the whole came about.
+
+    Of what is `computed` on what is published, what moved alone says what stands against going back. Computes: call it in a thread.
+    """
     broken = _no_longer_holding(facts, before) if before is not None else {}
     changes = tuple(msgspec.structs.replace(one, reason=_reason(one, hands, broken)) for one in found.changes)
     changes = _with_successors(_with_followers(changes))
+    changes = with_ways_back(changes, facts) if computed else changes
     every = tuple(_told(one, facts.problem, made) for one in changes)
     return msgspec.structs.replace(found, changes=every, by_person=told_by_person(every))
 
@@ -66,6 +77,13 @@ def how_made(month: Month) -> str:
     if version.options.get("from_scratch"):
         return text("Calculé en repartant de zéro")
     return text("Choisi par le calcul pour placer le reste au mieux")
+
+
+def is_computed(month: Month) -> bool:
+    """Whether the version shown was computed to change what is published as little as possible."""
+    version = month.shown
+    by_hand = version is None or version.origin in (MOVED, COPY)
+    return version is not None and not by_hand and not version.options.get("from_scratch")
 
 
 def _how_copied(month: Month, copy: PlanRecord) -> str:

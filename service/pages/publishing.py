@@ -1,5 +1,6 @@
 """Compare a draft with what is published, read who will be told, publish."""
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -29,8 +30,8 @@ from service.pages.board.links import Choice
 from service.pages.board.meanwhile import told_meanwhile
 from service.pages.board.source import Month, load_month, today_in
 from service.pages.board.verdict import unplaced_count
-from service.pages.change_reasons import hands_in, how_made, with_reasons
-from service.pages.comparison import Change, compare
+from service.pages.change_reasons import hands_in, how_made, is_computed, with_reasons
+from service.pages.comparison import Change, Comparison, compare
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.desk import Desk
 from service.pages.edits import sent_fields
@@ -147,7 +148,7 @@ async def _page(
         "version": facts.version,
         "first_on": facts.problem.first_on,
         "origin": await version_origin(found, visit.territory),
-        "comparison": with_reasons(compared, facts, before, await hands_in(found), how_made(found)),
+        "comparison": await _with_reasons(compared, before, found),
         "against": against,
         "against_name": _version_name(against, found, visit) if against else "",
         "compares": compares,
@@ -165,6 +166,13 @@ async def _page(
         "mail_waits": not request.app.state.settings.smtp,
     }
     return page("publish/compare.html", visit.shell, words, status_code=status_code)
+
+
+async def _with_reasons(compared: Comparison, before: Plan | None, found: Month) -> Comparison:
+    hands, made, computed = await hands_in(found), how_made(found), is_computed(found)
+    return await asyncio.to_thread(
+        with_reasons, compared, found.facts, before, hands, made, computed=computed
+    )
 
 
 async def _telling(visit: Visit, found: Month, changes: Iterable[Change]) -> Telling | None:

@@ -63,7 +63,7 @@ def offers(desk: Desk, item: PlanItem, rows: tuple[str, ...]) -> list[Offer]:
 def _offer(spot: Spot, weight: Weight) -> Offer:
     when = spot_words(spot)
     rules = ", ".join(dict.fromkeys(rule_title(breach.rule).lower() for breach in weight.breaches))
-    cost = _cost_words(*weight.first) if weight.cost else text("sans autre coût")
+    cost = cost_words(*weight.first) if weight.cost else text("sans autre coût")
     words = (
         text("{when} : enfreint {rules}", when=when, rules=rules)
         if rules
@@ -80,7 +80,7 @@ def _offer(spot: Spot, weight: Weight) -> Offer:
     )
 
 
-def _cost_words(level: str, value: int) -> str:
+def cost_words(level: str, value: int) -> str:
     """Permanences non placées : 1 de plus; équité dans l’équipe : 195 points de plus."""
     told = ("{n} de plus", "{n} de plus") if level in COUNTED else ("{n} point de plus", "{n} points de plus")
     return text("{level} : {more}", level=level_title(level), more=counted(*told, value))

@@ -9,7 +9,7 @@ from planner.problem import Absence, Problem, Room
 from service.pages.change_reasons import Hands, with_reasons
 from service.pages.comparison import Change, compare
 from service.pages.month_board_view import Facts
-from tests.pages.drawn_december import LABELS, ZONE
+from tests.pages.drawn_december import LABELS, ZONE, at
 from tests.pages.sample_month import sample_plan, sample_problem
 
 
@@ -143,3 +143,43 @@ def test_whoever_was_to_hold_an_interview_is_said_to_be_away_not_whom_they_meet(
     (change,) = changes(absent_all_month(own.staff), before, after).values()
     assert change.reason.startswith(f"{own.staff[0]}.{own.staff[1]}.")
     assert "absence" in change.reason
+
+
+def test_what_moves_with_nothing_in_its_place_says_what_stands_against_going_back() -> None:
+    known = sample_problem()
+    problem = msgspec.structs.replace(
+        known,
+        cadences=tuple(
+            msgspec.structs.replace(one, min_days=14) if one.id == "sport" else one for one in known.cadences
+        ),
+        pins=(),
+    )
+
+    def held(*days: int) -> Plan:
+        """Open sport sessions from half past one."""
+        two = (one for one in sample_plan().sessions if one.cadence == "sport")
+        return Plan(
+            sessions=tuple(
+                msgspec.structs.replace(
+                    one, starts_at=at(day, "13:30"), ends_at=at(day, "15:30"), staff=("TO",)
+                )
+                for one, day in zip(two, days, strict=True)
+            )
+        )
+
+    before, after = held(4, 18), held(3, 17)
+
+    def reasons(after: Plan, hands: Hands) -> list[str]:
+        found, facts = (
+            compare(problem, LABELS, before, after),
+            Facts(problem=problem, labels=LABELS, plan=after),
+        )
+        told = with_reasons(found, facts, before, hands, "Choisi par le calcul", computed=True)
+        return [one.reason for one in told.changes]
+
+    first, second = reasons(after, Hands({"session:sport:2026-12-17:13:30": "NK"}))
+    assert first.startswith("À son ancienne place, une règle serait enfreinte\N{NO-BREAK SPACE}: ")
+    assert "trop près d’une autre date" in first
+    assert second == "Décidé par N.K."
+    (costs,) = reasons(held(3, 18), Hands())
+    assert costs.startswith("Son ancienne place coûterait plus (Équité dans l’équipe")
