@@ -15,7 +15,7 @@ from db.records.account import Grant
 from db.records.facts import Facts
 from service.actions.move_item import pin_item
 from service.actions.publish_plan import publish_plan
-from tests.service.door import account, browser, make_app, send, sign_in
+from tests.service.door import account, browser, make_app, plain, send, sign_in
 from tests.service.living_territory import day
 from tests.service.small_territory import ACTOR, FIRST_ON, make_plan, make_territory
 
@@ -63,6 +63,8 @@ async def test_an_absence_over_something_published_says_on_what_and_offers_to_re
     assert "Replanifier en changeant le moins possible" in told.text
     assert f"{HOME}/planning/2026-12/generer" in told.text
     assert "KM4821/" not in told.text
+    saved = plain(told).partition("C’est enregistré</h1>")[2].partition('<p class="lead">')[0]
+    assert "<b>Absence, A.R., 14" in saved
     assert len((await facts()).absences) == 1
 
 

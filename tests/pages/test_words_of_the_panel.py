@@ -1,12 +1,18 @@
 """What the panel says of a move: from where to where, for whom it is more, which neighbour comes nearer; nothing is cut off."""
 
+from urllib.parse import urlencode
+
+import httpx
 import msgspec
+import pytest
 
 from service.catalogue import NBSP
 from service.pages.board.activities import activities
 from service.pages.board.broken import MOST_TOLD, told_month
 from service.pages.board.fairness import shifted
+from tests.pages.december_draft import MONTH, permanences
 from tests.pages.sample_month import sample_plan, sample_problem
+from tests.service.door import plain
 
 
 def test_who_has_more_of_what_fairness_counts_is_told_in_numbers_of_things():
@@ -31,3 +37,23 @@ def test_what_does_not_fit_under_the_first_dozen_is_still_told():
     assert (*told.sentences, *told.others) == tuple(sentences)
     assert told.more.replace(NBSP, " ") == "et 11 autres"
     assert told.count == len(sentences)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("in_november")
+async def test_the_panel_of_a_move_says_what_it_costs_then_what_it_breaks_then_what_changes_then_asks(
+    visitor: httpx.AsyncClient,
+) -> None:
+    item = (await permanences())[0]
+    place = (await visitor.get(f"{MONTH}/places?cle={item.key}")).json()["places"][0]
+    query = {"cle": item.key, "rangee": "gagny", "jour": place["on"], "demi": place["half"]}
+    shown = plain(await visitor.get(f"{MONTH}/deplacer?{urlencode(query)}"))
+    told = (
+        "Effet sur les objectifs",
+        "Aucune règle enfreinte.",
+        "Ce qui change",
+        "Déposer ici",
+        "Remettre en place",
+    )
+    assert [shown.count(one) for one in told] == [1] * len(told)
+    assert sorted(told, key=shown.index) == list(told)

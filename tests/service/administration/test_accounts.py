@@ -169,3 +169,17 @@ async def test_nobody_shuts_themselves_out(admin: httpx.AsyncClient) -> None:
     page = f"{HERE}/comptes/{me.id}"
     assert (await send(admin, f"{page}/fermer", page)).status_code == 409
     assert (await account_by_id(me.id)).state == "active"
+
+
+async def test_who_is_invited_is_one_of_the_team_of_the_partners_or_has_a_role_of_the_house(
+    admin: httpx.AsyncClient,
+) -> None:
+    shown = unescape((await admin.get(f"{HERE}/comptes")).text)
+    invitation = shown.partition("<h2>Inviter</h2>")[2]
+    options = re.findall(r'<option value="([^"]*)"[^>]*>([^<]*)', invitation)
+    kinds = [value.partition(":")[0] for value, _ in options if value]
+    assert list(dict.fromkeys(kinds)) == ["staff", "partner", "coordinator", "administrator"]
+    words = dict(options)
+    assert words["staff:LD"] == "Équipe\N{NO-BREAK SPACE}: L.D."
+    assert words["partner:spip-93"].startswith("Partenaire\N{NO-BREAK SPACE}: ")
+    assert (words["coordinator"], words["administrator"]) == ("Coordination", "Administration")
