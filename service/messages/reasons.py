@@ -186,8 +186,9 @@ def _staff(facts: Facts, problem: Problem) -> str:
 
 
 def _sites(facts: Facts, problem: Problem) -> list[str]:
-    names = {site.id: site.name for site in problem.sites}
-    found = [names[code] for code in _distinct(facts, "site") if code in names]
+    asked = _distinct(facts, "site")
+    names = {site.id: site.name for site in problem.sites} if asked else {}
+    found = [names[code] for code in asked if code in names]
     return [listed(found)] if found else []
 
 

@@ -40,7 +40,7 @@ class Horizon(msgspec.Struct, frozen=True):
 
     def hour_of(self, instant: datetime) -> str:
         """The local hour of an aware instant."""
-        return f"{instant.astimezone(ZoneInfo(self.zone)):%H:%M}"
+        return instant.astimezone(ZoneInfo(self.zone)).time().isoformat("minutes")
 
     def touches(self, starts_at: datetime, ends_at: datetime) -> bool:
         """Whether an interval (its end excluded) has a moment in the horizon."""

@@ -23,7 +23,8 @@ def lifted_pins(
     """
     today_on = problem.today_on or problem.first_on
     horizon = Horizon(problem.first_on, problem.last_on, today_on, problem.zone)
-    held = {_place(pin) for item in items if (pin := pin_of(item, horizon)) is not None}
+    own = (pin_of(item, horizon) for item in items if item.need_code is None)
+    held = {_place(pin) for pin in own if pin is not None}
     return tuple(
         pin
         for pin in problem.pins

@@ -1,22 +1,26 @@
 """The month by site: one row a site with something in it, then workshops, then the team's meetings."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
+from typing import TypeVar
 
 import msgspec
 
 from planner.plan import Plan, Unplaced
-from planner.problem import Cadence, Interview, Problem, Site
+from planner.problem import Cadence, Problem, Site
 from service.catalogue import text
 from service.french_text import listed, long_date, weekday_named
 from service.pages.board.activities import Activity
 from service.pages.board.calendar import Half
 from service.pages.board.cells import Badge, Cell, Chip, Place, Row, cell_at, rows_of
 from service.pages.board.chips import Words, chip_for_site, chip_of_interviews
-from service.pages.board.counts import own_interviews, placed_of
+from service.pages.board.counts import own_interviews, placed_among
 from service.pages.board.labels import Labels
 from service.pages.board.presence import closure, opening
+
+One = TypeVar("One")
 
 WORKSHOPS, TEAM = "ateliers", "equipe"
 FEW_ROWS = 16
@@ -38,7 +42,19 @@ class SiteRows:
             for half in one.halves if row else ():
                 self.cells[row][one.on, half].append(one)
         self.holes = holes(problem, plan)
-        self.interviews = own_interviews(problem)
+        self.interviews = _grouped_by((one.sites[0], one) for one in own_interviews(problem) if one.sites)
+        self.standing = _grouped_by(
+            (one.site, one.id) for one in problem.cadences if one.kind == "permanence"
+        )
+        self.promotions = _grouped_by((one.site, one.id) for one in problem.promotions)
+        first_sites = {one.id: one.sites[0] for one in problem.interviews if one.sites}
+        self.interviews_left = _grouped_by(
+            (first_sites.get(one.need), one) for one in plan.unplaced if one.need
+        )
+        self.met = Counter(one.need for one in plan.interviews)
+        self.placed = Counter(one.cadence for one in plan.permanences)
+        self.placed.update(one.cadence for one in plan.sessions if one.cadence)
+        self.placed_steps = Counter(one.promotion for one in plan.sessions)
 
     def rows(
         self,
@@ -97,11 +113,8 @@ class SiteRows:
         return code in self.cells or bool(self.open_cadences)
 
     def _worth_a_row(self, site: Site) -> bool:
-        standing = any(
-            cadence.site == site.id and cadence.kind == "permanence" for cadence in self.problem.cadences
-        )
-        asked = standing or any(one.site == site.id for one in self.problem.promotions)
-        return asked or site.id in self.cells or bool(self._interviews_of(site.id))
+        asked = (self.standing, self.promotions, self.cells, self.interviews)
+        return any(site.id in one for one in asked)
 
     def _cell(self, code: str, site: Site | None, place: Place) -> Cell | None:
         chips = self._chips(code, place)
@@ -168,27 +181,21 @@ class SiteRows:
         if code == WORKSHOPS:
             return self._left_of(self.open_cadences, set())
         cadences, promotions = self._asking(code)
-        return self._left_of(cadences, promotions) if cadences or promotions else self._interviews_left(code)
+        return (
+            self._left_of(cadences, promotions)
+            if cadences or promotions
+            else self.interviews_left.get(code, [])
+        )
 
     def _asking(self, site: str) -> tuple[set[str], set[str]]:
         """Cadences of permanences and promotions of a site."""
-        standing = {one.id for one in self.problem.cadences if one.site == site and one.kind == "permanence"}
-        return standing, {one.id for one in self.problem.promotions if one.site == site}
+        return set(self.standing.get(site, ())), set(self.promotions.get(site, ()))
 
     def _left_of(self, cadences: set[str], promotions: set[str]) -> list[Unplaced]:
         return [one for one in self.plan.unplaced if one.cadence in cadences or one.promotion in promotions]
 
-    def _interviews_left(self, site: str) -> list[Unplaced]:
-        first_sites = {one.id: one.sites[0] if one.sites else None for one in self.problem.interviews}
-        return [one for one in self.plan.unplaced if one.need and first_sites.get(one.need) == site]
-
-    def _interviews_of(self, site: str) -> list[Interview]:
-        """The needs that ask for this site first."""
-        return [one for one in self.interviews if one.sites and one.sites[0] == site]
-
     def _badge(self, cadences: set[str], promotions: set[str]) -> Badge | None:
-        placed = sum(one.cadence in cadences for one in self.plan.permanences)
-        placed += sum(one.cadence in cadences or one.promotion in promotions for one in self.plan.sessions)
+        placed = sum(self.placed[one] for one in cadences) + sum(self.placed_steps[one] for one in promotions)
         left = sum(one.count for one in self._left_of(cadences, promotions))
         mine = [one for one in self.problem.cadences if one.id in cadences]
         on_demand = not promotions and not left and not any(one.asked or one.weekdays for one in mine)
@@ -196,11 +203,20 @@ class SiteRows:
         return Badge(placed=placed, asked=None if on_demand else placed + left, against=against)
 
     def _interview_badge(self, site: Site) -> Badge | None:
-        placed = placed_of(self._interviews_of(site.id), self.plan)
-        left = sum(one.count for one in self._interviews_left(site.id))
-        mine = {one.id for one in self._interviews_of(site.id)}
+        needs = self.interviews.get(site.id, [])
+        placed = placed_among(needs, self.met)
+        left = sum(one.count for one in self.interviews_left.get(site.id, ()))
+        mine = {one.id for one in needs}
         against = sum(one.kind == "interview" and one.about in mine for one in self.against)
         return Badge(placed=placed, asked=placed + left, against=against) if placed or left else None
+
+
+def _grouped_by(pairs: Iterable[tuple[str | None, One]]) -> dict[str | None, list[One]]:
+    """What belongs to each site, in the order given: a hundred rows would search everything anew."""
+    found: dict[str | None, list[One]] = {}
+    for site, one in pairs:
+        found.setdefault(site, []).append(one)
+    return found
 
 
 def _short_rhythm(cadence: Cadence) -> str:

@@ -21,7 +21,11 @@ def own_interviews(problem: Problem) -> tuple[Interview, ...]:
 
 def placed_of(needs: Iterable[Interview], plan: Plan) -> int:
     """How many interviews of these needs are placed, wherever that is."""
-    met = Counter(one.need for one in plan.interviews)
+    return placed_among(needs, Counter(one.need for one in plan.interviews))
+
+
+def placed_among(needs: Iterable[Interview], met: Counter[str]) -> int:
+    """The same, of a plan whose interviews are counted by need."""
     return sum(min(need.count, met[need.id]) for need in needs)
 
 
