@@ -143,6 +143,17 @@ def test_text_spacing_does_not_clip_a_chip(served, open_page):
     assert clipped == 0
 
 
+def test_what_stands_under_the_name_of_a_row_has_two_lines_and_is_whole_in_its_title(served, open_page):
+    page = open_page(served.territory + PAGES["mois-par-lieu"])
+    notes = page.evaluate(
+        "[...document.querySelectorAll('.row-head i')].map((note) => { note.textContent = note.title.repeat(3); "
+        "return [note.title, note.clientHeight / parseFloat(getComputedStyle(note).lineHeight)]; })"
+    )
+    assert "Semi-liberté · 3/mois" in {title.replace("\N{NO-BREAK SPACE}", " ") for title, _ in notes}
+    assert {round(lines) for _, lines in notes} <= {1, 2}
+    assert 2 in {round(lines) for _, lines in notes}
+
+
 def test_the_view_is_remembered(served, open_page):
     page = open_page(served.territory + "/planning/2026-12?par=personne&vue=liste")
     page.goto(served.month)
