@@ -3,9 +3,11 @@
 It is ended at once by whoever needs it no more.
 """
 
+import os
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -48,6 +50,7 @@ class Child:
 
     def __init__(self, kind: Kind = "HIGHS") -> None:
         self.answer: Answer | None = None
+        self._began = time.monotonic()
         self._thread: threading.Thread | None = None
         command = [sys.executable, "-m", "planner.prover_child", kind]
         self._process: subprocess.Popen[bytes] | None = None
@@ -61,6 +64,15 @@ class Child:
         """The number of the process."""
         assert self._process is not None
         return self._process.pid
+
+    def work_seconds(self) -> float:
+        """Seconds of work so far; where the system does not say, those that it is there."""
+        stat = Path(f"/proc/{self.process}/stat")
+        if not stat.exists():
+            return time.monotonic() - self._began
+        # Counted behind the name of the program, which may hold anything.
+        own, system = stat.read_text().rpartition(")")[2].split()[11:13]
+        return (int(own) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     @property
     def is_free(self) -> bool:
@@ -138,6 +150,9 @@ class Prover:
     def is_at_work(self) -> bool:
         """Whether an answer may still come."""
         return not self.has_answered and not self._child.is_gone
+
+    def work_seconds(self) -> float:
+        return self._child.work_seconds()
 
     def result(self) -> tuple[list[int] | None, int]:
         """The best plan's values if there is one, and a bound; nothing and 0 before the answer."""

@@ -1,6 +1,8 @@
 """A race ends with the first proof, begins a slow side anew, and leaves no process behind."""
 
+import os
 import resource
+import signal
 import time
 from collections.abc import Callable
 from itertools import count
@@ -87,6 +89,17 @@ def test_a_slow_side_begins_anew_with_another_seed_and_the_other_goes_on() -> No
     assert len({child.asked.seed for child in again}) == len(again)
     assert [child.kind for child in children].count("SCIP") == 1
     assert all(child.closed for child in children)
+
+
+def test_a_side_that_the_machine_lets_do_nothing_keeps_what_it_has() -> None:
+    children: list[Watched] = []
+
+    def halted(child: Child, seed: int) -> Prover:
+        os.kill(child.process, signal.SIGSTOP)
+        return asking(child, seed)
+
+    assert race(made(children), halted, count(), 2, 1.0, within(2.5)) is None
+    assert [child.kind for child in children] == ["HIGHS", "SCIP"]
 
 
 @pytest.mark.parametrize(("workers", "sides"), [(2, 2), (3, 3), (16, 4)])
