@@ -1,6 +1,7 @@
 """What a version holds and leaves out, counted anew where it was edited by hand."""
 
 import asyncio
+from uuid import UUID
 
 import msgspec
 
@@ -15,7 +16,11 @@ from planner.territory import Territory
 from planner.why_not import left_out_of, missing
 from service.actions.edit_draft import read_steps
 from service.actions.read_version import Version, read_version
+from service.kept_for import KeptFor
 from service.translate.plan_rows import plan_from
+
+MOST = 8
+counted: KeptFor[UUID, Plan] = KeptFor(MOST)
 
 
 async def plan_contents(record: PlanRecord) -> Plan:
@@ -32,7 +37,12 @@ async def contents_of(record: PlanRecord, version: Version, *, edited: bool = Fa
     )
     if version.problem is None or not (edited or await _may_differ(record)):
         return stored
-    return await asyncio.to_thread(left_out_now, version.problem, stored)
+    return await asyncio.to_thread(_counted_once, record.id, version.problem, stored)
+
+
+def _counted_once(version: UUID, problem: Problem, stored: Plan) -> Plan:
+    """From memory while neither the rows nor the problem are others: each view of a draft asks anew."""
+    return counted.of(version, (problem, stored), lambda: left_out_now(problem, stored))
 
 
 async def _may_differ(record: PlanRecord) -> bool:

@@ -21,9 +21,9 @@ from planner.why_not import Explainer
 from service.catalogue import text
 from service.errors import NotFound
 from service.french_text import day_date, half_day, initials, listed
+from service.kept_for import KeptFor
 from service.messages.explanations import Explained
 from service.pages.board.by_site import WORKSHOPS
-from service.pages.board.kept_for import KeptFor
 from service.pages.board.presence import opening
 from service.pages.board.scale import Rewrite
 from service.pages.board.verdict import GROUPS

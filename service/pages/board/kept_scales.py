@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from service.pages.board.kept_for import KeptFor
+from service.kept_for import KeptFor
 from service.pages.board.scale import Scale
 from service.pages.desk import Desk
 

@@ -16,10 +16,10 @@ from service.actions.read_pins import lifted_in
 from service.actions.read_version import leaves_alone, numbered_pins
 from service.actions.request_plan import SCENARIO
 from service.catalogue import text
+from service.kept_for import KeptFor
 from service.messages.assignment_words import Things
 from service.pages.board.broken import judged_living, names_in
 from service.pages.board.judged import judge
-from service.pages.board.kept_for import KeptFor
 from service.pages.board.living import Living, living_month
 from service.pages.board.meanwhile import told_meanwhile
 from service.pages.board.source import Month, today_in

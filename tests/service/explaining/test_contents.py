@@ -46,6 +46,19 @@ async def test_what_is_left_out_is_counted_beside_the_event_loop(monkeypatch: py
     assert threading.current_thread() not in counted
 
 
+async def test_a_draft_is_counted_once_until_a_hand_changes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    territory, counted = await make_territory(), list[threading.Thread]()
+    plan = await make_plan(territory)
+    monkeypatch.setattr(contents, "left_out_now", noting(counted, contents.left_out_now))
+    for _ in range(2):
+        assert (await contents.plan_contents(await plan_by_id(territory.id, plan.id))).unplaced == ()
+    assert len(counted) == 1
+    await without_a_permanence(territory, plan)
+    found = await contents.plan_contents(await plan_by_id(territory.id, plan.id))
+    assert [one.cadence for one in found.unplaced] == ["gagny-permanence"]
+    assert len(counted) == 2
+
+
 async def test_a_draft_is_judged_beside_the_event_loop_before_and_after_an_edit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
