@@ -215,13 +215,22 @@ class KeptConnections:
         self._kept: dict[str, Any] = {}
 
     def run(self, url: str, *statements: str) -> None:
-        """Run statements on a PostgreSQL server, each outside any transaction; once more if the connection was lost."""
+        """Run statements on a PostgreSQL server, each outside any transaction.
+
+        Once more if the connection was lost, or if what another process still writes stood crosswise.
+        """
         self._thread.submit(self._loop.run_until_complete, self._run(url, statements)).result()
 
     async def _run(self, url: str, statements: tuple[str, ...]) -> None:
         import asyncpg  # noqa: PLC0415 - the tests that need no server do not load it
 
-        lost = (OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.AdminShutdownError)
+        lost = (
+            OSError,
+            asyncpg.InterfaceError,
+            asyncpg.PostgresConnectionError,
+            asyncpg.AdminShutdownError,
+            asyncpg.DeadlockDetectedError,
+        )
         if url in self._kept:
             with suppress(*lost):
                 await self._execute(url, statements)
