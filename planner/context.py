@@ -51,14 +51,19 @@ class Context(NamedTuple):
     published: Record
     settled_of: dict[str, list[FixedInterview]]
     """Settled interviews by participant."""
+    visits: dict[tuple[str, int], list[FixedInterview]]
+    """Settled interviews on site by person of the staff and day."""
 
 
 def make_context(facts: Facts, fixed: Fixed, published: Published) -> Context:
     settled: dict[str, list[FixedInterview]] = defaultdict(list)
+    visits: dict[tuple[str, int], list[FixedInterview]] = defaultdict(list)
     for interview in fixed.interviews:
         if interview.need.participant is not None:
             settled[interview.need.participant].append(interview)
-    return Context(facts, fixed, _record(facts, published), dict(settled))
+        if interview.site is not None:
+            visits[interview.staff, interview.half // 2].append(interview)
+    return Context(facts, fixed, _record(facts, published), dict(settled), dict(visits))
 
 
 def _record(facts: Facts, published: Published) -> Record:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planner.breach import Breach
 from planner.horizon import Interval, touches
-from planner.plan_view import Activity, PlanView, Visit
+from planner.plan_view import Activity, PlanView, Visit, contains
 from planner.territory import Span
 
 
@@ -23,7 +23,8 @@ class Stop(NamedTuple):
 class OnePlaceAtATime:
     """At most one presence per person and half-day; next start - previous end >= travel time
     between consecutive activities of a day, those without a site skipped; a meeting or busy time
-    touches no permanence, no session and no interview of the person.
+    touches no permanence, no session and no interview of the person. An interview that no presence of
+    the person holds is an activity of its own: so is one that people pinned where nobody is.
 
     Why: a person stands at one gate at a time, and buses take the time they take.
     """
@@ -36,6 +37,7 @@ class OnePlaceAtATime:
         yield from self._two_presences(view)
         yield from self._occupied(view)
         yield from self._travel(view)
+        yield from self._astray(view)
 
     def _two_presences(self, view: PlanView) -> Iterator[Breach]:
         for (staff, on, half_day), presences in view.by_moment.items():
@@ -74,12 +76,20 @@ class OnePlaceAtATime:
         for (staff, on), activities in view.by_day.items():
             meetings = _meetings(view, staff, on)
             for before, after in (*_in_turn(activities, meetings), *_beside(view, activities, meetings)):
-                gap = after.interval[0] - before.interval[1]
-                short = view.territory.travel_minutes(before.site, after.site) - gap
-                if short > 0:
-                    keys = (before.key, after.key)
-                    fact = f"{before.key} > {after.key}"
-                    yield Breach(self.name, "travel", staff, on, short, fact=fact, items=keys)
+                yield from self._short(view, staff, on, before, after)
+
+    def _astray(self, view: PlanView) -> Iterator[Breach]:
+        for (staff, on), visits in view.visits_by_day.items():
+            strays = [one for one in visits if _is_astray(one)]
+            for before, after in _around(view, strays, staff, on) if strays else ():
+                yield from self._short(view, staff, on, before, after)
+
+    def _short(self, view: PlanView, staff: str, on: date, before: Stop, after: Stop) -> Iterator[Breach]:
+        gap = after.interval[0] - before.interval[1]
+        short = view.territory.travel_minutes(before.site, after.site) - gap
+        if short > 0:
+            keys = (before.key, after.key)
+            yield Breach(self.name, "travel", staff, on, short, fact=" > ".join(keys), items=keys)
 
 
 def _meetings(view: PlanView, staff: str, on: date) -> list[Stop]:
@@ -95,9 +105,13 @@ def _in_turn(activities: list[Activity], meetings: list[Stop]) -> Iterator[tuple
     """Two presences after each other, each for its whole opening, with no meeting elsewhere between them."""
     presences = sorted(Stop(one.interval, one.key, one.site) for one in activities)
     for before, after in pairwise(presences):
-        end, start = before.interval[1], after.interval[0]
-        if not any(end <= one.interval[0] and one.interval[1] <= start for one in meetings):
+        if not _is_met_between(before, after, meetings):
             yield before, after
+
+
+def _is_met_between(before: Stop, after: Stop, meetings: list[Stop]) -> bool:
+    end, start = before.interval[1], after.interval[0]
+    return any(end <= one.interval[0] and one.interval[1] <= start for one in meetings)
 
 
 def _beside(view: PlanView, activities: list[Activity], meetings: list[Stop]) -> Iterator[tuple[Stop, Stop]]:
@@ -115,3 +129,24 @@ def _parts(view: PlanView, activity: Activity) -> Iterator[Stop]:
     visits = view.visits_of.get(activity.key, ()) if activity.kind == "office" else ()
     for one in visits or (activity,):
         yield Stop(one.interval, activity.key, activity.site)
+
+
+def _is_astray(visit: Visit) -> bool:
+    """Whether an interview has a site, and no presence of its person whose hours it keeps."""
+    holder = visit.presence
+    return visit.site is not None and (holder is None or not contains(holder.interval, visit.interval))
+
+
+def _around(view: PlanView, strays: list[Visit], staff: str, on: date) -> Iterator[tuple[Stop, Stop]]:
+    """Interviews whose hours nothing holds, each with all else of the day that is elsewhere or a session, in order
+    of time, where no meeting lies between the two. What is of an office stands beside meetings with it already."""
+    activities, meetings = view.by_day.get((staff, on), ()), _meetings(view, staff, on)
+    own = [Stop(one.interval, one.key, one.site or "") for one in strays]
+    sessions = {one.key for one in activities if one.kind == "session"}
+    beside = [Stop(one.interval, one.key, one.site) for one in activities]
+    for number, (visit, stray) in enumerate(zip(strays, own, strict=True)):
+        for other in (*own[number + 1 :], *beside, *(() if visit.presence else meetings)):
+            before, after = sorted((stray, other))
+            apart = stray.site != other.site or other.key in sessions
+            if apart and not _is_met_between(before, after, meetings):
+                yield before, after

@@ -17,8 +17,10 @@ ASKED = (Presence, Seat)
 
 
 def allows(context: Context, option: Option) -> bool:
-    """Nothing on a meeting or busy time, and time to travel to and from meetings elsewhere."""
+    """Nothing on a meeting or busy time, and time to travel to and from meetings and interviews that stay elsewhere."""
     facts = context.facts
+    if isinstance(option, Presence) and _is_awaited(context, option):
+        return False
     if isinstance(option, Occurrence | Place) or (isinstance(option, Presence) and option.kind == "office"):
         return True
     if not _free(facts, option.staff, option.span):
@@ -30,6 +32,21 @@ def allows(context: Context, option: Option) -> bool:
 
 def _free(facts: Facts, staff: str, span: Span) -> bool:
     return not any(block.kind != "absence" and block.span.touches(span) for block in facts.blocks[staff])
+
+
+def _is_awaited(context: Context, option: Presence) -> bool:
+    """Whether an interview that stays leaves no time for a presence elsewhere, or for a session where it is held.
+
+    What holds the interview asks for more by itself; of one that nothing holds this is all there is.
+    """
+    for kept in context.visits.get((option.staff, option.half // 2), ()):
+        visit = (kept.span, kept.site or "")
+        if kept.site == option.site and option.kind in ("permanence", "office"):
+            continue
+        (first, leave), (then, arrive) = sorted((visit, (option.span, option.site)))
+        if too_far(context.facts, option.staff, (leave, first.end), (arrive, then.start)):
+            return True
+    return False
 
 
 def _starts_that_stay(context: Context, staff: str) -> list[int]:

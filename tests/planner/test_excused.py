@@ -7,6 +7,7 @@ from tests.planner.build import (
     at,
     bureau,
     cadence,
+    changed,
     day,
     interview,
     need,
@@ -23,6 +24,7 @@ from tests.planner.build import (
     session,
     site,
 )
+from tests.planner.test_solver_edges import planned
 
 
 def rules(report: AuditReport) -> tuple[list[str], list[str]]:
@@ -237,3 +239,23 @@ def test_a_pinned_call_brings_nothing() -> None:
     report = recount(away, plan(interview(site=None)))
     assert rules(report) == ([], ["availability"])
     assert report.overruled[0].because == ("interview n1",)
+
+
+def test_nobody_is_sent_elsewhere_at_the_hour_of_a_pinned_interview_that_no_presence_holds() -> None:
+    """The station has no cadence and is no bureau: the interview stands alone there, and takes its person."""
+    alone = problem(
+        first_on=MONDAY,
+        last_on=MONDAY,
+        default_travel_minutes=60,
+        sites=(site(), bureau(), site("station")),
+        staff=(person("A"),),
+        cadences=(cadence(length="am"),),
+        interviews=(need(sites=("station",)),),
+        pins=(pin_of_interview(start="10:00", site="station"),),
+    )
+    held = interview(start="10:00", site="station")
+    assert rules(recount(alone, plan(held, permanence()))) == (["one_place_at_a_time"], ["interview_place"])
+    assert planned(alone).permanences == ()
+    pinned = changed(alone, pins=(*alone.pins, pin_of_permanence()))
+    assert rules(recount(pinned, plan(held, permanence())))[0] == []
+    assert planned(pinned).permanences == (permanence(),)
