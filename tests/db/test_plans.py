@@ -200,6 +200,7 @@ async def test_figures_of_an_edited_draft_are_written_alone(database: object):
     assert (found.levels, found.version) == (({"name": "comfort", "value": 7},), 1)
 
 
+@pytest.mark.slow
 async def test_of_fifty_editors_of_one_draft_none_is_lost(database: object):
     territory = await make_territory()
     plan = await add_draft(territory.id, DECEMBER)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from ruamel.yaml import YAML
 
 from service.settings import read_settings
@@ -80,6 +81,7 @@ def test_the_image_runs_as_nobody_in_particular_and_keeps_what_must_last() -> No
     assert {"planner", "calendars", "db", "service"} <= copied
 
 
+@pytest.mark.slow
 def test_what_the_image_compiles_is_every_template(tmp_path: Path) -> None:
     """The command as it stands there, which writes beside the code, led elsewhere."""
     found = re.search(r'PYTHONDONTWRITEBYTECODE="" python -c "([^"]+)"', (ROOT / "Dockerfile").read_text())

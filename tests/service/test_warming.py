@@ -19,6 +19,7 @@ from service.warming import know_months, reading_ahead, warm_up
 from tests.service.small_territory import ACTOR, make_plan, make_territory
 
 
+@pytest.mark.slow
 def test_every_template_is_compiled_and_the_calendars_are_loaded():
     environment.cache_clear()
     warm_up()

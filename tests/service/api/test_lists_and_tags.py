@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
 from tests.service.api.conftest import bearer
 from tests.service.door import Client
 from tests.service.living_territory import day
@@ -27,6 +29,7 @@ def answer_of(schemas: dict[str, Any], operation: dict[str, Any]) -> dict[str, A
     return fields
 
 
+@pytest.mark.slow
 def test_every_list_of_the_interface_has_parts_and_a_total(living: Client) -> None:
     lists = [
         (path, one)

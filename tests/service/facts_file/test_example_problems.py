@@ -38,6 +38,7 @@ def test_the_somme_has_its_two_people_and_sixteen_participants() -> None:
     assert len(problem.participants) == 16
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_about_two_thirds_of_the_interviews_are_fixed_already(name: str) -> None:
     pinned, asked = 0, 0

@@ -10,7 +10,8 @@ from planner.problem import Problem
 from planner.solve import Limits, Planned, solve
 from tests.service.example_months import MONTHS, problem_of
 
-SHORT = Limits(time_limit_seconds=2.0)
+SHORT = Limits(time_limit_seconds=60, deterministic_limit=3, workers=1)
+"""Some work, the same on every machine."""
 ALWAYS = {
     "ile-de-france": {
         "accreditation",
