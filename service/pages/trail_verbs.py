@@ -116,6 +116,7 @@ VERBS = {
     "do_cancel": "a annulé une orientation",
     "cancel_orientation": "a annulé une orientation",
     "orientation_cancelled": "a annulé",
+    "orientation_changed": "a changé",
     "do_move": "a déplacé une orientation",
     "move_orientation": "a déplacé une orientation",
     "overbook": "a accepté une personne en plus",

@@ -52,7 +52,7 @@ def access_sheet(
         foot=tuple(
             line
             for line in (
-                text("Une version plus récente remplace celle-ci."),
+                text("Si une version plus récente arrive, elle remplace celle-ci."),
                 text("Un empêchement ? {contact}", contact=contact) if contact else "",
             )
             if line

@@ -39,7 +39,7 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def foot(self) -> tuple[str, ...]:
         contact = text("Un empêchement ? {contact}", contact=self.contact) if self.contact else ""
-        newer = text("Une version plus récente remplace cette feuille.")
+        newer = text("Si une version plus récente arrive, elle remplace cette feuille.")
         return tuple(line for line in (contact, f"{self.version} {newer}".strip()) if line)
 
 

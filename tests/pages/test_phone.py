@@ -53,11 +53,15 @@ async def test_who_came_then_the_next_date_with_three_free_times(phone):
     assert re.search(r"C’est noté : Suivi, KM4821, \w+ .* à .* : honoré\.", plain(offered))
     assert len(times) == 3
     assert len({one[:10] for one in times}) == 3
+    assert "Déjà fixé" not in offered.text
     fixed = await send(client, answered.headers["location"], quand=times[0], lieu="bureau")
     assert fixed.status_code == 303
     coming = await assignments_of(territory.id, Wanted(participant="KM4821", statuses=("planned",)))
     assert [one.starts_at for one in coming] == [datetime.fromisoformat(times[0]).astimezone(UTC)]
     assert (await attendance_of(territory.id, [event]))[0].status == "honoured"
+    again = await client.get(f"{HERE}/a-renseigner/{event}/suite")
+    (known,) = re.findall(r"Déjà fixé avec cette personne : (.*)\.<", plain(again))
+    assert known.endswith(f", {datetime.fromisoformat(times[0]):%-H h %M}")
 
 
 async def test_an_hour_taken_meanwhile_is_said_with_the_next_free_ones(phone):

@@ -8,7 +8,7 @@ import pytest
 from db.queries.assignments import assignment
 from db.queries.told import ticked
 from tests.pages.at_the_phone import HERE, now_at
-from tests.service.door import form_token, send
+from tests.service.door import form_token, plain, send
 from tests.service.living_territory import publish
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
@@ -25,6 +25,18 @@ async def test_calling_off_takes_two_taps_and_gives_the_list_of_who_to_tell(phon
     told = await client.get(done.headers["location"])
     assert "sms:" in told.text
     assert "est annulée" in unquote(told.text).replace("\N{NO-BREAK SPACE}", " ")
+
+
+async def test_the_week_leads_back_to_who_is_to_be_told(phone):
+    territory, client = phone
+    (event,) = await publish(territory, now_at())
+    assert "qui prévenir" not in (await client.get(f"{HERE}/ma-semaine")).text
+    await send(client, f"{HERE}/ma-semaine/annuler", quoi=str(event), raison="transport")
+    week = await client.get(f"{HERE}/ma-semaine")
+    (back,) = re.findall(r'href="([^"]+/prevenir[^"]+)"', week.text)
+    assert str(event) in back
+    assert "Annulé : 1 rendez-vous." in plain(await client.get(back))
+    assert "sms:" in (await client.get(back)).text
 
 
 async def test_who_was_told_is_ticked_with_the_hour_and_unticked(phone):

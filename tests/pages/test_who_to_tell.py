@@ -17,6 +17,7 @@ from service.actions.actor import HOUSE
 from service.pages.context import Visit
 from service.pages.phone.morning_view import News, Reached, callees
 from service.pages.phone.seat import Seat
+from service.pages.phone.told_pages import what_was_done
 from service.pages.shell import Shell
 
 NINE = datetime(2026, 12, 3, 8, tzinfo=UTC)
@@ -95,3 +96,10 @@ def test_a_replacement_calls_nothing_off_and_whoever_comes_is_told_to_come(seat)
         "site/gagny": f"Bonjour, notre présence de 9\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}00 aujourd’hui {instead}",
         "staff/NK": "Bonjour, vous prenez ma place à 9\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}00 aujourd’hui.",
     }
+
+
+def test_a_half_day_counts_as_the_appointments_in_it():
+    for things in (THINGS, THINGS[1:]):
+        inside = sum(one.host_id is not None for one in things)
+        said = what_was_done(things, News()).replace("\N{NO-BREAK SPACE}", " ")
+        assert said == f"Annulé : {inside or 1} rendez-vous."

@@ -29,6 +29,10 @@ def test_every_writing_route_has_a_verb(tmp_path):
     assert not without
 
 
+def test_what_a_transaction_notes_of_an_orientation_has_a_verb():
+    assert verb("orientation_changed") == "a changé"
+
+
 def test_every_field_of_a_fact_has_a_word():
     lists = [get_args(field.type)[0] for field in msgspec.structs.fields(FactSet)]
     kinds = [kind for one in lists if issubclass(kind := get_args(one)[0], Fact)]

@@ -12,7 +12,7 @@ from service.pages.facts.dated import days_off
 from service.pages.facts.rhythms import next_dates
 
 COMING = "Prochaines dates : {days}."
-POSSIBLE = "Jours possibles : {days}."
+POSSIBLE = "Premiers jours possibles : {days}."
 
 
 def coming_dates(facts: Facts, cadence: Cadence, site: Site, today_on: date) -> tuple[str, ...]:

@@ -67,7 +67,8 @@ def what_was_added(kind: str, code: str, count: int, facts: Facts) -> str:
             name=named(record, facts),
         )
     lack = _lacking_room(record, facts) if resource.path == "promotions" else ""
-    return f"{text('Ajouté : {name}.', name=title_of(resource, record, facts))} {lack}".strip()
+    name = title_of(resource, record, facts).removesuffix(".")
+    return f"{text('Ajouté : {name}.', name=name)} {lack}".strip()
 
 
 def _lacking_room(promotion: Any, facts: Facts) -> str:

@@ -39,8 +39,8 @@ LABELS = {
     "officer": "Vos initiales",
     "officer_phone": "Votre téléphone",
     "leave": "Autorisation de sortie",
-    "leave_by": "Date limite de la demande",
-    "leave_by_on": "Date limite de la demande",
+    "leave_by": "Je la demande au plus tard le",
+    "leave_by_on": "Je la demande au plus tard le",
 }
 SHOWN_AS = {"leave_by_on": "leave_by"}
 LEAVE_BY = Field(name="leave_by", label=text(LABELS["leave_by"]), kind="date")

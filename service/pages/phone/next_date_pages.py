@@ -24,10 +24,12 @@ from service.pages.forms import Answers, Field
 from service.pages.phone.attendance_pages import PAGE, own
 from service.pages.phone.attendance_view import ANSWERED, noted_words
 from service.pages.phone.seat import HERE, SHARED, Seat, open_seat, phone_page
+from service.pages.phone.week_pages import own_assignments
 from service.translate.free_times import FreeTime, free_times
 
 THREE = 3
 MORE = 12
+AHEAD = ("planned", "to_confirm")
 WHEN = Field(name="quand", label=text("Heure"), required=True)
 WHERE = Field(name="lieu", label=text("Lieu"))
 
@@ -98,6 +100,7 @@ async def _page(
     words = {
         "event": found.id,
         "participant": found.participant or "",
+        "known": [_when(seat, one) for one in await _known(seat, found)],
         "noted": noted_words(seat.facts, found, tuple(noted), seat.zone),
         "times": [
             (one.starts_at.isoformat(), _when(seat, one), one.site, sites[one.site])
@@ -109,6 +112,17 @@ async def _page(
     return phone_page(seat, "phone/next_date.html", words, status_code=status_code)
 
 
+async def _known(seat: Seat, found: Assignment) -> tuple[Assignment, ...]:
+    """What the two have together already, the nearest first."""
+    now = datetime.now(UTC)
+    mine = await own_assignments(seat, now.astimezone(seat.zone).date())
+    return tuple(
+        one
+        for one in mine
+        if one.participant == found.participant and one.status in AHEAD and one.starts_at > now
+    )
+
+
 async def offered(seat: Seat, found: Assignment) -> tuple[FreeTime, ...]:
     """Free hours from tomorrow on, in what is published this month and the next."""
     now = datetime.now(UTC)
@@ -116,6 +130,6 @@ async def offered(seat: Seat, found: Assignment) -> tuple[FreeTime, ...]:
     return free_times(seat.facts, living.problem, living.snapshot.assignments, found, now)
 
 
-def _when(seat: Seat, one: FreeTime) -> str:
+def _when(seat: Seat, one: FreeTime | Assignment) -> str:
     local = one.starts_at.astimezone(seat.zone)
     return f"{capital(day_date(local.date()))}, {seat.clock(one.starts_at)}"

@@ -64,7 +64,7 @@ async def _list(request: AnyRequest, seat: Seat, query: str) -> Response[str]:
     done = await told_by_now(seat.visit.territory, things)
     words = {
         "callees": callees(seat, things, done, Reached(phones, oriented), news),
-        "done": _done(things, news),
+        "done": what_was_done(things, news),
         "query": query,
     }
     return phone_page(seat, "phone/who_to_tell.html", words)
@@ -105,10 +105,13 @@ async def _oriented(seat: Seat, things: Iterable[Assignment]) -> tuple[Orientati
     return found
 
 
-def _done(things: Iterable[Assignment], news: News) -> str:
+def what_was_done(things: Iterable[Assignment], news: News) -> str:
+    """In a sentence; a half-day with appointments in it counts as these."""
     if news.comes_instead:
         return text("{who} y va. Les agendas suivent.", who=initials(news.comes_instead))
     if news.late_minutes:
         return text("Retard de {n} minutes noté.", n=news.late_minutes)
-    count = len(list(things))
+    gone = tuple(things)
+    hosts = {one.host_id for one in gone}
+    count = sum(one.id not in hosts for one in gone)
     return counted("Annulé : {n} rendez-vous.", "Annulé : {n} rendez-vous.", count)

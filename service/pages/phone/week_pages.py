@@ -1,6 +1,7 @@
 """My week: published things only, today first, with what this morning may ask for."""
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from litestar import Response, get
 
@@ -57,7 +58,7 @@ async def _next_on(seat: Seat, week: StaffWeek) -> date | None:
     return min((on for on in days if on >= week.after_on), default=None)
 
 
-async def _asked_for(seat: Seat, today: date) -> dict[str, int | str]:
+async def _asked_for(seat: Seat, today: date) -> dict[str, object]:
     """What waits for the person: answers of attendance, reminders, decisions on paths."""
     past = await own_assignments(seat, today - LOOK_BACK, today)
     asked = to_remind(await own_assignments(seat, *span_to_remind(today)), today)
@@ -66,8 +67,16 @@ async def _asked_for(seat: Seat, today: date) -> dict[str, int | str]:
         "open_count": len(unanswered(past, datetime.now(seat.zone))),
         "reminders": sum(one.id not in done for one in asked.appointments),
         "reminded_day": asked.spoken,
+        "called_off": [("quoi", one) for one in await _called_off(seat, today)],
         "paths_waiting": len(waiting_paths(seat.facts, seat.person.code)),
     }
+
+
+async def _called_off(seat: Seat, today: date) -> tuple[UUID, ...]:
+    """What of today was called off and was still to come: who is to be told of it can be read again."""
+    now = datetime.now(seat.zone)
+    mine = await own_assignments(seat, today, today)
+    return tuple(one.id for one in mine if one.status == "cancelled" and one.ends_at > now)
 
 
 async def own_assignments(seat: Seat, from_on: date, until_on: date | None = None) -> tuple[Assignment, ...]:

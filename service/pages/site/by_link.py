@@ -9,14 +9,14 @@ from service.actions.actor import Actor
 from service.actions.answer_site import answer_site, read_answer_link
 from service.actions.ask_site import SiteMonth
 from service.actions.send_access_list import read_access_link
-from service.catalogue import text
+from service.catalogue import counted, text
 from service.edge.guards import PUBLIC
 from service.pages.context import AnyRequest, frame
 from service.pages.form_parts import whole_form
 from service.pages.forms import NOTHING_TYPED, Answers
 from service.pages.rendering import page
 from service.pages.site.month import as_csv, as_pdf
-from service.pages.site.views import WHO, month_words, read_said, said_in, sheet_of
+from service.pages.site.views import WHO, date_rows, month_words, read_said, said_in, sheet_of
 from service.pages.site.who_asks import who_asks, whom_to_ask
 
 DOOR: dict[str, Any] = {"roles": PUBLIC, "include_in_schema": False}
@@ -54,8 +54,11 @@ async def _proposals(request: AnyRequest, secret: str, answers: Answers) -> Resp
 
 
 def _thanks(month: SiteMonth) -> str:
-    """With what follows from a date that is impossible."""
+    """With the dates that still wait for an answer, and what follows from one that is impossible."""
     kept = text("Merci. Votre réponse est enregistrée ; vous pouvez la changer ici.")
+    waiting = sum(row.answer == "waiting" for row in date_rows(month))
+    if waiting:
+        kept = f"{kept} {counted('{n} date attend encore la vôtre.', '{n} dates attendent encore la vôtre.', waiting)}"
     if all(one.answer != "impossible" for one in month.answers):
         return kept
     follows = text(

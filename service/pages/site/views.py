@@ -102,9 +102,14 @@ def read_said(month: SiteMonth, who: Field, sent: Mapping[str, list[str]]) -> An
     fields = fields_of(month, who)
     answers, asked = read(fields, sent), {field.name for field in fields}
     if all(name in asked for name in sent if name.startswith(QUESTION)):
-        return answers
+        return answers if answers.problems or said_in(answers, month) else _unsaid(answers)
     gone = text("l’une des dates n’est plus proposée ; relisez celles qui restent, puis enregistrez")
     return answers.with_problem("dates", text("Dates proposées"), gone)
+
+
+def _unsaid(answers: Answers) -> Answers:
+    """Nothing was ticked: to thank for it would be false."""
+    return answers.with_problem("dates", text("Dates proposées"), text("répondez pour une date au moins"))
 
 
 def said_in(answers: Answers, month: SiteMonth) -> Said:

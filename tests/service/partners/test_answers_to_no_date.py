@@ -52,6 +52,21 @@ def _refused(answer: httpx.Response) -> None:
     assert f'name="{ASKED}" value="impossible" checked' in answer.text
 
 
+async def test_nothing_ticked_is_not_thanked_for_and_what_still_waits_is_said(tmp_path: Path) -> None:
+    territory = await make_territory()
+    await publish(territory, permanence(ON), permanence(ON, "pm"))
+    await ask_site(territory, "gagny", ON, ROOT)
+    page = f"/reponse/{await mailed()}"
+    async with browser(make_app(tmp_path)) as site:
+        refused = await send(site, page, qui="greffe")
+        assert refused.status_code == 422
+        assert 'id="dates-faute"' in refused.text
+        assert 'value="greffe"' in refused.text
+        done = await send(site, page, **{ASKED: "agreed"})
+        thanks = (await site.get(done.headers["location"])).text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "1 date attend encore la vôtre" in thanks
+
+
 async def test_an_answer_that_is_none_is_refused_after_a_call_too(tmp_path: Path) -> None:
     territory = await make_territory()
     await publish(territory, permanence(ON))
