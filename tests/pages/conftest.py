@@ -103,7 +103,7 @@ def own(prepared: Path, tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
-async def visitor(database: object, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+async def visitor(in_november: None, database: object, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     """Her browser in the small territory, whose December is computed and not published."""
     async with coordinator(tmp_path) as client:
         yield client
