@@ -8,7 +8,10 @@ from datetime import date
 import structlog
 
 from db.queries.territories import all_territories
+from service.pages.board.facts_since import with_facts_since
 from service.pages.board.source import load_month, month_dates, usual_month
+from service.pages.board.with_standing import with_standing
+from service.pages.month_board_view import Options, month_board
 from service.pages.rendering import know_templates
 from service.public_holidays import public_holidays
 
@@ -43,8 +46,10 @@ async def _read_ahead() -> None:
 
 
 async def know_months() -> None:
-    """The usual month of the territories that are worked with most: facts, version, what is published."""
+    """The usual month of the territories that are worked with most: its version, how it stands by now, its board."""
     busiest = sorted(await all_territories(), key=lambda one: one.facts_revision, reverse=True)
     for territory in busiest[:MOST_TERRITORIES]:
         first_on, last_on = month_dates(f"{await usual_month(territory):%Y-%m}")
-        await load_month(territory, first_on, last_on)
+        month = await with_facts_since(territory, await load_month(territory, first_on, last_on))
+        facts = (await with_standing(territory, month)).facts
+        await asyncio.to_thread(month_board, facts, Options())

@@ -16,17 +16,18 @@ from planner.problem import Problem
 from service.catalogue import text
 from service.french_text import day_date, half_day, initials
 from service.messages.levels import Outdated, edited_sentence, outdated_sentence, result_sentence
-from service.pages.board.activities import Activity, activities, marked
+from service.pages.board.activities import Activity, marked
 from service.pages.board.agenda import AgendaDay, agenda
 from service.pages.board.by_person import PersonRows
 from service.pages.board.by_site import SiteRows
 from service.pages.board.calendar import Week, weeks, working_days
 from service.pages.board.cells import Free, Place, Row, columns
 from service.pages.board.counts import against_words, counted_words
+from service.pages.board.kept_contents import contents_of
 from service.pages.board.labels import Labels
 from service.pages.board.marks import marks_of
 from service.pages.board.standing import Check, Standing, check_of, expecting, with_presences_of
-from service.pages.board.todo import Need, closed, needs
+from service.pages.board.todo import Need, closed
 from service.pages.board.verdict import Goal, details, goals
 
 Grouping = Literal["lieu", "personne"]
@@ -198,15 +199,16 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
 def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
     """The board of a month, or of the one week or day asked for. `base` starts the rows' addresses."""
     problem, plan, labels = facts.problem, facts.plan or Plan(), facts.labels
-    everything, standing = marked(activities(problem, plan), facts.against), facts.standing
-    drawn_on = facts.drawn
+    known = contents_of(facts.version.plan_id if facts.version else None, problem, plan, labels)
+    everything, standing, drawn_on = marked(known.activities, facts.against), facts.standing, facts.drawn
     found = [one for one in everything if _wanted(one, options)]
     dates = _dates(problem, options, found)
     drawn = weeks(dates, marks_of(drawn_on, labels))
     places = columns(drawn)
-    people = PersonRows(drawn_on, found, labels)
+    people = PersonRows(drawn_on, everything, labels)
     grid = options.shape in ("mois", "semaine")
-    rows = _rows(facts, options, people, found, places, base) if grid else ()
+    shown = people if len(found) == len(everything) else PersonRows(drawn_on, found, labels)
+    rows = _rows(facts, options, shown, found, places, base) if grid else ()
     return Board(
         by=options.by,
         shape=options.shape,
@@ -214,9 +216,9 @@ def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
         last_on=problem.last_on,
         weeks=drawn,
         rows=rows,
-        free=_free(PersonRows(drawn_on, everything, labels), places) if grid else (),
+        free=_free(people, places) if grid else (),
         days=() if grid else agenda(problem, found, labels, dates),
-        needs=needs(problem, plan, labels),
+        needs=known.needs,
         closed=closed(problem, plan, labels),
         goals=goals(plan) if plan.levels else (),
         levels=details(plan),

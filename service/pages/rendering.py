@@ -10,6 +10,7 @@ from litestar import MediaType, Response
 
 from service import french_text
 from service.catalogue import counted, text
+from service.pages.drawn_cells import drawing_cells
 from service.pages.kept_templates import KeptTemplates
 from service.pages.script_words import script_words
 from service.pages.shell import Shell
@@ -54,6 +55,7 @@ def environment() -> Environment:
     )
     made.globals.update({"_": text, "n_": counted, "static_url": static_url, "has_vendor": has_vendor})
     made.globals.update({"script_words": script_words})
+    drawing_cells(made)
     made.filters.update({function.__name__: function for function in FILTERS})
     return made
 

@@ -13,6 +13,7 @@ from db.facts_memory import remembered
 from db.queries.territories import territory_by_code
 from db.transaction import snapshot
 from service.actions.publish_plan import publish_plan
+from service.pages.board.with_standing import published
 from service.pages.kept_templates import KeptTemplates
 from service.pages.rendering import environment
 from service.warming import know_months, reading_ahead, warm_up
@@ -86,7 +87,9 @@ def test_where_nothing_may_be_written_templates_are_compiled_and_not_kept(tmp_pa
 async def test_the_month_that_is_opened_first_is_read_ahead():
     territory = await make_territory()
     await publish_plan(territory, (await make_plan(territory)).id, ACTOR)
+    published.clear()
     await know_months()
+    assert len(published) == 1
     async with snapshot():
         assert remembered(await territory_by_code("petite")) is not None
 

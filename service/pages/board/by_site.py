@@ -35,7 +35,8 @@ class SiteRows:
         self.words = Words(problem, labels)
         self.cells: dict[str, dict[Half, list[Activity]]] = defaultdict(lambda: defaultdict(list))
         self.with_permanence = {(one.site, *one.first) for one in found if one.kind == "permanence"}
-        self.against = [one for one in found if one.against]
+        self.against = Counter(one.about for one in found if one.against)
+        self.against_met = Counter(one.about for one in found if one.against and one.kind == "interview")
         self.open_cadences = {cadence.id for cadence in problem.cadences if cadence.kind == "session"}
         for one in found:
             row = self._row_of(one)
@@ -199,15 +200,14 @@ class SiteRows:
         left = sum(one.count for one in self._left_of(cadences, promotions))
         mine = [one for one in self.problem.cadences if one.id in cadences]
         on_demand = not promotions and not left and not any(one.asked or one.weekdays for one in mine)
-        against = sum(one.about in cadences | promotions for one in self.against)
+        against = sum(self.against[one] for one in cadences | promotions)
         return Badge(placed=placed, asked=None if on_demand else placed + left, against=against)
 
     def _interview_badge(self, site: Site) -> Badge | None:
         needs = self.interviews.get(site.id, [])
         placed = placed_among(needs, self.met)
         left = sum(one.count for one in self.interviews_left.get(site.id, ()))
-        mine = {one.id for one in needs}
-        against = sum(one.kind == "interview" and one.about in mine for one in self.against)
+        against = sum(self.against_met[one] for one in {need.id for need in needs})
         return Badge(placed=placed, asked=placed + left, against=against) if placed or left else None
 
 
