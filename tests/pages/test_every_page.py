@@ -1,8 +1,11 @@
 """Every page and every form that somebody can reach, found by walking: no dead link, no fault for axe, nothing lost."""
 
 import re
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -13,7 +16,7 @@ from tests.pages.conftest import faults_of
 from tests.pages.cut_rings import cut_rings
 from tests.pages.cut_words import cut_words
 from tests.pages.fingers import too_small_for_a_finger
-from tests.pages.walk import Found, Routes, World, forms_of, stored
+from tests.pages.walk import Found, Routes, Stored, World, forms_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NOT_PAGES = {
@@ -160,14 +163,15 @@ def test_a_wrong_answer_is_said_at_its_field_and_above_and_loses_nothing(
     world: World, routes: Routes
 ) -> None:
     wrong, sent = [], Counter[str]()
-    for found, kind, form in forms_of(world.walk_all(routes).pages, routes):
-        for attack in attacks(found.address, form):
-            sent["typed" if attack.field in {one.name for one in form.typed} else "chosen"] += 1
-            faults, changed = _sent(world, found, attack)
-            if changed:
-                changed &= _sent(world, found, attack)[1]
-            faults += [f"changed {changed}"] if changed else []
-            wrong += [(found.role, kind, attack.field, one) for one in faults]
+    with closing(Stored(world.database)) as stored:
+        for found, kind, form in forms_of(world.walk_all(routes).pages, routes):
+            for attack in attacks(found.address, form):
+                sent["typed" if attack.field in {one.name for one in form.typed} else "chosen"] += 1
+                faults, changed = _sent(world, stored, found, attack)
+                if changed:
+                    changed &= _sent(world, stored, found, attack)[1]
+                faults += [f"changed {changed}"] if changed else []
+                wrong += [(found.role, kind, attack.field, one) for one in faults]
     assert "\n".join(str(one) for one in wrong if one[1:3] not in NO_WORDS) == ""
     assert sent["typed"] >= 450, sent
     assert sent["chosen"] >= 120, sent
@@ -195,12 +199,25 @@ def test_what_no_page_of_ours_sends_is_answered_by_a_page_that_says_so(
     assert count >= 200
 
 
-def _sent(world: World, found: Found, attack: Attack) -> tuple[list[str], set[str]]:
+def _sent(world: World, stored: Stored, found: Found, attack: Attack) -> tuple[list[str], set[str]]:
     """What the answer leaves out, and the tables that differ afterwards: jobs write too, but not each time."""
-    before = stored(world.database)
     answer = world.clients[found.role].post(attack.form.action, data=attack.fields())
-    after = stored(world.database)
-    return told(attack, answer), {name for name, mark in after.items() if before[name] != mark}
+    return told(attack, answer), stored.changed()
+
+
+def test_what_another_connection_writes_is_seen_once(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = wal")
+        other.execute("CREATE TABLE note (words)")
+        other.execute("CREATE TABLE job (words)")
+        with closing(Stored(tmp_path / "a.db")) as stored:
+            assert stored.changed() == set()
+            other.execute("INSERT INTO note VALUES ('kept')")
+            other.execute("INSERT INTO job VALUES ('passing')")
+            assert stored.changed() == {"note"}
+            assert stored.changed() == set()
+            other.execute("UPDATE note SET words = 'other'")
+            assert stored.changed() == {"note"}
 
 
 def test_no_page_has_a_fault_for_axe(

@@ -222,12 +222,34 @@ PASSING = (
 )
 
 
-def stored(database: Path) -> dict[str, int]:
-    """A mark of each table, but for those that change by themselves or say who read what."""
-    with sqlite3.connect(database) as kept:
-        tables = [row[0] for row in kept.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+class Stored:
+    """What a database holds: a mark of each table, but for those that change by themselves or say who read what.
+
+    SQLite counts what others have committed: rows are read again only when that count has moved.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self._kept = sqlite3.connect(database)
+        self._version, self._marks = self._count(), self._read()
+
+    def changed(self) -> set[str]:
+        """The tables that differ from the last look."""
+        version, before = self._count(), self._marks
+        if version == self._version:
+            return set()
+        self._version, self._marks = version, self._read()
+        return {name for name, mark in self._marks.items() if before[name] != mark}
+
+    def close(self) -> None:
+        self._kept.close()
+
+    def _count(self) -> int:
+        return int(self._kept.execute("PRAGMA data_version").fetchone()[0])
+
+    def _read(self) -> dict[str, int]:
+        tables = [row[0] for row in self._kept.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {
-            one: hash(str(kept.execute(f'SELECT * FROM "{one}"').fetchall()))
+            one: hash(tuple(self._kept.execute(f'SELECT * FROM "{one}"')))
             for one in tables
             if one not in PASSING
         }
