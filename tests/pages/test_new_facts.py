@@ -118,7 +118,7 @@ async def test_a_session_of_a_promotion_gets_its_window_its_speaker_and_its_day(
         1,
         until_on,
     )
-    assert "tenue le" in await desk.read("promotions")
+    assert "prévue le" in await desk.read("promotions")
 
 
 async def test_a_promotion_takes_only_known_references_and_no_more_than_seats(desk):
