@@ -24,6 +24,8 @@ from tests.servers import free_port, wait_until
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE_MS = 90_000
+IN_THE_SERVICE = {"prepared"}
+IN_NOVEMBER = (sys.executable, "-m", "tests.november")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -44,6 +46,13 @@ class Served:
         self.month = f"{self.territory}/planning/2026-12"
 
 
+@pytest.fixture(autouse=True)
+def as_the_service_has_it(request: pytest.FixtureRequest) -> None:
+    """What is served lives in November, and so does a test of it."""
+    if IN_THE_SERVICE.intersection(request.fixturenames):
+        request.getfixturevalue("in_november")
+
+
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a database in which December is published."""
@@ -56,7 +65,7 @@ def fill(var: Path, program: str) -> None:
     """Runs a program of ours that puts something into the folder's database."""
     environment = {**os.environ, "ESCALE_VAR": str(var)}
     done = subprocess.run(
-        [sys.executable, "-m", program], cwd=ROOT, env=environment, capture_output=True, timeout=400
+        [*IN_NOVEMBER, program], cwd=ROOT, env=environment, capture_output=True, timeout=400
     )
     assert done.returncode == 0, done.stderr.decode()[-2000:]
 
@@ -71,7 +80,7 @@ def serve(var: Path, **settings: str) -> Iterator[Served]:
         **settings,
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "service.cli", "serve"], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
+        [*IN_NOVEMBER, "service.cli", "serve"], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
     )
     try:
         wait_until(lambda: answers(port))
