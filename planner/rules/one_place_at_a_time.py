@@ -1,5 +1,6 @@
 """Rule `one_place_at_a_time`: nobody is in two places, nor on the way when expected."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from itertools import combinations, pairwise
@@ -7,6 +8,7 @@ from typing import NamedTuple
 
 from planner.breach import Breach
 from planner.horizon import Interval, touches
+from planner.kept import freeze_on, name_of, pinned_names
 from planner.plan_view import Activity, PlanView, Visit, contains
 from planner.territory import Span
 
@@ -23,8 +25,8 @@ class Stop(NamedTuple):
 class OnePlaceAtATime:
     """At most one presence per person and half-day; next start - previous end >= travel time
     between consecutive activities of a day, those without a site skipped; a meeting or busy time
-    touches no permanence, no session and no interview of the person. An interview that no presence of
-    the person holds is an activity of its own: so is one that people pinned where nobody is.
+    touches no permanence, no session and no interview of the person. An interview that people decided
+    where no presence of the person holds it (pinned, past or frozen) is an activity of its own.
 
     Why: a person stands at one gate at a time, and buses take the time they take.
     """
@@ -79,9 +81,14 @@ class OnePlaceAtATime:
                 yield from self._short(view, staff, on, before, after)
 
     def _astray(self, view: PlanView) -> Iterator[Breach]:
-        for (staff, on), visits in view.visits_by_day.items():
-            strays = [one for one in visits if _is_astray(one)]
-            for before, after in _around(view, strays, staff, on) if strays else ():
+        strays = [one for one in view.visits if _is_astray(one)]
+        until, pinned = freeze_on(view.territory), pinned_names(view) if strays else set()
+        decided: dict[tuple[str, date], list[Visit]] = defaultdict(list)
+        for one in strays:
+            if one.on < until or name_of(one) in pinned:
+                decided[one.staff, one.on].append(one)
+        for (staff, on), visits in decided.items():
+            for before, after in _around(view, visits, staff, on):
                 yield from self._short(view, staff, on, before, after)
 
     def _short(self, view: PlanView, staff: str, on: date, before: Stop, after: Stop) -> Iterator[Breach]:
