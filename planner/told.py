@@ -110,9 +110,11 @@ def waiting(auditor: Auditor, plan: Plan) -> tuple[Waiting, ...]:
 
 
 def _overruled(auditor: Auditor, plan: Plan) -> Iterator[Waiting]:
-    broken = {key for found in auditor.audit(plan).overruled for key in found.breach.items}
+    view = auditor.view(plan)
+    _, overruled = auditor.judge(view)
+    broken = {key for found in overruled for key in found.breach.items}
     pinned = {pin.need for pin in auditor.territory.problem.pins if pin.need is not None}
-    for visit in auditor.view(plan).visits:
+    for visit in view.visits:
         if visit.need.id in pinned and visit.key in broken:
             yield Waiting(visit.need.id, visit.number, is_kept=True, was=visit)
 

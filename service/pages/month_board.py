@@ -1,5 +1,6 @@
 """The home of coordinators: the month by site or by person, the panel beside it, sheets and workbook."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_args
 from urllib.parse import urlencode
@@ -26,7 +27,7 @@ from service.pages.board.last_edit import last_edit
 from service.pages.board.links import Links, query
 from service.pages.board.people_cards import people_cards
 from service.pages.board.remembering import remember, remembered_filters, remembered_view
-from service.pages.board.replacing import replacing_count
+from service.pages.board.replacing import replacing
 from service.pages.board.source import Month, load_month, month_dates, today_in, usual_month
 from service.pages.board.warnings import warnings_of
 from service.pages.board.with_standing import with_standing
@@ -74,7 +75,12 @@ async def show_month(request: AnyRequest, territory: str, month: str) -> Respons
     options = read_options(request)
     found = await load_asked_month(visit, month, request.query_params.get("version"))
     undo = last_edit(found)
-    told = {"undo": undo, "message": await said(request, visit, found, undo), "freed": freed_pins(found)}
+    told = {
+        "undo": undo,
+        "message": await said(request, visit, found, undo),
+        "freed": freed_pins(found),
+        "replacing": len(await asyncio.to_thread(replacing, found)),
+    }
     answer = page("board/month.html", visit.shell, board_context(visit, found, options, request) | told)
     remember(request, answer, territory, month, options)
     return answer
@@ -153,7 +159,6 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         "warnings": warnings_of(found, visit.shell),
         "history": history(found, links),
         "active": found.active,
-        "replacing": replacing_count(found.facts.expecting, found.facts.plan),
         "people_cards": people_cards(found.facts.drawn, found.facts.labels, board.rows, found.facts.plan)
         if cards
         else None,

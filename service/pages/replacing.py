@@ -8,7 +8,7 @@ from litestar import Response, get, post
 
 from planner.audit import Auditor
 from planner.plan import Plan
-from planner.told import ToReplace, to_replace, waiting
+from planner.told import ToReplace, to_replace
 from planner.wanted import Wanted, joined, taken_out
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
@@ -17,6 +17,7 @@ from service.french_text import capital, initials
 from service.messages.assignment_words import Things
 from service.messages.explanations import Explained
 from service.pages.board.moving import item_of
+from service.pages.board.replacing import replacing
 from service.pages.board.scale import Rewrite
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, open_desk, panel
@@ -94,7 +95,7 @@ def chosen(desk: Desk, sent: dict[str, str]) -> tuple[ToReplace, Rewrite]:
     plan = desk.month.facts.plan or Plan()
     auditor = Auditor(desk.month.facts.expecting)
     named = sent.get("besoin"), sent.get("numero")
-    some = [one for one in waiting(auditor, plan) if (one.need, str(one.number)) == named]
+    some = [one for one in replacing(desk.month) if (one.need, str(one.number)) == named]
     if not some:
         raise NotFound(text("Cet entretien n’est plus à replacer."))
     (one,) = to_replace(auditor, plan, some)
@@ -123,7 +124,7 @@ def replaced(desk: Desk, part: int = 1) -> Listed:
     """A part of the list; takes up to some tenths of a second of computing: call it in a thread."""
     plan = desk.month.facts.plan or Plan()
     auditor = Auditor(desk.month.facts.expecting)
-    words, every = Explained(auditor.view(plan), desk.names(), desk.rooms()), waiting(auditor, plan)
+    words, every = Explained(auditor.view(plan), desk.names(), desk.rooms()), replacing(desk.month)
     parts = max(1, -(-len(every) // AT_ONCE))
     part = min(part, parts)
     before = AT_ONCE * (part - 1)

@@ -10,7 +10,7 @@ import pytest
 
 from db.queries.fact_storing import store_facts
 from db.queries.facts import pins
-from db.queries.plan_items import items_of
+from db.queries.plan_items import items_of, set_figures
 from db.queries.plans import plans_of
 from db.queries.territories import territory_by_code
 from db.records.account import Grant
@@ -78,6 +78,19 @@ async def test_an_interview_that_an_absence_frees_heads_the_panel_with_three_pla
     assert "décembre" in told
     assert "Fixé avec la personne" in told
     assert NEED not in re.sub(r'value="[^"]*"', "", told)
+
+
+async def test_the_number_on_the_board_counts_what_is_listed_not_all_that_a_decision_names(
+    visitor: httpx.AsyncClient,
+) -> None:
+    draft = (await plans_of((await territory_by_code("petite")).id))[0]
+    names = [f"interview {need}#1" for need in (NEED, "KM4821/first", "ZT1002/first")]
+    of_the_person = {"rule": "weekly_days", "about": "AR", "on": "2026-12-14", "amount": 1, "because": names}
+    await set_figures(draft.id, overruled=[*draft.overruled, of_the_person])
+    board = plain(await visitor.get(f"{MONTH}?par=lieu&vue=mois"))
+    listed = re.findall(r"<h3>Entretien", (await visitor.get(f"{MONTH}/a-replacer")).text)
+    assert len(listed) == 1
+    assert "À replacer : 1 entretien attendu" in board
 
 
 async def freed(visitor: httpx.AsyncClient, **sent: str) -> httpx.Response:

@@ -1,31 +1,30 @@
-"""Interviews that people count on and that cannot stand where they were: how many, before anything is computed."""
+"""Interviews that people count on and that cannot stand where they were: one finding for their number and their list."""
 
-from planner.horizon import Horizon
+from datetime import date
+from uuid import UUID
+
+from planner.audit import Auditor
+from planner.checks.plan import PlanChecks
 from planner.plan import Plan
 from planner.problem import Problem
+from planner.told import Waiting, waiting
+from service.kept_for import KeptFor
+from service.pages.board.source import Month
+
+MOST = 8
+Version = tuple[UUID | None, date, date]
+_found: KeptFor[Version, tuple[Waiting, ...]] = KeptFor(MOST)
 
 
-def replacing_count(problem: Problem, plan: Plan | None) -> int:
-    """Published ones that the plan leaves out, and fixed ones that it keeps against a rule."""
+def replacing(month: Month) -> tuple[Waiting, ...]:
+    """Fixed ones that a fact broke first, then published ones that are left out. Computes: call it in a thread."""
+    problem, plan = month.facts.expecting, month.facts.plan
     if plan is None:
-        return 0
-    kept = {name for one in plan.overruled for name in one.get("because", ()) if _is_interview(name)}
-    return len(_dropped(problem, plan)) + len(kept)
+        return ()
+    version = (month.shown.id if month.shown else None, problem.first_on, problem.last_on)
+    return _found.of(version, (problem, plan), lambda: _waiting(problem, plan))
 
 
-def _is_interview(name: str) -> bool:
-    return name.startswith("interview ")
-
-
-def _dropped(problem: Problem, plan: Plan) -> set[tuple[str, int]]:
-    horizon = Horizon.of(problem)
-    counts = {need.id: need.count for need in problem.interviews}
-    placed = {(one.need, one.number) for one in plan.interviews}
-    published = problem.published.interviews if problem.published else ()
-    return {
-        (one.need, one.number)
-        for one in published
-        if one.number <= counts.get(one.need, 0)
-        and (one.need, one.number) not in placed
-        and horizon.today_on <= horizon.date_at(one.starts_at) <= horizon.last_on
-    }
+def _waiting(problem: Problem, plan: Plan) -> tuple[Waiting, ...]:
+    """None of a plan that names what the problem does not know: it cannot be judged."""
+    return () if any(PlanChecks(problem).faults(plan)) else waiting(Auditor(problem), plan)
