@@ -16,6 +16,8 @@ REASONS: dict[Code, Words] = {
     "transport": "Transport",
     "other": "Autre",
 }
+SITE_REASONS = frozenset({"site", "lieu"})
+"""Codes of the impediment of a site, in the list of the team and in that for partners."""
 
 
 class LivingSettings(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from db.transaction import in_transaction
 from service.actions.actor import Actor
 from service.actions.as_read import must_be_as_read
 from service.actions.call_off import CallOff, call_off
-from service.actions.cancel_reasons import must_be_listed
+from service.actions.cancel_reasons import must_be_listed, whose
 from service.actions.move_interview import own_interview
 from service.actions.wait_again import wait_again
 from service.translate.cancelled import Canceller
@@ -33,7 +33,7 @@ async def cancel_interview(
     async def work() -> Assignment:
         found = await own_interview(territory, assignment_id, actor)
         await must_be_as_read(found, revision)
-        await call_off(territory, [found], CallOff(by=by, reason=reason), actor, now)
+        await call_off(territory, [found], CallOff(by=whose(reason, by), reason=reason), actor, now)
         await wait_again(territory, [found], now)
         return await assignment(territory.id, assignment_id)
 

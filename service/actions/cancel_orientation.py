@@ -17,6 +17,7 @@ from db.records.assignment import Assignment, Write
 from db.records.orientation import Orientation
 from db.records.territory import Territory
 from db.transaction import in_transaction
+from service.actions.cancel_reasons import whose
 from service.actions.forget_need import forget_need
 from service.actions.leave_promotion import leave_seat
 from service.actions.serve_waiting import serve_waiting
@@ -25,8 +26,9 @@ from service.partners.errors import OrientationOver, TooLateHere
 from service.partners.holder import Holder
 from service.partners.opened import changeable_until, partner_facts
 from service.partners.settings import partner_settings
+from service.translate.cancelled import Canceller
 
-By = Literal["partner", "us"]
+By = Canceller | Literal["partner"]
 
 
 async def cancel_orientation(
@@ -35,7 +37,7 @@ async def cancel_orientation(
     """Cancelled; a second time it is what it was. Raises `NotFound`, `OrientationOver`, `BadInput`."""
     now = datetime.now(UTC)
     settings = partner_settings(territory)
-    by: By = "us" if holder.coordinator else "partner"
+    by: By = whose(reason, "us") if holder.coordinator else "partner"
     if reason not in (settings.our_reasons if holder.coordinator else settings.partner_reasons):
         raise BadInput("Cette raison n’existe pas.")
 

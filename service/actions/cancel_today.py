@@ -13,7 +13,7 @@ from db.transaction import in_transaction
 from service.actions.actor import Actor
 from service.actions.as_read import must_be_as_read
 from service.actions.call_off import CallOff, call_off
-from service.actions.cancel_reasons import must_be_listed
+from service.actions.cancel_reasons import must_be_listed, whose
 from service.actions.publish_move import open_move, publish_move, standing_version
 from service.actions.wait_again import wait_again
 from service.errors import Conflict
@@ -68,7 +68,7 @@ async def cancel_today(
             raise AlreadyOver
         await must_be_as_read(found, revision)
         return await _publish_without(
-            territory, [found], actor, CallOff(by=by, reason=reason, what=WHAT), now
+            territory, [found], actor, CallOff(by=whose(reason, by), reason=reason, what=WHAT), now
         )
 
     return _in_order(await in_transaction(work, territory_id=territory.id))
@@ -100,7 +100,7 @@ async def cancel_all_today(
             still = [
                 one for one in [await assignment(territory.id, each) for each in ids] if _is_ahead(one, now)
             ]
-            how = CallOff(by=by, reason=reason, what=WHAT)
+            how = CallOff(by=whose(reason, by), reason=reason, what=WHAT)
             gone += await _publish_without(territory, still, actor, how, now) if still else []
         return gone
 

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_args
 from urllib.parse import urlencode
+from uuid import UUID
 
 import msgspec
 from litestar import Response, get
@@ -34,6 +35,7 @@ from service.pages.board.with_standing import with_standing
 from service.pages.context import VIEW_COOKIE, AnyRequest, Visit, enter, may_open_territories
 from service.pages.month_board_view import Board, Options, looked_at, month_board
 from service.pages.rendering import page
+from service.pages.signatures import signatures
 
 KINDS = get_args(Kind)
 TABS = ("placer", "alertes", "historique")
@@ -74,16 +76,38 @@ async def show_month(request: AnyRequest, territory: str, month: str) -> Respons
     visit = await enter(request, territory, "planning")
     options = read_options(request)
     found = await load_asked_month(visit, month, request.query_params.get("version"))
+    told = await _told(request, visit, found)
+    answer = page("board/month.html", visit.shell, board_context(visit, found, options, request) | told)
+    remember(request, answer, territory, month, options)
+    return answer
+
+
+async def _told(request: AnyRequest, visit: Visit, found: Month) -> dict[str, Any]:
+    """What the board says beside the month itself: of what was just done, and of what is to be done."""
     undo = last_edit(found)
-    told = {
+    return {
         "undo": undo,
         "message": await said(request, visit, found, undo),
         "freed": freed_pins(found),
         "replacing": len(await asyncio.to_thread(replacing, found)),
+        "history": history(
+            found,
+            visit.shell.address(f"planning/{found.facts.problem.first_on:%Y-%m}"),
+            await _publishers(request, visit, found),
+        ),
     }
-    answer = page("board/month.html", visit.shell, board_context(visit, found, options, request) | told)
-    remember(request, answer, territory, month, options)
-    return answer
+
+
+async def _publishers(request: AnyRequest, visit: Visit, found: Month) -> dict[UUID, str]:
+    """Signatures of who published, where they are shown."""
+    if _tab(request) != "historique":
+        return {}
+    return await signatures((plan.published_by for plan in found.plans), visit.territory.code)
+
+
+def _tab(request: AnyRequest) -> str:
+    asked = request.query_params.get("panneau", TABS[0])
+    return asked if asked in TABS else TABS[0]
 
 
 async def load_asked_month(visit: Visit, month: str, version: str | None = None) -> Month:
@@ -142,7 +166,6 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         shown_on=looked_at(found.facts.problem, options.around_on, today),
         paper_on=options.around_on or min(max(today + timedelta(days=1), first_on), last_on),
     )
-    tab = request.query_params.get("panneau", TABS[0])
     cards = options.by == "personne" and options.shape == "mois"
     by = text("par personne") if options.by == "personne" else text("par lieu")
     return {
@@ -154,10 +177,9 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         "verdict": board.verdict,
         "folded": False,
         "every_need": request.query_params.get("tous") == "oui",
-        "tab": tab if tab in TABS else TABS[0],
+        "tab": _tab(request),
         "tab_path": f"?{urlencode(query(options))}",
         "warnings": warnings_of(found, visit.shell),
-        "history": history(found, links),
         "active": found.active,
         "people_cards": people_cards(found.facts.drawn, found.facts.labels, board.rows, found.facts.plan)
         if cards

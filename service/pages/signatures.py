@@ -25,11 +25,16 @@ async def signature(account_id: UUID, territory: str) -> str:
     return signed.name if signed else account.name
 
 
+async def signatures(account_ids: Iterable[UUID | None], territory: str) -> dict[UUID, str]:
+    """By account, each read once."""
+    known = {one for one in account_ids if one is not None}
+    return {one: await signature(one, territory) for one in known}
+
+
 async def signed(entries: Iterable[TrailEntry], territory: str) -> tuple[TrailEntry, ...]:
     """The entries; whoever had no name, and stands in the trail by their address, signs as in that territory."""
     every = tuple(entries)
-    unnamed = {one.actor_id for one in every if _is_address(one.actor_label)}
-    names = {one: await signature(one, territory) for one in unnamed if one is not None}
+    names = await signatures((one.actor_id for one in every if _is_address(one.actor_label)), territory)
     unknown = text("personne inconnue")
     return tuple(
         msgspec.structs.replace(one, actor_label=(one.actor_id and names.get(one.actor_id)) or unknown)

@@ -6,22 +6,23 @@ import msgspec
 import pytest
 
 from db.queries.territories import territory_by_code
+from db.records.account import Grant
 from service.actions.copy_published import copy_published
 from service.actions.edit_draft import MOST_STEPS, Edit, edit_draft, undo_edit
 from service.actions.publish_plan import publish_plan
 from service.pages.board.history import Event, history
-from service.pages.board.links import Links
 from service.pages.board.source import load_month
-from service.pages.month_board_view import Options
+from service.pages.signatures import signatures
+from tests.service.door import account
 from tests.service.small_territory import ACTOR, FIRST_ON, LAST_ON, make_plan, make_territory
 
 pytestmark = pytest.mark.usefixtures("database")
-LINKS = Links(path="/p", root="/", options=Options(), first_on=FIRST_ON)
 AT = datetime(2026, 11, 24, 13, 12, tzinfo=UTC)
 
 
 async def told() -> tuple[Event, ...]:
-    return history(await load_month(await territory_by_code("petite"), FIRST_ON, LAST_ON), LINKS)
+    month = await load_month(await territory_by_code("petite"), FIRST_ON, LAST_ON)
+    return history(month, "/p", await signatures((plan.published_by for plan in month.plans), "petite"))
 
 
 async def test_changes_by_hand_are_listed_under_their_version_newest_first() -> None:
@@ -65,3 +66,14 @@ async def test_drafts_are_named_by_their_number_as_the_board_names_them() -> Non
         "Brouillon calculé",
         "Version 1 publiée",
     ]
+
+
+async def test_each_published_version_says_who_published_it() -> None:
+    territory = await make_territory()
+    known = await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
+    publisher = msgspec.structs.replace(ACTOR, account_id=known.id)
+    await publish_plan(territory, (await make_plan(territory)).id, publisher)
+    await publish_plan(territory, (await make_plan(await territory_by_code("petite"))).id, ACTOR)
+    by_the_house, signed = await told()
+    assert signed.when.endswith(", publiée par c")
+    assert "publiée" not in by_the_house.when

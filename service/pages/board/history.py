@@ -12,7 +12,6 @@ from db.states import PlanState
 from service.actions.edit_draft import MOST_STEPS, Edit
 from service.catalogue import counted, gettext, text
 from service.french_text import clock, day_date, initials, listed, short_day_month
-from service.pages.board.links import Links
 from service.pages.board.source import Month
 from service.pages.month_board_view import draft_number
 from service.pages.shell import ROLE_NAMES
@@ -74,8 +73,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     has_more: bool = False
 
 
-def history(month: Month, links: Links) -> tuple[Event, ...]:
-    """Every version of the month; of the one shown also what was changed by hand."""
+def history(month: Month, path: str, publishers: Mapping[UUID, str]) -> tuple[Event, ...]:
+    """Every version of the month; of the one shown also what was changed by hand.
+
+    `path`: the month's address without its query. `publishers`: signatures by account.
+    """
     problem = month.facts.problem
     sites = {one.id: one.name for one in problem.sites}
     shown = month.shown.id if month.shown else None
@@ -83,14 +85,21 @@ def history(month: Month, links: Links) -> tuple[Event, ...]:
     return tuple(
         Event(
             words=name_of(plan, month.numbers, month.draft_ranks),
-            when=moment(dated_at(plan), problem.zone),
+            when=_when(plan, publishers, problem.zone),
             why=_why(plan, sites, problem.zone),
-            address=f"{links.path}?version={plan.number}" if plan.state in READABLE else "",
+            address=f"{path}?version={plan.number}" if plan.state in READABLE else "",
             by_hand=by_hand if plan.id == shown else (),
             has_more=plan.id == shown and len(by_hand) >= MOST_STEPS,
         )
         for plan in month.plans
     )
+
+
+def _when(plan: Plan, publishers: Mapping[UUID, str], zone: str) -> str:
+    """24 nov. à 14 h 12, publiée par N.K."""
+    when = moment(dated_at(plan), zone)
+    who = publishers.get(plan.published_by) if plan.published_by else None
+    return text("{when}, publiée par {who}", when=when, who=initials(who)) if who else when
 
 
 def _by_hand(step: Edit, zone: str) -> ByHand:

@@ -24,9 +24,7 @@ from service.actions.remove_item import remove_item
 from service.actions.replace_today import replace_today
 from service.errors import DraftNoLongerHolds
 from service.pages.board.history import history
-from service.pages.board.links import Links
 from service.pages.board.source import load_month
-from service.pages.month_board_view import Options
 from service.translate.quick_move import quick_move
 from tests.service.living_territory import AR, COORDINATOR, day, host, make_living, meeting, nameless, publish
 
@@ -111,12 +109,12 @@ async def test_all_that_is_called_off_at_once_is_one_version_and_what_is_over_st
     move = quick_move(third)
     assert move is not None
     assert (move.thing, move.with_it) == (one.id, (other.id,))
-    assert (await assignment(territory.id, gone.id)).cancel_reason == "site"
+    went = await assignment(territory.id, gone.id)
+    assert (went.cancel_reason, went.cancelled_by) == ("site", "site"), "a site's impediment is not ours"
     assert await cancel_all_today(territory, ids, AR, reason="absence") == ()
     assert (await _only_version(territory)).id == third.id
     month = await load_month(territory, *DATES)
-    links = Links(path="/t/vivante/planning", root="/t/vivante", options=Options(), first_on=DATES[0])
-    (told, *_) = history(month, links)
+    (told, *_) = history(month, "/t/vivante/planning", {})
     assert told.why.endswith("et 1 autre en même temps")
     assert month.facts.version is not None
     assert (month.facts.version.made_how, month.facts.version.seconds) == ("moved", None)
@@ -218,8 +216,7 @@ async def test_the_board_keeps_showing_the_draft_and_its_history_says_what_happe
     month = await load_month(territory, *DATES)
     assert month.shown is not None
     assert month.shown.id == draft.id
-    links = Links(path="/t/vivante/planning", root="/t/vivante", options=Options(), first_on=DATES[0])
-    told = history(month, links)
+    told = history(month, "/t/vivante/planning", {})
     assert [(one.words, one.why.split("\N{NO-BREAK SPACE}:")[0]) for one in told] == [
         ("Version 2 publiée", "Demi-journée au bureau annulée (AR)"),
         ("Brouillon v3 fait à la main", ""),

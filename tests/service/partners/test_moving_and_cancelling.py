@@ -86,6 +86,8 @@ async def test_cancelled_by_either_side_the_place_is_free_and_a_second_time_chan
     again_made = await orient(territory, me, (await hold_place(territory, me, host, 0, NOW)).id, FORM, NOW)
     ours = await cancel_orientation(territory, us, again_made.id, "absence")
     assert (ours.cancelled_by, ours.cancel_reason) == ("us", "absence")
+    third = await orient(territory, me, (await hold_place(territory, me, host, 0, NOW)).id, FORM, NOW)
+    assert (await cancel_orientation(territory, us, third.id, "lieu")).cancelled_by == "site"
 
 
 async def test_after_the_cut_off_a_partner_calls_and_the_coordination_still_may():
