@@ -31,6 +31,10 @@ class Falling:
 
     def sentences(self, breaches: Iterable[Breach]) -> list[str]:
         """Permanences and sessions before interviews, each in order of time; the rest in the words of its rule."""
+        return list(self.told(breaches))
+
+    def told(self, breaches: Iterable[Breach]) -> dict[str, Activity | Visit | None]:
+        """The sentences in their order, each with the thing that it tells; of the rest with none."""
         lost: dict[str, list[Breach]] = defaultdict(list)
         rest: list[Breach] = []
         for breach in breaches:
@@ -40,14 +44,16 @@ class Falling:
                 rest.append(breach)
         fallen = {key: self._things[key] for key in lost}
         told = [
-            (isinstance(thing, Visit), thing.on, thing.interval[0], self._told(thing, lost[key]))
+            (isinstance(thing, Visit), thing.on, thing.interval[0], self._told(thing, lost[key]), key)
             for key, thing in fallen.items()
             if not self._is_told_elsewhere(thing, fallen)
         ]
-        ordered = [sentence for *_, sentence in sorted(told)]
+        ordered: dict[str, Activity | Visit | None] = {
+            sentence: fallen[key] for *_, sentence, key in sorted(told)
+        }
         others = sorted(rest, key=lambda one: (one.on, one.half_day or "", one.about))
-        ordered += [breach_sentence(one, self.problem, self.names) for one in others]
-        return list(dict.fromkeys(ordered))
+        ruled = (breach_sentence(one, self.problem, self.names) for one in others)
+        return {**ordered, **dict.fromkeys(ruled)}
 
     def _is_told_elsewhere(self, thing: Activity | Visit, fallen: dict[str, Activity | Visit]) -> bool:
         """An office half-day falls with its interviews, an interview with its permanence."""

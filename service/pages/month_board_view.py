@@ -164,6 +164,7 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     decisions: int
     check: Check
     falling: tuple[str, ...]
+    wants_anew: bool
     """What falls by these facts, in sentences."""
     against: tuple[str, ...]
     """How much of what is placed breaks a rule, kind by kind, in words."""
@@ -203,10 +204,8 @@ def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
     everything, standing, drawn_on = marked(known.activities, facts.against), facts.standing, facts.drawn
     found = [one for one in everything if _wanted(one, options)]
     dates = _dates(problem, options, found)
-    drawn = weeks(dates, marks_of(drawn_on, labels))
-    places = columns(drawn)
-    people = PersonRows(drawn_on, everything, labels)
-    grid = options.shape in ("mois", "semaine")
+    places = columns(drawn := weeks(dates, marks_of(drawn_on, labels)))
+    grid, people = options.shape in ("mois", "semaine"), PersonRows(drawn_on, everything, labels)
     shown = people if len(found) == len(everything) else PersonRows(drawn_on, found, labels)
     rows = _rows(facts, options, shown, found, places, base) if grid else ()
     return Board(
@@ -227,6 +226,7 @@ def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
         decisions=facts.decisions,
         check=check_of(standing),
         falling=standing.falling if standing else (),
+        wants_anew=standing is None or standing.wants_anew,
         against=against_words(everything),
         counts=counted_words(problem, plan),
         verdict=_verdict(facts),

@@ -155,6 +155,7 @@ async def _page(
         "unplaced": unplaced_count(after),
         "decisions": facts.decisions,
         "falling": facts.standing.falling if facts.standing else (),
+        "wants_anew": facts.standing is None or facts.standing.wants_anew,
         "late_bookings": late_bookings(after, now),
         "choices": _choices(found, visit, against),
         "path": visit.shell.address(f"planning/{month}"),

@@ -185,4 +185,6 @@ async def test_an_absence_over_what_is_pinned_says_first_that_no_replan_takes_it
     assert told.status_code == 200
     first = told.text.partition('<ul class="plain">')[2].partition("</li>")[0]
     assert "n’a plus personne" in first
-    assert "un nouveau calcul n’y touche pas" in first.replace("\N{NO-BREAK SPACE}", " ")
+    assert "n’y touche pas : désépinglez-la, puis replanifiez" in first.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Replanifier" not in told.text
+    assert 'href="/t/petite/planning/2026-12">Ouvrir le planning' in told.text

@@ -158,7 +158,9 @@ async def test_what_is_pinned_and_falls_is_said_on_the_board_of_what_is_publishe
         )
         await store_facts(territory.id, FactSet(absences=(away,)))
     told = await read(visitor)
-    assert "c’est épinglé ou promis, un nouveau calcul n’y touche pas" in told
+    assert "c’est épinglé, un nouveau calcul n’y touche pas : désépinglez-la, puis replanifiez" in told
+    assert "Un nouveau calcul en tient compte" not in told
+    assert "Replanifier en changeant le moins possible" not in told
 
 
 async def test_what_was_decided_against_a_rule_when_it_was_published_does_not_fall(

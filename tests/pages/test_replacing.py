@@ -71,6 +71,7 @@ async def test_an_interview_that_an_absence_frees_heads_the_panel_with_three_pla
 ) -> None:
     board = plain(await visitor.get(f"{MONTH}?par=lieu&vue=mois"))
     assert "À replacer : 1 entretien attendu" in board
+    assert "c’est fixé avec la personne, un nouveau calcul n’y touche pas : voyez « À replacer »" in board
     told = plain(await visitor.get(f"{MONTH}/a-replacer"))
     assert "Entretien KM4821" in told
     assert told.count("avec A.R.</b>") == 3

@@ -8,7 +8,7 @@ import pytest
 
 from service.catalogue import NBSP
 from service.pages.board.activities import activities
-from service.pages.board.broken import MOST_TOLD, told_month
+from service.pages.board.broken import MOST_TOLD, Fallen, told_month
 from service.pages.board.fairness import shifted
 from tests.pages.december_draft import MONTH, permanences
 from tests.pages.sample_month import sample_plan, sample_problem
@@ -33,7 +33,7 @@ def test_a_move_that_keeps_everybodys_load_says_nothing_of_it():
 
 def test_what_does_not_fit_under_the_first_dozen_is_still_told():
     sentences = [f"Chose {number}." for number in range(MOST_TOLD + 11)]
-    told = told_month(sample_problem(), sentences, "/planning")
+    told = told_month(sample_problem(), Fallen((), tuple(sentences)), "/planning")
     assert (*told.sentences, *told.others) == tuple(sentences)
     assert told.more.replace(NBSP, " ") == "et 11 autres"
     assert told.count == len(sentences)

@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,6 +18,7 @@ from planner.problem import Problem
 from service.catalogue import counted, text
 from service.french_text import capital, month_title
 from service.messages.falling import OF_PEOPLE, OF_SITES, Falling
+from service.messages.staying import stays
 from service.pages.board.ahead import is_ahead
 from service.pages.board.judged import Judged, judge
 from service.pages.board.labels import Labels
@@ -28,6 +30,17 @@ MOST_TOLD = 12
 Months = dict[tuple[date, date], tuple[Breach, ...]]
 
 
+class Fallen(NamedTuple):
+    """What falls, in sentences: what `stays` whatever is computed, and what a new plan takes up `anew`."""
+
+    stays: tuple[str, ...]
+    anew: tuple[str, ...]
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        return (*self.stays, *self.anew)
+
+
 class BrokenMonth(msgspec.Struct, frozen=True, kw_only=True):
     """A published month that no longer holds: the first sentences, the `others` under `more`, where it is re-planned."""
 
@@ -37,7 +50,9 @@ class BrokenMonth(msgspec.Struct, frozen=True, kw_only=True):
     more: str
     count: int
     """Of all of them."""
-    address: str
+    board: str
+    wants_anew: bool
+    """Whether a new plan takes up any of it."""
 
 
 _judged: deque[tuple[Living, Judged]] = deque(maxlen=32)
@@ -89,34 +104,31 @@ async def broken_months(
             continue
         labels = labels_of(facts, first_on, last_on)
         living = await living_month(territory, first_on, last_on)
-        sentences = await asyncio.to_thread(_sentences, living, labels, new)
-        told.append(told_month(living.problem, sentences, root))
+        fallen = await asyncio.to_thread(_sentences, living, labels, new)
+        told.append(told_month(living.problem, fallen, root))
     return tuple(told)
 
 
-def _sentences(living: Living, labels: Labels, breaches: Iterable[Breach]) -> list[str]:
+def _sentences(living: Living, labels: Labels, breaches: Iterable[Breach]) -> Fallen:
     names = names_in(labels, living.problem)
     return falling_sentences(living.problem, living.plan, names, breaches, judged_living(living))
 
 
 def falling_sentences(
     problem: Problem, plan: Plan, names: dict[str, str], breaches: Iterable[Breach], judged: Judged
-) -> list[str]:
-    """What falls, each thing once; first what is pinned."""
+) -> Fallen:
+    """What falls, each thing once."""
     told, excused, falling = list(breaches), set(judged.excused), Falling(problem, plan, names)
-    kept = [_stays(one) for one in falling.sentences(one for one in told if one in excused)]
-    return [*kept, *falling.sentences(one for one in told if one not in excused)]
+    kept = falling.told(one for one in told if one in excused)
+    return Fallen(
+        stays=tuple(stays(falling.view, sentence, thing) for sentence, thing in kept.items()),
+        anew=tuple(falling.sentences(one for one in told if one not in excused)),
+    )
 
 
 def names_in(labels: Labels, problem: Problem) -> dict[str, str]:
     """Words for everything that breaches speak of."""
     return {**labels.names, **_interviews(problem)}
-
-
-def _stays(sentence: str) -> str:
-    """Of what is pinned: no new plan takes it up, somebody must."""
-    why = text("c’est épinglé ou promis, un nouveau calcul n’y touche pas : réaffectez-le sur le tableau")
-    return f"{sentence.removesuffix('.')} ; {why}."
 
 
 def _interviews(problem: Problem) -> dict[str, str]:
@@ -128,16 +140,18 @@ def _interviews(problem: Problem) -> dict[str, str]:
     return found
 
 
-def told_month(problem: Problem, sentences: list[str], root: str) -> BrokenMonth:
+def told_month(problem: Problem, fallen: Fallen, root: str) -> BrokenMonth:
     """The first dozen sentences, and the others under how many they are."""
-    others = tuple(sentences[MOST_TOLD:])
+    sentences = fallen.every
+    others = sentences[MOST_TOLD:]
     return BrokenMonth(
         title=capital(month_title(problem.first_on)),
-        sentences=tuple(sentences[:MOST_TOLD]),
+        sentences=sentences[:MOST_TOLD],
         others=others,
         more=counted("et {n} autre", "et {n} autres", len(others)) if others else "",
         count=len(sentences),
-        address=f"{root}/{problem.first_on:%Y-%m}/generer",
+        board=f"{root}/{problem.first_on:%Y-%m}",
+        wants_anew=bool(fallen.anew),
     )
 
 

@@ -25,6 +25,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     falls: tuple[Breach, ...] = ()
     decided: tuple[Breach, ...] = ()
     falling: tuple[str, ...] = ()
+    wants_anew: bool = True
+    """Unless all that falls stays whatever is computed."""
     against: Mapping[str, tuple[str, ...]] = {}
     dropped: tuple[PlannedInterview, ...] = ()
     """What publications took away and is still asked for."""

@@ -11,7 +11,7 @@ from planner.problem import Problem
 from service.messages.breach_sentence import breach_sentence
 from service.messages.falling import OF_PEOPLE, OF_SITES
 from service.pages.board.ahead import is_ahead
-from service.pages.board.broken import falling_sentences, names_in
+from service.pages.board.broken import Fallen, falling_sentences, names_in
 from service.pages.board.judged import Judged
 from service.pages.board.labels import Labels
 from service.pages.board.standing import Standing
@@ -39,12 +39,14 @@ def standing_of(asked: Asked, judged: Judged) -> Standing:
     names = names_in(asked.labels, asked.problem)
     ahead = [one for one in (*judged.violations, *judged.excused) if is_ahead(one, asked.today)]
     falls = _undecided(ahead, judged, asked)
-    fallen = set(falls)
+    undecided = set(falls)
+    fallen = falling_sentences(asked.problem, asked.plan, names, falls, judged) if falls else Fallen((), ())
     return Standing(
         problem=asked.problem,
         falls=falls,
-        decided=tuple(one for one in ahead if one not in fallen),
-        falling=tuple(falling_sentences(asked.problem, asked.plan, names, falls, judged)) if falls else (),
+        decided=tuple(one for one in ahead if one not in undecided),
+        falling=fallen.every,
+        wants_anew=not falls or bool(fallen.anew),
         against=_against(asked.problem, names, judged, ahead),
     )
 

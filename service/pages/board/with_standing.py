@@ -109,6 +109,7 @@ def _with_meanwhile(
         found,
         is_checked=found.is_checked and not gone,
         falling=(*found.falling, *(told_meanwhile(one, words) for one in lost)),
+        wants_anew=found.wants_anew or bool(lost),
         against=against,
     )
 
