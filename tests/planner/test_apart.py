@@ -79,7 +79,7 @@ def test_a_file_larger_than_what_is_searched_as_a_whole_is_proven_part_by_part()
 
 @pytest.mark.slow
 def test_a_part_beside_one_too_large_is_at_its_best_before_that_is_looked_at() -> None:
-    model = build(side_by_side([generate(Size(2, 4, 30, 0, 14), 5), generate(Size(3, 5, 50, 1, 14), 3)]))
+    model = build(side_by_side([generate(Size(2, 4, 24, 0, 14), 8), generate(Size(3, 5, 50, 1, 14), 3)]))
     *small, large = parts(model.program)
     values = start(model, lambda: False)
     found = settle_beside(model.program, small, values, budget(60), lambda *_: None)
@@ -95,7 +95,7 @@ def test_a_part_beside_one_too_large_is_at_its_best_before_that_is_looked_at() -
 
 @pytest.mark.slow
 def test_the_works_of_a_part_too_large_leave_those_beside_it_as_they_were_settled() -> None:
-    model = build(side_by_side([generate(Size(2, 4, 30, 0, 14), 5), generate(Size(3, 5, 50, 1, 14), 3)]))
+    model = build(side_by_side([generate(Size(2, 4, 24, 0, 14), 8), generate(Size(3, 5, 50, 1, 14), 3)]))
     *small, _ = parts(model.program)
     values = list(model.program.lower)
     model.program.complete(values)
@@ -112,7 +112,7 @@ def test_the_works_of_a_part_too_large_leave_those_beside_it_as_they_were_settle
 
 @pytest.mark.soak
 def test_a_file_with_a_part_too_large_is_clean() -> None:
-    problem = side_by_side([generate(Size(2, 4, 30, 0, 14), 5), generate(Size(3, 5, 50, 1, 14), 3)])
+    problem = side_by_side([generate(Size(2, 4, 24, 0, 14), 8), generate(Size(3, 5, 50, 1, 14), 3)])
     most = max(len(group) for group in parts(build(problem).program))
     solved(problem, REPEATABLE._replace(sizes=Sizes(in_one=most - 1)))
 
