@@ -1,7 +1,7 @@
 """Paper and workbook of a month: PDF made by typst, XLSX in the shape of the spreadsheet."""
 
 import asyncio
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from service.edge.identity import identify
 from service.errors import BadInput, NotFound
 from service.french_text import clock, plain_date
 from service.pages.asked_days import day_asked
+from service.pages.board.labels import Labels
 from service.pages.board.living import living_month
 from service.pages.board.source import labels_of, month_dates
 from service.pages.context import AnyRequest, Visit, enter
@@ -23,7 +24,7 @@ from service.pages.month_board import load_asked_month, made_at, mondays, read_o
 from service.pages.month_board_view import Facts, month_board
 from service.paper.day import day_sheets
 from service.paper.month_sheet import month_sheet
-from service.paper.presences import Heading, presences
+from service.paper.presences import Around, Heading, presences
 from service.paper.printing import pdf
 from service.paper.registers import permanence_sheets, sign_in_sheets
 from service.partners.settings import partner_settings
@@ -51,7 +52,9 @@ async def print_presences(request: AnyRequest, territory: str, month: str) -> Re
     """Who comes where, one page a site and week."""
     visit, facts = await _month(request, territory, month)
     weeks = mondays(facts.problem.first_on, facts.problem.last_on)
-    words = presences(facts.problem, facts.plan or Plan(), facts.labels, heading(visit, facts), weeks)
+    around, labels = await _around(visit, weeks)
+    head = heading(visit, facts)
+    words = presences(facts.problem, facts.plan or Plan(), labels, head, weeks, around)
     body = await asyncio.to_thread(pdf, "presences", words, made_at())
     return _file(body, PDF, f"presences-{territory}-{month}.pdf")
 
@@ -105,6 +108,14 @@ async def _month(request: AnyRequest, territory: str, month: str) -> tuple[Visit
     visit = await enter(request, territory, "planning")
     found = await load_asked_month(visit, month, request.query_params.get("version"))
     return visit, found.facts
+
+
+async def _around(visit: Visit, weeks: list[date]) -> tuple[Around, Labels]:
+    """What is published of these weeks and the one after, whichever month each day is of."""
+    first_on, last_on = weeks[0], weeks[-1] + timedelta(days=13)
+    living = await living_month(visit.territory, first_on, last_on)
+    labels = labels_of(await facts_of(visit.territory.id), first_on, last_on)
+    return Around(living.problem, living.plan), labels
 
 
 async def _day_file(visit: Visit, on: date, staff: str | None) -> Response[bytes]:

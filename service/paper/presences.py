@@ -1,6 +1,7 @@
 """The words of presence sheets: who comes to a site, week by week. Never a participant."""
 
 from datetime import date, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -76,21 +77,45 @@ class Presences(msgspec.Struct, frozen=True, kw_only=True):
     sheets: tuple[Sheet, ...]
 
 
+class Around(NamedTuple):
+    """What is published over the weeks that are printed and the one after, beyond the month itself."""
+
+    problem: Problem
+    plan: Plan
+
+
+class Told(NamedTuple):
+    """An activity with the words and clock of the facts that it was planned on."""
+
+    one: Activity
+    words: Words
+    zone: ZoneInfo
+
+
 def presences(
-    problem: Problem, plan: Plan, labels: Labels, heading: Heading, mondays: list[date]
+    problem: Problem,
+    plan: Plan,
+    labels: Labels,
+    heading: Heading,
+    mondays: list[date],
+    around: Around | None = None,
 ) -> Presences:
-    """One sheet a site and week in which somebody comes. `mondays` are the weeks to print."""
-    found = [
-        one
-        for one in activities(problem, plan)
-        if one.site and one.kind in ("permanence", "promotion", "workshop")
-    ]
+    """One sheet a site and week in which somebody comes. `mondays` are the weeks to print.
+
+    Days of other months stand as in `around`; its holidays are theirs.
+    """
+    found = _told(problem, plan, labels)
+    holidays = set(problem.holidays)
+    if around is not None:
+        beyond = _told(around.problem, around.plan, labels)
+        found += [told for told in beyond if not problem.first_on <= told.one.on <= problem.last_on]
+        holidays.update(around.problem.holidays)
     words = Words(problem, labels)
     sheets = tuple(
-        _sheet(problem, words, [one for one in found if one.site == site.id], site.id, monday)
+        _sheet(words, holidays, [told for told in found if told.one.site == site.id], site.id, monday)
         for monday in mondays
         for site in problem.sites
-        if any(one.site == site.id and monday <= one.on < monday + timedelta(days=7) for one in found)
+        if any(told.one.site == site.id and _is_in(told.one, monday) for told in found)
     )
     return Presences(
         title=text("Présences par lieu et par semaine"),
@@ -104,26 +129,38 @@ def presences(
     )
 
 
-def _sheet(problem: Problem, words: Words, found: list[Activity], site: str, monday: date) -> Sheet:
-    saturday = any(one.on == monday + timedelta(days=5) for one in found)
+def _told(problem: Problem, plan: Plan, labels: Labels) -> list[Told]:
+    words, zone = Words(problem, labels), ZoneInfo(problem.zone)
+    return [
+        Told(one, words, zone)
+        for one in activities(problem, plan)
+        if one.site and one.kind in ("permanence", "promotion", "workshop")
+    ]
+
+
+def _is_in(one: Activity, monday: date) -> bool:
+    return monday <= one.on < monday + timedelta(days=7)
+
+
+def _sheet(words: Words, holidays: set[date], found: list[Told], site: str, monday: date) -> Sheet:
+    saturday = any(told.one.on == monday + timedelta(days=5) for told in found)
     dates = [monday + timedelta(days=offset) for offset in range(6 if saturday else 5)]
-    days = tuple(_day(problem, words, found, on) for on in dates)
+    days = tuple(_day(words, holidays, found, on) for on in dates)
     visits = sum(len(half) for day in days for half in day.halves)
     return Sheet(
         site=words.site_title(site),
         number=str(monday.isocalendar().week),
         period=capital(period(dates[0], dates[-1])),
         days=days,
-        next=_next(problem, found, monday + timedelta(days=7)),
+        next=_next(holidays, found, monday + timedelta(days=7)),
         long=visits >= LONG_AT,
     )
 
 
-def _day(problem: Problem, words: Words, found: list[Activity], on: date) -> SheetDay:
-    name = words.labels.holidays.get(on, text("Jour férié")) if on in problem.holidays else ""
-    zone = ZoneInfo(problem.zone)
+def _day(words: Words, holidays: set[date], found: list[Told], on: date) -> SheetDay:
+    name = words.labels.holidays.get(on, text("Jour férié")) if on in holidays else ""
     morning, afternoon = (
-        tuple(_visit(words, zone, one) for one in found if one.on == on and half in one.halves)
+        tuple(_visit(*told) for told in found if told.one.on == on and half in told.one.halves)
         for half in HALVES
     )
     return SheetDay(
@@ -131,7 +168,7 @@ def _day(problem: Problem, words: Words, found: list[Activity], on: date) -> She
     )
 
 
-def _visit(words: Words, zone: ZoneInfo, one: Activity) -> Visit:
+def _visit(one: Activity, words: Words, zone: ZoneInfo) -> Visit:
     who = tuple(
         ", ".join(part for part in (initials(code), words.labels.roles.get(code, "")) if part)
         for code in one.staff
@@ -149,9 +186,9 @@ def _visit(words: Words, zone: ZoneInfo, one: Activity) -> Visit:
     return Visit(hours=hours(one, zone), who=who, what=f"{what}{room}.")
 
 
-def _next(problem: Problem, found: list[Activity], monday: date) -> str:
+def _next(holidays: set[date], found: list[Told], monday: date) -> str:
     """The following week in a line."""
-    coming = [one for one in found if monday <= one.on < monday + timedelta(days=7)]
+    coming = [told.one for told in found if _is_in(told.one, monday)]
     lines = [
         text("{day} {half} : {who}", day=capital(weekday_and_day(one.on)), half=half_day(one.halves[0]),
              who=listed(initials(code) for code in one.staff))
@@ -159,7 +196,7 @@ def _next(problem: Problem, found: list[Activity], monday: date) -> str:
     ]  # fmt: skip
     closed = [
         text("{day} : jour férié", day=capital(day_date(on)))
-        for on in problem.holidays
+        for on in sorted(holidays)
         if monday <= on < monday + timedelta(days=7)
     ]
     return (

@@ -14,7 +14,7 @@ from service.catalogue import NBSP
 from service.pages.month_board_view import Facts, Options, Version, month_board
 from service.paper.day import day_sheets
 from service.paper.month_sheet import month_sheet
-from service.paper.presences import Heading, presences
+from service.paper.presences import Around, Heading, presences
 from service.paper.printing import pdf, png
 from service.paper.registers import permanence_sheets, sign_in_sheets
 from service.spreadsheet import LIST_HEADS, workbook
@@ -40,6 +40,21 @@ def test_a_presence_sheet_is_one_page_a_site_and_week(facts):
     assert len(PdfReader(BytesIO(body)).pages) == len(words.sheets) == 7
     assert "Promotion 7, séance 5 sur 7" in text_of(body)
     assert "besoin-" not in text_of(body)
+
+
+def test_the_last_week_of_a_month_shows_the_days_and_the_next_week_of_the_following_one(facts):
+    whole, plan, last_on = facts.problem, facts.plan, date(2026, 12, 9)
+    cut = msgspec.structs.replace(whole, last_on=last_on, holidays=())
+    early = msgspec.structs.replace(
+        plan,
+        permanences=tuple(one for one in plan.permanences if one.on <= last_on),
+        sessions=tuple(one for one in plan.sessions if one.starts_at.date() <= last_on),
+        interviews=tuple(one for one in plan.interviews if one.starts_at.date() <= last_on),
+    )
+    week = [date(2026, 12, 7)]
+    expected = presences(whole, plan, LABELS, HEADING, week).sheets
+    assert presences(cut, early, LABELS, HEADING, week, Around(whole, plan)).sheets == expected
+    assert presences(cut, early, LABELS, HEADING, week).sheets != expected
 
 
 def test_a_door_reads_whole_names_of_sites_and_rooms(facts):
