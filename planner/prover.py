@@ -67,11 +67,12 @@ class Child:
 
     def work_seconds(self) -> float:
         """Seconds of work so far; where the system does not say, those that it is there."""
-        stat = Path(f"/proc/{self.process}/stat")
-        if not stat.exists():
+        try:
+            stat = Path(f"/proc/{self.process}/stat").read_text()
+        except OSError:  # another system, or the process has just ended
             return time.monotonic() - self._began
         # Counted behind the name of the program, which may hold anything.
-        own, system = stat.read_text().rpartition(")")[2].split()[11:13]
+        own, system = stat.rpartition(")")[2].split()[11:13]
         return (int(own) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     @property
