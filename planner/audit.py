@@ -75,10 +75,14 @@ class Auditor:
         self._last: PlanView | None = None
 
     def view(self, plan: Plan) -> PlanView:
-        """A plan laid over the problem, as rules and goals read it; of the last one asked for, the same again."""
-        if self._last is None or not _is_same(self._last.plan, plan):
-            self._last = PlanView(self.territory, plan, self.published)
-        return self._last
+        """A plan laid over the problem, as rules and goals read it; of the last one asked for, the same again.
+
+        Several threads may ask: each has the view of its own plan.
+        """
+        last = self._last
+        if last is None or not _is_same(last.plan, plan):
+            last = self._last = PlanView(self.territory, plan, self.published)
+        return last
 
     def audit(self, plan: Plan) -> AuditReport:
         """Recount a plan whose ids the problem knows."""

@@ -159,10 +159,11 @@ def undercuts(plan: Plan, tolerances: tuple[int, ...], vector: tuple[int, ...]) 
 
 
 def key_of(part: Part) -> tuple[object, ...]:
+    """What a part cannot share with another; sessions of a cadence are known by their start, and numbered last."""
     if isinstance(part, PlannedPermanence):
         return ("permanence", part.cadence, part.on, part.half_day)
     if isinstance(part, PlannedSession):
-        return ("session", part.promotion or part.cadence, part.sequence or part.number)
+        return ("session", part.promotion or part.cadence, part.sequence or part.starts_at)
     return ("interview", part.need, part.number)
 
 

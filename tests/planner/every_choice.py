@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations, islice
+from itertools import chain, combinations, islice, product
 
 import msgspec
 
@@ -48,20 +48,29 @@ def all_choices(problem: Problem) -> Iterator[list[Option]]:
 
 def _occurrences(problem: Problem, cadence: Cadence) -> Iterator[list[Option]]:
     site = site_of(problem, cadence.site)
+    whole_day = cadence.length == "day"
     for on in dates(problem.first_on, problem.last_on):
-        for half_day in HALF_DAYS:
-            if cadence.length == "day" and half_day == "pm":
-                continue
-            if cadence.kind == "session":
+        if cadence.kind == "session":
+            for half_day in HALF_DAYS[:1] if whole_day else HALF_DAYS:
                 yield list(_session_options(problem, cadence, on, half_day))
-            elif opening_on(site, on, half_day):
-                yield [
-                    tuple(
-                        PlannedPermanence(cadence=cadence.id, on=on, half_day=half, staff=staff)
-                        for half in (HALF_DAYS if cadence.length == "day" else (half_day,))
-                    )
-                    for staff in teams(problem, cadence.staff_count)
-                ]
+        else:
+            held = [_held(problem, cadence, on, half) for half in HALF_DAYS if opening_on(site, on, half)]
+            yield from [_together(held)] if whole_day else held
+
+
+def _held(problem: Problem, cadence: Cadence, on: date, half_day: HalfDay) -> list[Option]:
+    """The permanence of one half-day, with every team."""
+    return [
+        (PlannedPermanence(cadence=cadence.id, on=on, half_day=half_day, staff=staff),)
+        for staff in teams(problem, cadence.staff_count)
+    ]
+
+
+def _together(halves: list[list[Option]]) -> list[Option]:
+    """Both halves of a day at once, each with any team, or one alone: people may have pinned the other."""
+    nobody: Option = ()
+    days = product(*([nobody, *half] for half in halves))
+    return [option for day in days if (option := tuple(chain.from_iterable(day)))]
 
 
 def teams(problem: Problem, count: int) -> list[tuple[str, ...]]:

@@ -4,17 +4,20 @@ import msgspec
 import pytest
 
 from planner.generate import generate_tiny
+from planner.problem import Pin, Problem
 from planner.solve import Limits, Planned, solve
 from tests.planner.brute_force import beaten
+from tests.planner.build import MONDAY, cadence, day, problem
+from tests.planner.transforms import half_pinned
 
 pytestmark = pytest.mark.slow
 
 REPEATABLE = Limits(time_limit_seconds=60, deterministic_limit=30, workers=1)
 
 
-def is_best(seed: int, limit: int) -> bool:
+def is_best(seed: int, limit: int, problem: Problem | None = None) -> bool:
     """Whether the month could be enumerated; asserts that no plan is better than the solver's."""
-    problem = generate_tiny(seed)
+    problem = problem or generate_tiny(seed)
     outcome = solve(problem, limits=REPEATABLE)
     assert isinstance(outcome, Planned)
     assert problem.tolerances or all(level.status == "optimal" for level in outcome.plan.levels)
@@ -26,6 +29,21 @@ def is_best(seed: int, limit: int) -> bool:
 @pytest.mark.parametrize("start", range(0, 120, 20))
 def test_no_plan_is_better_than_the_solvers(start: int) -> None:
     assert sum(is_best(seed, limit=1500) for seed in range(start, start + 20)) >= 5
+
+
+def test_no_plan_is_better_where_people_pinned_half_of_a_day() -> None:
+    months = {seed: half_pinned(generate_tiny(seed), seed) for seed in range(22, 30)}
+    assert sum(is_best(seed, 1500, month) for seed, month in months.items()) >= 6
+
+
+def test_the_number_of_a_pinned_workshop_takes_no_half_day_from_another() -> None:
+    workshops = cadence("workshops", kind="session", asked=0, weekdays=(1, 2), length="am")
+    pin = Pin(cadence="workshops", number=1, on=day(3), start="09:00", staff=("A",))
+    facts = problem(first_on=MONDAY, last_on=day(3), cadences=(workshops,), pins=(pin,))
+    outcome = solve(facts, limits=REPEATABLE)
+    assert isinstance(outcome, Planned)
+    assert len(outcome.plan.sessions) == 2
+    assert beaten(facts, outcome.plan, limit=1500) is False
 
 
 GENEROUS = {"unmet_permanences": 1, "unmet_rest": 3, "continuity": 2, "fairness": 60}

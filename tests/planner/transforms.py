@@ -1,4 +1,4 @@
-"""The same month under other names, in another order, four weeks later."""
+"""The same month under other names, in another order, four weeks later, and one of which people pinned half-days."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from planner.problem import Problem
+from planner.generate.chances import HALF_DAYS, dates
+from planner.problem import Pin, Problem
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T")
@@ -56,6 +57,19 @@ def four_weeks_later(problem: Problem) -> Problem:
         return text
 
     return _walked(problem, later)
+
+
+def half_pinned(problem: Problem, seed: int) -> Problem:
+    """Every permanence asked for whole days, half of one of which people pinned; nothing published or booked."""
+    dice, replace = Random(seed), msgspec.structs.replace
+    asking = {one.id: replace(one, length="day") for one in problem.cadences if one.kind == "permanence"}
+    pins = [pin for pin in problem.pins if pin.cadence not in asking]
+    for cadence in asking.values():
+        on, half_day = dice.choice([*dates(problem.first_on, problem.last_on)]), dice.choice(HALF_DAYS)
+        staff = tuple(sorted(one.id for one in dice.sample(problem.staff, cadence.staff_count)))
+        pins.append(Pin(cadence=cadence.id, on=on, half_day=half_day, staff=staff))
+    cadences = tuple(asking.get(one.id, one) for one in problem.cadences)
+    return replace(problem, cadences=cadences, pins=tuple(pins), booked=(), published=None)
 
 
 def _walked(problem: Problem, change: Callable[[str], str]) -> Problem:
