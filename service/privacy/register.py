@@ -61,7 +61,7 @@ OF_PARTICIPANTS: dict[str, Entry] = {
     "interview_need_site": Entry("Lieux possibles d’un entretien", PERSON, "lieux, par ordre de préférence", "placer l’entretien", REFERENTS, WITH_PARTICIPANT),
     "promotion_participant": Entry("Personnes d’une promotion", PERSON, "référence, dates d’entrée et de sortie du groupe", "composer les groupes", REFERENTS, WITH_PARTICIPANT),
     "assignment": Entry("Rendez-vous publiés", PERSON, "date, heure, lieu, qui reçoit, référence de la personne reçue", "tenir le planning", REFERENTS, WITH_PARTICIPANT, OWN_FEED),
-    "assignment_event": Entry("Histoire des rendez-vous", PERSON, "ce qui a changé, quand, par qui", "prévenir, expliquer", REFERENTS, WITH_PARTICIPANT),
+    "assignment_event": Entry("Historique des rendez-vous", PERSON, "ce qui a changé, quand, par qui", "prévenir, expliquer", REFERENTS, WITH_PARTICIPANT),
     "attendance": Entry("Présences", PERSON, "venue, absence, excuse : un mot d’une liste, sans commentaire", "relancer, rendre compte", REFERENTS, WITH_PARTICIPANT, "indicateurs aux financeurs : nombres seulement, pas de case sous 5"),
     "recall": Entry("À rappeler", PERSON, "référence et jour", "rappeler un rendez-vous", REFERENTS, WITH_PARTICIPANT),
     "orientation": Entry("Orientations", PERSON, "repère du partenaire (12 caractères), agent qui oriente et son téléphone, rendez-vous", "réserver une place", "le partenaire qui oriente, coordination, personne qui reçoit", LABELS_AGE, "agenda secret du partenaire, pour ses orientations"),
