@@ -1,8 +1,9 @@
 """Days and months that an address names: of this century, so that weeks and months around them can be counted."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 YEARS = range(2000, 2101)
+FRIDAY = 4
 
 
 def day_asked(word: str) -> date:
@@ -22,6 +23,16 @@ def instant_asked(word: str) -> datetime:
     if at.tzinfo is None:
         raise ValueError(f"{word} has no zone")
     return at
+
+
+def monday_of(on: date) -> date:
+    """The first day of its week."""
+    return on - timedelta(days=on.weekday())
+
+
+def coming_monday(today: date) -> date:
+    """That of the week in which one still works: at a week-end the next one."""
+    return monday_of(today + timedelta(days=2)) if today.weekday() > FRIDAY else monday_of(today)
 
 
 def near(on: date) -> date:

@@ -23,7 +23,7 @@ from service.catalogue import text
 from service.edge.guards import TEAM
 from service.errors import BadInput, NotFound
 from service.pages.agenda.seat import PHONE_FRAME, FeedSeat, own_seat
-from service.pages.asked_days import day_asked
+from service.pages.asked_days import coming_monday, day_asked, monday_of
 from service.pages.board.source import today_in
 from service.pages.busy_view import busy_week, landing_words, repeated, source_line
 from service.pages.context import AnyRequest
@@ -228,12 +228,9 @@ async def _follow(request: AnyRequest, desk: Desk, name: str, address: str) -> N
 
 def _monday(asked: str | None, today: date) -> date:
     try:
-        on = day_asked(asked) if asked else today
+        return monday_of(day_asked(asked)) if asked else coming_monday(today)
     except ValueError:
         raise BadInput(text("Cette semaine n’existe pas.")) from None
-    if asked is None and on.weekday() > 5:
-        on += timedelta(days=1)
-    return on - timedelta(days=on.weekday())
 
 
 BUSY_PAGES = (

@@ -53,6 +53,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     kind: FieldKind = "text"
     hint: str = ""
     required: bool = False
+    one_of: bool = False
+    """Of these fields of a form one is to be filled, and only one."""
     options: tuple[tuple[str, str], ...] = ()
     default: tuple[str, ...] = ()
     least: int = 0

@@ -48,18 +48,18 @@ class StaffWeek(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def coming(self) -> tuple[WeekDay, ...]:
-        return tuple(day for day in self.days if day.on >= self.today_on or not self._holds_today)
+        return tuple(day for day in self.days if day.on >= self.today_on or not self.holds_today)
 
     @property
     def gone(self) -> tuple[WeekDay, ...]:
-        return tuple(day for day in self.days if day.on < self.today_on and self._holds_today)
+        return tuple(day for day in self.days if day.on < self.today_on and self.holds_today)
 
     @property
     def is_empty(self) -> bool:
         return not any(day.events for day in self.days)
 
     @property
-    def _holds_today(self) -> bool:
+    def holds_today(self) -> bool:
         return self.before_on + timedelta(days=7) <= self.today_on < self.after_on
 
 

@@ -18,6 +18,7 @@ from db.records.account import Grant
 from db.records.facts import FactSet
 from db.records.staff import BusyMark
 from db.records.territory import Territory
+from tests.clock import set_back
 from tests.db.assignments import new, permanence, territory_with_facts
 from tests.service.busy.test_fetch import answer_with
 from tests.service.door import account, browser, form_token, make_app, send, sign_in
@@ -88,6 +89,21 @@ async def test_half_days_are_ticked_and_unticked_one_by_one(client: httpx.AsyncC
     assert 'value="2027-03-02-pm" checked' not in page
     await keep_week(client, "2027-03-04-pm")
     assert [(one.busy_on, one.half_day) for one in await marks(territory)] == [(date(2027, 3, 4), "pm")]
+
+
+@pytest.mark.parametrize(
+    ("today", "monday"),
+    [((2026, 11, 27), "2026-11-23"), ((2026, 11, 28), "2026-11-30"), ((2026, 11, 29), "2026-11-30")],
+)
+async def test_at_a_week_end_the_coming_week_is_opened(
+    app: Litestar, monkeypatch: pytest.MonkeyPatch, today: tuple[int, int, int], monday: str
+):
+    set_back(monkeypatch, date(*today))
+    await territory_with_facts()
+    await account("ar@escale.fr", Grant(role="staff", territory="somme", staff="AR"))
+    async with browser(app) as client:
+        await sign_in(client, "ar@escale.fr")
+        assert f'name="lundi" value="{monday}"' in (await client.get(HERE)).text
 
 
 async def test_a_repeated_mark_comes_back_until_its_date_and_ends_where_it_is_unticked(

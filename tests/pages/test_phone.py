@@ -181,6 +181,23 @@ async def test_a_wish_for_a_weekday_and_a_date_at_once_is_refused(phone):
     assert await all_facts(territory.id, Wish) == ()
 
 
+async def test_a_wish_asks_for_a_weekday_or_a_date_one_of_which_is_needed(phone):
+    _, client = phone
+    page = plain(await client.get(f"{HERE}/mes-absences"))
+    for label in ("Chaque semaine, le", "Ou une seule fois, le"):
+        assert re.search(rf"{label} <span[^>]*>\(l’un ou l’autre\)", page), label
+
+
+async def test_only_the_week_of_today_calls_off_what_is_today(phone):
+    _, client = phone
+    at = datetime.now(ZONE).replace(hour=23, minute=59)
+    await publish(phone[0], now_at(held_on=at.date(), starts_at=at - timedelta(minutes=9), ends_at=at))
+    week = await client.get(f"{HERE}/ma-semaine?semaine={at.date()}")
+    next_week = await client.get(f"{HERE}/ma-semaine?semaine={at.date() + timedelta(days=7)}")
+    assert "Annuler aujourd’hui" in week.text
+    assert "Annuler aujourd’hui" not in next_week.text
+
+
 async def test_an_empty_week_leads_to_the_next_day_one_is_awaited(phone):
     territory, client = phone
     at = datetime(2001, 3, 6, 9, tzinfo=ZONE)

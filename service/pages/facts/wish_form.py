@@ -20,8 +20,8 @@ def wish_fields() -> tuple[Field, ...]:
               options=(("prefer", text("un souhait")), ("avoid", text("à éviter si possible")))),
         Field(name="half", label=text("Quand dans la journée"), kind="radios", required=True, default=("am",),
               options=tuple((code, text(words)) for code, words in WISH_HALVES)),
-        Field(name="weekday", label=text("Chaque semaine, le"), kind="select", options=days),
-        Field(name="wished_on", label=text("Ou une seule fois, le"), kind="date"),
+        Field(name="weekday", label=text("Chaque semaine, le"), kind="select", options=days, one_of=True),
+        Field(name="wished_on", label=text("Ou une seule fois, le"), kind="date", one_of=True),
     )  # fmt: skip
 
 

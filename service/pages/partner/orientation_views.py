@@ -26,6 +26,7 @@ class OrientationRow(NamedTuple):
     leave_by: str
     is_open: bool
     is_seat: bool
+    waits: bool
 
 
 def row_of(facts: PartnerFacts, view: OrientationView) -> OrientationRow:
@@ -43,6 +44,7 @@ def row_of(facts: PartnerFacts, view: OrientationView) -> OrientationRow:
         leave_by=_leave_by(one.leave_by_on) if view.is_open and one.asks_leave else "",
         is_open=view.is_open,
         is_seat=one.promotion is not None,
+        waits=view.status == "waiting",
     )
 
 

@@ -1,5 +1,6 @@
 """A partner's own orientations: the list, one of them with its text and slip, move it, cancel it."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -48,6 +49,9 @@ COUNTED = {
     "excused": ("{n} excusée", "{n} excusées"),
     "cancelled": ("{n} annulée", "{n} annulées"),
     "unnoted": ("{n} passée, présence non renseignée", "{n} passées, présence non renseignée"),
+    "past": ("{n} passée", "{n} passées"),
+    "waiting": ("{n} sur liste d’attente", "{n} sur liste d’attente"),
+    "planned": ("{n} à venir", "{n} à venir"),
 }
 
 
@@ -206,17 +210,10 @@ def _can_change(seat: PartnerSeat, view: OrientationView) -> bool:
 
 
 def _summary(views: tuple[OrientationView, ...]) -> str:
+    """How many there are, by status: who waits for a place is not among those to come."""
     if not views:
         return ""
-    counts = [counted("{n} orientation", "{n} orientations", len(views))]
-    counts += [
-        counted(*words, count)
-        for status, words in COUNTED.items()
-        if (count := sum(one.status == status for one in views))
-    ]
-    ahead = sum(one.is_open for one in views)
-    return text(
-        "{first} : {rest}.",
-        first=counts[0],
-        rest=", ".join([*counts[1:], counted("{n} à venir", "{n} à venir", ahead)]),
-    )
+    whole = counted("{n} orientation", "{n} orientations", len(views))
+    by_status = Counter(one.status for one in views)
+    counts = [counted(*words, by_status[status]) for status, words in COUNTED.items() if status in by_status]
+    return text("{first} : {rest}.", first=whole, rest=", ".join(counts))

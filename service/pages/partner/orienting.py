@@ -7,7 +7,7 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.response import Redirect
 
-from db.queries.orientations import signed_last
+from db.records.orientation import Orientation
 from db.records.place import TakenPlace
 from service.actions.hold_place import Held, hold_place, shelf_of, what_is_left
 from service.actions.join_waiting_list import SeatsLeft, join_waiting_list
@@ -23,9 +23,10 @@ from service.french_text import capital, long_date
 from service.pages.context import AnyRequest
 from service.pages.form_parts import typed as typed_in
 from service.pages.forms import Field, read
+from service.pages.partner.once_more import begun, sit_to_orient
 from service.pages.partner.places import asked_place
 from service.pages.partner.refusals import refused_page
-from service.pages.partner.seat import HERE, PartnerSeat, sit
+from service.pages.partner.seat import HERE, PartnerSeat
 from service.partners.errors import PlaceRefused, TooManyHolds, WrongForm
 from service.partners.form import OrientationForm
 from service.partners.places import OfferedPlace
@@ -52,14 +53,14 @@ MORE = f"{HERE}/en-plus/{{host:uuid}}/{{slot:int}}"
 @get(FORM, roles=USERS, include_in_schema=False)
 async def ask_to_orient(request: AnyRequest, territory: str, hold: UUID) -> Response[Any]:
     """The form of a held place, until when it is held; who signed one before signs this one too."""
-    seat = await sit(request, territory, "places")
-    return await _form_page(seat, hold, await _signed(seat))
+    seat = await sit_to_orient(request, territory)
+    return await _form_page(seat, hold, await begun(seat))
 
 
 @post(FORM, roles=USERS, include_in_schema=False)
 async def confirm_orientation(request: AnyRequest, territory: str, hold: UUID) -> Response[Any]:
     """A redirect to the confirmation; the form again with what to correct; 409 with three other places."""
-    seat = await sit(request, territory, "places")
+    seat = await sit_to_orient(request, territory)
     typed = await _typed(request)
     try:
         made = await orient(seat.territory, seat.holder, hold, read_form(typed))
@@ -67,13 +68,13 @@ async def confirm_orientation(request: AnyRequest, territory: str, hold: UUID) -
         return await _form_page(seat, hold, typed, error)
     except PlaceRefused as error:
         return refused_page(seat, error, target=seat.address(f"orienter/{hold}/autre"), typed=typed)
-    return Redirect(seat.address(f"orientations/{made.id}"), status_code=303)
+    return _made(seat, made)
 
 
 @post(f"{FORM}/autre", roles=USERS, include_in_schema=False)
 async def take_another(request: AnyRequest, territory: str, hold: UUID) -> Response[Any]:
     """Another place for the same form: held at once, what was typed stands in it."""
-    seat = await sit(request, territory, "places")
+    seat = await sit_to_orient(request, territory)
     typed, (host_id, slot) = await _typed(request), await asked_place(request)
     try:
         held = await hold_place(seat.territory, seat.holder, host_id, slot)
@@ -84,14 +85,14 @@ async def take_another(request: AnyRequest, territory: str, hold: UUID) -> Respo
 
 @get(WAIT, roles=USERS, include_in_schema=False)
 async def ask_to_wait(request: AnyRequest, territory: str, promotion: UUID) -> Response[Any]:
-    seat = await sit(request, territory, "places")
-    return await _wait_page(seat, promotion, {})
+    seat = await sit_to_orient(request, territory)
+    return await _wait_page(seat, promotion, await begun(seat))
 
 
 @post(WAIT, roles=USERS, include_in_schema=False)
 async def join_list(request: AnyRequest, territory: str, promotion: UUID) -> Response[Any]:
     """The last turn on the list of a promotion that is full."""
-    seat = await sit(request, territory, "places")
+    seat = await sit_to_orient(request, territory)
     typed = await _typed(request)
     try:
         made = await join_waiting_list(seat.territory, seat.holder, promotion, read_form(typed))
@@ -99,40 +100,34 @@ async def join_list(request: AnyRequest, territory: str, promotion: UUID) -> Res
         return await _wait_page(seat, promotion, typed, error)
     except SeatsLeft as error:
         return _seats_left(seat, error, promotion, typed)
-    return Redirect(seat.address(f"orientations/{made.id}"), status_code=303)
+    return _made(seat, made)
 
 
 @get(MORE, roles=COORDINATORS, include_in_schema=False)
 async def ask_to_overbook(request: AnyRequest, territory: str, host: UUID, slot: int) -> Response[Any]:
-    seat = await sit(request, territory, "partenaires")
-    return await _more_page(seat, (host, slot), {})
+    seat = await sit_to_orient(request, territory, "partenaires")
+    return await _more_page(seat, (host, slot), await begun(seat))
 
 
 @post(MORE, roles=COORDINATORS, include_in_schema=False)
 async def overbook(request: AnyRequest, territory: str, host: UUID, slot: int) -> Response[Any]:
     """One more than there are, because the coordination wants it."""
-    seat = await sit(request, territory, "partenaires")
+    seat = await sit_to_orient(request, territory, "partenaires")
     typed = await _typed(request)
     try:
         made = await overbook_place(seat.territory, seat.holder, host, slot, read_form(typed))
     except WrongForm as error:
         return await _more_page(seat, (host, slot), typed, error)
-    return Redirect(seat.address(f"orientations/{made.id}"), status_code=303)
+    return _made(seat, made)
 
 
 async def _typed(request: AnyRequest) -> dict[str, str]:
     return dict(zip(FIELDS, await typed_in(request, *FIELDS), strict=True))
 
 
-async def _signed(seat: PartnerSeat) -> dict[str, str]:
-    """Of this session alone: a mailbox is shared, and a colleague's initials are not one's own.
-
-    Nothing for a coordinator, who writes in the name of whoever called.
-    """
-    if seat.holder.coordinator:
-        return {}
-    known = await signed_last(seat.territory.id, seat.holder.id, partner=seat.holder.partner)
-    return {} if known is None else {"officer": known[0], "officer_phone": known[1]}
+def _made(seat: PartnerSeat, made: Orientation) -> Redirect:
+    """The confirmation, from where nobody is oriented once more."""
+    return Redirect(seat.for_again(None).address(f"orientations/{made.id}"), status_code=303)
 
 
 def read_form(typed: dict[str, str]) -> OrientationForm:

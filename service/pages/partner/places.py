@@ -15,15 +15,17 @@ from service.actions.release_hold import release_hold
 from service.catalogue import text
 from service.edge.holders import USERS
 from service.french_text import plain_date
+from service.pages.asked_days import coming_monday
 from service.pages.asking_again import WrongAnswers, asks_again, read_answers
 from service.pages.context import AnyRequest
 from service.pages.form_parts import whole_form
 from service.pages.forms import NOTHING_TYPED, Answers, Field, read
 from service.pages.partner.asked_places import FROM, PURPOSES, Asked, asked_of, own_holds, shelf_asked
 from service.pages.partner.grid import HeldView, seat_views, weeks
+from service.pages.partner.once_more import label_again, sit_to_orient
 from service.pages.partner.orientation_views import row_of
 from service.pages.partner.refusals import refused_page
-from service.pages.partner.seat import HERE, PartnerSeat, sit
+from service.pages.partner.seat import HERE, PartnerSeat
 from service.paper.free_places import FreePlaces, free_places
 from service.paper.printing import pdf
 from service.partners.errors import PlaceRefused, TooManyHolds
@@ -42,13 +44,13 @@ SAID = {
 @get(f"{HERE}/places", roles=USERS, include_in_schema=False)
 async def show_places(request: AnyRequest, territory: str) -> Response[str]:
     """The weeks to come; every free hour is a button that holds it."""
-    return await _page_asked(request, await sit(request, territory, "places"), NOTHING_TYPED)
+    return await _page_asked(request, await sit_to_orient(request, territory), NOTHING_TYPED)
 
 
 @get(f"{HERE}/places.pdf", roles=USERS, include_in_schema=False)
 async def print_places(request: AnyRequest, territory: str) -> Response[bytes]:
     """The free places that the page shows, to hang up in the service: neither holds nor orientations."""
-    seat, now = await sit(request, territory, "places"), datetime.now(UTC)
+    seat, now = await sit_to_orient(request, territory), datetime.now(UTC)
     asked, _ = asked_of(request, seat, now)
     body = pdf("free_places", _sheet(seat, await shelf_asked(seat, asked, now), now), now)
     headers = {"content-disposition": 'inline; filename="places-libres.pdf"', "cache-control": "no-store"}
@@ -59,7 +61,7 @@ async def print_places(request: AnyRequest, territory: str) -> Response[bytes]:
 @asks_again(show_places.fn)
 async def take_hold(request: AnyRequest, territory: str) -> Response[Any]:
     """A redirect, so that reload and double click are harmless; 409 as a page with three others."""
-    seat = await sit(request, territory, "places")
+    seat = await sit_to_orient(request, territory)
     host_id, slot = await asked_place(request)
     try:
         held = await hold_place(seat.territory, seat.holder, host_id, slot)
@@ -70,7 +72,7 @@ async def take_hold(request: AnyRequest, territory: str) -> Response[Any]:
 
 @post(f"{HERE}/orienter/{{hold:uuid}}/rendre", roles=USERS, include_in_schema=False)
 async def give_back(request: AnyRequest, territory: str, hold: UUID) -> Redirect:
-    seat = await sit(request, territory, "places")
+    seat = await sit_to_orient(request, territory)
     await release_hold(seat.territory, seat.holder, hold)
     return Redirect(with_query(seat.address("places"), "fait=rendue"), status_code=303)
 
@@ -78,7 +80,7 @@ async def give_back(request: AnyRequest, territory: str, hold: UUID) -> Redirect
 @post(f"{HERE}/places/rien-ne-convient", roles=USERS, include_in_schema=False)
 async def say_nothing_fits(request: AnyRequest, territory: str) -> Response[Any]:
     """Counts a demand that no place answers; nobody is named."""
-    seat = await sit(request, territory, "places")
+    seat = await sit_to_orient(request, territory)
     answers = read((_missed(seat), WEEK), await whole_form(request))
     if answers.problems:
         return await _page_asked(request, seat, answers)
@@ -115,6 +117,7 @@ async def _page_asked(request: AnyRequest, seat: PartnerSeat, answers: Answers) 
         **_found(seat, shelf, asked),
         **await _own(seat, now),
         **_asked_again(seat, asked, first if first.problems else answers),
+        "label_again": await label_again(seat),
         "said": text(SAID[done]) if (done := request.query_params.get("fait", "")) in SAID else "",
     }
     return seat.page("partner/places.html", words, status_code=422 if words["problems"] else 200)
@@ -139,25 +142,27 @@ def _sheet(seat: PartnerSeat, shelf: Shelf, now: datetime) -> FreePlaces:
 
 
 async def _own(seat: PartnerSeat, now: datetime) -> dict[str, Any]:
-    """What one's service has: places held, people oriented."""
+    """What one's service has: places held, people oriented, people who wait for a place."""
     orientations = await read_orientations(seat.territory, seat.holder)
-    ahead = [row_of(seat.facts, one) for one in orientations if one.is_open]
+    rows = [row_of(seat.facts, one) for one in orientations if one.is_open]
     return {
         "holds": [_held(seat, one, now) for one in await own_holds(seat, now)],
-        "ahead": ahead[:5],
+        "ahead": [one for one in rows if not one.waits][:5],
+        "waiting": [one for one in rows if one.waits][:5],
         "all_count": len(orientations),
     }
 
 
 def _asked_again(seat: PartnerSeat, asked: Asked, answers: Answers) -> dict[str, Any]:
     """The page's questions, with what was typed."""
-    settings, shown_on = partner_settings(seat.territory), (asked.from_on.isoformat(),)
+    settings = partner_settings(seat.territory)
+    shown_on, week_on = asked.from_on.isoformat(), coming_monday(asked.from_on).isoformat()
     return {
         "weeks_count": settings.weeks_ahead,
         "hold_minutes": settings.hold_minutes,
         "contact": settings,
         "week": WEEK,
-        "typed": {"lieu": (asked.site,), WEEK.name: shown_on, FROM.name: shown_on, **answers.typed},
+        "typed": {"lieu": (asked.site,), WEEK.name: (week_on,), FROM.name: (shown_on,), **answers.typed},
         "problems": answers.problems,
     }
 

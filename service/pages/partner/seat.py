@@ -1,6 +1,8 @@
 """Who sits before a partner's page: one of its officers, or a coordinator who acts for it."""
 
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
+from uuid import UUID
 
 from litestar import Response
 
@@ -14,20 +16,32 @@ from service.partners.opened import PartnerFacts, partner_facts
 from service.privacy.retention import lifetimes_of
 
 HERE = "/t/{territory:str}"
+AGAIN = "encore"
 
 
 class PartnerSeat(NamedTuple):
-    """`suffix` is what links and forms keep of the query when a coordinator acts for a partner."""
+    """`again` is the orientation whose person is oriented once more: links and forms keep it, and for whom one acts."""
 
     visit: Visit
     facts: PartnerFacts
     partner: Partner
     holder: Holder
-    suffix: str = ""
+    again: UUID | None = None
 
     @property
     def territory(self) -> Territory:
         return self.visit.territory
+
+    @property
+    def suffix(self) -> str:
+        """What links and forms keep of the query."""
+        partner = {"partenaire": self.holder.partner} if self.holder.coordinator else {}
+        kept = urlencode(partner | ({AGAIN: str(self.again)} if self.again else {}))
+        return f"?{kept}" if kept else ""
+
+    def for_again(self, orientation: UUID | None) -> "PartnerSeat":
+        """Before the places for that person; None once it is about nobody any more."""
+        return self._replace(again=orientation)
 
     def address(self, rest: str) -> str:
         return self.visit.shell.address(rest) + self.suffix
@@ -37,6 +51,8 @@ class PartnerSeat(NamedTuple):
         shared = {
             "partner": self.partner,
             "suffix": self.suffix,
+            "again": self.again,
+            "once_more": lambda orientation: self.for_again(orientation).address("places"),
             "acts_for": self.holder.coordinator,
             "sites": self.facts.sites,
             "kept_days": lifetimes_of(self.territory).orientations_days,
@@ -49,5 +65,4 @@ async def sit(request: AnyRequest, territory: str, current: str) -> PartnerSeat:
     visit = await enter(request, territory, current)
     holder = await holder_at(request, visit.territory, request.query_params.get("partenaire"))
     facts = await partner_facts(visit.territory)
-    suffix = f"?partenaire={holder.partner}" if holder.coordinator else ""
-    return PartnerSeat(visit, facts, facts.partner(holder.partner), holder, suffix)
+    return PartnerSeat(visit, facts, facts.partner(holder.partner), holder)

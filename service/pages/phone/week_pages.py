@@ -12,7 +12,7 @@ from db.records.staff import Meeting
 from service.catalogue import text
 from service.edge.guards import TEAM
 from service.errors import BadInput
-from service.pages.asked_days import day_asked
+from service.pages.asked_days import day_asked, monday_of
 from service.pages.board.source import today_in
 from service.pages.context import AnyRequest
 from service.pages.person.path_view import waiting as waiting_paths
@@ -89,7 +89,6 @@ async def own_assignments(seat: Seat, from_on: date, until_on: date | None = Non
 def monday_asked(asked: str | None, today: date) -> date:
     """The Monday of the week asked for, else of today's. Raises `BadInput`."""
     try:
-        on = day_asked(asked) if asked else today
+        return monday_of(day_asked(asked) if asked else today)
     except ValueError:
         raise BadInput(text("Cette semaine n’existe pas.")) from None
-    return on - timedelta(days=on.weekday())

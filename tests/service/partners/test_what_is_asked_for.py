@@ -16,11 +16,14 @@ from db.records.account import Grant
 from db.records.facts import FactSet
 from db.records.territory import Territory
 from service.actions.hold_place import hold_place
+from service.actions.join_waiting_list import join_waiting_list
 from service.actions.orient import orient
+from service.actions.read_places import read_places, weeks_ahead
 from service.actions.set_lifetimes import set_lifetimes
 from tests.service.door import account, browser, form_token, make_app, plain, sign_in
 from tests.service.partners.sample import (
     FORM,
+    NOW,
     again,
     facts,
     make_territory,
@@ -203,3 +206,51 @@ async def _taken_for(client: httpx.AsyncClient, partner: str, place: str) -> str
     held = await client.post(places, data={"_csrf_token": await form_token(client, places), "place": place})
     assert held.status_code == 303, held.text
     return str(held.headers["location"])
+
+
+async def test_a_week_in_which_a_place_is_missing_begins_on_a_monday(tmp_path: Path) -> None:
+    await make_territory()
+    async with signed_in(make_app(tmp_path), "spip-93") as client:
+        for day, begins in ((0, 0), (4, 0), (5, 7), (6, 7)):
+            page = await words_of(client, f"?du={monday() + timedelta(days=day)}")
+            assert f'name="semaine" value="{monday() + timedelta(days=begins)}"' in page
+
+
+async def test_who_is_oriented_once_more_keeps_their_reference_which_no_address_carries(
+    tmp_path: Path,
+) -> None:
+    territory = await make_territory()
+    (host,) = await publish(territory, permanence(monday()))
+    async with signed_in(make_app(tmp_path), "spip-93") as client:
+        first = await send(client, (await press(client, f"{host}:0")).headers["location"], **SENT)
+        gone = first.headers["location"]
+        await send(client, f"{gone}/annuler", raison="transfert")
+        listed = await client.get("/t/essai/orientations")
+        again_at = re.search(r'href="([^"]+)">Orienter à nouveau', listed.text)
+        assert again_at
+        assert f'href="{again_at[1]}">Choisir une autre place' in (await client.get(gone)).text
+        assert "Nouvelle place pour votre réf. 94-1211" in plain(await client.get(again_at[1]))
+        held = await send(client, again_at[1], place=f"{host}:1")
+        form = await client.get(held.headers["location"])
+        assert 'name="label" maxlength="12" autocomplete="off" value="94-1211"' in form.text
+        assert 'value="emploi" checked' in form.text
+        assert "94-1211" not in f"{again_at[1]}{held.headers['location']}"
+        done = await send(client, held.headers["location"], **SENT)
+        assert "?" not in done.headers["location"]
+        afresh = await client.get((await press(client, f"{host}:2")).headers["location"])
+        assert 'value="94-1211"' not in afresh.text
+
+
+async def test_whoever_waits_for_a_seat_is_counted_apart_from_those_who_come(tmp_path: Path) -> None:
+    territory, me = await make_territory(), officer("spip-93")
+    seat = (await read_places(territory, me, weeks_ahead(territory, NOW), NOW)).seats[0].host_id
+    for label in ("93-1", "93-2"):
+        held = await hold_place(territory, me, seat, 0)
+        await orient(territory, me, held.id, msgspec.structs.replace(FORM, label=label))
+    await join_waiting_list(territory, me, seat, msgspec.structs.replace(FORM, label="93-3"))
+    async with signed_in(make_app(tmp_path), "spip-93") as client:
+        listed = plain(await client.get("/t/essai/orientations"))
+        places = plain(await client.get(PLACES))
+    assert "3 orientations : 1 sur liste d’attente, 2 à venir." in listed
+    coming, _, waiting = places.partition("Mes orientations à venir")[2].partition("Sur liste d’attente")
+    assert ("93-1" in coming, "93-3" in coming, "93-3" in waiting) == (True, False, True)
