@@ -10,6 +10,7 @@ import pytest
 from db import engine, postgres
 from service.collector import collect_seldom
 from tests import scaled_out as once_more
+from tests.cheap_passwords import cheapen
 from tests.clock import set_back
 from tests.databases import (
     make_sqlite_template,
@@ -35,8 +36,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """A test opens as many connections as it uses: most use one."""
+    """A test opens as many connections as it uses: most use one. It pays for no password."""
     postgres.POOL_MIN = 1
+    cheapen()
 
 
 @pytest.hookimpl(wrapper=True)

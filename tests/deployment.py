@@ -21,20 +21,24 @@ from tests.balancer import balancer
 from tests.servers import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
+AS_IT_IS = ("service.cli",)
+"""The service as it is run; others run it through a program of the tests."""
 Result = TypeVar("Result")
 
 
 class Process:
     """One running subcommand of `escale`; its standard error is kept in a file."""
 
-    def __init__(self, subcommand: str, port: int, settings: dict[str, str], log: Path) -> None:
+    def __init__(
+        self, subcommand: str, port: int, settings: dict[str, str], log: Path, program: tuple[str, ...]
+    ) -> None:
         name = "ESCALE_WORKER_PORT" if subcommand == "worker" else "ESCALE_PORT"
         self.url = f"http://127.0.0.1:{port}"
         self.port = port
         self.log = log
         with log.open("wb") as file:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "service.cli", subcommand],
+                [sys.executable, "-m", *program, subcommand],
                 cwd=ROOT,
                 env=without_settings() | settings | {name: str(port)},
                 stderr=file,
@@ -74,7 +78,9 @@ def run_escale(*words: str, **settings: str) -> subprocess.CompletedProcess[str]
 class Deployment:
     """Web processes, workers, and the one address before them all (`url`)."""
 
-    def __init__(self, database_url: str, settings: dict[str, str], folder: Path) -> None:
+    def __init__(
+        self, database_url: str, settings: dict[str, str], folder: Path, program: tuple[str, ...] = AS_IT_IS
+    ) -> None:
         self.database_url = database_url
         self.settings = {
             "ESCALE_DATABASE_URL": database_url,
@@ -85,13 +91,13 @@ class Deployment:
         self.webs: list[Process] = []
         self.workers: list[Process] = []
         self.url = ""
-        self._folder = folder
+        self._folder, self._program = folder, program
 
     def start(self, subcommand: str) -> Process:
         """Another process, not yet ready."""
         place = self.workers if subcommand == "worker" else self.webs
         log = self._folder / f"{subcommand}-{len(place)}.log"
-        process = Process(subcommand, free_port(), self.settings, log)
+        process = Process(subcommand, free_port(), self.settings, log, self._program)
         place.append(process)
         return process
 
@@ -121,12 +127,13 @@ def deployed(
     redis: str | None = None,
     webs: int = 1,
     workers: int = 0,
+    program: tuple[str, ...] = AS_IT_IS,
     **settings: str,
 ) -> Iterator[Deployment]:
     """Started and ready; with `redis` jobs go through it."""
     folder.mkdir(parents=True, exist_ok=True)
     scaled = {"ESCALE_QUEUE": "arq", "ESCALE_REDIS": redis} if redis else {}
-    made = Deployment(database_url, scaled | settings, folder)
+    made = Deployment(database_url, scaled | settings, folder, program)
     with ExitStack() as stack:
         stack.callback(made.end)
         for subcommand in ["serve"] * webs + ["worker"] * workers:

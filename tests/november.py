@@ -13,6 +13,7 @@ from datetime import date
 
 import pytest
 
+from tests.cheap_passwords import cheapen
 from tests.clock import set_back
 
 LIVED_ON = date(2026, 11, 23)
@@ -26,6 +27,7 @@ def main() -> int:
                 importlib.import_module(found.name)
     patch = pytest.MonkeyPatch()
     set_back(patch, LIVED_ON)
+    cheapen()
     patch.setattr(clock, "datetime", vars(importlib.import_module("service.jobs.run"))["datetime"])
     sys.argv = sys.argv[1:]
     done = importlib.import_module(sys.argv[0]).main()

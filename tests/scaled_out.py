@@ -31,6 +31,7 @@ BASE = {
     "ESCALE_REQUESTS_PER_MINUTE": "10000000",
     "ESCALE_PRIVATE_AGENDAS": "true",
 }
+WITHOUT_COSTS = ("tests.cheap_passwords", "service.cli")
 LENIENT = {"ESCALE_SIGN_INS_PER_MINUTE": 1000, "ESCALE_REQUESTS_PER_MINUTE": 100_000}
 """From here on a limit is meant to be out of the way."""
 
@@ -114,7 +115,10 @@ class ScaledOut:
         if any(_is_strict(name, value) for name, value in own.items()):
             redis = f"{redis.rpartition('/')[0]}/{len(self._running) + 2}"
         var = {"ESCALE_VAR": str(self._folder / "var")}
-        made = deployed(self.database_url, folder, redis=redis, webs=2, workers=workers, **(BASE | var | own))
+        made = deployed(
+            self.database_url, folder, redis=redis, webs=2, workers=workers, program=WITHOUT_COSTS,
+            **(BASE | var | own),
+        )  # fmt: skip
         return self._stack.enter_context(made)
 
     def end(self) -> None:

@@ -11,6 +11,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from service.accounts.errors import WeakPassword
 from service.accounts.weak_passwords import WEAK_WORDS
 
+HASHER = PasswordHasher()
+"""The library's own costs: RFC 9106, low-memory profile."""
 SHORTEST, LONGEST = 12, 200
 FEWEST_LETTERS = 5
 LEAST_BESIDE_NAME = 8
@@ -24,38 +26,32 @@ _RUNS = (
 
 
 @cache
-def _hasher() -> PasswordHasher:
-    """The library's own costs: RFC 9106, low-memory profile."""
-    return PasswordHasher()
-
-
-@cache
-def _nobodys() -> str:
+def _nobodys(hasher: PasswordHasher) -> str:
     """What is verified for an unknown address, so that the answer takes as long."""
-    return _hasher().hash("nobody has this password")
+    return hasher.hash("nobody has this password")
 
 
 async def hash_password(password: str) -> str:
     """Argon2id with its salt and costs, in a thread: it takes a tenth of a second on purpose."""
-    return await asyncio.to_thread(_hasher().hash, password)
+    return await asyncio.to_thread(HASHER.hash, password)
 
 
 async def is_password(stored: str | None, password: str) -> bool:
     """Whether it is the one behind a hash; takes its time for no hash too."""
-    matches = await asyncio.to_thread(_verify, stored or _nobodys(), password[:LONGEST])
+    matches = await asyncio.to_thread(_verify, stored or _nobodys(HASHER), password[:LONGEST])
     return matches and stored is not None
 
 
 def _verify(stored: str, password: str) -> bool:
     try:
-        return _hasher().verify(stored, password)
+        return HASHER.verify(stored, password)
     except (VerificationError, InvalidHashError):
         return False
 
 
 def is_outdated(stored: str) -> bool:
     """Whether the hash was made with lower costs than today's."""
-    return _hasher().check_needs_rehash(stored)
+    return HASHER.check_needs_rehash(stored)
 
 
 def refuse_weak(password: str, *about: str) -> None:

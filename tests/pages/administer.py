@@ -4,8 +4,6 @@ import asyncio
 import sys
 from datetime import UTC, date, datetime, timedelta
 
-from argon2 import PasswordHasher
-
 from db.engine import connected
 from db.queries.accounts import add_account, set_grants
 from db.queries.jobs import insert_job
@@ -18,6 +16,7 @@ from db.records.plan import NewPlan
 from db.records.territory import Territory
 from service.actions.make_feed_address import make_feed_address
 from service.settings import read_settings
+from tests.cheap_passwords import kept
 from tests.pages.sign_people_in import PASSWORD
 
 PEOPLE = {
@@ -30,9 +29,9 @@ DEVICE = "téléphone de C.V."
 async def main() -> None:
     async with connected(read_settings().database_address):
         territory = await territory_by_code("ile-de-france")
-        kept = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+        password_hash = kept(PASSWORD)
         for name, grant in PEOPLE.items():
-            made = await add_account(f"{name}@escale.test", name, state="active", password_hash=kept)
+            made = await add_account(f"{name}@escale.test", name, state="active", password_hash=password_hash)
             await set_grants(made.id, [grant])
         await make_feed_address(territory.id, "territory", territory.id, DEVICE)
         await _mail_that_failed(territory)

@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 import msgspec
-from argon2 import PasswordHasher
 
 from db.engine import connected
 from db.queries.accounts import add_account, set_grants
@@ -33,6 +32,7 @@ from service.actions.open_mailbox import ask_mailbox_link
 from service.actions.orient import orient
 from service.actions.send_access_list import send_access_list
 from service.settings import read_settings
+from tests.cheap_passwords import kept
 from tests.pages.sign_people_in import PASSWORD
 from tests.service.living_territory import ZONE, just_begun
 from tests.service.partners.sample import FORM, officer
@@ -69,10 +69,10 @@ async def main() -> None:
 
 
 async def _people(territory: Territory) -> dict[str, str]:
-    kept = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    password_hash = kept(PASSWORD)
     ids = {}
     for role, grant in SEATS.items():
-        made = await add_account(f"{role}@escale.test", role, state="active", password_hash=kept)
+        made = await add_account(f"{role}@escale.test", role, state="active", password_hash=password_hash)
         await set_grants(made.id, [grant])
         ids[role] = str(made.id)
     guest = await invite_account("invitee@escale.test", "N. K.", (SEATS["staff"],), ROOT)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import msgspec
-from argon2 import PasswordHasher
 
 from db.engine import connected
 from db.queries.accounts import add_account, set_grants
@@ -15,6 +14,7 @@ from db.queries.territories import territory_by_code
 from db.records.account import Grant
 from db.records.assignment import Content, Write
 from service.settings import read_settings
+from tests.cheap_passwords import kept
 from tests.service.living_territory import ZONE, just_begun
 
 PASSWORD = "quatre chaises bleues"
@@ -29,9 +29,9 @@ PEOPLE = {
 async def main() -> None:
     async with connected(read_settings().database_address):
         territory = await territory_by_code("ile-de-france")
-        kept = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+        password_hash = kept(PASSWORD)
         for name, grant in PEOPLE.items():
-            made = await add_account(f"{name}@escale.test", name, state="active", password_hash=kept)
+            made = await add_account(f"{name}@escale.test", name, state="active", password_hash=password_hash)
             await set_grants(made.id, [msgspec.structs.replace(grant, territory=territory.code)])
         writes = [Write(id=uuid4(), content=content) for content in _today()]
         author = Author(at=datetime.now(UTC), actor_label="test")

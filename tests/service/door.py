@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 import httpx
-from argon2 import PasswordHasher
 from litestar import Litestar
 from litestar.testing import TestClient
 
@@ -22,6 +21,7 @@ from service.app import create_app, fresh_state
 from service.catalogue import NBSP
 from service.edge.logs import configure_logs
 from service.settings import Settings, read_settings
+from tests.cheap_passwords import kept
 from tests.databases import wipe_postgres
 from tests.scaled_out import FarApp, FarClient, ThroughTheBalancer, running
 
@@ -31,7 +31,7 @@ FORM_TOKEN = re.compile(r'name="_csrf_token" value="([0-9a-f]+)"')
 
 @cache
 def _hashed() -> str:
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    return kept(PASSWORD)
 
 
 async def account(email: str, *grants: Grant, **fields: object) -> Account:

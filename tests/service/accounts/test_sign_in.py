@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from litestar import Litestar
 
 from db.queries.accounts import account_by_id, set_account
@@ -13,6 +14,7 @@ from db.queries.trail import Sought, trail
 from db.records.account import Grant
 from db.records.territory import Territory
 from db.tables.account import AccountSession
+from service.accounts.passwords import is_outdated, is_password
 from tests.db.facts import make_territory
 from tests.service.door import PASSWORD, account, browser, make_app, send, sign_in
 
@@ -70,6 +72,21 @@ async def test_the_cookie_is_secure_unreadable_and_new_at_each_sign_in(
     rows = await AccountSession.select()
     assert len(rows) == 2
     assert not any(first.split(";")[0].split("=")[1] in str(row) for row in rows)
+
+
+async def test_a_password_kept_at_other_costs_is_kept_at_those_of_today_once_it_is_typed(
+    client: httpx.AsyncClient,
+) -> None:
+    owner = await account(EMAIL, COORDINATOR)
+    earlier = PasswordHasher(time_cost=1, memory_cost=16, parallelism=1).hash(PASSWORD)
+    await set_account(owner.id, password_hash=earlier)
+    assert (await sign_in(client, EMAIL, PASSWORD + "!")).status_code == 401
+    assert (await account_by_id(owner.id)).password_hash == earlier
+    assert (await sign_in(client, EMAIL)).status_code == 303
+    now = (await account_by_id(owner.id)).password_hash
+    assert now
+    assert not is_outdated(now)
+    assert await is_password(now, PASSWORD)
 
 
 async def test_pages_seen_afterwards_set_no_cookie_again(
