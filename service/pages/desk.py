@@ -1,10 +1,12 @@
 """A draft on the desk: the thing asked for, the place asked for, the answer for the panel."""
 
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import msgspec
 from litestar import Response
+from litestar.response import Redirect
 
 from db.records.plan import Plan, PlanItem
 from db.states import EDITABLE_PLANS
@@ -25,6 +27,7 @@ from service.pages.rendering import page
 from service.pages.seen import seen_of
 
 OPENS = "ouvrir"
+MANY = "interviews/"
 ACROSS: dict[HalfDay, str] = {"am": "de l’après-midi au matin", "pm": "du matin à l’après-midi"}
 """How something comes to a half-day of the same date."""
 
@@ -165,7 +168,7 @@ def _rank(desk: Desk, item: PlanItem) -> int:
 
 def is_of(one: Activity, key: str) -> bool:
     """A chip of interviews stands for all of its place and half-day."""
-    if not key.startswith("interviews/"):
+    if not is_of_many(key):
         return one.key == key
     parts = key.split("/")
     if len(parts) != 4:
@@ -177,6 +180,16 @@ def is_of(one: Activity, key: str) -> bool:
         and str(one.on) == on
         and half in one.halves
     )
+
+
+def is_of_many(key: str) -> bool:
+    """Whether a chip stands for all interviews of its place and half-day."""
+    return key.startswith(MANY)
+
+
+def one_by_one(desk: Desk, key: str) -> Redirect:
+    """To where they are listed: what is asked of such a half-day is answered for each of them."""
+    return Redirect(f"{desk.path}/detail?{urlencode({'cle': key})}")
 
 
 def hour_of(desk: Desk, one: Activity) -> str:
@@ -201,6 +214,7 @@ def panel(
         "path": desk.path,
         "editable": desk.editable,
         "revision": desk.seen,
+        "opens": OPENS,
         "inner": template,
         "month_on": desk.problem.first_on,
         **context,

@@ -34,7 +34,11 @@ async def sent_fields(request: AnyRequest) -> dict[str, str]:
 
 async def desk_to_edit(request: AnyRequest, territory: str, month: str) -> Desk:
     """The desk for an edit: with a draft yet to be opened, where the one it was meant for was published and its author asks so."""
-    desk, sent = await open_desk(request, territory, month), await sent_fields(request)
+    return await with_draft(await open_desk(request, territory, month), await sent_fields(request))
+
+
+async def with_draft(desk: Desk, sent: dict[str, str]) -> Desk:
+    """The desk with the draft that would begin as what is published, where that is asked for of the version that was read."""
     published, asked = desk.month.shown, sent.get("brouillon") == OPENS and sent.get("revision") == desk.seen
     if published is None or desk.editable or not asked:
         return desk

@@ -37,7 +37,7 @@ kept: KeptFor[UUID, Explainer] = KeptFor(MOST_KEPT)
 class Offered(msgspec.Struct, frozen=True, kw_only=True):
     """A repair or a place: what would be otherwise, where the thing stands then, what each goal pays.
 
-    `code` finds it again; `show` is the cell of the board: site, date, half-day.
+    `code` finds it again; `show` is the cell of the board: site, date, half-day, then who comes.
     """
 
     code: str
@@ -262,4 +262,4 @@ def _cell(desk: Desk, row: PlanItem) -> str:
     half = row.half_day or ("pm" if _hour(desk, row) >= 13 else "am")
     workshop = row.kind == "session" and row.promotion_code is None
     site = WORKSHOPS if workshop else row.site_code or homes.get(row.cadence_code or "", "")
-    return f"{site} {row.held_on} {half}"
+    return " ".join((site, str(row.held_on), half, *row.staff_codes))

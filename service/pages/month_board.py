@@ -11,6 +11,7 @@ from litestar import Response, get
 from litestar.response import Redirect
 
 from db.queries.territories import all_territories
+from db.states import EDITABLE_PLANS
 from service.actions.edit_draft import Edit
 from service.catalogue import text
 from service.edge.guards import COORDINATORS, SIGNED_IN
@@ -194,6 +195,8 @@ async def said(request: AnyRequest, visit: Visit, found: Month, last: Edit | Non
     match request.query_params.get("fait", ""):
         case "modification" if last:
             return edit_said(last, request.query_params.get("noter", ""))
+        case "brouillon" if found.shown and found.shown.state in EDITABLE_PLANS:
+            return Said(words=text("Brouillon ouvert : rien ne change pour l’équipe avant de publier."))
         case "annulation":
             return Said(words=text("Remis comme avant."))
         case "publication":

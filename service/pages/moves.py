@@ -28,13 +28,23 @@ from service.pages.desk import (
     asked_spot,
     hour_of,
     is_of,
+    is_of_many,
     move_words,
+    one_by_one,
     open_desk,
     panel,
     spot_words,
     title_of,
 )
-from service.pages.edits import asked_now, desk_to_edit, keep_edit, refuse_stale, sent_fields, take_back
+from service.pages.edits import (
+    asked_now,
+    board_address,
+    desk_to_edit,
+    keep_edit,
+    refuse_stale,
+    sent_fields,
+    take_back,
+)
 from service.pages.form_parts import sent
 from service.pages.seen import seen_of
 from service.pages.weighing import Offers, offers, people_who_may, row_of, weighed
@@ -128,10 +138,12 @@ async def pin(request: AnyRequest, territory: str, month: str) -> Response[Any]:
 
 
 @get(f"{MONTH}/reaffecter", roles=COORDINATORS, include_in_schema=False)
-async def ask_reassign(request: AnyRequest, territory: str, month: str) -> Response[str]:
+async def ask_reassign(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """The people who may, best first."""
-    desk = await open_desk(request, territory, month)
-    item = asked_item(desk, request.query_params.get("cle", ""))
+    desk, key = await open_desk(request, territory, month), request.query_params.get("cle", "")
+    if is_of_many(key):
+        return one_by_one(desk, key)
+    item = asked_item(desk, key)
     people = await asyncio.to_thread(people_who_may, desk, item)
     return panel(
         request, desk, "board/reassign.html", {"item": item, "people": people, "title": title_of(desk, item)}
@@ -160,12 +172,14 @@ async def _reassign(request: AnyRequest, desk: Desk, item: PlanItem, who: str) -
 
 
 @get(f"{MONTH}/retirer", roles=COORDINATORS, include_in_schema=False)
-async def ask_remove(request: AnyRequest, territory: str, month: str) -> Response[str]:
+async def ask_remove(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """Says what goes with it before it is taken off the draft; of something published, asks by whom it is called off."""
-    desk = await open_desk(request, territory, month)
+    desk, key = await open_desk(request, territory, month), request.query_params.get("cle", "")
+    if is_of_many(key):
+        return one_by_one(desk, key)
     if not desk.editable:
-        return await call_off_panel(request, desk, request.query_params.get("cle", ""))
-    item = asked_item(desk, request.query_params.get("cle", ""))
+        return await call_off_panel(request, desk, key)
+    item = asked_item(desk, key)
     inside = len(remove(desk.items, item, desk.problem).drop) - 1
     return panel(
         request, desk, "board/remove.html", {"item": item, "inside": inside, "title": title_of(desk, item)}
@@ -193,12 +207,12 @@ async def undo(request: AnyRequest, territory: str, month: str) -> Response[Any]
 async def begin_draft(request: AnyRequest, territory: str, month: str) -> Redirect:
     """The draft of the published version, or one that begins as an earlier version that is named."""
     desk = await open_desk(request, territory, month)
-    (named,) = await sent(request, "revision")
+    named, back = await sent(request, "revision", "retour")
     if named:
         await resume_version(desk.visit.territory, version_named(desk, named))
     elif desk.month.shown is not None and not desk.editable:
         await draft_of_published(desk.visit.territory, desk.month.shown)
-    return Redirect(desk.path, status_code=303)
+    return Redirect(board_address(desk, back, "brouillon"), status_code=303)
 
 
 def version_named(desk: Desk, named: str) -> Plan:

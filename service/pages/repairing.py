@@ -24,7 +24,7 @@ from service.pages.board.fact_to_note import where_noted
 from service.pages.board.todo import Need, need_key, needs
 from service.pages.context import AnyRequest
 from service.pages.desk import Desk, open_desk, panel
-from service.pages.edits import desk_to_edit, is_stale, keep_edit, refuse_stale, sent_fields
+from service.pages.edits import is_stale, keep_edit, refuse_stale, sent_fields, with_draft
 from service.pages.explaining import (
     Answer,
     Offered,
@@ -86,12 +86,13 @@ async def try_repair(request: AnyRequest, territory: str, month: str) -> Respons
 
 @post(f"{MONTH}/appliquer", roles=COORDINATORS, include_in_schema=False)
 async def apply_repair(request: AnyRequest, territory: str, month: str) -> Response[Any]:
-    """Places it in the draft; what a repair supposes otherwise stands there as a decision."""
-    desk, sent = await desk_to_edit(request, territory, month), await sent_fields(request)
+    """Places it in the draft, also in one opened for it; what a repair supposes otherwise stands there as a decision."""
+    shown, sent = await open_desk(request, territory, month), await sent_fields(request)
+    desk = await with_draft(shown, sent)
     key, code = sent.get("besoin", ""), sent.get("reparation", "")
     if is_stale(desk, sent):
         return await refuse_stale(request, desk, text("placer ce besoin"))
-    after, words, supposed = await asyncio.to_thread(_after, desk, key, code)
+    after, words, supposed = await asyncio.to_thread(_after, shown, key, code)
     rewrite = rewrite_to(desk, after, decided=supposed is not None)
     noting = where_noted(supposed, await facts_of(desk.visit.territory.id))
     return await keep_edit(request, desk, rewrite, words, to_note=noting)

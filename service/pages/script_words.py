@@ -10,6 +10,7 @@ WORDS = {
     "choose": "Ces entretiens se déplacent un par un : Entrée, puis « Déplacer… ».",
     "nothingHere": "Rien n’est placé dans cette case : les flèches mènent aux autres.",
     "nowhere": "Aucune autre place sans règle enfreinte.",
+    "close": "Fermer",
     "alsoHere": "{who} travaille aussi sur ce planning.",
     "copied": "Copié",
     "minutes": "{n} min {s} s",

@@ -12,18 +12,30 @@ from service.pages.board.kept_scales import scale_of
 from service.pages.board.moving import Spot, move, possible_spots
 from service.pages.board.scale import Weight
 from service.pages.context import AnyRequest
-from service.pages.desk import Desk, asked_item, by_now, open_desk, panel, spot_words, title_of
+from service.pages.desk import (
+    Desk,
+    asked_item,
+    by_now,
+    is_of_many,
+    one_by_one,
+    open_desk,
+    panel,
+    spot_words,
+    title_of,
+)
 from service.pages.weighing import by_group, row_of
 
 MOST = 5
 
 
 @get("/t/{territory:str}/planning/{month:str}/pourquoi-ici", roles=COORDINATORS, include_in_schema=False)
-async def show_why_here(request: AnyRequest, territory: str, month: str) -> Response[str]:
+async def show_why_here(request: AnyRequest, territory: str, month: str) -> Response[Any]:
     """In a sentence whether it could be better elsewhere, then the next best places with their price."""
-    shown = await open_desk(request, territory, month)
+    shown, key = await open_desk(request, territory, month), request.query_params.get("cle", "")
+    if is_of_many(key):
+        return one_by_one(shown, key)
     desk = by_now(shown)
-    item = asked_item(desk, request.query_params.get("cle", ""))
+    item = asked_item(desk, key)
     found = await asyncio.to_thread(_elsewhere, desk, item.key)
     context = {"speaks_of": _speaks_of(shown, desk), **_told(desk, item, found)}
     return panel(request, desk, "board/why_here.html", context)

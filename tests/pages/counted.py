@@ -14,7 +14,7 @@ class Count(NamedTuple):
 COUNTED = {
     "Planifier le mois": Count(2, 3),
     "Comprendre pourquoi un besoin n’est pas placé": Count(1, 1),
-    "Essayer et appliquer une réparation": Count(2, 5),
+    "Essayer et appliquer une réparation": Count(2, 4),
     "Déplacer une permanence": Count(1, 3),
     "Épingler": Count(2, 1),
     "Publier, après avoir vu qui sera prévenu": Count(2, 3),

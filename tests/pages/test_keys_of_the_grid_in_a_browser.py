@@ -88,13 +88,26 @@ def test_what_is_published_is_changed_in_a_draft_that_begins_where_it_is_said(bo
     board.locator("#panneau").get_by_text("il se modifie dans un brouillon").wait_for()
     assert board.locator("[data-key].ghost").count() == 0
     board.keyboard.press("Tab")
-    assert (
-        board.evaluate("document.activeElement.textContent")
-        == "Modifier\N{NO-BREAK SPACE}: ouvrir un brouillon"
+    assert board.evaluate("document.activeElement.textContent").startswith(
+        "Modifier\N{NO-BREAK SPACE}: ouvrir un brouillon"
     )
     assert board.evaluate("document.activeElement.form.action").endswith("/modifier")
     board.keyboard.press("Escape")
     board.wait_for_function("document.activeElement.tagName === 'TD'")
+
+
+def test_what_the_panel_says_is_closed_by_a_button_too(board):
+    board.locator("table.month td:not(:has(.chip))").first.focus()
+    here = go(board, "r")
+    board.locator("#panneau").get_by_role("button", name="Fermer").click()
+    assert (board.locator("#panneau [role=alert]").count(), go(board)) == (0, here)
+
+
+def test_w_on_an_empty_cell_of_a_row_that_is_short_says_what_it_is_short_of(board):
+    row = board.locator("tr", has_text="QSL Noisy")
+    row.locator("td").first.focus()
+    board.keyboard.press("w")
+    board.locator("#panneau h2").filter(has_text="QSL Noisy").wait_for()
 
 
 def test_in_the_view_of_a_week_a_page_is_a_week(served, open_page):

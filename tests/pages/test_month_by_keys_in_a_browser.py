@@ -51,8 +51,14 @@ def test_the_link_that_skips_to_the_board_leads_where_the_arrows_begin(board):
     assert [int(one) for one in second.split()] == [int(first.split()[0]), int(first.split()[1]) + 1]
 
 
-def test_by_keys_a_need_is_understood_and_a_repair_applied(board, fingers):
-    begin_draft(board)
+def test_by_keys_a_draft_goes_on_at_the_cell_a_need_is_understood_and_a_repair_applied(board, fingers):
+    focus_cell(board, "permanence:gagny-permanence")
+    here = board.evaluate(AIMED)
+    board.keyboard.press("m")
+    board.locator("#panneau").get_by_text("il se modifie dans un brouillon").wait_for()
+    board.keyboard.press("Enter")
+    said(board, "Brouillon ouvert")
+    assert board.evaluate(AIMED) == here
     board.locator("td:has([data-need])").first.focus()
     fingers.press("w")
     board.get_by_role("heading", name="Pourquoi pas").wait_for()
@@ -62,11 +68,19 @@ def test_by_keys_a_need_is_understood_and_a_repair_applied(board, fingers):
     fingers.keys = 0
     fingers.tab_to(board.get_by_role("link", name="Essayer").first)
     fingers.press("Enter")
-    board.get_by_role("heading", name="À l’essai").wait_for()
-    fingers.tab_to(board.locator("#panneau button").filter(has_text="Appliquer").first)
+    tried = board.get_by_role("heading", name="À l’essai")
+    tried.wait_for()
+    place = board.locator("[data-tried]").get_attribute("data-show").split(" ")
+    board.keyboard.press("Escape")
+    board.get_by_role("heading", name="Pourquoi pas").wait_for()
+    assert board.evaluate("document.activeElement.textContent").startswith("Essayer")
+    board.keyboard.press("Enter")
+    tried.wait_for()
     fingers.press("Enter")
     said(board, "C’est fait :")
     assert fingers.keys <= COUNTED["Essayer et appliquer une réparation"].keys
+    assert board.locator("tr:has(td:focus)").get_attribute("data-row") == place[0]
+    assert board.locator("td:focus [data-key]").count() >= 1
 
 
 def test_by_keys_a_permanence_is_moved_undone_pinned_and_given_to_somebody_else(board, fingers):
@@ -109,13 +123,6 @@ def test_by_keys_a_permanence_is_moved_undone_pinned_and_given_to_somebody_else(
     board.keyboard.press("u")
     said(board, "Remis comme avant.")
     assert chip_of(board, start) == held_by
-
-
-def test_w_on_an_empty_cell_of_a_row_that_is_short_says_what_it_is_short_of(board):
-    row = board.locator("tr", has_text="QSL Noisy")
-    row.locator("td").first.focus()
-    board.keyboard.press("w")
-    board.locator("#panneau h2").filter(has_text="QSL Noisy").wait_for()
 
 
 def test_the_letters_on_the_buttons_of_a_chosen_thing_hold_in_the_panel(board):

@@ -1,18 +1,23 @@
 """What the panel says of a move: from where to where, for whom it is more, which neighbour comes nearer; nothing is cut off."""
 
+import re
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 import httpx
 import msgspec
 import pytest
 
+from db.queries.plan_items import items_of
 from service.catalogue import NBSP
 from service.pages.board.activities import activities
 from service.pages.board.broken import MOST_TOLD, Fallen, told_month
 from service.pages.board.fairness import shifted
-from tests.pages.december_draft import MONTH, permanences
+from tests.pages.december_draft import MONTH, newest, permanences
 from tests.pages.sample_month import sample_plan, sample_problem
 from tests.service.door import plain
+
+PARIS = ZoneInfo("Europe/Paris")
 
 
 def test_who_has_more_of_what_fairness_counts_is_told_in_numbers_of_things():
@@ -57,3 +62,19 @@ async def test_the_panel_of_a_move_says_what_it_costs_then_what_it_breaks_then_w
     )
     assert [shown.count(one) for one in told] == [1] * len(told)
     assert sorted(told, key=shown.index) == list(told)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("in_november")
+@pytest.mark.parametrize("page", ["pourquoi-ici", "reaffecter", "retirer"])
+async def test_what_is_asked_of_a_half_day_of_interviews_is_answered_for_each_of_them(
+    visitor: httpx.AsyncClient, page: str
+) -> None:
+    one = next(
+        item for item in await items_of((await newest()).id) if item.kind == "interview" and item.starts_at
+    )
+    half = "am" if one.starts_at.astimezone(PARIS).hour < 13 else "pm"
+    key = f"interviews/{one.site_code}/{one.held_on}/{half}"
+    shown = await visitor.get(f"{MONTH}/{page}?{urlencode({'cle': key})}", follow_redirects=True)
+    assert "La demi-journée suit ses entretiens" in plain(shown)
+    assert re.search(r"/ailleurs\?cle=interview", shown.text)

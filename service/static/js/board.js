@@ -3,7 +3,7 @@ import { isWaiting } from "./connection.js";
 import { Edits } from "./edits.js";
 import { Grid } from "./grid.js";
 import { listen as listenToKeys, listenInThePanel, listenOnThePage } from "./keys.js";
-import { Move } from "./move.js";
+import { isOfMany, Move } from "./move.js";
 import { Panel } from "./panel.js";
 import { Presence } from "./presence.js";
 import { settled } from "./requests.js";
@@ -28,7 +28,7 @@ export function start(work, at = null) {
   const move = grid ? new Move(grid, panel, edits, presence) : null;
   const actions = actionsOf({ grid, panel, move, edits });
   const letters = !("noSingleKeys" in work.dataset);
-  listenOnThePage(actions, { letters, signal });
+  listenOnThePage(panel, actions, { letters, signal });
   listenInThePanel(panel, actions, { letters, signal });
   if (grid) {
     skipInto(grid, signal);
@@ -65,7 +65,7 @@ function leaveFor(address) { settled().then((kept) => { if (kept) location.assig
 function listenToLinksAndForms({ work, panel, grid, edits, actions, signal }) {
   work.addEventListener("click", (event) => {
     const shown = event.target.closest("a[data-panel]");
-    if (shown) { event.preventDefault(); panel.open(shown.href).then((isShown) => { if (isShown) panel.focus(); }); return; }
+    if (shown) { event.preventDefault(); panel.open(shown.href, shown).then((isShown) => { if (isShown) panel.focus(); }); return; }
     const asked = event.target.closest("[data-act]");
     if (!asked) return;
     event.preventDefault();
@@ -73,10 +73,13 @@ function listenToLinksAndForms({ work, panel, grid, edits, actions, signal }) {
   }, { signal });
   work.querySelectorAll("[data-group]").forEach((button) => button.addEventListener("click", () => fold(button, () => start(work)), { signal }));
   panel.element?.addEventListener("click", (event) => {
-    if (event.target.closest("[data-close]")) { event.preventDefault(); actions.close(); }
+    const out = event.target.closest("[data-close], [data-back]");
+    if (!out) return;
+    event.preventDefault();
+    if ("back" in out.dataset) actions.back(); else actions.close();
   }, { signal });
   panel.element?.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") actions.close();
+    if (event.key === "Enter" && !event.repeat && event.target.tagName === "H2") panel.element.querySelector("[data-enter]")?.click();
     if (event.key !== "Tab" || !event.shiftKey || event.target !== panel.first() || !grid?.current()) return;
     event.preventDefault();
     grid.current().focus();
@@ -87,16 +90,19 @@ function listenToLinksAndForms({ work, panel, grid, edits, actions, signal }) {
   document.addEventListener("submit", (event) => {
     const path = new URL(event.target.action).pathname;
     const page = path.startsWith(`${edits.path}/`) ? path.slice(edits.path.length + 1) : "";
-    if (event.target.method !== "post" || !EDITS.includes(page)) return;
-    event.preventDefault();
     const fields = Object.fromEntries(new FormData(event.target, event.submitter));
-    edits.make(page, fields, { panel, at: grid?.current() && grid.placeAt(grid.at.row, grid.at.column) });
+    const begins = page === "modifier" && !("revision" in fields);
+    if (event.target.method !== "post" || !(begins || EDITS.includes(page))) return;
+    event.preventDefault();
+    const offer = offerOf(event.target);
+    const at = offer ? placeOffered(grid, offer) : grid?.current() && grid.placeAt(grid.at.row, grid.at.column);
+    if (begins) edits.begin({ panel, at }); else edits.make(page, fields, { panel, at });
   }, { signal });
   document.querySelectorAll("[data-fold]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => panel.toggle(), { signal });
   });
-  const shown = (event) => preview(grid, event.target.closest("[data-show]") ?? work.querySelector("[data-tried]"));
+  const shown = (event) => preview(grid, offerOf(event.target));
   work.addEventListener("mouseover", shown, { signal });
   work.addEventListener("focusin", shown, { signal });
   work.addEventListener("panel", () => number(grid, work.querySelector("[data-numbers]")), { signal });
@@ -122,7 +128,7 @@ function actionsOf({ grid, panel, move, edits }) {
     return edits.editable;
   };
   const click = (selector) => document.querySelector(selector)?.click();
-  const rest = () => { if (move?.carrying) move.putBack(); else panel.close(); };
+  const leave = (how) => () => { if (move?.carrying) move.putBack(); else panel[how](); };
   return {
     open() {
       if (chip()) { aboutChip("detail")(); return; }
@@ -132,14 +138,14 @@ function actionsOf({ grid, panel, move, edits }) {
     move() {
       const found = chip();
       if (!found) { nothingHere(); return; }
-      if (!ready()) return;
-      if (found.dataset.key.startsWith("interview")) aboutChip("detail")(); else move.pickUp(found);
+      if (isOfMany(found)) aboutChip("detail")(); else if (ready()) move.pickUp(found);
     },
     drop() { move?.drop(); },
     best() { move?.takeBest(); },
-    putBack: rest,
-    close: rest,
-    pin() { if (!chip()) nothingHere(); else if (ready()) edits.make("epingler", { cle: chip().dataset.key }, { panel, at: here() }); },
+    putBack: leave("close"),
+    close: leave("close"),
+    back: leave("back"),
+    pin() { if (!chip()) nothingHere(); else if (isOfMany(chip())) aboutChip("detail")(); else if (ready()) edits.make("epingler", { cle: chip().dataset.key }, { panel, at: here() }); },
     reassign: aboutChip("reaffecter"),
     cancel: aboutChip("retirer"),
     why() {
@@ -182,12 +188,21 @@ function comeBack(grid, at) {
   if (found?.cell) grid.focus(found.row, found.column);
 }
 
-// A proposed place in the panel is shown in the board: site, date and half-day in one word.
+// The proposed place that something in the panel is about, else the one that is tried.
+function offerOf(element) {
+  return element.closest("[data-show]") ?? document.querySelector("[data-board] [data-tried][data-show]");
+}
+
+// A proposed place in one word: site, date, half-day, then who comes; its row is that of the site, or of one of them.
+function placeOffered(grid, offer) {
+  const [site, on, half, ...people] = offer.dataset.show.split(" ");
+  return [site, ...people].map((row) => ({ row, on, half })).find((place) => grid?.find(place)?.cell);
+}
+
+// It is shown in the board.
 function preview(grid, offer) {
   grid?.table.querySelectorAll(".target.trial").forEach((mark) => mark.remove());
-  if (!offer || !grid) return;
-  const [row, on, half] = offer.dataset.show.split(" ");
-  const found = grid.find({ row, on, half });
+  const found = offer && grid?.find(placeOffered(grid, offer) ?? {});
   if (!found?.cell) return;
   const mark = document.createElement("span");
   mark.className = "target free trial";

@@ -19,8 +19,19 @@ export class Edits {
     const isOfNow = seen === current();
     const geste = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
     const answer = await send(`${this.path}/${page}`, () => ({ ...fields, geste, retour: location.search.slice(1), revision: isOfNow ? current() : seen }));
-    if (answer.ok && answer.moved) return this.swap(answer.html, { at, was });
     if (answer.status === 409 && !isData(answer)) return this.showTheOthersChange(answer.html, at);
+    return this.take(answer, { panel, at, was });
+  }
+
+  // The draft of what is published: its board takes the place of that one, the work goes on at the same cell.
+  async begin({ panel, at }) {
+    const answer = await send(`${this.path}/modifier`, () => ({ retour: location.search.slice(1) }));
+    if (answer.ok && answer.moved) history.replaceState(null, "", answer.address);
+    return this.take(answer, { panel, at });
+  }
+
+  take(answer, { panel, at, was }) {
+    if (answer.ok && answer.moved) return this.swap(answer.html, { at, was });
     panel.tell(answer);
     panel.focus();
     return null;
@@ -37,7 +48,9 @@ export class Edits {
     if (board) stay(board, was);
     const message = document.querySelector(".message:not([hidden]) [role=status]");
     if (message) { message.removeAttribute("role"); say(message.textContent); }
-    return this.restart(work, at);
+    const started = this.restart(work, at);
+    if (message && document.activeElement === document.body) { message.tabIndex = -1; message.focus(); }
+    return started;
   }
 
   // Refused because a colleague was faster: the board shows what they did, the panel keeps what was meant.

@@ -33,10 +33,12 @@ export function listenInThePanel(panel, actions, { letters, signal }) {
   }, { signal });
 }
 
-// Not while something is written, and not where the grid has answered already.
-export function listenOnThePage(actions, { letters, signal }) {
+// Escape leaves what the panel was asked, wherever the focus is. Letters not while something is written.
+// Neither where the grid has answered already.
+export function listenOnThePage(panel, actions, { letters, signal }) {
   document.addEventListener("keydown", (event) => {
     const { key, target, ctrlKey, metaKey, altKey, defaultPrevented } = event;
+    if (key === "Escape" && !defaultPrevented && panel.isAsked && !target.closest("dialog")) actions.back();
     if (!letters || defaultPrevented || ctrlKey || metaKey || altKey || target.closest("input, select, textarea, dialog")) return;
     const name = ON_THE_PAGE[key.toLowerCase()];
     if (!name && !SHAPES[key]) return;
@@ -84,7 +86,7 @@ function common(actions, { key, ctrlKey, shiftKey }) {
   if (key === "Tab" && !shiftKey) return actions.ahead();
   if (key === "Enter") return () => actions.open();
   if (key === "Delete") return () => actions.cancel();
-  if (key === "Escape") return () => actions.close();
+  if (key === "Escape") return () => actions.back();
   if (key === "ContextMenu" || (shiftKey && key === "F10")) return () => actions.menu();
   if (ctrlKey && key.toLowerCase() === "x") return () => actions.move();
   return null;

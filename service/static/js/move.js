@@ -3,6 +3,9 @@ import { json } from "./requests.js";
 import { say } from "./speech.js";
 import { words } from "./words.js";
 
+// Interviews of a half-day stand in one chip: each is changed for itself.
+export function isOfMany(chip) { return chip.dataset.key.startsWith("interviews/"); }
+
 const SIGNS = { free: "=", breaks: "✕" };
 
 export class Move {
@@ -26,7 +29,7 @@ export class Move {
     const cell = chip.closest("td");
     const position = this.grid.positionOf(cell);
     if (!position || !this.edits.editable || this.carrying) return;
-    if (chip.dataset.key.startsWith("interview")) { say(words("choose")); return; }
+    if (isOfMany(chip)) { say(words("choose")); return; }
     this.key = chip.dataset.key;
     this.chip = chip;
     this.origin = { ...position, place: this.grid.placeAt(position.row, position.column) };

@@ -1,6 +1,7 @@
-// The panel beside the board shows what was asked for; its first content comes back on "Fermer" or Escape.
+// The panel beside the board shows what was asked for; "Fermer" brings its first content back, Escape what led there.
 import { fragment, isData, refusal } from "./requests.js";
 import { sayIn } from "./speech.js";
+import { words as wordsOf } from "./words.js";
 
 const FOLDED = "escale-panneau-plie";
 
@@ -9,6 +10,7 @@ export class Panel {
     this.work = work;
     this.element = work.querySelector(".panel");
     this.resting = this.element?.innerHTML;
+    this.trail = [];
     work.classList.toggle("folded", localStorage.getItem(FOLDED) === "oui");
     this.element?.addEventListener("toggle", (event) => this.fill(event.target), true);
     this.element?.querySelectorAll("details.todo[open]").forEach((card) => this.fill(card));
@@ -26,12 +28,16 @@ export class Panel {
     const answer = await fragment(address);
     clearTimeout(slow);
     place.classList.remove("skeleton");
+    const held = place.contains(document.activeElement) && document.activeElement.getAttribute("href");
     if (isData(answer)) { sayIn(place, refusal(answer)); place.dataset.load = address; } else place.innerHTML = answer.html;
-    if (!this.work.classList.contains("asking")) this.resting = this.element.innerHTML;
+    if (held) (this.linkTo(held) ?? card.querySelector("summary")).focus();
+    if (!this.isAsked) this.resting = this.element.innerHTML;
   }
 
   // Whether the answer was shown: not when something else was asked for, or picked up, meanwhile.
-  async open(address) {
+  // A link of the panel leads one step further: what it stood in is kept for the way back.
+  async open(address, link = null) {
+    const trail = this.trailTo(link);
     if (!this.element) { location.assign(address); return false; }
     this.remember(document.activeElement);
     const asked = (this.asked = Symbol(address));
@@ -40,20 +46,32 @@ export class Panel {
     clearTimeout(slow);
     if (asked !== this.asked) return false;
     this.tell(answer);
+    this.trail = trail;
     return true;
   }
+
+  get isAsked() { return this.work.classList.contains("asking"); }
+
+  trailTo(link) {
+    const goesOn = link && this.element?.contains(link) && this.isAsked;
+    return goesOn ? [...this.trail, { html: this.element.innerHTML, href: link.getAttribute("href") }] : [];
+  }
+
+  linkTo(href) { return this.element?.querySelector(`a[href="${CSS.escape(href)}"]`); }
 
   tell(answer) {
     if (isData(answer)) this.say(refusal(answer)); else this.show(answer.html);
   }
 
   say(words) {
-    this.show("<div class=\"panel-head\"><h2 role=\"alert\"></h2></div>");
+    this.show("<div class=\"panel-head\"><h2 role=\"alert\"></h2><button class=\"btn tiny\" type=\"button\" data-close></button></div>");
     this.element.querySelector("h2").textContent = words;
+    this.element.querySelector("button").textContent = wordsOf("close");
   }
 
   show(html) {
     this.asked = null;
+    this.trail = [];
     if (!this.element) return;
     this.element.removeAttribute("aria-busy");
     this.element.innerHTML = html;
@@ -64,14 +82,25 @@ export class Panel {
 
   // Where the work was before something was asked for: the focus goes back there.
   remember(asker) {
-    if (asker && asker !== document.body && !this.work.classList.contains("asking")) this.asker = { element: asker, href: asker.getAttribute("href") };
+    if (asker && asker !== document.body && !this.isAsked) this.asker = { element: asker, href: asker.getAttribute("href") };
+  }
+
+  // One step back: from a trial to the reasons that it was chosen among, from these to what the panel showed at first.
+  back() {
+    const [before] = this.trail.slice(-1);
+    if (!before) { this.close(); return; }
+    const left = this.trail.slice(0, -1);
+    this.show(before.html);
+    this.trail = left;
+    this.linkTo(before.href)?.focus();
   }
 
   // Back to what the panel showed at first; by mouse or by key the focus returns to where it came from.
   close() {
     this.rest();
     const { element, href } = this.asker ?? {};
-    const again = href && this.element?.querySelector(`a[href="${CSS.escape(href)}"]`);
+    this.asker = null;
+    const again = href && this.linkTo(href);
     const found = element?.isConnected ? element : again || this.work.querySelector("table.month td[tabindex='0']");
     found?.focus();
   }
@@ -91,6 +120,7 @@ export class Panel {
 
   rest() {
     this.asked = null;
+    this.trail = [];
     if (!this.element) return;
     this.element.innerHTML = this.resting;
     this.work.classList.remove("asking");
