@@ -10,7 +10,7 @@ from planner.program import Program
 from planner.relaxation import Relaxed, certified, held_rows
 
 
-def _put(module: ModuleType, name: str, value: object) -> None:
+def _put(module: ModuleType | type, name: str, value: object) -> None:
     """Something else under a name that must be there: a part that moved would be measured as worth nothing."""
     assert hasattr(module, name), f"{module.__name__} has no {name}"
     setattr(module, name, value)
@@ -43,6 +43,15 @@ def _without_third_solver() -> None:
     _put(race, "KINDS", race.KINDS[:1])
 
 
+def _without_looking_ahead() -> None:
+    """All search for the proof of one level, and the next begins when it is there."""
+
+    def nothing(_race: race.Race, _after: race.After) -> None:
+        return None
+
+    _put(race.Race, "_later", nothing)
+
+
 def _without_beginning_anew() -> None:
     _put(race, "LEAST_SECONDS", inf)
 
@@ -63,6 +72,7 @@ OFF: dict[str, Callable[[], None]] = {
     "no search over all": _without_search_over_all,
     "no second solver": _without_second_solver,
     "no third solver": _without_third_solver,
+    "no look ahead": _without_looking_ahead,
     "no proof begun anew": _without_beginning_anew,
     "no roaming": _without_roaming,
     "compulsory things not first": _without_pressing,

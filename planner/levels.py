@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
-from itertools import count
+from itertools import count, pairwise
 from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
@@ -12,7 +12,7 @@ from planner.errors import EndedEarlyError
 from planner.plan import LEVEL_NAMES
 from planner.program import Program
 from planner.prover import Child, Ground, Prover
-from planner.race import first_seconds, race
+from planner.race import Asked, Race, first_seconds
 from planner.relaxation import Relaxed, narrowed
 from planner.relaxations import Relaxations
 from planner.turns import ALONE, RACED_SHARE, SOON, Turn, turns
@@ -66,7 +66,7 @@ def settle_levels(
     tolerances = given.tolerances
     settled: list[Settled] = []
     # When time ends within a level, what was proven before stays proven.
-    with closing(Run(program, values, budget, seen, given)) as run, suppress(EndedEarlyError):
+    with closing(Run(program, values, budget, seen, given, names)) as run, suppress(EndedEarlyError):
         for name in names:
             value, bound = run.settle(name)
             settled.append(Settled(name, value, bound))
@@ -100,12 +100,20 @@ class Run:
     """In what order the searches of a level take their turns."""
 
     def __init__(
-        self, program: Program, values: list[int], budget: Budget, seen: Seen, given: Given = NOTHING_KNOWN
+        self,
+        program: Program,
+        values: list[int],
+        budget: Budget,
+        seen: Seen,
+        given: Given = NOTHING_KNOWN,
+        names: tuple[str, ...] = LEVEL_NAMES,
     ) -> None:
         self.program = program
         self.values = values
         self.budget = budget
         self.seen = seen
+        self._names = names
+        self._tolerances = given.tolerances
         self._known = given.bounds
         self._ground = Ground(program, {})
         self._relaxed: Relaxed | None = None
@@ -114,10 +122,15 @@ class Run:
         self._relaxations = given.relaxations or Relaxations()
         self._solver: Solver | None = None
         self._child: Child | None = None
+        self._racing = Race(self.other, budget.workers, first_seconds(len(program.upper)))
         self.prover: Prover | None = None
 
     def close(self) -> None:
-        """End the other solver, wherever it is."""
+        """End the other solvers, wherever they are."""
+        self._racing.close()
+        self._close_child()
+
+    def _close_child(self) -> None:
         self.prover = None
         if self._child is not None:
             self._child.close()
@@ -154,7 +167,6 @@ class Run:
 
     def _search(self, name: str, bound: int) -> int:
         """Better values and the bound: first where the relaxation says that the best may be, then anywhere."""
-        solver = self._open(name)
         races = self._races()
         for turn in self.turns(name, looked_near=self._looked_near) if races else ALONE:
             bound = max(bound, self._hear(name, bound))
@@ -164,7 +176,7 @@ class Run:
                 continue
             if races:
                 self._ask(name, turn)
-            bound = self._take_turn(solver, name, (bound, turn))
+            bound = self._take_turn(name, bound, turn)
         self._dismiss()
         return bound
 
@@ -172,11 +184,12 @@ class Run:
         has_time = self.budget.is_racing and self.budget.seconds > LEAST_SECONDS
         return has_time and len(self.program.upper) <= MOST_FOR_PROVER
 
-    def _take_turn(self, solver: Solver, name: str, aim: tuple[int, Turn]) -> int:
+    def _take_turn(self, name: str, bound: int, turn: Turn) -> int:
         """One search; returns the bound that is known after it."""
-        bound, turn = aim
         if turn.raced:
             return max(bound, self._race(name, bound))
+        self._racing.close()
+        solver = self._open(name)
         most = bound if turn.scouts else self._value(name) - 1
         assert self._relaxed is not None
         solver.narrow(*narrowed(self._ground.program, self._relaxed, most))
@@ -229,12 +242,12 @@ class Run:
         """Need the prover no more; its process stays if it is free for another question."""
         self.prover = None
         if self._child is not None and not self._child.is_free:
-            self.close()
+            self._close_child()
 
     def _free_child(self) -> Child:
         """The child that was there, unless it is still at something that is needed no more."""
         if self._child is None or not self._child.is_free:
-            self.close()
+            self._close_child()
             self._child = self.other()
         return self._child
 
@@ -250,16 +263,28 @@ class Run:
 
     def _race(self, name: str, bound: int) -> int:
         """For a share of the time left, wait for the proof that two solvers look for; returns the bound then."""
-        relaxed = self._relaxed
-        assert relaxed is not None
-        self.close()
+        assert self._relaxed is not None
+        self._close_child()
         within = self.budget.share(RACED_SHARE * self.budget.seconds, 0.0)
-
-        def ask(child: Child, seed: int) -> Prover:
-            return Prover(child, self._ground, name, relaxed, self._value(name), seed)
-
-        seconds, sides = first_seconds(len(self.program.upper)), self.budget.workers
-        self.prover = race(self.other, ask, self._seeds, sides, seconds, within.over)
+        asked = Asked(name, self._ground, self._relaxed, self.values)
+        self.prover = self._racing.prove(asked, self._after, within.over)
         proven = self._hear(name, bound)
         self.prover = None
         return proven
+
+    def _after(self, asked: Asked, found: list[int] | None) -> Asked | None:
+        """The next level that its relaxation leaves open, if `found` or else the plan at hand is the best of one."""
+        level, ground, relaxed, values = asked
+        if found is not None and self.program.value(level, found) < self.program.value(level, values):
+            values = found if ground.keeps(found) else values
+        narrowing: Relaxed | None = relaxed
+        for earlier, name in pairwise(self._names[self._names.index(level) :]):
+            value = self.program.value(earlier, values)
+            ground = ground.settle(earlier, value + self._tolerances.get(earlier, 0), narrowing)
+            narrowing, value = None, self.program.value(name, values)
+            if value > self.program.least(name):
+                ground, relaxed = self._relax(ground, name)
+                narrowing = relaxed
+                if value > relaxed.bound:
+                    return Asked(name, ground, relaxed, values)
+        return None
