@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 import structlog
@@ -31,6 +31,11 @@ from service.mail.outbox import NewMail, queue_mail
 Said = Mapping[tuple[date, str | None], Answer]
 Via = Literal["page", "call"]
 LONGEST_NAME = 80
+BODY = """{said}
+
+Ce qui y était prévu est à replacer : {board}
+Toutes ses réponses : {answers}
+"""
 log = structlog.get_logger(__name__)
 
 
@@ -64,11 +69,18 @@ async def _is_contact(link: SharedLink) -> bool:
     return any(folded(one.contact_email or "") == folded(link.email) for one in known)
 
 
-async def answer_site(
-    territory: Territory, month: SiteMonth, said: Said, *, said_by: str, via: Via, actor: Actor
-) -> int:
+class Answerer(NamedTuple):
+    """Who says so and how it comes; `root` is the service's address, for the coordination that is told of a page."""
+
+    via: Via
+    actor: Actor
+    said_by: str = ""
+    root: str = ""
+
+
+async def answer_site(territory: Territory, month: SiteMonth, said: Said, by: Answerer) -> int:
     """How many answers changed; the same answer again changes nothing. Raises `BadInput`."""
-    name = " ".join(said_by.split())[:LONGEST_NAME]
+    name, via = " ".join(by.said_by.split())[:LONGEST_NAME], by.via
     if via == "page":
         sign_as(month.site.short_name or month.site.name)
     if via == "call" and not name:
@@ -83,7 +95,7 @@ async def answer_site(
                 answer=said[one.proposed_on, one.half_day],
                 said_by=name or None,
                 via=via,
-                noted_by=actor.account_id if via == "call" else None,
+                noted_by=by.actor.account_id if via == "call" else None,
                 answered_at=now,
             )
             for one in _known(fresh)
@@ -94,7 +106,7 @@ async def answer_site(
             mention(_answered(territory, month.site))
         impossible = [one for one in changed if one.answer == "impossible"]
         if impossible and via == "page":
-            await _tell_coordination(territory, month, impossible)
+            await _tell_coordination(territory, month, impossible, by.root)
         return len(changed)
 
     return await in_transaction(work, territory_id=territory.id)
@@ -119,7 +131,10 @@ def _known(month: SiteMonth) -> list[SiteAnswer]:
     ]
 
 
-async def _tell_coordination(territory: Territory, month: SiteMonth, impossible: list[SiteAnswer]) -> None:
+async def _tell_coordination(
+    territory: Territory, month: SiteMonth, impossible: list[SiteAnswer], root: str
+) -> None:
+    here, asked = f"{root}/t/{territory.code}", f"{month.month_on:%Y-%m}"
     site = month.site.short_name or month.site.name
     lines = [
         f"- {day_date(one.proposed_on)}{', ' + half_day(one.half_day) if one.half_day else ''}"
@@ -128,8 +143,12 @@ async def _tell_coordination(territory: Territory, month: SiteMonth, impossible:
     subject = text("{site} : {n} dates impossibles", site=site, n=len(lines))
     if len(lines) == 1:
         subject = text("{site} : impossible {day}", site=site, day=lines[0].removeprefix("- "))
+    body = BODY.format(
+        said="\n".join([text("{site} ne peut pas recevoir :", site=site), *lines]),
+        board=f"{here}/planning/{asked}",
+        answers=f"{here}/lieux/{month.site.code}/mois/{asked}",
+    )
     for address in await addresses_of_coordination(territory.id):
-        body = "\n".join([text("{site} ne peut pas recevoir :", site=site), *lines])
         await queue_mail(
             NewMail(kind="site", to=address, subject=subject, body=body, territory_id=territory.id)
         )

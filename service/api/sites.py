@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Request, Router, get, post
 from litestar.params import FromPath, JSONBody
 
-from service.actions.answer_site import Said, answer_site
+from service.actions.answer_site import Answerer, Said, answer_site
 from service.actions.ask_site import ask_site, read_site_month
 from service.actions.send_access_list import read_access_month, send_access_list
 from service.api.dependencies import IN_A_TERRITORY, ActorOf, TerritoryOf
@@ -65,7 +65,7 @@ async def post_answers(
     """An impossible half-day becomes a closure: the next plan avoids it."""
     month = await read_site_month(within, site, month_on)
     said: Said = {(one.on, one.half_day): one.answer for one in data.answers}
-    await answer_site(within, month, said, said_by=data.said_by, via="call", actor=actor)
+    await answer_site(within, month, said, Answerer("call", actor, said_by=data.said_by))
     return site_month_view(await read_site_month(within, site, month_on))
 
 

@@ -37,6 +37,7 @@ LONGEST = 200
 DIGITS = re.compile(r"[+-]?\d+")
 TELEPHONE = re.compile(r"[^<>]*\d[^<>]*\d[^<>]*")
 DAY_TYPED = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
+HOUR_WORD = re.compile(r"h(?:eures?|rs?)?")
 BREAKS = SHOWN | {"\r"}
 """Forms send a line break as two signs."""
 TAB = frozenset("\t")
@@ -187,8 +188,9 @@ def _hour(_: Field, word: str) -> str:
 
 
 def hour_of(word: str) -> str | None:
-    """09:30 of what people write: 9h30, 9 h 30, 9:30, 9h, 9; None when it is no hour of a day."""
-    hours, _, minutes = word.lower().replace(" ", "").replace("h", ":").partition(":")
+    """09:30 of what people write: 9h30, 9 h 30, 9:30, 9h, 9 heures, 9; None when it is no hour of a day."""
+    bare = "".join(word.lower().split())
+    hours, _, minutes = HOUR_WORD.sub(":", bare).partition(":")
     if not (
         hours.isdecimal() and len(hours) <= 2 and (not minutes or (minutes.isdecimal() and len(minutes) == 2))
     ):

@@ -7,7 +7,7 @@ import msgspec
 
 from service.actions.open_territory import NewTerritory
 from service.catalogue import text
-from service.pages.forms import Answers, Field, Typed, hour_of, read
+from service.pages.forms import LONGEST, Answers, Field, Typed, hour_of, read
 from service.slugs import slug
 
 DEPARTEMENTS = frozenset(
@@ -25,6 +25,8 @@ ZONES = (
     ("Pacific/Noumea", "Nouméa"),
     ("Pacific/Tahiti", "Tahiti"),
 )
+SPAN = re.compile(r"(?:de\s+)?(.+?)\s*(?:[-–—/]|\bà\b|\ba\b)\s*(.+)", re.IGNORECASE)
+"""Two hours and what people write between them."""
 assert {zone for zone, _ in ZONES} <= available_timezones()
 
 
@@ -38,7 +40,7 @@ def _needed() -> tuple[Field, ...]:
     return (
         Field(name="name", label=text("Nom du territoire"), required=True, longest=60,
               hint=text("Celui qui est écrit en haut des pages : « Somme », « Var ».")),
-        Field(name="departements", label=text("Départements"), required=True, longest=60,
+        Field(name="departements", label=text("Départements"), required=True, longest=LONGEST,
               hint=text("Leurs numéros, séparés par des virgules : 80, ou 75, 93, 94. Ils décident des jours fériés.")),
         Field(name="coordinator", label=text("Adresse de messagerie de la coordination"), kind="email", required=True,
               hint=text("Elle y reçoit de quoi choisir son mot de passe.")),
@@ -58,10 +60,10 @@ def _where() -> tuple[Field, ...]:
     return (
         Field(name="office", label=text("Nom du bureau"), longest=40, default=(text("Bureau"),),
               hint=text("Là où l’équipe reçoit ; d’autres lieux s’ajoutent ensuite.")),
-        Field(name="morning", label=text("Le matin, de … à …"), default=("09:00-12:00",), longest=11,
-              hint=text("Les heures du bureau, écrites 09:00-12:00.")),
-        Field(name="afternoon", label=text("L’après-midi, de … à …"), default=("14:00-17:00",), longest=11,
-              hint=text("Les heures du bureau, écrites 14:00-17:00.")),
+        Field(name="morning", label=text("Le matin, de … à …"), default=("09:00-12:00",), longest=30,
+              hint=text("Les heures du bureau : 9h à 12h, ou 09:00-12:00.")),
+        Field(name="afternoon", label=text("L’après-midi, de … à …"), default=("14:00-17:00",), longest=30,
+              hint=text("Les heures du bureau : 14h à 17h, ou 14:00-17:00.")),
     )  # fmt: skip
 
 
@@ -75,7 +77,7 @@ def _how() -> tuple[Field, ...]:
 
 
 def answered(sent: dict[str, list[str]]) -> Answers:
-    """What the answers mean; a question that was left empty keeps its usual answer."""
+    """What the answers mean, problems in the order of the questions; one that was left empty keeps its usual answer."""
     asked = questions()
     filled = {one.name: sent.get(one.name) or list(one.default) for one in asked}
     usual = {one.name: filled[one.name] if any(filled[one.name]) else list(one.default) for one in asked}
@@ -83,7 +85,9 @@ def answered(sent: dict[str, list[str]]) -> Answers:
     for name, problem in _problems(answers).items():
         label = next(one.label for one in asked if one.name == name)
         answers = answers.with_problem(name, label, problem)
-    return answers
+    order = [one.name for one in asked]
+    problems = sorted(answers.problems, key=lambda problem: order.index(problem.field))
+    return msgspec.structs.replace(answers, problems=tuple(problems))
 
 
 def _problems(answers: Answers) -> dict[str, str]:
@@ -128,11 +132,12 @@ def blank() -> Typed:
 
 
 def _listed(word: str) -> list[str]:
-    return [part.upper() for part in re.split(r"[\s,;]+", word) if part]
+    """Numbers as people list them: 75, 93 et 94."""
+    return [part.upper() for part in re.split(r"[\s,;/+&]+|\bet\b", word, flags=re.IGNORECASE) if part]
 
 
 def _span(word: str) -> tuple[str, str] | None:
-    """Two hours as people write them (9h-12h, 09:00-12:00), the first before the second; None when they are none."""
-    start, dash, end = word.replace("–", "-").partition("-")
-    first, last = hour_of(start), hour_of(end)
-    return (first, last) if dash and first and last and first < last else None
+    """Two hours as people write them (de 9 h à 12 h 30, 09:00-12:00), the first before the second; None when they are none."""
+    found = SPAN.fullmatch(word.strip())
+    first, last = (hour_of(found[1]), hour_of(found[2])) if found else (None, None)
+    return (first, last) if first and last and first < last else None

@@ -17,7 +17,7 @@ from service.errors import BadInput, NotFound
 from service.french_text import clock, plain_date
 from service.pages.asked_days import day_asked
 from service.pages.board.labels import Labels
-from service.pages.board.living import living_month
+from service.pages.board.living import living_month, published_days
 from service.pages.board.source import labels_of, month_dates
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.month_board import load_asked_month, made_at, mondays, read_options
@@ -54,7 +54,7 @@ async def print_presences(request: AnyRequest, territory: str, month: str) -> Re
     weeks = mondays(facts.problem.first_on, facts.problem.last_on)
     around, labels = await _around(visit, weeks)
     head = heading(visit, facts)
-    words = presences(facts.problem, facts.plan or Plan(), labels, head, weeks, around)
+    words = presences(facts.problem, facts.plan, labels, head, weeks, around)
     body = await asyncio.to_thread(pdf, "presences", words, made_at())
     return _file(body, PDF, f"presences-{territory}-{month}.pdf")
 
@@ -115,7 +115,8 @@ async def _around(visit: Visit, weeks: list[date]) -> tuple[Around, Labels]:
     first_on, last_on = weeks[0], weeks[-1] + timedelta(days=13)
     living = await living_month(visit.territory, first_on, last_on)
     labels = labels_of(await facts_of(visit.territory.id), first_on, last_on)
-    return Around(living.problem, living.plan), labels
+    published = await published_days(visit.territory.id, first_on, last_on)
+    return Around(living.problem, living.plan, published), labels
 
 
 async def _day_file(visit: Visit, on: date, staff: str | None) -> Response[bytes]:

@@ -54,6 +54,7 @@ class SheetDay(msgspec.Struct, frozen=True, kw_only=True):
     weekday: str
     date: str
     holiday: str
+    nobody: str
     halves: tuple[tuple[Visit, ...], tuple[Visit, ...]]
 
 
@@ -71,17 +72,28 @@ class Presences(msgspec.Struct, frozen=True, kw_only=True):
     org: str
     week: str
     heads: tuple[str, str, str]
-    nobody: str
     next_head: str
     foot: tuple[str, ...]
     sheets: tuple[Sheet, ...]
 
 
 class Around(NamedTuple):
-    """What is published over the weeks that are printed and the one after, beyond the month itself."""
+    """What is published over the weeks that are printed and the one after, beyond the month itself, and on which days anything is."""
 
     problem: Problem
     plan: Plan
+    published: frozenset[date] = frozenset()
+
+
+class Days(NamedTuple):
+    """What is known of days: which are holidays, and for which there is a plan."""
+
+    holidays: set[date]
+    planned: set[date]
+
+    def nobody(self, on: date) -> str:
+        """What a half-day without anybody says."""
+        return text("Aucune présence") if on in self.planned else text("Pas encore publié")
 
 
 class Told(NamedTuple):
@@ -94,7 +106,7 @@ class Told(NamedTuple):
 
 def presences(
     problem: Problem,
-    plan: Plan,
+    plan: Plan | None,
     labels: Labels,
     heading: Heading,
     mondays: list[date],
@@ -102,17 +114,18 @@ def presences(
 ) -> Presences:
     """One sheet a site and week in which somebody comes. `mondays` are the weeks to print.
 
-    Days of other months stand as in `around`; its holidays are theirs.
+    Days of other months stand as in `around`; its holidays are theirs. `plan` is None where the month has none yet.
     """
-    found = _told(problem, plan, labels)
-    holidays = set(problem.holidays)
+    found = _told(problem, plan or Plan(), labels)
+    days = Days(set(problem.holidays), _span(problem.first_on, problem.last_on) if plan else set())
     if around is not None:
         beyond = _told(around.problem, around.plan, labels)
         found += [told for told in beyond if not problem.first_on <= told.one.on <= problem.last_on]
-        holidays.update(around.problem.holidays)
+        days.holidays.update(around.problem.holidays)
+        days.planned.update(around.published)
     words = Words(problem, labels)
     sheets = tuple(
-        _sheet(words, holidays, [told for told in found if told.one.site == site.id], site.id, monday)
+        _sheet(words, days, [told for told in found if told.one.site == site.id], site.id, monday)
         for monday in mondays
         for site in problem.sites
         if any(told.one.site == site.id and _is_in(told.one, monday) for told in found)
@@ -122,7 +135,6 @@ def presences(
         org=heading.organisation,
         week=text("Semaine"),
         heads=(text("Jour"), text("Matin"), text("Après-midi")),
-        nobody=text("Aucune présence"),
         next_head=text("La semaine suivante"),
         foot=heading.foot,
         sheets=sheets,
@@ -138,33 +150,42 @@ def _told(problem: Problem, plan: Plan, labels: Labels) -> list[Told]:
     ]
 
 
+def _span(first_on: date, last_on: date) -> set[date]:
+    """Its days, both ends included."""
+    return {first_on + timedelta(days=offset) for offset in range((last_on - first_on).days + 1)}
+
+
 def _is_in(one: Activity, monday: date) -> bool:
     return monday <= one.on < monday + timedelta(days=7)
 
 
-def _sheet(words: Words, holidays: set[date], found: list[Told], site: str, monday: date) -> Sheet:
+def _sheet(words: Words, known: Days, found: list[Told], site: str, monday: date) -> Sheet:
     saturday = any(told.one.on == monday + timedelta(days=5) for told in found)
     dates = [monday + timedelta(days=offset) for offset in range(6 if saturday else 5)]
-    days = tuple(_day(words, holidays, found, on) for on in dates)
+    days = tuple(_day(words, known, found, on) for on in dates)
     visits = sum(len(half) for day in days for half in day.halves)
     return Sheet(
         site=words.site_title(site),
         number=str(monday.isocalendar().week),
         period=capital(period(dates[0], dates[-1])),
         days=days,
-        next=_next(holidays, found, monday + timedelta(days=7)),
+        next=_next(known, found, monday + timedelta(days=7)),
         long=visits >= LONG_AT,
     )
 
 
-def _day(words: Words, holidays: set[date], found: list[Told], on: date) -> SheetDay:
-    name = words.labels.holidays.get(on, text("Jour férié")) if on in holidays else ""
+def _day(words: Words, known: Days, found: list[Told], on: date) -> SheetDay:
+    name = words.labels.holidays.get(on, text("Jour férié")) if on in known.holidays else ""
     morning, afternoon = (
         tuple(_visit(*told) for told in found if told.one.on == on and half in told.one.halves)
         for half in HALVES
     )
     return SheetDay(
-        weekday=capital(weekday(on)), date=day_month(on), holiday=name, halves=(morning, afternoon)
+        weekday=capital(weekday(on)),
+        date=day_month(on),
+        holiday=name,
+        nobody=known.nobody(on),
+        halves=(morning, afternoon),
     )
 
 
@@ -186,7 +207,7 @@ def _visit(one: Activity, words: Words, zone: ZoneInfo) -> Visit:
     return Visit(hours=hours(one, zone), who=who, what=f"{what}{room}.")
 
 
-def _next(holidays: set[date], found: list[Told], monday: date) -> str:
+def _next(known: Days, found: list[Told], monday: date) -> str:
     """The following week in a line."""
     coming = [told.one for told in found if _is_in(told.one, monday)]
     lines = [
@@ -196,11 +217,13 @@ def _next(holidays: set[date], found: list[Told], monday: date) -> str:
     ]  # fmt: skip
     closed = [
         text("{day} : jour férié", day=capital(day_date(on)))
-        for on in sorted(holidays)
+        for on in sorted(known.holidays)
         if monday <= on < monday + timedelta(days=7)
     ]
     return (
         ". ".join(line.rstrip(".") for line in lines + closed) + "."
         if lines or closed
         else text("Aucune présence prévue.")
+        if known.planned & _span(monday, monday + timedelta(days=4))
+        else text("Pas encore publié.")
     )

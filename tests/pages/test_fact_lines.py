@@ -105,10 +105,15 @@ def test_a_session_stands_on_the_timeline_with_its_window_and_its_published_date
     assert plain(done.words).endswith(", 4 nov.")
     assert plain(dated.words).endswith(", 9 déc.")
     assert "publiée le mercredi 9 décembre" in plain(line.steps[1].words)
+    assert dated.published
     assert "tenue le 4 novembre 2026" in plain(line.steps[0].words)
     (before,) = promotions(known, span._replace(today_on=date(2026, 11, 3)), {})
-    assert not before.bars[0].done
-    assert "prévue le 4 novembre 2026" in plain(before.steps[0].words)
+    assert (before.bars[0].done, before.bars[0].published) == (False, False)
+    assert "prévue le 4 novembre 2026, pas encore publiée" in plain(before.steps[0].words)
+    ahead = {(promotion.code, steps[0].code): published(promotion.code, steps[0].code, date(2026, 11, 5))}
+    (told,) = promotions(known, span._replace(today_on=date(2026, 11, 3)), ahead)
+    assert (told.bars[0].done, told.bars[0].published) == (False, True)
+    assert "publiée le jeudi 5 novembre" in plain(told.steps[0].words)
 
 
 def published(promotion: str, sequence: str, held_on: date) -> Assignment:

@@ -53,8 +53,20 @@ def test_the_last_week_of_a_month_shows_the_days_and_the_next_week_of_the_follow
     )
     week = [date(2026, 12, 7)]
     expected = presences(whole, plan, LABELS, HEADING, week).sheets
-    assert presences(cut, early, LABELS, HEADING, week, Around(whole, plan)).sheets == expected
+    covered = frozenset(date(2026, 12, day) for day in range(1, 32))
+    assert presences(cut, early, LABELS, HEADING, week, Around(whole, plan, covered)).sheets == expected
     assert presences(cut, early, LABELS, HEADING, week).sheets != expected
+
+
+def test_days_for_which_nothing_is_published_say_so(facts):
+    week, last_on = [date(2026, 12, 7)], date(2026, 12, 9)
+    cut = msgspec.structs.replace(facts.problem, last_on=last_on)
+    whole = Around(facts.problem, facts.plan)
+    (sheet, *_) = presences(cut, facts.plan, LABELS, HEADING, week, whole).sheets
+    assert [day.nobody for day in sheet.days] == ["Aucune présence"] * 3 + ["Pas encore publié"] * 2
+    assert "Pas encore publié" in text_of(
+        pdf("presences", presences(cut, None, LABELS, HEADING, week, whole), NOW)
+    )
 
 
 def test_a_door_reads_whole_names_of_sites_and_rooms(facts):

@@ -31,15 +31,30 @@ def test_ten_questions_three_of_which_need_an_answer() -> None:
     ]
 
 
-def test_hours_are_read_as_people_write_them() -> None:
-    typed = {
-        name: [word] for name, word in {**VAR, "morning": "8h30 - 12h", "afternoon": "13:30–17:00"}.items()
-    }
+@pytest.mark.parametrize(
+    "word",
+    [
+        "13:30–17:00",
+        "13h30 - 17h",
+        "13h30 à 17h",
+        "13 h 30 à 17 h 00",
+        "de 13:30 à 17:00",
+        "de 13\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30 à 17\N{NO-BREAK SPACE}heures",
+    ],
+)
+def test_hours_are_read_as_people_write_them(word: str) -> None:
+    typed = {name: [word] for name, word in {**VAR, "morning": "8h30 à 12h", "afternoon": word}.items()}
     wanted = territory_wanted(answered(typed))
     assert (wanted.morning, wanted.afternoon) == (("08:30", "12:00"), ("13:30", "17:00"))
 
 
-@pytest.mark.parametrize("word", ["75,93", "75 93", "75 ; 93 "])
+def test_what_is_wrong_comes_in_the_order_of_the_questions() -> None:
+    wrong = {one.name: ["?"] for one in questions()}
+    order = [one.name for one in questions() if one.name != "office"]
+    assert [problem.field for problem in answered(wrong | {"office": ["Bureau"]}).problems] == order
+
+
+@pytest.mark.parametrize("word", ["75,93", "75, 93", "75 93", "75 ; 93 ", "75 et 93", "75/93"])
 def test_departements_stand_apart_by_whatever_people_write(word: str) -> None:
     typed = {name: [given] for name, given in {**VAR, "departements": word}.items()}
     assert territory_wanted(answered(typed)).departements == ("75", "93")

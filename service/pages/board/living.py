@@ -1,15 +1,18 @@
 """What is published as it stands now: moves, cancellations, bookings and interviews fixed since are in it."""
 
 from collections import OrderedDict
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from db.queries.plans import plans_of
 from db.records.assignment import Assignment
 from db.records.territory import Territory
+from db.states import PlanState
 from planner.plan import Plan, PlannedInterview
 from planner.problem import Problem
 from service.actions.read_snapshot import read_snapshot
+from service.translate.covering import covers
 from service.translate.dropped import dropped_interviews
 from service.translate.problem import translate
 
@@ -43,6 +46,14 @@ async def living_month(territory: Territory, first_on: date, last_on: date) -> L
         while len(_known) > MOST:
             _known.popitem(last=False)
     return _known[key]
+
+
+async def published_days(territory_id: UUID, first_on: date, last_on: date) -> frozenset[date]:
+    """On which of these days, both ends included, a published version says who comes where."""
+    plans = await plans_of(territory_id, touching=(first_on, last_on), states=(PlanState.PUBLISHED,))
+    telling = [one for one in plans if covers(one.covers, "permanence")]
+    days = (first_on + timedelta(days=offset) for offset in range((last_on - first_on).days + 1))
+    return frozenset(on for on in days if any(one.first_on <= on <= one.last_on for one in telling))
 
 
 async def _read(territory: Territory, first_on: date, last_on: date, now: datetime) -> Living:

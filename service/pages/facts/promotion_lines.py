@@ -29,7 +29,9 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     done: bool
     dated: float | None = None
-    """Where its published or held date is."""
+    """Where its date is."""
+    published: bool = False
+    """Whether that date stands in a published plan, or is only fixed."""
 
     @property
     def side(self) -> str:
@@ -90,7 +92,7 @@ def _promotion(promotion: Promotion, names: dict[str, str], span: Span, dates: D
 
 def _bar(rank: int, step: Sequence, published: Assignment | None, span: Span) -> Bar | None:
     """None for what lies outside of the period."""
-    on = step.done_on or (published.held_on if published else None)
+    on = _date_of(step, published, span.today_on)
     start, end = (
         max(step.done_on or step.from_on, span.first_on),
         min(step.done_on or step.until_on, span.last_on),
@@ -102,18 +104,33 @@ def _bar(rank: int, step: Sequence, published: Assignment | None, span: Span) ->
         left=span.at(start),
         width=max(DOT, span.at(end + timedelta(days=1)) - span.at(start)),
         words=text("{rank}. {title}, {when}", rank=rank, title=step.title, when=told),
-        done=step.done_on is not None and step.done_on <= span.today_on,
+        done=_is_held(step, span.today_on),
         dated=span.at(on) if on and span.first_on <= on <= span.last_on else None,
+        published=published is not None,
     )
 
 
-def _step(promotion: Promotion, step: Sequence, published: Assignment | None, today_on: date) -> Dated:
+def _date_of(step: Sequence, published: Assignment | None, today_on: date) -> date | None:
+    """When it was held, else when it is published, else when it is fixed."""
+    if published and not _is_held(step, today_on):
+        return published.held_on
+    return step.done_on
+
+
+def _is_held(step: Sequence, today_on: date) -> bool:
     """A month told ahead begins after sessions that are fixed and still to come: these are not held."""
-    when = short_period(step.from_on, step.until_on)
-    if step.done_on:
-        words = "tenue le {day}" if step.done_on <= today_on else "prévue le {day}"
-        when = text(words, day=plain_date(step.done_on))
+    return step.done_on is not None and step.done_on <= today_on
+
+
+def _step(promotion: Promotion, step: Sequence, published: Assignment | None, today_on: date) -> Dated:
+    on = _date_of(step, published, today_on)
+    if on is None:
+        when = short_period(step.from_on, step.until_on)
+    elif _is_held(step, today_on):
+        when = text("tenue le {day}", day=plain_date(on))
     elif published:
-        when = text("publiée le {day}", day=day_date(published.held_on))
+        when = text("publiée le {day}", day=day_date(on))
+    else:
+        when = text("prévue le {day}, pas encore publiée", day=plain_date(on))
     with_whom = text(", avec {who}", who=step.speaker_name) if step.speaker_name else ""
     return Dated(code=step_question(promotion, step), words=f"{step.title}, {when}{with_whom}")

@@ -6,7 +6,7 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from service.actions.actor import Actor
-from service.actions.answer_site import answer_site, read_answer_link
+from service.actions.answer_site import Answerer, answer_site, read_answer_link
 from service.actions.ask_site import SiteMonth
 from service.actions.send_access_list import read_access_link
 from service.catalogue import counted, text
@@ -35,7 +35,8 @@ async def keep_site_answers(request: AnyRequest, secret: str) -> Response[Any]:
     if answers.problems:
         return await _proposals(request, secret, answers)
     who, actor = answers.values["qui"], Actor(label=month.site.code)
-    await answer_site(territory, month, said_in(answers, month), said_by=who, via="page", actor=actor)
+    by = Answerer("page", actor, said_by=who, root=request.app.state.settings.address)
+    await answer_site(territory, month, said_in(answers, month), by)
     return Redirect(f"/reponse/{secret}?fait=oui", status_code=303)
 
 

@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from service.actions.actor import Actor
-from service.actions.answer_site import answer_site
+from service.actions.answer_site import Answerer, answer_site
 from service.actions.ask_site import ask_site, read_site_month
 from service.actions.send_access_list import AccessMonth, read_access_month, send_access_list
 from service.catalogue import text
@@ -64,7 +64,7 @@ async def note_answers(request: AnyRequest, territory: str, site: str, month: st
         return await _page(visit, site, _month(month), refused=answers)
     who, actor, said = answers.values["qui"], await _actor(request), said_in(answers, found)
     try:
-        await answer_site(visit.territory, found, said, said_by=who, via="call", actor=actor)
+        await answer_site(visit.territory, found, said, Answerer("call", actor, said_by=who))
     except ServiceError as error:
         return await _page(visit, site, _month(month), problem=error)
     return _back(visit, site, month, "note")

@@ -1,6 +1,6 @@
 """Permanences months ahead, interviews later: each version says what it promises and leaves the rest alone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
@@ -19,6 +19,7 @@ from service.actions.move_item import Move, move_item
 from service.actions.preview_publication import preview_publication
 from service.actions.publish_plan import publish_plan
 from service.errors import StepNotAllowed
+from service.pages.board.living import published_days
 from service.translate.covering import is_within
 from tests.service.small_territory import ACTOR, FIRST_ON, LAST_ON, OPTIONS, make_plan, make_territory
 
@@ -31,8 +32,12 @@ async def test_a_version_of_permanences_places_no_interview_and_outlives_that_of
     kinds = [item.kind for item in await items_of(ahead.id) if item.need_code != "KM4821/fixed"]
     assert kinds.count("permanence") == 2
     assert "interview" not in kinds
+    month = (territory.id, FIRST_ON - timedelta(days=1), LAST_ON + timedelta(days=1))
+    assert await published_days(*month) == frozenset()
     first = await publish_plan(territory, ahead.id, ACTOR)
     assert first.plan.covers == ("permanences", "sessions")
+    told = await published_days(*month)
+    assert (min(told), max(told), len(told)) == (FIRST_ON, LAST_ON, (LAST_ON - FIRST_ON).days + 1)
     permanences = await assignments_of(territory.id, Wanted(kinds=("permanence",)))
     weekly = await make_plan(territory, msgspec.structs.replace(OPTIONS, covers=("interviews",)))
     second = await publish_plan(territory, weekly.id, ACTOR)
@@ -40,6 +45,12 @@ async def test_a_version_of_permanences_places_no_interview_and_outlives_that_of
     assert (await any_plan(first.plan.id)).state is PlanState.PUBLISHED
     assert await assignments_of(territory.id, Wanted(kinds=("permanence",))) == permanences
     assert len(await assignments_of(territory.id, Wanted(kinds=("interview",)))) == 3
+
+
+async def test_a_version_of_interviews_alone_tells_of_no_presence() -> None:
+    territory = await make_territory()
+    await publish_plan(territory, (await make_plan(territory, INTERVIEWS)).id, ACTOR)
+    assert await published_days(territory.id, FIRST_ON, LAST_ON) == frozenset()
 
 
 async def test_publishing_permanences_alone_calls_no_interview_off() -> None:

@@ -23,7 +23,7 @@ from db.records.participant import Participant
 from db.records.site import Closure, Site
 from service.accounts.errors import LinkNotValid
 from service.actions.actor import HOUSE
-from service.actions.answer_site import answer_site, read_answer_link
+from service.actions.answer_site import Answerer, answer_site, read_answer_link
 from service.actions.ask_site import ask_site, month_of, read_site_month
 from service.actions.hold_place import hold_place
 from service.actions.orient import orient
@@ -75,11 +75,14 @@ async def test_a_site_answers_on_its_page_and_an_impossible_date_is_closed_for_t
     assert [answer.answer for answer in month.answers] == ["waiting", "waiting"]
     said = {(one, "am"): "agreed", (two, "pm"): "impossible"}
     for expected in (2, 0):
-        assert await answer_site(territory, month, said, said_by="", via="page", actor=HOUSE) == expected
+        assert await answer_site(territory, month, said, Answerer("page", HOUSE, root=ROOT)) == expected
     (closure,) = await all_facts(territory.id, Closure)
     assert (closure.site, closure.from_on, closure.half_day) == ("gagny", two, "pm")
-    assert [mail.to_address for mail in await mails() if "impossible" in mail.subject] == ["c@example.fr"]
-    await answer_site(territory, month, {(two, "pm"): "agreed"}, said_by="", via="page", actor=HOUSE)
+    (told,) = [mail for mail in await mails() if "impossible" in mail.subject]
+    assert told.to_address == "c@example.fr"
+    for page in (f"planning/{two:%Y-%m}", f"lieux/gagny/mois/{one:%Y-%m}"):
+        assert f"{ROOT}/t/essai/{page}\n" in told.body_text
+    await answer_site(territory, month, {(two, "pm"): "agreed"}, Answerer("page", HOUSE))
     assert await all_facts(territory.id, Closure) == ()
     for wrong in ("", "nothing", secret[:-1]):
         with pytest.raises(LinkNotValid):
@@ -91,8 +94,8 @@ async def test_an_answer_is_noted_after_a_call_with_who_said_so() -> None:
     await publish(territory, permanence(one))
     month = await read_site_month(territory, "gagny", one)
     with pytest.raises(BadInput):
-        await answer_site(territory, month, {(one, "am"): "agreed"}, said_by=" ", via="call", actor=HOUSE)
-    await answer_site(territory, month, {(one, "am"): "agreed"}, said_by="adjointe", via="call", actor=HOUSE)
+        await answer_site(territory, month, {(one, "am"): "agreed"}, Answerer("call", HOUSE, " "))
+    await answer_site(territory, month, {(one, "am"): "agreed"}, Answerer("call", HOUSE, "adjointe"))
     (answer,) = await answers_of(territory.id, one, one)
     assert (answer.answer, answer.via, answer.said_by) == ("agreed", "call", "adjointe")
 
