@@ -44,3 +44,16 @@ async def last_events_of(assignment_ids: Sequence[UUID]) -> dict[UUID, datetime]
         .order_by(table.at)
     )
     return {row["assignment"]: row["at"] for row in rows}
+
+
+async def last_noted(assignment_ids: Sequence[UUID], begins: str) -> dict[UUID, str]:
+    """Of each, the last event that begins so: `late:20` of `late:`; nothing of those without one."""
+    table: Any = AssignmentEvent
+    if not assignment_ids:
+        return {}
+    rows = (
+        await table.select(table.assignment, table.what)
+        .where(table.assignment.is_in(list(assignment_ids)) & table.what.like(f"{begins}%"))
+        .order_by(table.at)
+    )
+    return {row["assignment"]: row["what"] for row in rows}

@@ -1,9 +1,10 @@
 """En retard: noted at once, nothing moves; the answer is who waits."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from db.queries.assignment_events import note_event
+from db.queries.assignment_events import last_noted, note_event
 from db.queries.assignments import Wanted, assignment, assignments_of
 from db.records.assignment import Assignment
 from db.records.territory import Territory
@@ -13,6 +14,12 @@ from service.actions.cancel_today import AlreadyOver, Displaced, displaced
 from service.actions.landed_on import STANDING
 
 LATE = "late"
+
+
+async def minutes_late(assignment_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """How late somebody last said to be, for those for which anybody did."""
+    said = await last_noted(assignment_ids, f"{LATE}:")
+    return {one: int(what.removeprefix(f"{LATE}:")) for one, what in said.items()}
 
 
 async def say_late(

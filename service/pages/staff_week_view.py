@@ -10,6 +10,8 @@ from db.records.facts import Facts
 from db.records.staff import Meeting
 from service.catalogue import counted, text
 from service.french_text import clock, day_date, short_period
+from service.pages.facts.dated import named_days_off
+from service.pages.phone.absence_view import absence_on
 
 KINDS = {"permanence": "perm", "session": "promo", "interview": "office", "office": "office"}
 INTERVIEW_WORDS = {"diagnostic": "Premier entretien", "suivi": "Suivi", "bilan": "Bilan"}
@@ -35,6 +37,8 @@ class WeekDay(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     today: bool
     events: tuple[Event, ...]
+    off: tuple[str, ...] = ()
+    """Why one is not awaited: a public holiday, one's own absences."""
 
 
 class StaffWeek(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +60,7 @@ class StaffWeek(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_empty(self) -> bool:
+        """Nothing is on, whether one is away or not."""
         return not any(day.events for day in self.days)
 
     @property
@@ -63,21 +68,29 @@ class StaffWeek(msgspec.Struct, frozen=True, kw_only=True):
         return self.before_on + timedelta(days=7) <= self.today_on < self.after_on
 
 
+def meetings_of(facts: Facts, staff: str) -> tuple[Meeting, ...]:
+    """Those that stand and that the person attends."""
+    return tuple(one for one in facts.meetings if staff in one.attendees and one.status == "planned")
+
+
 def staff_week(
-    facts: Facts, mine: tuple[Assignment, ...], meetings: tuple[Meeting, ...], monday: date, now: datetime
+    facts: Facts, staff: str, mine: tuple[Assignment, ...], monday: date, now: datetime
 ) -> StaffWeek:
     """Monday to Friday, a day of the week-end when something is on; the half-days of the office are told by their interviews.
 
     `now` is in the territory's zone.
     """
     zone = ZoneInfo(facts.territory.zone)
-    shown = [one for one in mine if one.kind != "office"]
+    shown, meetings = [one for one in mine if one.kind != "office"], meetings_of(facts, staff)
     days = [monday + timedelta(days=offset) for offset in range(7)]
+    off = _off(facts, staff, days)
     held = {one.held_on for one in shown} | {one.starts_at.astimezone(zone).date() for one in meetings}
     return StaffWeek(
         title=short_period(monday, monday + timedelta(days=4)),
         days=tuple(
-            _day(facts, zone, on, [one for one in shown if one.held_on == on], meetings, now)
+            msgspec.structs.replace(
+                _day(facts, zone, on, [one for one in shown if one.held_on == on], meetings, now), off=off[on]
+            )
             for on in days
             if on.weekday() < 5 or on in held
         ),
@@ -85,6 +98,17 @@ def staff_week(
         before_on=monday - timedelta(days=7),
         after_on=monday + timedelta(days=7),
     )
+
+
+def _off(facts: Facts, staff: str, days: list[date]) -> dict[date, tuple[str, ...]]:
+    """Of each day its public holiday and the person's own absences, in words."""
+    named, zone = named_days_off(facts, days[0], days[-1]), ZoneInfo(facts.territory.zone)
+    absences = [one for one in facts.absences if one.staff == staff]
+    holidays = {on: (text("Férié : {name}", name=name),) for on, name in named.items()}
+    return {
+        on: holidays.get(on, ()) + tuple(word for one in absences if (word := absence_on(one, on, zone)))
+        for on in days
+    }
 
 
 def _day(

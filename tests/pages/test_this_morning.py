@@ -1,5 +1,6 @@
 """This morning on a telephone, over plain forms: called off or late in two taps, then who is told of it."""
 
+import html
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -103,6 +104,10 @@ async def test_being_late_moves_nothing_and_names_who_waits(phone):
     told = await client.get(done.headers["location"])
     assert "20 minutes de retard" in unquote(told.text).replace("\N{NO-BREAK SPACE}", " ")
     assert (await assignment(territory.id, event)).status == "planned"
+    (back,) = re.findall(
+        r'href="([^"]+retard=20)"', html.unescape((await client.get(f"{HERE}/ma-semaine")).text)
+    )
+    assert "Retard de 20 minutes noté." in plain(await client.get(back))
     wrong = await send(client, f"{HERE}/ma-semaine/retard", quoi=str(event), minutes="beaucoup")
     assert wrong.status_code == 422
     assert 'id="minutes-faute"' in wrong.text

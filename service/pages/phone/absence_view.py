@@ -1,6 +1,7 @@
 """Absences and wishes of one person: the questions, what is declared, on what an absence lands."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -64,6 +65,16 @@ def _span(one: Absence, now: datetime) -> str:
         part = half_day("am") if last.hour < 13 else half_day("pm") if first.hour >= 13 else ""
         return f"{capital(day_date(first.date()))}{', ' + part if part else ''}"
     return short_period(first.date(), last.date())
+
+
+def absence_on(one: Absence, on: date, zone: ZoneInfo) -> str:
+    """Congé; Formation, matin; empty on a day that it does not touch."""
+    midnight = datetime.combine(on, time(), zone)
+    noon, next_midnight = midnight.replace(hour=13), datetime.combine(on + timedelta(days=1), time(), zone)
+    if one.ends_at <= midnight or one.starts_at >= next_midnight:
+        return ""
+    part = half_day("am") if one.ends_at <= noon else half_day("pm") if one.starts_at >= noon else ""
+    return ", ".join(word for word in (text(dict(ABSENCE_KINDS)[one.kind]), part) if word)
 
 
 def wishes_of(facts: Facts, staff: str, today_on: date) -> tuple[Declared, ...]:
