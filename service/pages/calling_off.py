@@ -48,7 +48,7 @@ async def call_off_published(request: AnyRequest, territory: str, month: str) ->
     asked = await answered(request, BY, reason_field(desk.visit.territory))
     found, actor = await _published(desk, key), actor_of(desk.visit)
     await cancel_today(desk.visit.territory, found.id, actor, reason=asked["raison"], by=asked["par"])
-    query = urlencode({"quoi": found.id, "personne": found.staff[0]})
+    query = urlencode({"quoi": found.id, "personne": found.staff[0], "planning": month})
     return Redirect(f"{desk.visit.shell.address('ma-semaine/prevenir')}?{query}", status_code=303)
 
 

@@ -33,11 +33,14 @@ async def test_a_coordinator_calls_off_for_the_site_and_is_shown_who_to_tell(tmp
         assert "Annulé par" in asked.text
         fields = {"cle": content.key, "raison": "site", "par": "site"}
         done = await send(client, f"{month}/decommander", f"{month}/retirer?cle={content.key}", **fields)
+        told = await client.get(done.headers["location"])
         left = await client.get(f"{month}/retirer", params={"cle": content.key})
     assert done.status_code == 303
     address = urlsplit(done.headers["location"])
     assert address.path == "/t/vivante/ma-semaine/prevenir"
-    assert parse_qs(address.query) == {"quoi": [str(event)], "personne": ["AR"]}
+    assert parse_qs(address.query) == {"quoi": [str(event)], "personne": ["AR"], "planning": [month[-7:]]}
+    assert f'class="btn primary big" href="{month}"' in told.text
+    assert "phone-nav" not in told.text
     gone = await assignment(territory.id, event)
     assert (gone.status, gone.cancelled_by, gone.cancel_reason) == ("cancelled", "site", "site")
     assert left.status_code == 404

@@ -1,6 +1,7 @@
 """Who to tell: links that open the telephone with a sentence ready, each ticked with the hour."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
@@ -19,6 +20,7 @@ from service.catalogue import counted, text
 from service.edge.guards import TEAM
 from service.errors import BadInput
 from service.french_text import initials
+from service.pages.asked_days import month_asked
 from service.pages.asking_again import answered, asks_again
 from service.pages.context import AnyRequest
 from service.pages.form_parts import count_of, sent
@@ -32,13 +34,12 @@ from service.pages.phone.seat import SHARED, Seat, open_seat, phone_page
 @get(f"{WEEK}/prevenir", roles=TEAM, **SHARED)
 async def show_who_to_tell(request: AnyRequest, territory: str) -> Response[str]:
     """The nearest in time first; the address keeps the list, so it can be read again."""
-    seat = await open_seat(request, territory, "ma-semaine")
-    return await _list(request, seat, str(request.url.query or ""))
+    return await _list(request, territory, str(request.url.query or ""))
 
 
 async def _show_list_again(request: AnyRequest, territory: str, **_: UUID) -> Response[str]:
     (back,) = await sent(request, "retour")
-    return await _list(request, await open_seat(request, territory, "ma-semaine"), back)
+    return await _list(request, territory, back)
 
 
 @post(f"{WEEK}/prevenir/{{event:uuid}}", roles=TEAM, **SHARED)
@@ -52,9 +53,11 @@ async def tick_told(request: AnyRequest, territory: str, event: UUID) -> Redirec
     return Redirect(f"{seat.visit.shell.address('ma-semaine/prevenir')}?{back}", status_code=303)
 
 
-async def _list(request: AnyRequest, seat: Seat, query: str) -> Response[str]:
-    """`query` says of what: the things called off, the minutes late, who goes instead."""
+async def _list(request: AnyRequest, territory: str, query: str) -> Response[str]:
+    """`query` says of what: the things called off, the minutes late, who goes instead; and from which month's board."""
     asked = MultiDict[Any](parse_qsl(query))
+    board_on = _board_on(asked.get("planning", ""))
+    seat = await open_seat(request, territory, "planning" if board_on else "ma-semaine")
     late = asked.get("retard", "")
     things = await _things(seat, asked.getall("quoi", []))
     oriented = await _oriented(seat, things)
@@ -66,8 +69,17 @@ async def _list(request: AnyRequest, seat: Seat, query: str) -> Response[str]:
         "callees": callees(seat, things, done, Reached(phones, oriented), news),
         "done": what_was_done(things, news),
         "query": query,
+        "board_on": board_on if seat.watched else None,
     }
     return phone_page(seat, "phone/who_to_tell.html", words)
+
+
+def _board_on(month: str) -> date | None:
+    """The first of the month on whose board a coordinator called something off."""
+    try:
+        return month_asked(month)
+    except ValueError:
+        return None
 
 
 async def _listed(seat: Seat, event: UUID) -> Field:
