@@ -51,6 +51,9 @@ class Things:
         title = self.steps.get((promotion, sequence), sequence)
         return text("« {title} » ({promotion})", title=title, promotion=self.name(promotion))
 
+    def is_step(self, key: str) -> bool:
+        return key in self._steps
+
     def need(self, code: str | None) -> str:
         """l’entretien KM4821; without a participant, who follows it."""
         found = self._needs.get(code or "")
@@ -100,7 +103,7 @@ class Things:
         need = key if key in self._needs else key.rpartition("#")[0]
         if need in self._needs:
             return self.need(need)
-        if key in self._steps:
+        if self.is_step(key):
             return self.step(key)
         code, *rest = words_of(key)
         if len(rest) == 3 and rest[0] in self.sites:

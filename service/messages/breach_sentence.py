@@ -45,6 +45,7 @@ def breach_sentence(breach: Breach, problem: Problem, names: dict[str, str]) -> 
     fields = {
         "about": about,
         "day": text("le {day}", day=day),
+        "week": text("semaine du {day}", day=day_date(breach.on)),
         "site": sites.get(breach.site or "", breach.site or ""),
         "fact": _fact(breach, problem, names),
         **amounts(breach.amount),
@@ -76,8 +77,16 @@ def amounts(count: int) -> dict[str, object]:
 
 
 def _about(code: str, problem: Problem, names: dict[str, str]) -> str:
-    """A person's initials, an interview's reference, a cadence's or promotion's name."""
+    """A person's initials, an interview's reference, a cadence's or promotion's name; of sessions also which."""
     if any(person.id == code for person in problem.staff):
         return initials(code)
-    need = next((one for one in problem.interviews if one.id == code), None)
-    return interview_words(need) if need else names.get(code.split(":")[0], code)
+    counted_as, _, number = code.rpartition("#")
+    need = next((one for one in problem.interviews if one.id in (code, counted_as)), None)
+    if need is not None:
+        return interview_words(need)
+    things = Things(problem, names)
+    if things.is_step(code):
+        return things.step(code)
+    if counted_as in names:
+        return text("{name}, séance {rank}", name=names[counted_as], rank=number)
+    return names.get(code.split(":")[0], code)

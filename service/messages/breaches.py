@@ -1,6 +1,6 @@
 """What each rule says when it is broken: one sentence for each of its codes.
 
-`{about}` is the person or thing concerned, `{site}`, `{day}`, `{fact}` what else the breach names,
+`{about}` is the person or thing concerned, `{site}`, `{day}`, `{week}`, `{fact}` what else the breach names,
 `{amount}` how much, `{length}` as a length of time, `{people}`, `{places}`, `{days}`, `{halves}` the same with its unit.
 """
 
@@ -89,9 +89,9 @@ BREACHES: dict[str, dict[str, str]] = {
     },
     "workload": {
         "day_full": "{about} : journée trop chargée ({day})",
-        "week_full": "{about} : semaine trop chargée ({day}), {halves} de trop",
+        "week_full": "{about} : {week} trop chargée, {halves} de trop",
         "month_full": "{about} : mois trop chargé, {halves} de trop",
-        "protected": "{about} : plus assez de demi-journées protégées ({day})",
+        "protected": "{about} : plus assez de demi-journées protégées ({week})",
     },
     "pinned": {"pin_not_kept": "{about} : l’épingle n’est pas suivie"},
     "frozen": {

@@ -7,10 +7,17 @@ from service.french_text import day_date, half_day
 from service.messages.assignment_words import Things
 
 MEANWHILE = {
+    "unknown": "Ce brouillon nomme ce que les données ne connaissent plus : il ne peut pas être vérifié",
     "place_taken": "Une place de ce brouillon vient d’être prise par quelqu’un d’autre",
     "claimed": "Une personne de ce brouillon vient d’être engagée ailleurs au même moment",
 }
-"""By the code of what no longer holds."""
+"""By the code of what no longer holds, or by its rule."""
+
+
+def meanwhile_sentence(rule: str, code: str) -> str:
+    """Empty of a broken rule."""
+    known = MEANWHILE.get(code) or MEANWHILE.get(rule)
+    return f"{text(known)}." if known else ""
 
 
 def called_off_sentence(about: str, on: date, things: Things) -> str:

@@ -17,6 +17,7 @@ from service.actions.request_plan import RunOptions
 from service.catalogue import text
 from service.french_text import clock_text, day_date, half_day, initials, listed
 from service.messages.breach_sentence import breach_sentence
+from service.messages.said_once import said_once
 from service.pages.board.labels import Labels
 from service.pages.board.living import living_month
 from service.pages.board.people_cards import Away, absences
@@ -65,7 +66,7 @@ async def _sent(problem: Problem, pins: tuple[Freed, ...], labels: Labels, known
 def _freed(problem: Problem, names: dict[str, str], freed: tuple[Freed, ...]) -> Iterator[str]:
     """Permanence de Gagny, mardi 1er décembre matin (A.R.) : Le lieu est fermé."""
     for item, breaches in sorted(freed, key=lambda one: (one.item.held_on, one.item.key)):
-        why = [breach_sentence(one, problem, names) for one in breaches]
+        why = [breach_sentence(one, problem, names) for one in said_once(breaches)]
         reason = " ".join(dict.fromkeys(why)) or text("les données ne le connaissent plus.")
         yield text("{what} : {why}", what=_what(problem, names, item), why=reason)
 

@@ -181,6 +181,7 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         "tab": _tab(request),
         "tab_path": f"?{urlencode(query(options))}",
         "warnings": warnings_of(found, visit.shell),
+        "made_good": found.facts.made_good,
         "active": found.active,
         "people_cards": people_cards(found.facts.drawn, found.facts.labels, board.rows, found.facts.plan)
         if cards

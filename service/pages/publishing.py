@@ -21,15 +21,12 @@ from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import DraftNoLongerHolds, NotFound, StaleVersion, StepNotAllowed
 from service.explaining.contents import plan_contents
-from service.messages.assignment_words import Things
-from service.messages.breach_sentence import amounts
-from service.messages.breaches import BREACHES
-from service.messages.meanwhile import MEANWHILE
 from service.pages.board.history import READABLE, dated_at, moment, name_of
 from service.pages.board.links import Choice
-from service.pages.board.meanwhile import told_meanwhile
+from service.pages.board.refused import refused_sentences
 from service.pages.board.source import Month, load_month, today_in
 from service.pages.board.verdict import unplaced_count
+from service.pages.board.version import draft_number
 from service.pages.change_reasons import hands_in, how_made, is_computed, with_reasons
 from service.pages.comparison import Change, Comparison, compare
 from service.pages.context import AnyRequest, Visit, enter
@@ -39,14 +36,11 @@ from service.pages.generation import actor_of
 from service.pages.late_bookings import late_bookings
 from service.pages.measured import as_measured, why_unlike
 from service.pages.month_board import load_asked_month, made_at
-from service.pages.month_board_view import draft_number
 from service.pages.outrun import outrun
 from service.pages.rendering import page
 from service.pages.seen import seen_of
-from service.pages.supposing.side_by_side import words_of
 from service.pages.version_origin import version_origin
 from service.pages.who_is_told import Telling, who_is_told
-from service.translate.draft import Lost
 from service.translate.problem import translate
 
 MONTH = "/t/{territory:str}/planning/{month:str}"
@@ -95,7 +89,7 @@ async def _publish(visit: Visit, found: Month, read: str, *, silently: bool) -> 
             visit.territory, draft.id, actor_of(visit), silently=silently, version=draft.version
         )
     except DraftNoLongerHolds as error:
-        lost = _lost(error, words_of(found.facts.problem, found.facts.labels))
+        lost = refused_sentences(error, found.facts)
         return Refusal(error.title, lost, replans=True)
     except StaleVersion:
         return await _changed(visit, found, read)
@@ -156,6 +150,7 @@ async def _page(
         "decisions": facts.decisions,
         "falling": facts.standing.falling if facts.standing else (),
         "wants_anew": facts.standing is None or facts.standing.wants_anew,
+        "made_good": facts.made_good,
         "late_bookings": late_bookings(after, now),
         "choices": _choices(found, visit, against),
         "path": visit.shell.address(f"planning/{month}"),
@@ -257,15 +252,3 @@ async def _published(visit: Visit, found: Month, record: PlanRecord | None) -> t
         return living, now
     levels = tuple(msgspec.convert(level, Level) for level in record.levels)
     return msgspec.structs.replace(living, levels=levels), now
-
-
-def _lost(error: DraftNoLongerHolds, things: Things) -> tuple[str, ...]:
-    """One sentence a thing that no longer holds."""
-    listed = msgspec.convert(error.fields.get("lost", []), list[Lost])
-    return tuple(told_meanwhile(one, things) or _sentence(one) for one in listed)
-
-
-def _sentence(one: Lost) -> str:
-    known = BREACHES.get(one.rule, {}).get(one.text, "") or MEANWHILE.get(one.text, "")
-    fields = {"about": one.about, "day": one.on, **amounts(one.amount), "site": "", "fact": ""}
-    return text(known, **fields) if known else text("{about} ne tient plus", about=one.about)

@@ -12,6 +12,7 @@ from service.catalogue import counted, text
 from service.french_text import initials
 from service.messages.breach_sentence import breach_sentence, rule_title
 from service.messages.levels import level_title
+from service.messages.said_once import said_once
 from service.pages.board.activities import activities
 from service.pages.board.breach_keys import rows_of_breach
 from service.pages.board.fairness import shifted
@@ -93,7 +94,9 @@ def people_who_may(desk: Desk, item: PlanItem) -> list[tuple[str, str, Weight, l
         rewrite = reassign(desk.problem, desk.items, item, (person.id, *item.staff_codes[1:]))
         if person.id not in item.staff_codes and rewrite is not None:
             weight = scale.weigh(rewrite)
-            sentences = [breach_sentence(one, desk.problem, desk.names()) for one in weight.breaches[:3]]
+            sentences = [
+                breach_sentence(one, desk.problem, desk.names()) for one in said_once(weight.breaches)[:3]
+            ]
             found.append((person.id, initials(person.id), weight, sentences))
     return sorted(found, key=lambda one: (*one[2].order, one[0]))
 
@@ -104,7 +107,7 @@ async def weighed(
     """The panel of one move: what breaks, what changes, what each goal gains or loses."""
     rewrite = move(desk.problem, desk.items, item, spot)
     weight = await asyncio.to_thread(lambda: scale_of(desk).weigh(rewrite)) if rewrite else None
-    breaches = weight.breaches if weight else ()
+    breaches = said_once(weight.breaches) if weight else ()
     sentences = [(rule_title(one.rule), breach_sentence(one, desk.problem, desk.names())) for one in breaches]
     context = {
         "title": move_words(desk, item, spot),

@@ -58,6 +58,12 @@ def not_decided(lost: Iterable[Lost], overruled: Iterable[Decision]) -> tuple[Lo
     return tuple(one for one in lost if known.get((one.rule, one.about, one.on, one.text), 0) < one.amount)
 
 
+def made_good(decided: Iterable[Decision], breaches: Iterable[Breach]) -> bool:
+    """Whether something that was decided against a rule breaks it no more."""
+    broken = _amounts(map(decision_of, breaches))
+    return any(_key(one) not in broken for one in decided)
+
+
 def _amounts(decisions: Iterable[Decision]) -> dict[tuple[str, ...], int]:
     known: dict[tuple[str, ...], int] = {}
     for one in decisions:

@@ -8,9 +8,10 @@ from planner.breach import Breach
 from planner.problem import Booked
 from service.catalogue import NBSP
 from service.messages.breach_sentence import breach_sentence
+from service.pages.board.version import Version
 from service.pages.comparison import compare
 from service.pages.late_bookings import late_bookings
-from service.pages.month_board_view import Facts, Options, Version, month_board
+from service.pages.month_board_view import Facts, Options, month_board
 from tests.pages.drawn_december import LABELS
 from tests.pages.sample_month import sample_plan, sample_problem
 

@@ -85,6 +85,26 @@ async def test_what_was_decided_at_publishing_does_not_fall(tmp_path: Path, date
     assert "ne tien" not in shown
 
 
+async def test_what_a_draft_supposed_and_was_entered_since_is_not_told_as_unknown_to_it(
+    tmp_path: Path,
+) -> None:
+    territory = await make_territory()
+    item = (await drafted(*DECEMBER))[1][0]
+    await away(item)
+    plan, (held, *_) = await drafted(*DECEMBER)
+    edit = Edit(words="remise", drop=(held.key,), put=(msgspec.structs.replace(item, pinned=True),))
+    await edit_draft(territory, plan.id, edit, version=None)
+    await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
+    for who in item.staff_codes:
+        await remove_fact(territory.id, Absence, f"a{who}-{item.held_on}")
+    async with browser(make_app(tmp_path)) as client:
+        await sign_in(client, "c@petite.fr")
+        for page in (MONTH, f"{MONTH}/publier"):
+            shown = plain(await client.get(page))
+            assert "Ce que ce brouillon supposait est maintenant noté" in shown
+            assert "n’en tient pas encore compte" not in shown
+
+
 async def test_what_was_published_against_an_absence_is_marked_counted_and_explained_until_it_is_over(
     tmp_path: Path,
 ) -> None:

@@ -5,7 +5,8 @@ import pytest
 
 from service.pages.board.cells import Cell, Chip
 from service.pages.board.kept_contents import kept
-from service.pages.month_board_view import Facts, Options, Version, month_board
+from service.pages.board.version import Version
+from service.pages.month_board_view import Facts, Options, month_board
 from service.pages.rendering import environment
 from tests.pages.drawn_december import LABELS
 from tests.pages.sample_month import sample_plan, sample_problem

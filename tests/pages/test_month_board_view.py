@@ -8,7 +8,8 @@ import pytest
 from planner.generate import Size, generate
 from planner.plan import Plan
 from service.pages.board.links import Links
-from service.pages.month_board_view import Facts, Options, Version, looked_at, month_board
+from service.pages.board.version import Version
+from service.pages.month_board_view import Facts, Options, looked_at, month_board
 from service.pages.rendering import html
 from service.pages.shell import Account, Shell
 from tests.pages.drawn_december import LABELS

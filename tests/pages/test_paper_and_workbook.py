@@ -11,7 +11,8 @@ from PIL import Image
 from pypdf import PdfReader
 
 from service.catalogue import NBSP
-from service.pages.month_board_view import Facts, Options, Version, month_board
+from service.pages.board.version import Version
+from service.pages.month_board_view import Facts, Options, month_board
 from service.paper.day import day_sheets
 from service.paper.month_sheet import month_sheet
 from service.paper.presences import Around, Heading, presences

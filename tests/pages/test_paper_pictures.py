@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from service.pages.month_board_view import Facts, Options, Version, month_board
+from service.pages.board.version import Version
+from service.pages.month_board_view import Facts, Options, month_board
 from service.paper.access import access_sheet
 from service.paper.day import day_sheets
 from service.paper.free_places import FreePlaces, FreeRow, FreeWeek

@@ -171,4 +171,4 @@ async def test_what_was_decided_against_a_rule_when_it_was_published_does_not_fa
     told = await read(visitor)
     assert "Permanence : 1 de plus que demandé" in told
     assert "c’est épinglé ou promis" not in told
-    assert "vérifié, 3 règles enfreintes (décidé ou épinglé)" in await read(visitor)
+    assert "vérifié, 2 règles enfreintes (décidé ou épinglé)" in await read(visitor)

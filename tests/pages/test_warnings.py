@@ -6,6 +6,10 @@ import msgspec
 
 from planner.breach import Breach
 from planner.problem import Accreditation
+from service.catalogue import NBSP
+from service.errors import DraftNoLongerHolds
+from service.french_text import initials
+from service.pages.board.refused import refused_sentences
 from service.pages.board.source import Month
 from service.pages.board.standing import Standing
 from service.pages.board.warnings import warnings_of
@@ -51,5 +55,25 @@ def test_a_decision_names_what_it_is_about_as_the_tile_does() -> None:
     facts = Facts(problem=problem, labels=LABELS, standing=standing)
     month = Month(facts=facts, plans=(), shown=None, active=None, numbers={})
     (decision,) = [one for one in warnings_of(month, Shell(territory="idf")) if one.label == "Décision"]
-    assert decision.words.startswith("Un entretien sans nom")
+    assert decision.words.startswith("Entretien F.M.")
     assert need.id not in decision.words
+
+
+def test_a_refusal_to_publish_tells_sentences_never_codes() -> None:
+    problem = sample_problem()
+    need, person = problem.interviews[0], problem.staff[0].id
+    travel = {"rule": "one_place_at_a_time", "about": person, "on": "2026-12-10", "amount": 40}
+    lost = [
+        {**travel, "text": "travel fact=a > b"},
+        {**travel, "amount": 1, "text": "two_presences half_day=am fact=b + a"},
+        {"rule": "interview_window", "about": f"{need.id}#1", "on": "2026-12-10", "text": "outside_dates"},
+        {"rule": "unknown", "about": "permanences[3].staff", "text": "unknown staff"},
+    ]
+    facts = Facts(problem=problem, labels=LABELS)
+    told = [one.replace(NBSP, " ") for one in refused_sentences(DraftNoLongerHolds(lost=lost), facts)]
+    assert told == [
+        "Ce brouillon nomme ce que les données ne connaissent plus : il ne peut pas être vérifié.",
+        f"{initials(person)} est attendu ou attendue à deux endroits le jeudi 10 décembre matin : "
+        "un autre engagement et un autre engagement.",
+        "Entretien F.M. : hors des dates demandées (le jeudi 10 décembre).",
+    ]

@@ -18,6 +18,7 @@ from planner.problem import Problem
 from service.catalogue import counted, text
 from service.french_text import capital, month_title
 from service.messages.falling import OF_PEOPLE, OF_SITES, Falling
+from service.messages.said_once import said_once
 from service.messages.staying import stays
 from service.pages.board.ahead import is_ahead
 from service.pages.board.judged import Judged, judge
@@ -118,7 +119,7 @@ def falling_sentences(
     problem: Problem, plan: Plan, names: dict[str, str], breaches: Iterable[Breach], judged: Judged
 ) -> Fallen:
     """What falls, each thing once."""
-    told, excused, falling = list(breaches), set(judged.excused), Falling(problem, plan, names)
+    told, excused, falling = said_once(breaches), set(judged.excused), Falling(problem, plan, names)
     kept = falling.told(one for one in told if one in excused)
     return Fallen(
         stays=tuple(stays(falling.view, sentence, thing) for sentence, thing in kept.items()),

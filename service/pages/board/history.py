@@ -13,7 +13,7 @@ from service.actions.edit_draft import MOST_STEPS, Edit
 from service.catalogue import counted, gettext, text
 from service.french_text import clock, day_date, initials, listed, short_day_month
 from service.pages.board.source import Month
-from service.pages.month_board_view import draft_number
+from service.pages.board.version import draft_number
 from service.pages.shell import ROLE_NAMES
 from service.translate.quick_move import quick_move
 

@@ -26,7 +26,8 @@ from service.explaining.contents import contents_of
 from service.pages.asked_days import month_asked
 from service.pages.board.labels import Labels
 from service.pages.board.living import living_month
-from service.pages.month_board_view import Facts, Version, VersionState
+from service.pages.board.version import Version, VersionState
+from service.pages.month_board_view import Facts
 from service.pages.seen import seen_of
 from service.public_holidays import public_holidays
 from service.translate.draft import with_draft_pins

@@ -10,12 +10,13 @@ from planner.plan import Plan
 from planner.problem import Problem
 from service.messages.breach_sentence import breach_sentence
 from service.messages.falling import OF_PEOPLE, OF_SITES
+from service.messages.said_once import said_once
 from service.pages.board.ahead import is_ahead
 from service.pages.board.broken import Fallen, falling_sentences, names_in
 from service.pages.board.judged import Judged
 from service.pages.board.labels import Labels
 from service.pages.board.standing import Standing
-from service.translate.decided import Decision, not_decided
+from service.translate.decided import Decision, made_good, not_decided
 from service.translate.draft import lost_of
 
 
@@ -38,16 +39,17 @@ def standing_of(asked: Asked, judged: Judged) -> Standing:
     """From today on. Computes: call it in a thread."""
     names = names_in(asked.labels, asked.problem)
     ahead = [one for one in (*judged.violations, *judged.excused) if is_ahead(one, asked.today)]
-    falls = _undecided(ahead, judged, asked)
-    undecided = set(falls)
+    undecided = _undecided(ahead, judged, asked)
+    falls = said_once(undecided)
     fallen = falling_sentences(asked.problem, asked.plan, names, falls, judged) if falls else Fallen((), ())
     return Standing(
         problem=asked.problem,
         falls=falls,
-        decided=tuple(one for one in ahead if one not in undecided),
+        decided=said_once(one for one in ahead if one not in undecided),
         falling=fallen.every,
         wants_anew=not falls or bool(fallen.anew),
-        against=_against(asked.problem, names, judged, ahead),
+        made_good=made_good(asked.said, (*judged.violations, *judged.excused)),
+        against=_against(asked.problem, names, judged, said_once(ahead)),
     )
 
 

@@ -1,10 +1,9 @@
 """What needs an eye beside what is not placed: decisions against a rule, old facts, authorisations that end."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -13,6 +12,8 @@ from planner.problem import Problem
 from service.catalogue import counted, text
 from service.french_text import initials, plain_date
 from service.messages.breach_sentence import breach_sentence
+from service.messages.kept_breaches import kept_breach
+from service.messages.said_once import said_once
 from service.pages.board.broken import names_in
 from service.pages.board.labels import Labels
 from service.pages.board.source import Month
@@ -20,7 +21,6 @@ from service.pages.shell import Shell
 
 SOON = timedelta(days=60)
 MOST = 20
-_NAMED = re.compile(r" (half_day|site|fact)=")
 
 
 class Warning(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,30 +44,13 @@ def _overruled(month: Month) -> tuple[Warning, ...]:
             *_broken(text("Décision"), standing.decided, standing.problem, facts.labels),
         )
     stored = facts.plan.overruled if facts.plan else ()
-    return _broken(text("Décision"), map(_breach, stored), facts.problem, facts.labels)
+    return _broken(text("Décision"), said_once(map(kept_breach, stored)), facts.problem, facts.labels)
 
 
 def _broken(label: str, found: Iterable[Breach], problem: Problem, labels: Labels) -> tuple[Warning, ...]:
     names = names_in(labels, problem)
     sentences = (breach_sentence(one, problem, names) for one in islice(found, MOST))
     return tuple(Warning(label=label, kind="bad", words=words) for words in sentences)
-
-
-def _breach(kept: dict[str, Any]) -> Breach:
-    """A breach again from how a version keeps it: its code and what it names in one line."""
-    code, *named = _NAMED.split(str(kept.get("text", "")))
-    fields = dict(zip(named[::2], named[1::2], strict=False))
-    half = fields.get("half_day")
-    return Breach(
-        rule=str(kept.get("rule", "")),
-        code=code,
-        about=str(kept.get("about", "")),
-        on=date.fromisoformat(str(kept.get("on"))),
-        amount=int(kept.get("amount", 1)),
-        half_day="pm" if half == "pm" else "am" if half == "am" else None,
-        site=fields.get("site"),
-        fact=fields.get("fact", ""),
-    )
 
 
 def _accreditations(month: Month, shell: Shell) -> tuple[Warning, ...]:

@@ -44,7 +44,7 @@ def test_sentences_ask_only_for_fields_that_are_filled() -> None:
     for sentences in BREACHES.values():
         for text in sentences.values():
             fields = {name for _, name, _, _ in Formatter().parse(text) if name}
-            assert fields <= {"about", "site", "day", "fact", *amounts(1)}
+            assert fields <= {"about", "site", "day", "week", "fact", *amounts(1)}
 
 
 def test_each_level_has_a_title() -> None:
