@@ -18,7 +18,9 @@ from planner.why.ground import NEVER_ASKED, Choice
 from planner.why.holders import Holders, period_of
 
 MOST_TRIES = 120
-"""Plans judged for one need."""
+"""Plans judged for one need, each time that more may leave."""
+MOST_LEAVERS = (1, 2, len(LEVEL_NAMES))
+"""How many needs may leave: more only where fewer do not do."""
 MOST_WAYS = 3
 
 Thing = Activity | Visit
@@ -47,13 +49,9 @@ class Leaving:
         self.view = view
         self.holders = holders
         self.tries = 0
-        self._is_least = False
-        self._things: dict[str, Thing] = {one.key: one for one in things(view).values()}
-
-    @property
-    def is_exact(self) -> bool:
+        self.is_exact = True
         """Whether the last answer has the fewest: all plans that might have less were judged."""
-        return self.tries <= MOST_TRIES or self._is_least
+        self._things: dict[str, Thing] = {one.key: one for one in things(view).values()}
 
     def ways(self, fit: Fit, choices: Iterable[Choice], wanted: Wanted) -> tuple[Way, ...]:
         """The ways with fewest needs leaving, at most three; empty when none was found.
@@ -63,22 +61,31 @@ class Leaving:
         self._asked = wanted
         first = [(choice, self._breaches(fit, choice)) for choice in choices]
         ordered = sorted(first, key=lambda one: (self._at_least(one[1]), len(one[1]), one[0].spot.on))
+        self.is_exact, proven = True, 0
+        for most in MOST_LEAVERS:
+            found = self._ways_of(ordered, most)
+            least = min((len(one.leavers) for one in found), default=most)
+            self.is_exact = self.is_exact and (self.tries <= MOST_TRIES or least <= proven + 1)
+            if found:
+                break
+            proven = most
+        return tuple(one for one in found if len(one.leavers) == least)[:MOST_WAYS]
+
+    def _ways_of(self, ordered: list[tuple[Choice, list[Breach]]], most: int) -> list[Way]:
+        """Ways with at most so many needs leaving."""
         self.tries = 0
         found: list[Way] = []
         for choice, breaches in ordered:
-            fewest = len(found[0].leavers) if found else len(LEVEL_NAMES)
-            if self.tries > MOST_TRIES or self._at_least(breaches) > fewest:
+            if self.tries > MOST_TRIES or self._at_least(breaches) > most:
                 break
-            for way in self._clear(choice, breaches, Plan(), (), fewest):
+            for way in self._clear(choice, breaches, Plan(), (), most):
                 found = [one for one in found if len(one.leavers) <= len(way.leavers)]
                 if way.leavers not in {one.leavers for one in found}:
                     found.append(way)
-                fewest = len(way.leavers)
-            if len(found) >= MOST_WAYS and len(found[0].leavers) == 1:
+                most = len(way.leavers)
+            if len(found) >= MOST_WAYS and most == 1:
                 break
-        least = min((len(one.leavers) for one in found), default=0)
-        self._is_least = bool(found) and least <= max(1, self._at_least(ordered[0][1]))
-        return tuple(one for one in found if len(one.leavers) == least)[:MOST_WAYS]
+        return found
 
     def hindrance(self, fit: Fit, choice: Choice) -> int:
         """No fewer placed needs would have to leave for a team with these people in it, perhaps more."""
@@ -101,12 +108,13 @@ class Leaving:
         for group in sorted(options, key=self._loss):
             more = tuple(self._leaver(one) for one in group if self._leaver(one).name not in known)
             more = tuple(one for one in more if one.level)
-            if self.tries > MOST_TRIES or len(leavers) + len(more) > fewest or not group:
+            rest = self._at_least([one for one in breaches if not self._is_hit(one, group)])
+            less = without(records_of(self.view, tuple(group)), gone)
+            is_new = less != Plan()
+            if self.tries > MOST_TRIES or len(leavers) + len(more) + rest > fewest or not is_new:
                 continue
             self.tries += 1
-            less = joined(gone, records_of(self.view, tuple(group)))
-            if less == gone:
-                continue
+            less = joined(gone, less)
             left = self._breaches(Fit(self.auditor, self._left(choice, less)), choice)
             yield from self._clear(choice, left, less, (*leavers, *more), fewest)
             if not left:
@@ -144,6 +152,11 @@ class Leaving:
             keys.append(breach.fact)
         groups = [self._with_content(self._things[key]) for key in dict.fromkeys(keys) if key in self._things]
         return [group for group in groups if group and all(self._is_free(one) for one in group)]
+
+    def _is_hit(self, breach: Breach, group: list[Thing]) -> bool:
+        """Whether something that a breach needs is gone with these."""
+        gone = {one.key for one in group}
+        return any(one[0].key in gone for one in self._movable(breach))
 
     def _engaging(self, breach: Breach) -> list[Thing]:
         first, last = period_of(breach)

@@ -13,7 +13,7 @@ from planner.plan_view import Activity
 from planner.problem import Problem
 from planner.solve import Limits, Planned, solve
 from planner.supposed import changed
-from planner.wanted import records_of, without
+from planner.wanted import Wanted, records_of, without
 from planner.why.blocking import blocks, least
 from planner.why.ground import NEVER_ASKED
 from planner.why.leaving import Leaving, level_of
@@ -135,6 +135,12 @@ def fewest_agree(seed: int) -> int:
             single = single_removals(explainer, found)
             assert (len(found.leave) == 1) == bool(single), (seed, found.wanted, found.leave, single)
     return count
+
+
+def test_what_takes_the_place_of_its_own_is_not_taken_out_again() -> None:
+    problem, plan = planned(67)
+    found = Explainer(problem, plan).why_not(Wanted(cadence="cadence-2"))
+    assert (len(found.leave), found.is_fewest) == (1, True)
 
 
 def test_no_fewer_would_have_to_leave() -> None:
