@@ -1,20 +1,21 @@
 """What a plan leaves out, and a first reason for each: the rule that took away the nearest choices.
 
-A thing that no rule forbids by itself is `crowded`: other things stand where it could. What could be
-given up for it, and the smallest set of facts that forbids it, is asked of the explanations.
+A thing that no rule forbids beside what people decided is `crowded`: other things stand where it could. What
+could be given up for it, and the smallest set of facts that forbids it, is asked of the explanations.
 """
 
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice, takewhile
+from itertools import islice
 from math import inf
 from typing import Any, NamedTuple
 
 from planner.asked import asked_and_placed, missing_interviews, missing_sequences
 from planner.audit import Auditor
 from planner.breach import Breach
+from planner.decided import Decided
 from planner.fit import Fit
 from planner.plan import Plan, Reason, Unplaced
 from planner.plan_keys import sequence_key
@@ -72,6 +73,7 @@ class _LeftOut:
         self.until = until
         self._reasons: dict[object, Reason] = {}
         self._alone = Fit(auditor, Plan())
+        self._decided = Decided(auditor, self.view)
 
     def all(self) -> Iterator[Unplaced]:
         yield from self._cadences()
@@ -109,23 +111,36 @@ class _LeftOut:
         return self._reasons[likeness]
 
     def _reason(self, trials: Iterator[Trial]) -> Reason:
-        if self.trials_left <= 0:
-            return Reason(code=NOT_EXAMINED)
-        most = min(MOST_TRIALS_EACH, self.trials_left)
-        tried = takewhile(lambda _: time.monotonic() < self.until, islice(trials, most))
-        attempts = [self._attempt(trial) for trial in tried]
-        self.trials_left -= len(attempts)
-        if time.monotonic() >= self.until:
-            self.trials_left = 0
-            return Reason(code=NOT_EXAMINED)
+        """By itself first: what a rule forbids there stands nearer than what stands beside it."""
+        attempts = [self._attempt(trial) for trial in self._in_time(trials)]
         free = [attempt for attempt in attempts if not attempt.breaches]
-        return _crowded(free) if free else _impossible(attempts)
+        beside = [self._beside(trial) for trial in self._in_time(attempt.trial for attempt in free)]
+        fitting = [attempt for attempt in beside if not attempt.breaches]
+        if self.trials_left <= 0 and not fitting:
+            return Reason(code=NOT_EXAMINED)
+        return _crowded(fitting) if fitting else _impossible(beside or attempts)
+
+    def _in_time(self, trials: Iterable[Trial]) -> Iterator[Trial]:
+        """As many as may be tried; none is left once that is not all in time."""
+        for trial in islice(trials, max(0, min(MOST_TRIALS_EACH, self.trials_left))):
+            if time.monotonic() >= self.until:
+                self.trials_left = 0
+                return
+            self.trials_left -= 1
+            yield trial
 
     def _attempt(self, trial: Trial) -> Attempt:
         """What a placement breaks by itself; a part that is only missing beside it does not count."""
         added = PlanView(self.territory, trial.plan)
-        broken = self._alone.new_breaches(trial.plan, added)
-        return Attempt(trial, tuple(breach for breach in broken if not breach.missing))
+        return Attempt(trial, _present(self._alone.new_breaches(trial.plan, added)))
+
+    def _beside(self, trial: Trial) -> Attempt:
+        """What it breaks beside what people decided."""
+        return Attempt(trial, _present(self._decided.breaches(trial.plan)))
+
+
+def _present(broken: Iterable[Breach]) -> tuple[Breach, ...]:
+    return tuple(breach for breach in broken if not breach.missing)
 
 
 def _likeness(participants: dict[str, Participant], need: Interview) -> object:

@@ -8,8 +8,9 @@ import pytest
 from planner.audit import Auditor
 from planner.first_reasons import left_out
 from planner.plan import Plan, Unplaced
-from planner.problem import Absence, Accreditation, Closure, ParticipantHours, Problem
+from planner.problem import Absence, Accreditation, Closure, ParticipantHours, Problem, StaffMember
 from tests.planner.build import (
+    MONDAY,
     at,
     cadence,
     changed,
@@ -20,6 +21,8 @@ from tests.planner.build import (
     participant,
     permanence,
     person,
+    pin_of_interview,
+    pin_of_permanence,
     plan,
     problem,
     promotion,
@@ -116,6 +119,40 @@ def test_a_thing_that_nothing_forbids_by_itself_is_crowded_out() -> None:
     left = alone(interviews=(need(sites=("bureau",)),))
     assert left.reason.code == "crowded"
     assert left.reason.facts == ({"staff": "A"}, {"site": "bureau"})
+
+
+def beside_a_pin(staff: tuple[StaffMember, ...]) -> Unplaced:
+    """A permanence that is left out of a Monday on which A meets somebody far away at a pinned hour."""
+    return alone(
+        plan(interview("n1", start="10:00", site="far")),
+        first_on=MONDAY,
+        last_on=MONDAY,
+        sites=(site(), site("far", kind="france_services")),
+        staff=staff,
+        cadences=(cadence(length="am"),),
+        interviews=(need("n1", sites=("far",)),),
+        pins=(pin_of_interview("n1", MONDAY, "10:00", site="far"),),
+    )
+
+
+def test_what_the_pins_alone_forbid_is_not_crowded_out() -> None:
+    left = beside_a_pin((person("A"),))
+    assert (left.cadence, left.reason.code) == ("visits", "one_place_at_a_time")
+    assert left.reason.facts[0]["codes"] == ["travel"]
+
+
+def test_who_has_nothing_pinned_is_crowded_out() -> None:
+    left = beside_a_pin((person("A"), person("B")))
+    assert left.reason.code == "crowded"
+    assert {"staff": "B"} in left.reason.facts
+    assert {"staff": "A"} not in left.reason.facts
+
+
+def test_an_interview_stands_in_the_permanence_that_people_pinned() -> None:
+    given = {"first_on": MONDAY, "last_on": MONDAY, "staff": (person("A"),), "sites": (site(),)}
+    pins, held = (pin_of_permanence(),), plan(permanence())
+    missing = (need("n1", sites=("prison",)),)
+    assert alone(held, cadences=(cadence(),), interviews=missing, pins=pins, **given).reason.code == "crowded"
 
 
 def test_a_plan_that_meets_everything_leaves_nothing() -> None:
