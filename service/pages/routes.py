@@ -4,6 +4,7 @@ from litestar.types import ControllerRouterHandler
 
 from service.pages.account_settings import ACCOUNT_PAGES
 from service.pages.administration.accounts import ACCOUNTS_PAGES
+from service.pages.administration.addresses import ADDRESS_PAGES
 from service.pages.administration.journal import JOURNAL_PAGES
 from service.pages.administration.lifetimes import LIFETIMES_PAGES
 from service.pages.administration.works import WORKS_PAGES
@@ -90,6 +91,7 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     *JOURNAL_PAGES,
     *LIFETIMES_PAGES,
     *WORKS_PAGES,
+    *ADDRESS_PAGES,
     *PARTNER_PAGES,
     *SITE_PAGES,
     go_home,

@@ -146,6 +146,7 @@ VERBS = {
     "keep_lifetimes": "a changé les durées de conservation",
     "make_any_address": "a créé une adresse d’agenda",
     "make_my_address": "a créé une adresse d’agenda",
+    "renew_address": "a renouvelé une adresse d’agenda",
     "revoke_feed_address": "a révoqué une adresse d’agenda",
     "revoke_any_address": "a révoqué une adresse d’agenda",
     "revoke_my_address": "a révoqué une adresse d’agenda",

@@ -1,7 +1,6 @@
-"""Jobs, mail that did not leave, addresses of feeds and people's own agendas: what works and what does not."""
+"""Jobs and mail that did not leave: what works and what does not."""
 
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -9,25 +8,17 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from db.queries.busy_sources import busy_sources
-from db.queries.facts import facts_of
-from db.queries.feed_tokens import feed_tokens, revoke_feed_token
 from db.queries.jobs import list_jobs
 from db.queries.outbox import mails, send_again
-from db.records.facts import Facts
-from db.records.feed import FeedToken
 from db.records.job import Job
 from db.records.mail import OutboxMail
-from db.records.territory import Territory
 from service.actions.stop_plan import stop_plan
 from service.catalogue import text
 from service.errors import NotFound
-from service.french_text import initials
 from service.pages.administration.entry import HERE, SHARED, administrator, come_in, known_in, said
 from service.pages.board.history import moment
 from service.pages.context import AnyRequest
 from service.pages.rendering import page
-from service.promotion_names import promotion_names
 
 JOB_KINDS = {
     "solve_plan": "calcul d’un planning",
@@ -51,7 +42,6 @@ JOB_STATES = {
     "cancelled": "abandonné",
     "interrupted": "interrompu",
 }
-FEED_KINDS = {"staff": "équipe", "site": "lieu", "promotion": "promotion", "partner": "partenaire", "free_busy": "places libres", "territory": "territoire"}  # fmt: skip
 
 
 class JobLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,61 +114,6 @@ def telling(jobs: list[Job]) -> list[Job]:
     return kept
 
 
-@get(f"{HERE}/agendas", **SHARED)
-async def show_addresses(request: AnyRequest, territory: str) -> Response[str]:
-    """Every secret address with its last reading, every own agenda with its health."""
-    visit = await come_in(request, territory, "agendas")
-    words = {
-        "addresses": await _address_lines(visit.territory),
-        "sources": await _agenda_lines(visit.territory),
-        "created": lambda one: moment(one.created_at, visit.territory.zone),
-        "said": said(request),
-    }
-    return page("administration/addresses.html", visit.shell, words)
-
-
-@post(f"{HERE}/agendas/{{address:uuid}}", **SHARED)
-async def revoke_feed_address(request: AnyRequest, territory: str, address: FromPath[UUID]) -> Redirect:
-    """It answers 410 from now on."""
-    visit = await come_in(request, territory, "agendas")
-    await revoke_feed_token(visit.territory.id, address, at=datetime.now(UTC))
-    return Redirect(f"/t/{territory}/administration/agendas?fait=adresse", status_code=303)
-
-
-async def _address_lines(territory: Territory) -> list[tuple[FeedToken, str, str, str]]:
-    """Each with its kind, of whom or what it is, and when it was last read."""
-    subjects = _subjects(await facts_of(territory.id))
-    return [
-        (
-            one,
-            text(FEED_KINDS.get(one.kind, one.kind)),
-            subjects.get(one.subject_id, ""),
-            _when(one.last_used_at, territory.zone),
-        )
-        for one in await feed_tokens(territory.id)
-    ]
-
-
-async def _agenda_lines(territory: Territory) -> list[tuple[str, str, str, str]]:
-    """Whose, its name, when it was last read, and what went wrong since."""
-    return [
-        (initials(one.staff), one.name, _when(one.last_success_at, territory.zone), one.last_error or "")
-        for one in await busy_sources(territory.id)
-    ]
-
-
-def _subjects(facts: Facts) -> dict[UUID, str]:
-    named: list[Any] = [*facts.sites, *facts.promotions, *facts.partners]
-    cohorts = promotion_names(facts.promotions)
-    names = {one.id: one.name for one in named if one.id} | {facts.territory.id: facts.territory.name}
-    names |= {one.id: initials(one.code) for one in facts.staff if one.id}
-    return names | {one.id: cohorts[one.code] for one in facts.promotions if one.id}
-
-
-def _when(at: datetime | None, zone: str) -> str:
-    return moment(at, zone) if at else text("jamais")
-
-
 def _job(job: Job, zone: str) -> JobLine:
     return JobLine(
         what=text(JOB_KINDS.get(job.kind, job.kind)),
@@ -190,4 +125,4 @@ def _job(job: Job, zone: str) -> JobLine:
     )
 
 
-WORKS_PAGES = (show_works, try_mail_again, give_up_solve, show_addresses, revoke_feed_address)
+WORKS_PAGES = (show_works, try_mail_again, give_up_solve)

@@ -161,6 +161,11 @@ def opening_address(device: Device, address: str, name: str) -> str:
     return webcal(address) if device.button else ""
 
 
+def feed_address(root: str, token: str) -> str:
+    """Where a feed is read; `root` is the service's address."""
+    return f"{root}/feeds/{token}.ics"
+
+
 def masked(address: str) -> str:
     """The address with all but the end of its secret hidden, for a screen that others may see."""
     place, _, name = address.rpartition("/")

@@ -16,7 +16,15 @@ from service.catalogue import text
 from service.errors import NotFound
 from service.feed_options import options_of
 from service.french_text import clock, plain_date, short_day_month
-from service.pages.agenda.devices import MACHINE, Device, device_named, masked, opening_address, webcal
+from service.pages.agenda.devices import (
+    MACHINE,
+    Device,
+    device_named,
+    feed_address,
+    masked,
+    opening_address,
+    webcal,
+)
 from service.pages.agenda.seat import OPTION_WORDS, FeedSeat
 from service.pages.context import AnyRequest
 from service.pages.form_parts import whole_form
@@ -97,7 +105,7 @@ async def _make_address(request: AnyRequest, seat: FeedSeat, asked: dict[str, An
     kind = "free_busy" if device is MACHINE else seat.subject.kind
     options = seat.chosen(asked[SHOWN.name])
     token, _ = await make_feed_address(seat.visit.territory.id, kind, seat.subject.id, name, options)
-    address = f"{request.app.state.settings.address}/feeds/{token}.ics"
+    address = feed_address(request.app.state.settings.address, token)
     return NewAddress(
         address=address,
         masked=masked(address),

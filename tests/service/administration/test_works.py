@@ -1,15 +1,19 @@
 """Mail that did not leave and addresses of feeds: seen and mended here, not from elsewhere."""
 
+import re
+
 import httpx
 import pytest
 from litestar import Litestar
 
+from db.queries.facts import facts_of
 from db.queries.feed_tokens import feed_tokens
 from db.queries.outbox import add_mail, mails
 from db.queries.territories import territory_by_code
 from db.records.territory import Territory
 from service.actions.make_feed_address import make_feed_address
-from tests.service.door import send
+from service.feed_options import FeedOptions, options_of
+from tests.service.door import plain, send
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 HERE = "/t/somme/administration"
@@ -33,6 +37,31 @@ async def test_mail_that_failed_is_seen_without_its_text_and_sent_again(admin: h
         "ici@exemple.fr": "queued",
         "ailleurs@exemple.fr": "failed",
     }
+
+
+async def test_an_address_of_a_feed_is_renewed_here_and_shown_once(
+    app: Litestar, admin: httpx.AsyncClient, territory: Territory
+) -> None:
+    (person, *_) = (await facts_of(territory.id)).staff
+    assert person.id
+    options = FeedOptions(references=True, protected=True, office=True)
+    old, row = await make_feed_address(territory.id, "staff", person.id, "téléphone", options)
+    there = await territory_by_code("var")
+    _, foreign = await make_feed_address(there.id, "territory", there.id, "téléphone")
+    page = f"{HERE}/agendas"
+    assert "L’ancienne adresse s’arrête aussitôt" in (await admin.get(page)).text
+    assert (await send(admin, f"{page}/{foreign.id}/renouveler", page)).status_code == 404
+    renewed = await send(admin, f"{page}/{row.id}/renouveler", page)
+    (new, *_) = re.findall(r"/feeds/([\w-]+)\.ics", renewed.text)
+    assert new != old
+    assert new not in (await admin.get(page)).text
+    assert (await admin.get(f"/feeds/{old}.ics")).status_code == 410
+    assert (await admin.get(f"/feeds/{new}.ics")).status_code == 200
+    _, made = await feed_tokens(territory.id)
+    assert (made.kind, made.subject_id, made.device) == ("staff", person.id, "téléphone")
+    assert options_of(made.options) == FeedOptions(office=True)
+    assert (await send(admin, f"{page}/{row.id}/renouveler", page)).status_code == 409
+    assert "a renouvelé une adresse d’agenda" in plain(await admin.get(f"{HERE}/journal"))
 
 
 async def test_an_address_of_a_feed_is_revoked_here_and_not_from_elsewhere(
