@@ -53,7 +53,7 @@ PAGES = {
     "suivi": "/suivi?mois=2026-12",
     "introuvable": "/planning/2026-13",
 }
-WIDTHS = {1440: 900, 900: 700, 720: 900, 390: 844}
+WIDTHS = {1440: 900, 900: 700, 720: 900, 390: 844, 320: 800}
 BARE = (
     "et-si",
     "publier",
@@ -184,6 +184,9 @@ def test_a_phone_holds_the_whole_week_and_its_filters(served, open_page, by):
     page.locator("summary", has_text="Filtrer").click()
     page.get_by_role("button", name="Afficher").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.locator(".status summary", has_text="Détails").click()
+    box = page.locator(".status .menu > div").bounding_box()
+    assert 0 <= box["x"] < box["x"] + box["width"] <= 390
 
 
 def test_heads_of_six_weeks_do_not_run_into_each_other(served, open_page):
