@@ -27,6 +27,7 @@ from service.pages.board.history import history
 from service.pages.board.just_done import Said, edit_said, publication_said, silence_said
 from service.pages.board.last_edit import last_edit
 from service.pages.board.links import Links, query
+from service.pages.board.paper_day import paper_day
 from service.pages.board.people_cards import people_cards
 from service.pages.board.remembering import remember, remembered_filters, remembered_view
 from service.pages.board.replacing import replacing
@@ -34,7 +35,7 @@ from service.pages.board.source import Month, load_month, month_dates, today_in,
 from service.pages.board.warnings import warnings_of
 from service.pages.board.with_standing import with_standing
 from service.pages.context import VIEW_COOKIE, AnyRequest, Visit, enter, may_open_territories
-from service.pages.month_board_view import Board, Options, looked_at, month_board
+from service.pages.month_board_view import Board, Options, activities_of, looked_at, month_board
 from service.pages.rendering import page
 from service.pages.signatures import signatures
 
@@ -158,14 +159,14 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
     shell, first_on = visit.shell, found.facts.problem.first_on
     board = month_board(found.facts, options, base=shell.address(""))
     root = shell.address("planning")
-    today, last_on = today_in(visit.territory), found.facts.problem.last_on
+    today = today_in(visit.territory)
     links = Links(
         path=f"{root}/{first_on:%Y-%m}",
         root=root,
         options=options,
         first_on=first_on,
         shown_on=looked_at(found.facts.problem, options.around_on, today),
-        paper_on=options.around_on or min(max(today + timedelta(days=1), first_on), last_on),
+        paper_on=paper_day(activities_of(found.facts), options.around_on, today),
     )
     cards = options.by == "personne" and options.shape == "mois"
     by = text("par personne") if options.by == "personne" else text("par lieu")

@@ -22,7 +22,7 @@ from service.pages.board.by_site import SiteRows
 from service.pages.board.calendar import Week, weeks, working_days
 from service.pages.board.cells import Free, Place, Row, columns
 from service.pages.board.counts import against_words, counted_words
-from service.pages.board.kept_contents import contents_of
+from service.pages.board.kept_contents import Contents, contents_of
 from service.pages.board.labels import Labels
 from service.pages.board.marks import marks_of
 from service.pages.board.standing import Check, Standing, check_of, expecting, with_presences_of
@@ -146,8 +146,7 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
 
 def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
     """The board of a month, or of the one week or day asked for. `base` starts the rows' addresses."""
-    problem, plan, labels = facts.problem, facts.plan or Plan(), facts.labels
-    known = contents_of(facts.version.plan_id if facts.version else None, problem, plan, labels)
+    problem, plan, labels, known = facts.problem, facts.plan or Plan(), facts.labels, _contents(facts)
     everything, standing, drawn_on = marked(known.activities, facts.against), facts.standing, facts.drawn
     found = [one for one in everything if _wanted(one, options)]
     dates = _dates(problem, options, found)
@@ -182,6 +181,16 @@ def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
         filtered=options.filtered,
         dense=options.by == "personne" and len(rows) >= 15,
     )
+
+
+def activities_of(facts: Facts) -> tuple[Activity, ...]:
+    """All that the version holds, whatever is shown of it."""
+    return _contents(facts).activities
+
+
+def _contents(facts: Facts) -> Contents:
+    plan_id = facts.version.plan_id if facts.version else None
+    return contents_of(plan_id, facts.problem, facts.plan or Plan(), facts.labels)
 
 
 def _verdict(facts: Facts) -> str:

@@ -78,3 +78,29 @@ def test_an_empty_month_has_the_rows_of_the_office_and_of_the_team():
     )
     rows = [row.code for row in month_board(Facts(problem=problem, labels=LABELS), Options()).rows]
     assert {"bureau", "equipe"} <= set(rows)
+
+
+def test_an_interview_in_a_row_that_another_month_counts_is_said_beside_the_badge():
+    facts, made = sample_problem(), sample_plan()
+    held = next(one.need for one in made.interviews if one.site == "bureau")
+    later = timedelta(days=60)
+    needs = tuple(
+        msgspec.structs.replace(one, from_on=one.from_on + later, until_on=one.until_on + later)
+        if one.id == held
+        else one
+        for one in facts.interviews
+    )
+
+    def badge(problem):
+        rows = month_board(Facts(problem=problem, plan=made, labels=LABELS), Options()).rows
+        return next(row.badge for row in rows if row.code == "bureau")
+
+    before, after = badge(facts), badge(msgspec.structs.replace(facts, interviews=needs))
+    count = sum(one.need == held for one in made.interviews)
+    assert (after.placed, after.beside, after.away) == (
+        before.placed - count,
+        before.beside + count,
+        before.away,
+    )
+    in_row = sum(one.site == "bureau" for one in made.interviews)
+    assert [one.placed - one.away + one.beside for one in (before, after)] == [in_row, in_row]

@@ -1,10 +1,11 @@
 """Where the difference of a goal comes from: what is placed, who takes over, which wish is kept."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import msgspec
 
 from planner.plan import LEVEL_NAMES
+from planner.problem import Absence
 from service.catalogue import NBSP
 from service.pages.board.wishes import Wishes
 from service.pages.comparison import compare
@@ -64,3 +65,18 @@ def test_a_wish_is_counted_over_the_worked_days_of_the_month():
     told = [kept.words(person.id, wish) for person in problem.staff for wish in person.wishes]
     assert told
     assert all(words.startswith("suivi ") for words in told if words)
+
+
+def test_a_wish_is_not_counted_on_the_days_of_an_absence():
+    problem = sample_problem()
+    person, wish = next((one, wish) for one in problem.staff for wish in one.wishes if wish.weekday)
+    month = Absence(
+        id="conge",
+        starts_at=datetime.combine(problem.first_on, time(0), UTC) - timedelta(days=1),
+        ends_at=datetime.combine(problem.last_on, time(23), UTC) + timedelta(days=1),
+    )
+    away = msgspec.structs.replace(person, absences=(month,))
+    staff = tuple(away if one.id == person.id else one for one in problem.staff)
+    gone = msgspec.structs.replace(problem, staff=staff)
+    assert Wishes(problem, sample_plan()).words(person.id, wish)
+    assert Wishes(gone, sample_plan()).words(person.id, wish) == ""

@@ -52,6 +52,7 @@ class SiteRows:
         self.interviews_left = _grouped_by(
             (first_sites.get(one.need), one) for one in plan.unplaced if one.need
         )
+        self.met_at = _grouped_by((one.site, one.need) for one in plan.interviews)
         self.met = Counter(one.need for one in plan.interviews)
         self.placed = Counter(one.cadence for one in plan.permanences)
         self.placed.update(one.cadence for one in plan.sessions if one.cadence)
@@ -207,8 +208,19 @@ class SiteRows:
         needs = self.interviews.get(site.id, [])
         placed = placed_among(needs, self.met)
         left = sum(one.count for one in self.interviews_left.get(site.id, ()))
-        against = sum(self.against_met[one] for one in {need.id for need in needs})
-        return Badge(placed=placed, asked=placed + left, against=against) if placed or left else None
+        mine = {need.id for need in needs}
+        against = sum(self.against_met[one] for one in mine)
+        here = Counter(self.met_at.get(site.id, ()))
+        own = sum(min(need.count, here[need.id]) for need in needs)
+        if not placed and not left:
+            return None
+        return Badge(
+            placed=placed,
+            asked=placed + left,
+            against=against,
+            beside=here.total() - own,
+            away=placed - own,
+        )
 
 
 def _grouped_by(pairs: Iterable[tuple[str | None, One]]) -> dict[str | None, list[One]]:

@@ -75,11 +75,16 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Badge(msgspec.Struct, frozen=True, kw_only=True):
-    """Placed of asked; `asked` None is a need on demand. `against` of what is placed break a rule."""
+    """Placed of asked; `asked` None is a need on demand. `against` of what is placed break a rule.
+
+    `beside`: interviews in the row that another month or another site counts; `away`: of those placed, in another row.
+    """
 
     placed: int
     asked: int | None
     against: int = 0
+    beside: int = 0
+    away: int = 0
 
     @property
     def state(self) -> str:

@@ -34,7 +34,7 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     shown_on: date | None = None
     """The day, or a day of the week, that is looked at."""
     paper_on: date | None = None
-    """The day whose sheets are offered: the one looked at, else tomorrow."""
+    """The day whose sheets are offered, as `paper_day` finds it."""
     answers: bool = True
     """The plan that is drawn can be asked why: it is a version, not what a computation has found so far."""
 

@@ -1,4 +1,4 @@
-"""How often a month keeps a wish: of the half-days that it is about, those on which it was followed."""
+"""How often a month keeps a wish: of the half-days that it is about and the person works, those on which it was followed."""
 
 from datetime import date, timedelta
 
@@ -7,6 +7,7 @@ from planner.problem import Problem, Wish
 from planner.records import HalfDay
 from service.catalogue import text
 from service.pages.board.activities import activities
+from service.pages.board.presence import available_halves
 
 
 class Wishes:
@@ -14,6 +15,7 @@ class Wishes:
 
     def __init__(self, problem: Problem, plan: Plan) -> None:
         self.problem = problem
+        self.staff = {one.id: one for one in problem.staff}
         self.held: set[tuple[str, date, HalfDay]] = {
             (code, one.on, half)
             for one in activities(problem, plan)
@@ -23,16 +25,15 @@ class Wishes:
 
     def words(self, person: str, wish: Wish) -> str:
         """Suivi 2 fois sur 4"""
-        days = self._days(wish)
+        days = self._days(person, wish)
         held = sum((person, on, wish.half_day) in self.held for on in days)
         kept = held if wish.wish == "prefer" else len(days) - held
         return text("suivi {kept} fois sur {all}", kept=kept, all=len(days)) if days else ""
 
-    def _days(self, wish: Wish) -> list[date]:
-        """Those of the month that are worked."""
-        if wish.on is not None:
-            return [wish.on]
+    def _days(self, person: str, wish: Wish) -> list[date]:
+        """Those of the month on which the person is there at that half-day."""
         count = (self.problem.last_on - self.problem.first_on).days + 1
         every = [self.problem.first_on + timedelta(days=index) for index in range(count)]
-        holidays = set(self.problem.holidays)
-        return [on for on in every if on.isoweekday() == wish.weekday and on not in holidays]
+        meant = [wish.on] if wish.on else [on for on in every if on.isoweekday() == wish.weekday]
+        there = available_halves(self.problem, self.staff[person], meant)
+        return [on for on in meant if (on, wish.half_day) in there]
