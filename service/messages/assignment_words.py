@@ -108,7 +108,7 @@ class Things:
         code, *rest = words_of(key)
         if len(rest) == 3 and rest[0] in self.sites:
             return text("le bureau ({site})", site=self.site(rest[0]))
-        cadence = code if len(rest) == 2 else key.rpartition("#")[0]
+        cadence = code if len(rest) == 2 else key.rpartition("#")[0] or key
         if cadence in self.names or any(one.id == cadence for one in self.problem.cadences):
             return text("« {name} »", name=self.name(cadence))
         return text("un autre engagement")

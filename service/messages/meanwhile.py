@@ -7,7 +7,7 @@ from service.french_text import day_date, half_day
 from service.messages.assignment_words import Things
 
 MEANWHILE = {
-    "unknown": "Ce brouillon nomme ce que les données ne connaissent plus : il ne peut pas être vérifié",
+    "unknown": "Ce brouillon nomme ce que les données ne connaissent plus, le tableau dit où : il ne peut pas être vérifié",
     "place_taken": "Une place de ce brouillon vient d’être prise par quelqu’un d’autre",
     "claimed": "Une personne de ce brouillon vient d’être engagée ailleurs au même moment",
 }

@@ -72,7 +72,7 @@ def test_a_refusal_to_publish_tells_sentences_never_codes() -> None:
     facts = Facts(problem=problem, labels=LABELS)
     told = [one.replace(NBSP, " ") for one in refused_sentences(DraftNoLongerHolds(lost=lost), facts)]
     assert told == [
-        "Ce brouillon nomme ce que les données ne connaissent plus : il ne peut pas être vérifié.",
+        "Ce brouillon nomme ce que les données ne connaissent plus, le tableau dit où : il ne peut pas être vérifié.",
         f"{initials(person)} est attendu ou attendue à deux endroits le jeudi 10 décembre matin : "
         "un autre engagement et un autre engagement.",
         "Entretien F.M. : hors des dates demandées (le jeudi 10 décembre).",

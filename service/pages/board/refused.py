@@ -15,10 +15,11 @@ from service.translate.draft import Lost
 
 
 def refused_sentences(error: DraftNoLongerHolds, facts: Facts) -> tuple[str, ...]:
-    """Each once: what happened to the draft meanwhile, then the rules that it breaks."""
+    """Each once: what happened to the draft meanwhile, what is not known any more, then the rules that it breaks."""
     lost = msgspec.convert(error.fields.get("lost", []), list[Lost])
     names = names_in(facts.labels, facts.problem)
     things = Things(facts.problem, names, facts.labels.rooms)
+    lost.sort(key=lambda one: one.rule == "unknown")
     told = {one: told_meanwhile(one, things) or meanwhile_sentence(one.rule, one.text) for one in lost}
     broken = (kept_breach(msgspec.to_builtins(one)) for one in lost if not told[one])
     ruled = (breach_sentence(one, facts.problem, names) for one in said_once(broken))

@@ -13,6 +13,7 @@ ON = date(2026, 12, 1)
 NAMES = {"gagny-permanence": "Permanence Gagny", "sport": "Sport", "p1": "Promotion 1"}
 KEYS = {
     "gagny-permanence 2026-12-01 pm": "« Permanence Gagny »",
+    "gagny-permanence": "« Permanence Gagny »",
     "sport#1": "« Sport »",
     "p1/cv": "« Le CV » (Promotion 1)",
     "AR gagny 2026-12-01 pm": "le bureau (CSL Gagny)",
