@@ -8,7 +8,7 @@ from service.pages.figures.view import FiguresView
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):
-    """`share` and `mark` in percent of the bar; a negative mark is none."""
+    """`share` and `mark` in percent of the bar; a negative one is none."""
 
     title: str
     words: str
@@ -50,7 +50,7 @@ def figures_sheet(view: FiguresView, title: str, programme: str) -> FiguresSheet
             Box(
                 title=one.title,
                 words=one.words,
-                share=one.share,
+                share=one.share if one.share is not None else -1.0,
                 mark=one.mark if one.mark is not None else -1.0,
                 lines=tuple(words for words in (one.target_words, one.gap_words, one.before) if words),
             )

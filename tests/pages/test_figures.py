@@ -71,6 +71,11 @@ def test_attendance_is_honoured_among_honoured_and_missed_beside_its_target() ->
     assert not length.reached
 
 
+def test_a_bar_is_drawn_only_of_what_has_a_whole() -> None:
+    figures = figures_view(ground(None, cell(11, "gagny", planned=4, honoured=1, missed=3))).figures
+    assert [one.share for one in figures] == [25.0, None, None, None]
+
+
 def test_a_shortfall_is_told_in_points_with_a_true_minus_sign() -> None:
     view = figures_view(ground(O2R, cell(11, "gagny", planned=10, honoured=5, missed=5)))
     assert view.figures[0].gap_words == "−25 points"

@@ -39,6 +39,18 @@ def test_beside_a_panel_that_widens_the_dates_have_room(served, open_page):
     assert page.evaluate(TOO_WIDE) == []
 
 
+def test_beside_a_panel_the_days_of_people_fill_the_whole_board(served, open_page):
+    page = open_page(served.month + "?par=personne&vue=mois")
+    keys_are_heard(page)
+    page.locator("td > .chip.perm").first.click()
+    page.locator(".work.asking").wait_for()
+    last, table = (
+        page.locator("thead .days th").last.bounding_box(),
+        page.locator("table.month").bounding_box(),
+    )
+    assert last["x"] + last["width"] == pytest.approx(table["x"] + table["width"], abs=2)
+
+
 def test_at_900_pixels_a_move_is_weighed_beside_the_board_and_covers_no_name(month, open_page):
     page = open_page(month.month + "?par=lieu&vue=mois", width=900, height=700)
     keys_are_heard(page)

@@ -39,9 +39,9 @@ def more_often_fields(facts: Facts, *, may_follow: bool) -> tuple[Field, ...]:
                    hint=text("Pour « Les jours de séance d’une promotion »."))  # fmt: skip
     return (
         *((series,) if may_follow and series.options else ()),
-        Field(name="up_to", label=text("En plus, si possible"), kind="number", most=31, default=("0",), more=True),
         Field(name="from_on", label=text("À partir du"), kind="date", more=True, hint=text("Vide : dès maintenant.")),
         Field(name="until_on", label=text("Jusqu’au"), kind="date", more=True, hint=text("Ce jour compris. Vide : sans fin.")),
+        Field(name="up_to", label=text("En plus, si possible"), kind="number", most=31, default=("0",), more=True),
     )  # fmt: skip
 
 

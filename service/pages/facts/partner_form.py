@@ -89,7 +89,6 @@ def programme_fields(_: Facts) -> tuple[Field, ...]:
             default=("75",),
         ),
         Field(name="collective", label=text("Cible de présence aux séances, en %"), kind="number", most=100),
-        Field(name="length", label=text("Durée prévue d’un parcours, en mois"), kind="number", most=60),
         Field(name="from_on", label=text("Valable du"), kind="date"),
         Field(
             name="until_on",
@@ -97,6 +96,7 @@ def programme_fields(_: Facts) -> tuple[Field, ...]:
             kind="date",
             hint=text("Fin de la convention avec le financeur."),
         ),
+        Field(name="length", label=text("Durée prévue d’un parcours, en mois"), kind="number", most=60),
     )
 
 

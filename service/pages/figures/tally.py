@@ -39,14 +39,14 @@ class Tally(Counts, frozen=True, kw_only=True):
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """One number with its target. `share` and `mark` are percents of the bar; no target: no mark.
+    """One number with its target. `share` and `mark` are percents of the bar; no target: no mark; no whole: no share.
 
     `before` says the same of the month that is compared with.
     """
 
     title: str
     words: str
-    share: float
+    share: float | None = None
     mark: float | None = None
     target_words: str = ""
     gap_words: str = ""
@@ -63,8 +63,10 @@ def tally(cells: Iterable[Cell]) -> Tally:
 
 def attendance_figure(title: str, found: Tally, target: int | None, before: str) -> Figure:
     value = found.attendance
-    share = 100 * value if value is not None else 0.0
-    if target is None or value is None:
+    if value is None:
+        return Figure(title=title, words=found.attendance_words, before=before)
+    share = 100 * value
+    if target is None:
         return Figure(title=title, words=found.attendance_words, share=share, before=before)
     gap = round(share) - target
     return Figure(

@@ -110,7 +110,6 @@ def _people(ground: Ground) -> Figure:
     return Figure(
         title=text("Personnes rencontrées depuis janvier"),
         words=_met_words(ground.met, leaving=ground.leaving),
-        share=100.0 if ground.met[-1] else 0.0,
         has_target=False,
         before=_until(ground.against, _met_words(known, leaving=ground.leaving)) if known else "",
     )
@@ -137,12 +136,12 @@ def _length(ground: Ground) -> Figure:
     told = len(lengths) >= (FEWEST if ground.leaving else 1)
     title = text("Durée moyenne d’un parcours")
     if not told:
-        return Figure(title=title, words="—", share=0.0)
+        return Figure(title=title, words="—")
     mean = sum(lengths) / len(lengths)
     words = text("{n} mois", n=number(mean, 1))
     asked = ground.programme.length_days if ground.programme else None
     if not asked:
-        return Figure(title=title, words=words, share=100.0)
+        return Figure(title=title, words=words)
     target = asked / DAYS_A_MONTH
     longest = max(mean, target)
     return Figure(
