@@ -25,23 +25,24 @@ def finished(
 ) -> Plan:
     """The first of some values whose plan is clean, with its levels as the audit counts them.
 
-    Values are those of plans from best to safest, `bounds` those of the first alone. Of one that is not clean
+    Values are those of plans from best to safest, `bounds` those of the first: what they say of another is told
+    of that one. Of one that is not clean
     what breaks a rule is dropped, then what of the published plan stands beside what is fixed is tried, then
     what is fixed alone, then what the checker itself keeps of that, which is always clean. A draft that is
     better than what is found so is taken: values that were refused may have lost more than it lacks. Reasons
     of what is left out are looked for until that monotonic second.
     """
     auditor = draft.auditor if draft else Auditor(model.facts.problem)
+    searched = key_of(model, candidates[0]) if candidates else ()
     for number, plan in enumerate(_plans(model, candidates, auditor, reasons_until)):
+        is_refused = bool(number) or not candidates
         report = auditor.audit(plan)
-        proven = bounds if candidates and number == 0 else {}
         if report.is_clean:
             break
-    is_refused = bool(number) or not candidates
-    if draft is not None and is_refused and draft.key < tuple(report.goals[name] for name in LEVEL_NAMES):
-        searched = key_of(model, candidates[0]) if candidates else ()
+    key = tuple(report.goals[name] for name in LEVEL_NAMES)
+    if draft is not None and is_refused and draft.key < key:
         return drafted(draft, searched, bounds, reasons_until)
-    return told(auditor, plan, report, proven, reasons_until)
+    return told(auditor, plan, report, proven_of(key, searched, bounds), reasons_until)
 
 
 def drafted(draft: Draft, searched: Key, bounds: dict[str, int], reasons_until: float) -> Plan:
@@ -51,11 +52,14 @@ def drafted(draft: Draft, searched: Key, bounds: dict[str, int], reasons_until: 
 
 
 def proven_of(key: Key, searched: Key, bounds: dict[str, int]) -> dict[str, int]:
-    """What bounds of plans that reach `searched` say of one that reaches `key`: those of its first other level too."""
+    """What bounds of plans that reach `searched` say of one that reaches `key`: all up to its first level that is worse.
+
+    A bound holds for all plans whose earlier levels are no worse, hence of those of a plan that is better there.
+    """
     proven: dict[str, int] = {}
     for name, own, reached in zip(LEVEL_NAMES, key, searched, strict=False):
         proven[name] = bounds.get(name, 0)
-        if own != reached:
+        if own > reached:
             break
     return proven
 

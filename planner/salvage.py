@@ -1,7 +1,8 @@
 """What of a plan still stands beside what is fixed, in plain Python: where there is no time for more.
 
 A re-plan that has no time at all drops what a new fact broke, and nothing else. A plan of the model that
-the checker refuses loses what the checker names, not the month.
+the checker refuses loses what the checker names, not the month: of two things that cannot stand together
+both are named, and the one that then fits is put back.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,6 +10,7 @@ from time import monotonic
 
 from planner.audit import Auditor
 from planner.breach import Breach
+from planner.fit import Fit
 from planner.kept import things
 from planner.plan import Plan
 from planner.plan_view import Activity, PlanView, Visit
@@ -37,16 +39,42 @@ def with_what_stands(auditor: Auditor, fixed: Plan, until: float) -> Plan:
 def without_breaches(auditor: Auditor, plan: Plan, fixed: Plan, until: float) -> Plan | None:
     """What of a plan is clean beside what is fixed; none where that is not found in time."""
     settled = set(things(auditor.view(fixed)))
-    for _ in range(MOST_ROUNDS):
+    whole = auditor.view(plan)
+    for number in range(MOST_ROUNDS):
         view = auditor.view(plan)
         broken = auditor.audit(plan).violations
         if not broken:
-            return plan
+            return _filled(auditor, plan, whole, until) if number else plan
         gone = tuple(to_drop(view, broken, settled))
         if not gone or monotonic() > until:
             break
         plan = without(plan, records_of(view, gone))
     return None
+
+
+def _filled(auditor: Auditor, plan: Plan, whole: PlanView, until: float) -> Plan:
+    """A clean plan with what else of the whole stands beside it, tried one after the other while there is time."""
+    fuller, fit = plan, Fit(auditor, plan)
+    for adds in _dropped(plan, whole):
+        if monotonic() > until:
+            break
+        missing = without(adds, fuller)
+        if fit.fits(missing):
+            fuller = joined(fuller, missing)
+            fit = Fit(auditor, fuller)
+    return fuller if fuller is plan or auditor.audit(fuller).is_clean else plan
+
+
+def _dropped(plan: Plan, whole: PlanView) -> Iterator[Plan]:
+    """What of the whole a plan lacks, an office half-day beside each of its interviews."""
+    there = {*plan.permanences, *plan.sessions, *plan.interviews}
+    every: tuple[Activity | Visit, ...] = (*whole.permanences, *whole.sessions, *whole.visits)
+    for thing in every:
+        adds = [thing]
+        if isinstance(thing, Visit) and thing.presence is not None and thing.presence.kind == "office":
+            adds.append(thing.presence)
+        if whole.records[id(thing)] not in there:
+            yield records_of(whole, tuple(adds))
 
 
 def to_drop(view: PlanView, broken: Iterable[Breach], settled: set[str]) -> Iterator[Activity | Visit]:

@@ -64,6 +64,20 @@ def test_where_the_model_allows_what_a_rule_forbids_only_that_is_lost() -> None:
     assert len(found.permanences) == 5
 
 
+def test_what_loses_something_keeps_the_bounds_up_to_the_level_that_it_is_lost_at() -> None:
+    """Nobody can hold the talk, in either month; of six permanences the strict one has every other."""
+    talk = cadence("talk", kind="session", skills=("law",), compulsory=True)
+    lenient, strict = (problem(cadences=(cadence(asked=6, min_days=days), talk)) for days in (1, 12))
+    model = build(lenient)
+    values = start(model, lambda: False)
+    model.facts.problem = strict
+    bounds = {"unmet_sessions": 1, "unmet_permanences": 0, "fairness": 1}
+    found = {level.name: level for level in finished(model, [values], bounds).levels}
+    assert found["unmet_permanences"].value > 0
+    assert found["unmet_sessions"].status == "optimal"
+    assert (found["unmet_permanences"].bound, found["fairness"].bound) == (0, 0)
+
+
 def test_of_what_is_fixed_goes_what_the_checker_refuses_and_nobody_pinned() -> None:
     pinned, near = permanence(MONDAY, "am"), permanence(MONDAY, "pm")
     pins = (pin_of_permanence(MONDAY, "am"),)

@@ -41,6 +41,23 @@ def test_a_plan_that_nobody_published_loses_as_little() -> None:
     assert without_breaches(auditor, plan(*EIGHT), plan(*EIGHT), inf) is None
 
 
+def test_of_dates_too_close_to_one_another_every_other_one_stays() -> None:
+    facts = problem(cadences=(cadence(asked=8, min_days=2),), published=plan(*EIGHT))
+    found = with_what_stands(Auditor(facts), Plan(), inf)
+    assert [one.on.day for one in found.permanences] == [2, 4, 6, 9, 11]
+    assert audit(facts, found).is_clean
+
+
+def test_of_two_presences_at_once_one_stays_with_its_interview() -> None:
+    met = interview("n1", start="09:00")
+    facts = problem(cadences=(cadence(),), interviews=(need(sites=("bureau",)),), default_travel_minutes=30)
+    both = plan(permanence(day(2), "am", "A"), office(), met)
+    assert without_breaches(Auditor(facts), both, Plan(), inf) == plan(permanence(day(2), "am", "A"))
+    only = problem(interviews=(need(sites=("bureau",)), need("n2", sites=("bureau",))))
+    twice = plan(office(), met, interview("n2", start="09:00"))
+    assert without_breaches(Auditor(only), twice, Plan(), inf) == plan(office(), met)
+
+
 def test_of_two_interviews_of_a_permanence_the_one_in_a_slot_that_partners_booked_goes() -> None:
     there = permanence(day(2), "am", "A")
     first = interview("n1", start="09:00", site="prison")
