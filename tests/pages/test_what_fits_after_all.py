@@ -38,6 +38,20 @@ async def test_a_repair_tried_on_what_is_published_opens_a_draft_with_it(visitor
     assert {one.key for one in published_rows} <= {one.key for one in rows}
 
 
+async def test_a_place_taken_for_what_is_published_opens_a_draft_with_it(visitor: httpx.AsyncClient) -> None:
+    item = (await permanences())[0]
+    await act(visitor, "retirer", cle=item.key, revision=seen_of(await newest()))
+    before = await published()
+    told = await visitor.get(f"{MONTH}/ou?besoin=cadence/{item.cadence_code}")
+    assert "« Placer » ouvre un brouillon" in plain(told)
+    form = told.text.partition('/ajouter"')[2].partition("</form>")[0]
+    fields = dict(re.findall(r'name="(revision|brouillon|cadence|jour|demi|qui)" value="([^"]*)"', form))
+    assert (await act(visitor, "ajouter", **fields)).status_code == 303
+    draft = await newest()
+    assert (draft.state, draft.made_from) == (PlanState.DRAFT, before.id)
+    assert len(await items_of(draft.id)) == len(await items_of(before.id)) + 1
+
+
 async def test_what_was_taken_off_by_hand_is_offered_where_it_fits(tmp_path: Path) -> None:
     territory = await make_territory()
     draft = await computed()
