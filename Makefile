@@ -95,9 +95,10 @@ test: setup-dev .venv/.assets
 	$(PYTEST) -m "browser and not soak" -n 2 --dist loadfile --durations=5 $(call report,browser) \
 	  || $(PYTEST) -m "browser and not soak" $(AGAIN)
 
+# By files, the longest of which hold one test or two, one processor would wait for the other at the end.
 soak: setup-dev .venv/.assets
 	@.ci/system-packages
-	$(PYTEST) -m "soak and not browser" -n 2 --dist loadfile --durations=20 $(call report,soak) $(PYTEST_ARGS) \
+	$(PYTEST) -m "soak and not browser" -n 2 --dist worksteal --durations=20 $(call report,soak) $(PYTEST_ARGS) \
 	  || $(PYTEST) -m "soak and not browser" $(AGAIN)
 	$(SCALED_OUT) -n 2 --dist loadfile --durations=5 $(call report,scaled-out) || $(SCALED_OUT) $(AGAIN)
 	$(PYTEST) -m "soak and browser" -n 2 --dist loadfile --durations=5 $(call report,soak-browser) || $(PYTEST) -m "soak and browser" $(AGAIN)
