@@ -204,8 +204,9 @@ def open_page(browser: Browser, patience_ms: int) -> Iterator[Callable[..., Page
 
 
 def faults_of(page: Page) -> list[dict[str, Any]]:
-    """What axe finds wrong."""
-    page.evaluate(AXE.read_text())
+    """What axe finds wrong; it is read into a page once, where no window brings it to each of its pages."""
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE.read_text())
     found: list[dict[str, Any]] = json.loads(page.evaluate(AXE_RUN))
     return found
 
