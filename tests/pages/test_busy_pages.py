@@ -93,7 +93,7 @@ async def test_half_days_are_ticked_and_unticked_one_by_one(client: httpx.AsyncC
 
 @pytest.mark.parametrize(
     ("today", "monday"),
-    [((2026, 11, 27), "2026-11-23"), ((2026, 11, 28), "2026-11-30"), ((2026, 11, 29), "2026-11-30")],
+    [((2026, 11, 26), "2026-11-23"), ((2026, 11, 28), "2026-11-30"), ((2026, 11, 29), "2026-11-30")],
 )
 async def test_at_a_week_end_the_coming_week_is_opened(
     app: Litestar, monkeypatch: pytest.MonkeyPatch, today: tuple[int, int, int], monday: str
