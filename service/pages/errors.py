@@ -29,7 +29,7 @@ WHAT_TO_DO = {
     422: "Revenez en arrière : ce que vous avez écrit y est encore. Corrigez, puis envoyez de nouveau.",
     428: "Relisez l’état actuel, puis recommencez.",
     429: "Attendez une minute avant de recommencer.",
-    500: "C’est de notre fait, et c’est noté. Ce qui a été envoyé est enregistré en entier, ou pas du tout.",
+    500: "Ce qui a été envoyé est enregistré en entier, ou pas du tout.",
     503: "Recommencez dans un instant.",
 }
 

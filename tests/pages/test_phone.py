@@ -62,6 +62,7 @@ async def test_who_came_then_the_next_date_with_three_free_times(phone):
     again = await client.get(f"{HERE}/a-renseigner/{event}/suite")
     (known,) = re.findall(r"Déjà fixé avec cette personne : (.*)\.<", plain(again))
     assert known.endswith(f", {datetime.fromisoformat(times[0]):%-H h %M}")
+    assert known == known.lower()
 
 
 async def test_an_hour_taken_meanwhile_is_said_with_the_next_free_ones(phone):
