@@ -3,15 +3,19 @@
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from litestar import Response, get
 
 from db.queries.assignments import Wanted, assignments_of
 from db.queries.facts import facts_of
+from db.queries.plan_items import items_of
+from db.queries.plans import plans_of
 from db.queries.trail import trail_kind
-from db.records.assignment import Assignment
 from db.records.base import Fact
 from db.records.facts import Facts
+from db.states import EDITABLE_PLANS
+from service.actions.request_plan import SCENARIO
 from service.edge.guards import COORDINATORS
 from service.french_text import short_day_month
 from service.hidden_signs import without_hidden_signs
@@ -20,7 +24,7 @@ from service.pages.context import AnyRequest, Visit, enter
 from service.pages.facts import territory_lists
 from service.pages.facts.path_lines import paths
 from service.pages.facts.people_lines import people
-from service.pages.facts.promotion_lines import Span, promotions
+from service.pages.facts.promotion_lines import Dating, Span, promotions
 from service.pages.facts.removed import Said, away_from, said_of
 from service.pages.facts.site_lines import sites
 from service.pages.form_parts import count_of
@@ -62,7 +66,7 @@ async def show_promotions(request: AnyRequest, territory: str) -> Response[str]:
     span = _weeks_around(today_in(visit.territory))
     marks = [short_day_month(span.first_on + timedelta(weeks=index)) for index in range(0, WEEKS_SHOWN, 2)]
     words = {
-        "lines": promotions(facts, span, await session_dates(facts)),
+        "lines": promotions(facts, span, await session_dates(facts, span)),
         "marks": marks,
         "today": round(span.at(today_in(visit.territory)), 1),
         "speakers": alive(facts.speakers),
@@ -78,16 +82,29 @@ def _weeks_around(today: date) -> Span:
     return Span(first_on, first_on + timedelta(weeks=WEEKS_SHOWN, days=-1), today)
 
 
-async def session_dates(facts: Facts) -> dict[tuple[str, str], Assignment]:
-    """Published sessions of the promotions that are shown; what was called off has no date."""
+async def session_dates(facts: Facts, span: Span) -> dict[tuple[str, str], Dating]:
+    """Of the promotions that are shown, published sessions, and those that only a draft has; what was called off has no date."""
     shown = tuple(one.code for one in alive(facts.promotions))
     if not shown:
         return {}
     found = await assignments_of(facts.territory.id, Wanted(kinds=("session",), promotions=shown))
-    return {
-        (one.promotion, one.sequence): one
+    published = {
+        (one.promotion, one.sequence): Dating(one.held_on, published=True)
         for one in found
         if one.promotion and one.sequence and one.status != "cancelled"
+    }
+    return await _drafted(facts.territory.id, span) | published
+
+
+async def _drafted(territory_id: UUID, span: Span) -> dict[tuple[str, str], Dating]:
+    """Sessions of the newest draft of each month."""
+    plans = await plans_of(territory_id, touching=(span.first_on, span.last_on), states=EDITABLE_PLANS)
+    newest = {one.first_on: one for one in reversed(plans) if one.origin != SCENARIO}
+    items = [item for plan in newest.values() for item in await items_of(plan.id)]
+    return {
+        (one.promotion_code, one.sequence_code): Dating(one.held_on, published=False)
+        for one in items
+        if one.promotion_code and one.sequence_code
     }
 
 

@@ -1,20 +1,19 @@
 """What the lists of facts say of each line: who may enter today, half-days away, days a cadence may take."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 import msgspec
 import pytest
 
-from db.records.assignment import Assignment
 from db.records.facts import Facts
 from db.records.staff import Accreditation
 from db.records.territory import Territory
 from service.facts_file.records import read_month
 from service.pages.facts.absence_form import ABSENCE
 from service.pages.facts.people_lines import people
-from service.pages.facts.promotion_lines import Span, promotions
+from service.pages.facts.promotion_lines import Dating, Span, promotions
 from service.pages.facts.site_lines import SiteLine, sites
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,7 +96,7 @@ def test_a_session_stands_on_the_timeline_with_its_window_and_its_published_date
     )
     known = msgspec.structs.replace(facts, promotions=(msgspec.structs.replace(promotion, sequences=steps),))
     span = Span(date(2026, 11, 2), date(2027, 2, 9), TODAY)
-    held = published(promotion.code, steps[1].code, date(2026, 12, 9))
+    held = Dating(date(2026, 12, 9), published=True)
     (line,) = promotions(known, span, {(promotion.code, steps[1].code): held})
     done, dated = line.bars
     assert (done.done, done.left, done.side) == (True, 2.0, "after")
@@ -110,26 +109,11 @@ def test_a_session_stands_on_the_timeline_with_its_window_and_its_published_date
     (before,) = promotions(known, span._replace(today_on=date(2026, 11, 3)), {})
     assert (before.bars[0].done, before.bars[0].published) == (False, False)
     assert "prévue le 4 novembre 2026, pas encore publiée" in plain(before.steps[0].words)
-    ahead = {(promotion.code, steps[0].code): published(promotion.code, steps[0].code, date(2026, 11, 5))}
+    ahead = {(promotion.code, steps[0].code): Dating(date(2026, 11, 5), published=True)}
     (told,) = promotions(known, span._replace(today_on=date(2026, 11, 3)), ahead)
     assert (told.bars[0].done, told.bars[0].published) == (False, True)
     assert "publiée le jeudi 5 novembre" in plain(told.steps[0].words)
-
-
-def published(promotion: str, sequence: str, held_on: date) -> Assignment:
-    at = datetime.combine(held_on, time(14), UTC)
-    return Assignment(
-        id=UUID(int=2),
-        revision=1,
-        sequence_number=0,
-        created_at=at,
-        last_modified_at=at,
-        kind="session",
-        key=f"session:{promotion}:{sequence}",
-        held_on=held_on,
-        starts_at=at,
-        ends_at=at + timedelta(hours=2),
-        staff=("AR",),
-        promotion=promotion,
-        sequence=sequence,
-    )
+    draft = {(promotion.code, steps[1].code): Dating(date(2026, 12, 9), published=False)}
+    (drafted,) = promotions(known, span, draft)
+    assert (drafted.bars[1].dated, drafted.bars[1].published) == (37.0, False)
+    assert "en brouillon le mercredi 9 décembre, pas encore publiée" in plain(drafted.steps[1].words)

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from db.records.assignment import Assignment
 from db.records.cadence import Promotion, Sequence
 from db.records.facts import Facts
 from service.catalogue import counted, text
@@ -17,8 +16,17 @@ from service.promotion_names import promotion_names
 
 DOT = 0.8
 """The least width of what is drawn, in percent of the line."""
-Dates = Mapping[tuple[str, str], Assignment]
-"""Published sessions by promotion and step."""
+
+
+class Dating(NamedTuple):
+    """When a session is, in a published plan or in the newest draft."""
+
+    on: date
+    published: bool
+
+
+Dates = Mapping[tuple[str, str], Dating]
+"""By promotion and step."""
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,9 +98,9 @@ def _promotion(promotion: Promotion, names: dict[str, str], span: Span, dates: D
     )
 
 
-def _bar(rank: int, step: Sequence, published: Assignment | None, span: Span) -> Bar | None:
+def _bar(rank: int, step: Sequence, planned: Dating | None, span: Span) -> Bar | None:
     """None for what lies outside of the period."""
-    on = _date_of(step, published, span.today_on)
+    on = _date_of(step, planned, span.today_on)
     start, end = (
         max(step.done_on or step.from_on, span.first_on),
         min(step.done_on or step.until_on, span.last_on),
@@ -106,15 +114,15 @@ def _bar(rank: int, step: Sequence, published: Assignment | None, span: Span) ->
         words=text("{rank}. {title}, {when}", rank=rank, title=step.title, when=told),
         done=_is_held(step, span.today_on),
         dated=span.at(on) if on and span.first_on <= on <= span.last_on else None,
-        published=published is not None,
+        published=planned is not None and planned.published,
     )
 
 
-def _date_of(step: Sequence, published: Assignment | None, today_on: date) -> date | None:
-    """When it was held, else when it is published, else when it is fixed."""
-    if published and not _is_held(step, today_on):
-        return published.held_on
-    return step.done_on
+def _date_of(step: Sequence, planned: Dating | None, today_on: date) -> date | None:
+    """When it was held, else when it is published, else when it is fixed, else when a draft has it."""
+    if _is_held(step, today_on) or not planned:
+        return step.done_on
+    return planned.on if planned.published else step.done_on or planned.on
 
 
 def _is_held(step: Sequence, today_on: date) -> bool:
@@ -122,15 +130,17 @@ def _is_held(step: Sequence, today_on: date) -> bool:
     return step.done_on is not None and step.done_on <= today_on
 
 
-def _step(promotion: Promotion, step: Sequence, published: Assignment | None, today_on: date) -> Dated:
-    on = _date_of(step, published, today_on)
+def _step(promotion: Promotion, step: Sequence, planned: Dating | None, today_on: date) -> Dated:
+    on = _date_of(step, planned, today_on)
     if on is None:
         when = short_period(step.from_on, step.until_on)
     elif _is_held(step, today_on):
         when = text("tenue le {day}", day=plain_date(on))
-    elif published:
+    elif planned and planned.published:
         when = text("publiée le {day}", day=day_date(on))
-    else:
+    elif step.done_on:
         when = text("prévue le {day}, pas encore publiée", day=plain_date(on))
+    else:
+        when = text("en brouillon le {day}, pas encore publiée", day=day_date(on))
     with_whom = text(", avec {who}", who=step.speaker_name) if step.speaker_name else ""
     return Dated(code=step_question(promotion, step), words=f"{step.title}, {when}{with_whom}")
