@@ -113,6 +113,8 @@ async def test_a_partner_subscribes_to_its_own_places_and_a_machine_to_free_time
     assert "BEGIN:VFREEBUSY" in free
     assert "BEGIN:VEVENT" not in free
     assert {one.kind for one in await feed_tokens(territory.id)} == {"partner", "free_busy"}
+    shown = (await client.get("/t/somme/mon-agenda")).text
+    assert ("<h1>Mon agenda</h1>" in shown, "ce partenaire" in shown) == (True, False)
     token = next(one for one in await feed_tokens(territory.id) if one.kind == "free_busy")
     periods = (await client.get(f"{OWN}/contenu?adresse={token.id}")).text.replace("\N{NO-BREAK SPACE}", " ")
     assert "Mardi 1er décembre 2026, de 9 h 00 à 9 h 45" in periods

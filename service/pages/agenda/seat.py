@@ -27,6 +27,7 @@ WORDS = {
     "territory": "Tout ce qui est publié. Rien sur les personnes accompagnées.",
     "partner": "Les places libres des lieux ouverts à ce partenaire et ses propres orientations, rien d’autre.",
 }
+OF_ONE_S_SERVICE = "Les places libres de vos lieux et les orientations de votre service, rien d’autre."
 OPTION_WORDS = {
     "office": "Montrer les demi-journées au bureau",
     "protected": "Montrer mon temps protégé (« je suis pris »)",
@@ -71,14 +72,14 @@ class FeedSeat(NamedTuple):
 
     def context(self) -> dict[str, Any]:
         """What every template about this feed needs."""
-        own = self.frame == PHONE_FRAME
+        own, is_partner = self.frame == PHONE_FRAME, self.frame == PARTNER_FRAME
         return {
             "frame": self.frame,
             "subject": self.subject,
-            "partner": {"name": self.subject.title},
+            "partner": {"name": self.subject.title.partition(" · ")[0]},
             "acts_for": False,
-            "title": text("Mon agenda") if own and not self.suffix else _title(self.subject),
-            "shows": text(WORDS[self.subject.kind]),
+            "title": text("Mon agenda") if (own or is_partner) and not self.suffix else _title(self.subject),
+            "shows": text(OF_ONE_S_SERVICE if is_partner else WORDS[self.subject.kind]),
             "agenda": self.here,
             "suffix": self.suffix,
             "watched": bool(self.suffix),
