@@ -8,6 +8,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from math import inf
 from typing import Any, NamedTuple
@@ -73,7 +74,11 @@ class _LeftOut:
         self.until = until
         self._reasons: dict[object, Reason] = {}
         self._alone = Fit(auditor, Plan())
-        self._decided = Decided(auditor, self.view)
+        self._auditor = auditor
+
+    @cached_property
+    def _decided(self) -> Decided:
+        return Decided(self._auditor, self.view)
 
     def all(self) -> Iterator[Unplaced]:
         yield from self._cadences()
