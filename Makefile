@@ -101,7 +101,7 @@ soak: setup-dev .venv/.assets
 	$(PYTEST) -m "soak and not browser" -n 2 --dist worksteal --durations=20 $(call report,soak) $(PYTEST_ARGS) \
 	  || $(PYTEST) -m "soak and not browser" $(AGAIN)
 	$(SCALED_OUT) -n 2 --dist loadfile --durations=5 $(call report,scaled-out) || $(SCALED_OUT) $(AGAIN)
-	$(PYTEST) -m "soak and browser" -n 2 --dist loadfile --durations=5 $(call report,soak-browser) || $(PYTEST) -m "soak and browser" $(AGAIN)
+	$(PYTEST) -m "soak and browser" -n 2 --dist worksteal --durations=5 $(call report,soak-browser) || $(PYTEST) -m "soak and browser" $(AGAIN)
 
 bench: setup-dev
 	@$(BIN)/python -m bench --seeds $(SEEDS)
