@@ -64,7 +64,7 @@ class Leaving:
         self.is_exact, proven = True, 0
         for most in MOST_LEAVERS:
             found = self._ways_of(ordered, most)
-            least = min((len(one.leavers) for one in found), default=most)
+            least = min((len(one.leavers) for one in found), default=most + 1)
             self.is_exact = self.is_exact and (self.tries <= MOST_TRIES or least <= proven + 1)
             if found:
                 break

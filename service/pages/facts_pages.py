@@ -1,5 +1,6 @@
 """Pages of facts: lists that can be read; each line leads to a form."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -14,12 +15,12 @@ from db.queries.plans import plans_of
 from db.queries.trail import trail_kind
 from db.records.base import Fact
 from db.records.facts import Facts
+from db.records.plan import Plan
 from db.states import EDITABLE_PLANS
-from service.actions.request_plan import SCENARIO
 from service.edge.guards import COORDINATORS
 from service.french_text import short_day_month
 from service.hidden_signs import without_hidden_signs
-from service.pages.board.source import today_in, usual_month
+from service.pages.board.source import in_work, today_in, usual_month
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.facts import territory_lists
 from service.pages.facts.path_lines import paths
@@ -31,6 +32,7 @@ from service.pages.form_parts import count_of
 from service.pages.person.path_view import waiting
 from service.pages.rendering import page
 from service.pages.shell import Shell
+from service.versions import MOST
 
 WEEKS_SHOWN = 16
 
@@ -97,10 +99,12 @@ async def session_dates(facts: Facts, span: Span) -> dict[tuple[str, str], Datin
 
 
 async def _drafted(territory_id: UUID, span: Span) -> dict[tuple[str, str], Dating]:
-    """Sessions of the newest draft of each month."""
-    plans = await plans_of(territory_id, touching=(span.first_on, span.last_on), states=EDITABLE_PLANS)
-    newest = {one.first_on: one for one in reversed(plans) if one.origin != SCENARIO}
-    items = [item for plan in newest.values() for item in await items_of(plan.id)]
+    """Sessions of the drafts that work goes on with, not of those that a later publication left behind."""
+    alike: dict[tuple[date, date], list[Plan]] = defaultdict(list)
+    for plan in await plans_of(territory_id, touching=(span.first_on, span.last_on), limit=MOST):
+        alike[plan.first_on, plan.last_on].append(plan)
+    drafts = [one for one in map(in_work, alike.values()) if one and one.state in EDITABLE_PLANS]
+    items = [item for plan in drafts for item in await items_of(plan.id)]
     return {
         (one.promotion_code, one.sequence_code): Dating(one.held_on, published=False)
         for one in items

@@ -5,11 +5,14 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
+from db.queries.assignments import Wanted, assignments_of
 from db.queries.fact_storing import store_facts
 from db.queries.facts import facts_of
 from db.queries.plan_items import items_of
 from db.records.cadence import Promotion, Sequence
 from db.records.facts import FactSet
+from db.states import EDITABLE_PLANS
+from service.actions.cancel_today import cancel_today
 from service.actions.keep_facts import add_facts
 from service.actions.publish_plan import publish_plan
 from service.pages.facts.promotion_lines import Dating, Span
@@ -47,7 +50,7 @@ async def test_what_only_a_draft_has_is_not_published(in_november: None) -> None
     step = Sequence(code="S1", title="Un", from_on=FIRST_ON, until_on=LAST_ON, needs_room=False)
     group = Promotion(code="sas-1", name="P", site="gagny", seats=8, sequences=(step,))
     await store_facts(territory.id, FactSet(promotions=(group,)))
-    plan = await make_plan(territory)
+    left_behind, plan = await make_plan(territory), await make_plan(territory)
     sessions = [one for one in await items_of(plan.id) if one.promotion_code]
     facts, span = await facts_of(territory.id), Span(FIRST_ON, LAST_ON, FIRST_ON)
     for published in (False, True):
@@ -58,3 +61,7 @@ async def test_what_only_a_draft_has_is_not_published(in_november: None) -> None
         assert await session_dates(facts, span) == expected
         if not published:
             await publish_plan(territory, plan.id, ACTOR)
+    for one in await assignments_of(territory.id, Wanted(kinds=("session",), promotions=(group.code,))):
+        await cancel_today(territory, one.id, ACTOR, reason="site")
+    assert left_behind.state in EDITABLE_PLANS
+    assert await session_dates(facts, span) == {}

@@ -1,6 +1,6 @@
 """Where a board comes from: the draft of a month, else what is published, else the facts alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID, uuid4
@@ -143,9 +143,16 @@ async def as_draft(month: Month, published: PlanRecord) -> Month:
 
 
 def _chosen(own: list[PlanRecord], number: int | None) -> PlanRecord | None:
-    """A draft goes before what was published earlier, and before a move of the day published beside it."""
     if number is not None:
         return next((plan for plan in own if plan.number == number), None)
+    return in_work(own)
+
+
+def in_work(own: Sequence[PlanRecord]) -> PlanRecord | None:
+    """The version that work goes on with, of those of the same dates, the newest first.
+
+    A draft goes before what was published earlier, and before a move of the day published beside it.
+    """
     published = next((plan for plan in own if plan.state is PlanState.PUBLISHED), None)
     drafts = (plan for plan in own if plan.state in EDITABLE_PLANS and plan.origin != SCENARIO)
     draft = next(drafts, None)

@@ -20,6 +20,7 @@ from planner.problem import (
     Problem,
 )
 from planner.wanted import IsPlacedError, UnknownWantedError, Wanted
+from planner.why import leaving
 from planner.why.fact import Fact
 from planner.why.leaving import Leaver
 from planner.why_not import Explainer, why_not
@@ -42,6 +43,7 @@ from tests.planner.build import (
     promotion,
     room,
     sequence,
+    session,
     site,
 )
 from tests.planner.why.questions import AWAY, N1, ONE_DAY, ONE_PERSON, VISITS, asked, told
@@ -253,3 +255,22 @@ def test_everything_left_out_is_explained_in_the_order_of_plan_files() -> None:
     facts: Problem = problem(cadences=(cadence("b"), cadence("a")), interviews=(need("n2"), need("n1")))
     found = [one.wanted.about for one in Explainer(facts, Plan()).all()]
     assert found == ["a", "b", "n1#1", "n2#1"]
+
+
+def test_fewest_are_promised_only_where_every_one_alone_was_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a whole day two mornings of a full week would have to leave; on the last day, looked at last, one session."""
+    mornings = [permanence(day(on), cadence="annex") for on in range(2, 7)]
+    facts = problem(
+        first_on=day(2),
+        last_on=day(9),
+        sites=(site(), site("annex")),
+        staff=(person("A", max_half_days=MaxHalfDays(week=5)),),
+        promotions=(promotion(sequence("one", length="day"), site="annex"),),
+        cadences=(cadence(length="day"), cadence("annex", site="annex", asked=5, length="am")),
+    )
+    held = plan(session("one", day(9), "09:00", "17:00", site="annex"), *mornings)
+    found = why_not(facts, held, VISITS)
+    assert (len(found.leave), found.is_fewest) == (1, True)
+    monkeypatch.setattr(leaving, "MOST_TRIES", 2)
+    found = why_not(facts, held, VISITS)
+    assert (len(found.leave), found.is_fewest) == (2, False)

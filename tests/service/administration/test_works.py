@@ -10,10 +10,11 @@ from db.queries.facts import facts_of
 from db.queries.feed_tokens import feed_tokens
 from db.queries.outbox import add_mail, mails
 from db.queries.territories import territory_by_code
+from db.records.account import Grant
 from db.records.territory import Territory
 from service.actions.make_feed_address import make_feed_address
 from service.feed_options import FeedOptions, options_of
-from tests.service.door import plain, send
+from tests.service.door import account, browser, plain, send, sign_in
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 HERE = "/t/somme/administration"
@@ -62,6 +63,18 @@ async def test_an_address_of_a_feed_is_renewed_here_and_shown_once(
     assert options_of(made.options) == FeedOptions(office=True)
     assert (await send(admin, f"{page}/{row.id}/renouveler", page)).status_code == 409
     assert "a renouvelé une adresse d’agenda" in plain(await admin.get(f"{HERE}/journal"))
+
+
+async def test_nobody_but_who_administers_renews_an_address(app: Litestar, territory: Territory) -> None:
+    _, row = await make_feed_address(territory.id, "territory", territory.id, "téléphone")
+    own = {"coordinator": "lieux", "staff": "ma-semaine"}
+    for role, page in own.items():
+        await account(f"{role}@exemple.fr", Grant(role=role, territory="somme", staff="AR"))
+        async with browser(app) as client:
+            await sign_in(client, f"{role}@exemple.fr")
+            refused = await send(client, f"{HERE}/agendas/{row.id}/renouveler", f"/t/somme/{page}")
+            assert (refused.status_code, "/feeds/" in refused.text) == (403, False), role
+    assert await feed_tokens(territory.id) == (row,)
 
 
 async def test_an_address_of_a_feed_is_revoked_here_and_not_from_elsewhere(

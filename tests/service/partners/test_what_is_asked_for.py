@@ -241,6 +241,23 @@ async def test_who_is_oriented_once_more_keeps_their_reference_which_no_address_
         assert 'value="94-1211"' not in afresh.text
 
 
+async def test_nobody_orients_once_more_whom_another_partner_oriented(tmp_path: Path) -> None:
+    territory, who = await make_territory(), officer("spip-93")
+    (host,) = await publish(territory, permanence(monday()))
+    theirs = await orient(territory, who, (await hold_place(territory, who, host, 0)).id, FORM)
+    await account("coord@example.fr", Grant(role="coordinator", territory="essai"))
+    app = make_app(tmp_path)
+    async with signed_in(app, "spip-94") as client, browser(app) as coordinator:
+        await sign_in(coordinator, "coord@example.fr")
+        form = (await press(client, f"{host}:1")).headers["location"]
+        acting = await _taken_for(coordinator, "spip-94", f"{host}:2")
+        places = (f"{PLACES}?", f"{PLACES}?partenaire=spip-94&", f"{form}?", f"{acting}&")
+        for door, asked in zip((client, coordinator) * 2, places, strict=True):
+            refused = await door.get(f"{asked}encore={theirs.id}")
+            assert (refused.status_code, FORM.label in refused.text) == (404, False), asked
+            assert (await door.get(f"{asked}encore=rien")).status_code == 200, asked
+
+
 async def test_whoever_waits_for_a_seat_is_counted_apart_from_those_who_come(tmp_path: Path) -> None:
     territory, me = await make_territory(), officer("spip-93")
     seat = (await read_places(territory, me, weeks_ahead(territory, NOW), NOW)).seats[0].host_id
