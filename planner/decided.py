@@ -1,5 +1,9 @@
 """What people decided of a plan, and what one more thing would break beside it."""
 
+from collections import defaultdict
+from datetime import date, timedelta
+from functools import cached_property
+
 import msgspec
 
 from planner.audit import Auditor
@@ -13,6 +17,7 @@ from planner.plan import (
     PlannedSession,
 )
 from planner.plan_view import PlanView
+from planner.problem import Interview
 
 
 class Decided:
@@ -39,6 +44,26 @@ class Decided:
             if one.key in self._view.by_key
         )
         return (*taken, *self._fit.new_breaches(adds, added))
+
+    def is_near(self, need: Interview) -> bool:
+        """Whether something of it is with the need's participant, so near that a rule may see both."""
+        return any(
+            need.from_on - apart <= on <= need.until_on + apart
+            for on, least in self._dates.get(need.participant or "", ())
+            for apart in (timedelta(days=max(least, need.min_days)),)
+        )
+
+    @cached_property
+    def _dates(self) -> dict[str, list[tuple[date, int]]]:
+        """By participant: when something is with them, and how many days from it their next interview has to be."""
+        found: dict[str, list[tuple[date, int]]] = defaultdict(list)
+        for visit in self._view.visits:
+            if visit.need.participant is not None:
+                found[visit.need.participant].append((visit.on, visit.need.min_days))
+        for session in self._view.sessions:
+            for participant in session.promotion.participants if session.promotion else ():
+                found[participant].append((session.on, 0))
+        return found
 
     def _has(self, permanence: PlannedPermanence, thing: Plan) -> bool:
         """Whether an interview needs no permanence of its own."""

@@ -85,7 +85,10 @@ class _LeftOut:
         yield from self._sequences()
         participants = {one.id: one for one in self.view.problem.participants}
         for need, missing in sorted(missing_interviews(self.view), key=lambda found: found[0].id):
-            reason = self._shared(_likeness(participants, need), interview_trials(self.territory, need))
+            own = need.participant if self._decided.is_near(need) else None
+            reason = self._shared(
+                (_likeness(participants, need), own), interview_trials(self.territory, need)
+            )
             yield Unplaced(need=need.id, count=missing, reason=reason)
 
     def _cadences(self) -> Iterator[Unplaced]:
@@ -149,7 +152,7 @@ def _present(broken: Iterable[Breach]) -> tuple[Breach, ...]:
 
 
 def _likeness(participants: dict[str, Participant], need: Interview) -> object:
-    """Needs that share this have the same reason."""
+    """Needs that share this have the same reason, unless people fixed something with one of the participants."""
     hours = participants[need.participant].hours if need.participant is not None else None
     return (
         (need.kind, need.mode, need.slots, need.from_on, need.until_on, need.sites),

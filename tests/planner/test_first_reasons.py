@@ -12,12 +12,14 @@ from planner.problem import Absence, Accreditation, Closure, ParticipantHours, P
 from tests.planner.build import (
     MONDAY,
     at,
+    bureau,
     cadence,
     changed,
     day,
     interview,
     need,
     office,
+    openings,
     participant,
     permanence,
     person,
@@ -153,6 +155,28 @@ def test_an_interview_stands_in_the_permanence_that_people_pinned() -> None:
     pins, held = (pin_of_permanence(),), plan(permanence())
     missing = (need("n1", sites=("prison",)),)
     assert alone(held, cadences=(cadence(),), interviews=missing, pins=pins, **given).reason.code == "crowded"
+
+
+def test_what_people_fixed_with_one_participant_is_no_reason_for_another() -> None:
+    """Both are asked for alike on a morning on which A has a permanence and the first is met elsewhere, as it was fixed."""
+    asked = {"sites": ("bureau",), "from_on": MONDAY, "until_on": MONDAY}
+    mornings = openings()[:1]
+    facts = problem(
+        first_on=MONDAY,
+        last_on=MONDAY,
+        sites=(site(openings=mornings), bureau(openings=mornings), site("far", openings=mornings)),
+        participants=(participant("X"), participant("Y")),
+        cadences=(cadence(),),
+        interviews=(
+            need("n0", participant="X", referent="B", sites=("far",)),
+            need("n1", participant="X", **asked),
+            need("n2", participant="Y", **asked),
+        ),
+        pins=(pin_of_interview("n0", MONDAY, "09:00", site="far", staff=("B",)),),
+    )
+    held = plan(permanence(), interview("n0", site="far", staff="B"))
+    codes = {left.need: left.reason.code for left in left_out_of(facts, held) if left.need}
+    assert codes == {"n1": "participant_one_at_a_time", "n2": "crowded"}
 
 
 def test_a_plan_that_meets_everything_leaves_nothing() -> None:
