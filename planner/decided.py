@@ -38,12 +38,7 @@ class Decided:
             interviews=tuple(map(self._numbered, thing.interviews)),
         )
         added = PlanView(self._territory, adds)
-        taken = (
-            Breach("cadence", "too_many", one.about, one.on, items=(one.key,))
-            for one in added.permanences
-            if one.key in self._view.by_key
-        )
-        return (*taken, *self._fit.new_breaches(adds, added))
+        return (*self._fit.doubled(added), *self._fit.new_breaches(adds, added))
 
     def is_near(self, need: Interview) -> bool:
         """Whether something of it is with the need's participant, so near that a rule may see both."""

@@ -56,6 +56,14 @@ class Fit:
         before, after = self._beside(adds, added)
         return [*_grown(before, after), *self._workload(added)]
 
+    def doubled(self, added: PlanView) -> list[Breach]:
+        """A breach for each permanence that an addition has a second time, with other people."""
+        return [
+            Breach("cadence", "too_many", one.about, one.on, items=(one.key,))
+            for one in added.permanences
+            if one.key in self.view.by_key
+        ]
+
     def changed_breaches(self, adds: Plan, added: PlanView) -> tuple[list[Breach], set[Key]]:
         """New breaches, and the keys of those that the addition mends; a pin that it meets among them."""
         before, after = self._beside(adds, added)

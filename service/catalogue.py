@@ -6,7 +6,7 @@ read as they are: nothing to compile.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from babel.support import NullTranslations, Translations
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGE = "fr"
 NBSP = "\N{NO-BREAK SPACE}"
+MOST_KEPT = 4096
+"""Sentences kept as they are shown: they name people, and are without end."""
 _BEFORE = re.compile(r" (?=[:;?!»%](?!\())|(?<=«) |(?<=n°) |(?<=\d) (?=h\b|min\b|s\b|€)|(?<=\bh) (?=\d)")
 
 
@@ -37,7 +39,7 @@ def _read(path: Path, language: str) -> Translations:
     return Translations(compiled, domain="messages")
 
 
-@cache
+@lru_cache(MOST_KEPT)
 def typographic(text: str) -> str:
     """Puts French non-breaking spaces where the plain text has ordinary ones."""
     return _BEFORE.sub(NBSP, text)

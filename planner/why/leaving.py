@@ -133,13 +133,8 @@ class Leaving:
     def _breaches(self, fit: Fit, choice: Choice) -> list[Breach]:
         """What the placement breaks, a permanence of the same key with other people included."""
         added = PlanView(fit.territory, choice.adds)
-        taken = [
-            Breach("cadence", "too_many", one.about, one.on, items=(one.key,))
-            for one in added.permanences
-            if one.key in fit.view.by_key
-        ]
         found = fit.new_breaches(choice.adds, added)
-        return taken + [one for one in found if not one.missing and one.rule not in NEVER_ASKED]
+        return fit.doubled(added) + [one for one in found if not one.missing and one.rule not in NEVER_ASKED]
 
     # What may leave
 

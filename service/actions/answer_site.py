@@ -23,7 +23,7 @@ from service.accounts.tokens import secret_hash
 from service.actions.actor import Actor
 from service.actions.ask_site import PURPOSE, SiteMonth, read_site_month
 from service.actions.store_site_answers import store_site_answers
-from service.catalogue import text
+from service.catalogue import text, typographic
 from service.errors import BadInput
 from service.french_text import day_date, half_day
 from service.mail.outbox import NewMail, queue_mail
@@ -143,7 +143,7 @@ async def _tell_coordination(
     subject = text("{site} : {n} dates impossibles", site=site, n=len(lines))
     if len(lines) == 1:
         subject = text("{site} : impossible {day}", site=site, day=lines[0].removeprefix("- "))
-    body = BODY.format(
+    body = typographic(BODY).format(
         said="\n".join([text("{site} ne peut pas recevoir :", site=site), *lines]),
         board=f"{here}/planning/{asked}",
         answers=f"{here}/lieux/{month.site.code}/mois/{asked}",

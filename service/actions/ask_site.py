@@ -19,7 +19,7 @@ from db.transaction import in_transaction
 from service.accounts.tokens import new_secret, secret_hash
 from service.actions.read_version import read_version
 from service.actions.request_plan import SCENARIO
-from service.catalogue import text
+from service.catalogue import text, typographic
 from service.errors import NotFound
 from service.french_text import half_day_of, month_title
 from service.mail.outbox import NewMail, queue_mail
@@ -116,7 +116,7 @@ async def _mail(territory: Territory, month: SiteMonth, root: str, now: datetime
     )
     contact = partner_settings(territory)
     name = month_title(month.month_on)
-    body = BODY.format(
+    body = typographic(BODY).format(
         count=text("{n} dates", n=len(month.proposals)) if len(month.proposals) > 1 else text("une date"),
         month=name,
         dates="\n".join(f"- {half_day_of(one.on, one.half_day)}" for one in month.proposals),

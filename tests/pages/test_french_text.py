@@ -3,7 +3,7 @@ from datetime import date, time
 import pytest
 
 from service import french_text
-from service.catalogue import counted, text, typographic
+from service.catalogue import MOST_KEPT, counted, text, typographic
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -69,3 +69,9 @@ def test_initials_of_people_are_dotted_and_other_codes_are_left():
 )
 def test_a_length_of_time_is_told_in_hours(minutes, words):
     assert french_text.lasting(minutes).replace(NBSP, " ") == words
+
+
+def test_what_was_told_of_people_is_not_kept_without_end() -> None:
+    for number in range(MOST_KEPT + 10):
+        text("{what} : placé", what=number)
+    assert typographic.cache_info().currsize == MOST_KEPT

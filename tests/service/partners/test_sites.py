@@ -82,6 +82,7 @@ async def test_a_site_answers_on_its_page_and_an_impossible_date_is_closed_for_t
     assert told.to_address == "c@example.fr"
     for page in (f"planning/{two:%Y-%m}", f"lieux/gagny/mois/{one:%Y-%m}"):
         assert f"{ROOT}/t/essai/{page}\n" in told.body_text
+    assert [sign for mail in await mails() for sign in re.findall(" [:;?!]", mail.body_text)] == []
     await answer_site(territory, month, {(two, "pm"): "agreed"}, Answerer("page", HOUSE))
     assert await all_facts(territory.id, Closure) == ()
     for wrong in ("", "nothing", secret[:-1]):
