@@ -14,7 +14,9 @@ import msgspec
 from planner.plan import Plan
 from planner.problem import Problem
 from service.french_text import day_date, half_day, initials
+from service.messages.kept_breaches import kept_breach
 from service.messages.levels import edited_sentence, outdated_sentence, result_sentence
+from service.messages.said_once import said_once
 from service.pages.board.activities import Activity, marked
 from service.pages.board.agenda import AgendaDay, agenda
 from service.pages.board.by_person import PersonRows
@@ -71,7 +73,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
         """Rules that are broken because somebody decided so."""
         if self.standing is not None:
             return len(self.standing.decided)
-        return len(self.plan.overruled) if self.plan else 0
+        kept = self.plan.overruled if self.plan else ()
+        return len(said_once(map(kept_breach, kept)))
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):

@@ -52,12 +52,12 @@ async def drafted(first_on: date, last_on: date) -> tuple[Plan, list[PlanItem]]:
     return plan, [one for one in await items_of(plan.id) if one.kind == "permanence"]
 
 
-async def away(item: PlanItem) -> None:
+async def away(item: PlanItem, code: str = "a") -> None:
     """Whoever holds it is absent that day."""
     begins = datetime.combine(item.held_on, time(7), UTC)
     absences = tuple(
         Absence(
-            code=f"a{who}-{item.held_on}",
+            code=f"{code}{who}-{item.held_on}",
             staff=who,
             starts_at=begins,
             ends_at=begins + timedelta(hours=12),
@@ -103,6 +103,10 @@ async def test_what_a_draft_supposed_and_was_entered_since_is_not_told_as_unknow
             shown = plain(await client.get(page))
             assert "Ce que ce brouillon supposait est maintenant noté" in shown
             assert "n’en tient pas encore compte" not in shown
+        await away(item, code="autre")
+        shown = plain(await client.get(MONTH))
+        assert "Ce que ce brouillon supposait est maintenant noté" not in shown
+        assert "n’en tient pas encore compte" in shown
 
 
 async def test_what_was_published_against_an_absence_is_marked_counted_and_explained_until_it_is_over(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import msgspec
 
 from planner.breach import Breach
+from planner.plan import Plan
 from planner.problem import Accreditation
 from service.catalogue import NBSP
 from service.errors import DraftNoLongerHolds
@@ -77,3 +78,16 @@ def test_a_refusal_to_publish_tells_sentences_never_codes() -> None:
         "un autre engagement et un autre engagement.",
         "Entretien F.M. : hors des dates demandées (le jeudi 10 décembre).",
     ]
+
+
+def test_decisions_are_counted_as_they_are_told_when_a_month_is_over() -> None:
+    person = sample_problem().staff[0].id
+    one = {"rule": "one_place_at_a_time", "about": person, "on": "2026-12-10", "because": []}
+    kept = (
+        {**one, "amount": 40, "text": "travel fact=a > b"},
+        {**one, "amount": 1, "text": "two_presences half_day=am fact=b + a"},
+    )
+    facts = Facts(problem=sample_problem(), plan=Plan(overruled=kept), labels=LABELS)
+    month = Month(facts=facts, plans=(), shown=None, active=None, numbers={})
+    told = [one for one in warnings_of(month, Shell(territory="idf")) if one.label == "Décision"]
+    assert (facts.decisions, len(told)) == (1, 1)

@@ -29,7 +29,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """Unless all that falls stays whatever is computed."""
     against: Mapping[str, tuple[str, ...]] = {}
     made_good: bool = False
-    """Something that was decided against a rule breaks it no more: the fact that it supposed was entered."""
+    """Something that was decided against a rule breaks it no more, and nothing falls: the fact that it supposed was entered."""
     dropped: tuple[PlannedInterview, ...] = ()
     """What publications took away and is still asked for."""
 

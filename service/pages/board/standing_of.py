@@ -48,7 +48,7 @@ def standing_of(asked: Asked, judged: Judged) -> Standing:
         decided=said_once(one for one in ahead if one not in undecided),
         falling=fallen.every,
         wants_anew=not falls or bool(fallen.anew),
-        made_good=made_good(asked.said, (*judged.violations, *judged.excused)),
+        made_good=not falls and made_good(asked.said, (*judged.violations, *judged.excused)),
         against=_against(asked.problem, names, judged, said_once(ahead)),
     )
 
