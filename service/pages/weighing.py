@@ -151,13 +151,14 @@ def what_changes(desk: Desk, item: PlanItem, spot: Spot) -> list[tuple[str, str]
     ]
     if cadence is not None and item.kind == "permanence" and others:
         before, after = (min(abs((on - one).days) for one in others) for on in (item.held_on, spot.on))
-        words = text(
-            "à {after} au lieu de {before} ({least} au moins)",
-            before=before,
-            after=counted("{n} jour", "{n} jours", after),
-            least=cadence.min_days,
-        )
-        found.append((text("Permanence voisine du même lieu"), words))
+        if before != after:
+            words = text(
+                "à {after} au lieu de {before} ({least} au moins)",
+                before=before,
+                after=counted("{n} jour", "{n} jours", after),
+                least=cadence.min_days,
+            )
+            found.append((text("Permanence voisine du même lieu"), words))
     return found
 
 

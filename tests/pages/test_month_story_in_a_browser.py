@@ -126,9 +126,20 @@ def test_by_mouse_it_is_published_with_the_list_of_who_will_be_told(month, board
     assert board.locator(".tell details p").first.inner_text()
     assert board.get_by_text("Décidé").first.is_visible()
     assert board.get_by_text("Ouverte à la main le").is_visible()
+    assert_the_button_hides_nothing(board)
     hands.click(board.get_by_role("button", name="et prévenir"))
     board.get_by_text("publiée").first.wait_for()
     assert hands.clicks == COUNTED["Publier, après avoir vu qui sera prévenu"].clicks
+
+
+def assert_the_button_hides_nothing(page):
+    """On a low screen what the version leaves unplaced stands above the button that stays in sight."""
+    size = page.viewport_size
+    page.set_viewport_size({"width": 1440, "height": 500})
+    note = page.get_by_text("Cette version part avec").bounding_box()
+    button = page.get_by_role("button", name="et prévenir").first.bounding_box()
+    page.set_viewport_size(size)
+    assert note["y"] + note["height"] <= button["y"]
 
 
 def test_by_mouse_an_absence_for_two_people_is_re_planned_with_the_least_change_and_published(
@@ -146,6 +157,8 @@ def test_by_mouse_an_absence_for_two_people_is_re_planned_with_the_least_change_
     assert page.locator("section.card li").count() >= 1
     absence = COUNTED["Saisir une absence pour deux personnes"]
     assert (hands.clicks, hands.fields) == (absence.clicks, absence.fields)
+    page.reload()
+    page.wait_for_url("**/planning/2026-12")
     hands.click(page.get_by_role("button", name="Replanifier en changeant le moins possible"))
     page.wait_for_url("**/calcul")
     page.wait_for_url("**/planning/2026-12*", timeout=SOLVED_MS)

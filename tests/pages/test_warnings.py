@@ -60,6 +60,18 @@ def test_a_decision_names_what_it_is_about_as_the_tile_does() -> None:
     assert need.id not in decision.words
 
 
+def test_a_decision_against_a_missing_authorisation_leads_to_where_it_is_noted() -> None:
+    problem = sample_problem()
+    person, site, need = problem.staff[0].id, problem.sites[0].id, problem.interviews[0].id
+    lacking = Breach(rule="accreditation", code="not_accredited", about=person, on=TODAY, site=site)
+    standing = Standing(problem=problem, decided=(lacking, lacking._replace(about=f"{need}#1")))
+    facts = Facts(problem=problem, labels=LABELS, standing=standing)
+    month = Month(facts=facts, plans=(), shown=None, active=None, numbers={})
+    told = [one for one in warnings_of(month, Shell(territory="idf")) if one.label == "Décision"]
+    form = f"/t/idf/fiche/autorisations/nouveau?staff={person}&site={site}"
+    assert [one.address for one in told] == [form, ""]
+
+
 def test_a_refusal_to_publish_tells_sentences_never_codes() -> None:
     problem = sample_problem()
     need, person = problem.interviews[0], problem.staff[0].id

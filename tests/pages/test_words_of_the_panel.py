@@ -50,7 +50,8 @@ async def test_the_panel_of_a_move_says_what_it_costs_then_what_it_breaks_then_w
     visitor: httpx.AsyncClient,
 ) -> None:
     item = (await permanences())[0]
-    place = (await visitor.get(f"{MONTH}/places?cle={item.key}")).json()["places"][0]
+    places = (await visitor.get(f"{MONTH}/places?cle={item.key}")).json()["places"]
+    place = next(one for one in places if one["on"] != item.held_on.isoformat())
     query = {"cle": item.key, "rangee": "gagny", "jour": place["on"], "demi": place["half"]}
     shown = plain(await visitor.get(f"{MONTH}/deplacer?{urlencode(query)}"))
     told = (
@@ -62,6 +63,18 @@ async def test_the_panel_of_a_move_says_what_it_costs_then_what_it_breaks_then_w
     )
     assert [shown.count(one) for one in told] == [1] * len(told)
     assert sorted(told, key=shown.index) == list(told)
+
+
+@pytest.mark.usefixtures("in_november")
+async def test_a_neighbour_that_stays_as_far_is_not_told_among_what_changes(
+    visitor: httpx.AsyncClient,
+) -> None:
+    item = (await permanences())[0]
+    other = "pm" if item.half_day == "am" else "am"
+    query = {"cle": item.key, "rangee": "gagny", "jour": item.held_on.isoformat(), "demi": other}
+    shown = plain(await visitor.get(f"{MONTH}/deplacer?{urlencode(query)}"))
+    assert "Effet sur les objectifs" in shown
+    assert "Permanence voisine" not in shown
 
 
 @pytest.mark.slow

@@ -46,7 +46,7 @@ def where_noted(change: FactChange | None, facts: Facts) -> str:
     """The page's address inside the territory, a list where no form is known; empty when nothing is supposed."""
     match change:
         case StaffAuthorised(staff=staff, site=site):
-            return "fiche/autorisations/nouveau?" + urlencode({"staff": staff, "site": site})
+            return authorisation_form(staff, site)
         case SiteOpens(site=str(site)) | MorePlaces(site=str(site)):
             return f"fiche/lieux/{site}"
         case MorePlaces(cadence=str(cadence)) | CloserDates(cadence=str(cadence)):
@@ -59,6 +59,11 @@ def where_noted(change: FactChange | None, facts: Facts) -> str:
             return _need(need, facts)
         case _:
             return ""
+
+
+def authorisation_form(staff: str, site: str) -> str:
+    """The page's address inside the territory: who may enter and where are filled in."""
+    return "fiche/autorisations/nouveau?" + urlencode({"staff": staff, "site": site})
 
 
 def _absence(back: StaffBack, facts: Facts) -> str:

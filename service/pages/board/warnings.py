@@ -15,6 +15,7 @@ from service.messages.breach_sentence import breach_sentence
 from service.messages.kept_breaches import kept_breach
 from service.messages.said_once import said_once
 from service.pages.board.broken import names_in
+from service.pages.board.fact_to_note import authorisation_form
 from service.pages.board.labels import Labels
 from service.pages.board.source import Month
 from service.pages.shell import Shell
@@ -32,25 +33,40 @@ class Warning(msgspec.Struct, frozen=True, kw_only=True):
 
 def warnings_of(month: Month, shell: Shell) -> tuple[Warning, ...]:
     """In the order in which somebody should look at them."""
-    return (*_overruled(month), *_accreditations(month, shell))
+    return (*_overruled(month, shell), *_accreditations(month, shell))
 
 
-def _overruled(month: Month) -> tuple[Warning, ...]:
+def _overruled(month: Month, shell: Shell) -> tuple[Warning, ...]:
     """By the facts of this moment where somebody works on the version: first what nobody decided."""
     facts, standing = month.facts, month.facts.standing
     if standing is not None:
         return (
             *(Warning(label=text("Ne tient plus"), kind="bad", words=one) for one in standing.falling[:MOST]),
-            *_broken(text("Décision"), standing.decided, standing.problem, facts.labels),
+            *_decided(standing.decided, standing.problem, facts.labels, shell),
         )
     stored = facts.plan.overruled if facts.plan else ()
-    return _broken(text("Décision"), said_once(map(kept_breach, stored)), facts.problem, facts.labels)
+    return _decided(said_once(map(kept_breach, stored)), facts.problem, facts.labels, shell)
 
 
-def _broken(label: str, found: Iterable[Breach], problem: Problem, labels: Labels) -> tuple[Warning, ...]:
+def _decided(found: Iterable[Breach], problem: Problem, labels: Labels, shell: Shell) -> tuple[Warning, ...]:
     names = names_in(labels, problem)
-    sentences = (breach_sentence(one, problem, names) for one in islice(found, MOST))
-    return tuple(Warning(label=label, kind="bad", words=words) for words in sentences)
+    return tuple(
+        Warning(
+            label=text("Décision"),
+            kind="bad",
+            words=breach_sentence(one, problem, names),
+            address=_would_mend(one, problem, shell),
+        )
+        for one in islice(found, MOST)
+    )
+
+
+def _would_mend(breach: Breach, problem: Problem, shell: Shell) -> str:
+    """The form of the authorisation that a person lacks; nothing for another rule, nor about an interview."""
+    is_person = any(person.id == breach.about for person in problem.staff)
+    if breach.rule != "accreditation" or breach.site is None or not is_person:
+        return ""
+    return shell.address(authorisation_form(breach.about, breach.site))
 
 
 def _accreditations(month: Month, shell: Shell) -> tuple[Warning, ...]:

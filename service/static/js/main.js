@@ -11,6 +11,10 @@ focusFirstProblem(document);
 keepWhatWasTyped();
 tellWhatTakesAMoment();
 
+// What answers a form is no address: drawn anew or come back to, it is the month's board, which says the same.
+const answer = document.querySelector("[data-again]");
+if (answer) history.replaceState(null, "", answer.dataset.again);
+
 const board = document.querySelector("[data-board]");
 if (board) import("./board.js").then((module) => module.start(board));
 const computing = document.querySelector("[data-finish]");
