@@ -66,7 +66,7 @@ def settle_levels(
     tolerances = given.tolerances
     settled: list[Settled] = []
     # When time ends within a level, what was proven before stays proven.
-    with closing(Run(program, values, budget, seen, given, names)) as run, suppress(EndedEarlyError):
+    with closing(Run(program, values, budget, seen, names, given)) as run, suppress(EndedEarlyError):
         for name in names:
             value, bound = run.settle(name)
             settled.append(Settled(name, value, bound))
@@ -81,7 +81,7 @@ def _bounds_again(
 ) -> list[Settled]:
     """Bounds of a plan that spent a tolerance: they hold for plans as far above its own levels again."""
     settled: list[Settled] = []
-    again = Run(program, values, budget, lambda *_: None, Given(tolerances))
+    again = Run(program, values, budget, lambda *_: None, names, Given(tolerances))
     with closing(again) as run, suppress(EndedEarlyError):
         for name in names:
             value = program.value(name, values)
@@ -105,8 +105,8 @@ class Run:
         values: list[int],
         budget: Budget,
         seen: Seen,
-        given: Given = NOTHING_KNOWN,
-        names: tuple[str, ...] = LEVEL_NAMES,
+        names: tuple[str, ...],
+        given: Given,
     ) -> None:
         self.program = program
         self.values = values
