@@ -10,7 +10,7 @@ import pytest
 
 from planner.budget import Budget
 from planner.generate import Size, generate
-from planner.levels import Run
+from planner.levels import NOTHING_KNOWN, Run
 from planner.program import Program
 from planner.prover import Child, Ground, Prover
 from planner.prover_child import OPTIONS, Answer, Question
@@ -123,7 +123,7 @@ class Twice(Run):
 
 def test_a_proof_that_is_begun_twice_is_the_same() -> None:
     budget = Budget(time.monotonic() + 60, None, Limits(), lambda: False)
-    with closing(Twice(cover(31), [1] * 31, budget, lambda *_: None)) as run:
+    with closing(Twice(cover(31), [1] * 31, budget, lambda *_: None, (LEVEL,), NOTHING_KNOWN)) as run:
         assert run.settle(LEVEL) == (19, 19)
 
 
@@ -163,7 +163,7 @@ def test_without_a_word_from_the_other_solver_a_level_is_settled_all_the_same(
         turns = staticmethod(order)
 
     budget = Budget(time.monotonic() + 12, None, Limits(), lambda: False)
-    with closing(Unaided(net(), [1] * 70, budget, lambda *_: None)) as run:
+    with closing(Unaided(net(), [1] * 70, budget, lambda *_: None, (LEVEL,), NOTHING_KNOWN)) as run:
         assert run.settle(LEVEL) == (42, 42)
 
 
