@@ -22,7 +22,7 @@ from planner.wanted import IsPlacedError, Wanted, check_known, joined, placed, w
 from planner.why.blocking import Blocking, smallest_blocking
 from planner.why.fact import Fact, Family
 from planner.why.ground import Choice, Ground
-from planner.why.leaving import Leaver, Leaving, is_alike
+from planner.why.leaving import MOST_TRIES, Leaver, Leaving, is_alike
 from planner.why.repairs import Repair, Repairs
 from planner.why.spots import Asking, Spot, asked_dates, asking, spots
 from planner.why.teams import Looked, is_counted, least_hindered, walls
@@ -66,9 +66,12 @@ class Blocked(NamedTuple):
 
 
 class Explainer:
-    """Explains what one plan leaves out; keep it while one thing after the other is asked about."""
+    """Explains what one plan leaves out; keep it while one thing after the other is asked about.
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
+    `most_tries`: plans judged for one need, each time that more may leave; with fewer, the fewest are seldom promised.
+    """
+
+    def __init__(self, problem: Problem, plan: Plan, *, most_tries: int = MOST_TRIES) -> None:
         self.problem = problem
         self.auditor = Auditor(problem)
         self.view = self.auditor.view(plan)
@@ -76,7 +79,7 @@ class Explainer:
         self.decided = Ground(self.auditor, decided, self.view)
         self.whole = Ground(self.auditor, plan, self.view)
         self._repairs = Repairs(self.auditor, self.whole)
-        self._leaving = Leaving(self.auditor, self.view, self.whole.holders)
+        self._leaving = Leaving(self.auditor, self.view, self.whole.holders, most_tries)
         self._known: dict[Wanted, WhyNot] = {}
         self._alike: dict[Wanted, Ground] = {}
 

@@ -44,10 +44,13 @@ class Way(NamedTuple):
 class Leaving:
     """Looks for what would have to leave one plan."""
 
-    def __init__(self, auditor: Auditor, view: PlanView, holders: Holders) -> None:
+    def __init__(
+        self, auditor: Auditor, view: PlanView, holders: Holders, most_tries: int = MOST_TRIES
+    ) -> None:
         self.auditor = auditor
         self.view = view
         self.holders = holders
+        self.most_tries = most_tries
         self.tries = 0
         self.is_exact = True
         """Whether the last answer has the fewest: all plans that might have less were judged."""
@@ -65,7 +68,7 @@ class Leaving:
         for most in MOST_LEAVERS:
             found = self._ways_of(ordered, most)
             least = min((len(one.leavers) for one in found), default=most + 1)
-            self.is_exact = self.is_exact and (self.tries <= MOST_TRIES or least <= proven + 1)
+            self.is_exact = self.is_exact and (self.tries <= self.most_tries or least <= proven + 1)
             if found:
                 break
             proven = most
@@ -76,7 +79,7 @@ class Leaving:
         self.tries = 0
         found: list[Way] = []
         for choice, breaches in ordered:
-            if self.tries > MOST_TRIES or self._at_least(breaches) > most:
+            if self.tries > self.most_tries or self._at_least(breaches) > most:
                 break
             for way in self._clear(choice, breaches, Plan(), (), most):
                 found = [one for one in found if len(one.leavers) <= len(way.leavers)]
@@ -111,7 +114,7 @@ class Leaving:
             rest = self._at_least([one for one in breaches if not self._is_hit(one, group)])
             less = without(records_of(self.view, tuple(group)), gone)
             is_new = less != Plan()
-            if self.tries > MOST_TRIES or len(leavers) + len(more) + rest > fewest or not is_new:
+            if self.tries > self.most_tries or len(leavers) + len(more) + rest > fewest or not is_new:
                 continue
             self.tries += 1
             less = joined(gone, less)

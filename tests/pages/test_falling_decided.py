@@ -20,6 +20,7 @@ from db.records.participant import InterviewNeed
 from db.records.place import PlaceRequest
 from db.records.plan import Plan, PlanItem
 from db.records.staff import Absence
+from db.records.territory import Territory
 from service.actions.cancel_today import cancel_today
 from service.actions.edit_draft import Edit, edit_draft
 from service.actions.publish_plan import publish_plan
@@ -68,14 +69,19 @@ async def away(item: PlanItem, code: str = "a") -> None:
     await store_facts((await territory_by_code("petite")).id, FactSet(absences=absences))
 
 
+async def decided(first_on: date, last_on: date) -> tuple[Territory, Plan, PlanItem]:
+    """A draft in which a person put a permanence back and pinned it, though whoever holds it is absent since."""
+    territory = await make_territory()
+    item = (await drafted(first_on, last_on))[1][0]
+    await away(item)
+    plan, (held, *_) = await drafted(first_on, last_on)
+    edit = Edit(words="remise", drop=(held.key,), put=(msgspec.structs.replace(item, pinned=True),))
+    return territory, await edit_draft(territory, plan.id, edit, version=None), item
+
+
 @pytest.mark.parametrize("dates", [(FIRST_ON, LAST_ON), DECEMBER], ids=["weeks", "month"])
 async def test_what_was_decided_at_publishing_does_not_fall(tmp_path: Path, dates: tuple[date, date]) -> None:
-    territory = await make_territory()
-    item = (await drafted(*dates))[1][0]
-    await away(item)
-    plan, (held, *_) = await drafted(*dates)
-    edit = Edit(words="remise", drop=(held.key,), put=(msgspec.structs.replace(item, pinned=True),))
-    plan = await edit_draft(territory, plan.id, edit, version=None)
+    territory, plan, _item = await decided(*dates)
     assert [one["rule"] for one in plan.overruled] == ["availability"]
     await publish_plan(territory, plan.id, ACTOR)
     await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
@@ -88,12 +94,7 @@ async def test_what_was_decided_at_publishing_does_not_fall(tmp_path: Path, date
 async def test_what_a_draft_supposed_and_was_entered_since_is_not_told_as_unknown_to_it(
     tmp_path: Path,
 ) -> None:
-    territory = await make_territory()
-    item = (await drafted(*DECEMBER))[1][0]
-    await away(item)
-    plan, (held, *_) = await drafted(*DECEMBER)
-    edit = Edit(words="remise", drop=(held.key,), put=(msgspec.structs.replace(item, pinned=True),))
-    await edit_draft(territory, plan.id, edit, version=None)
+    territory, _plan, item = await decided(*DECEMBER)
     await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
     for who in item.staff_codes:
         await remove_fact(territory.id, Absence, f"a{who}-{item.held_on}")
@@ -112,12 +113,7 @@ async def test_what_a_draft_supposed_and_was_entered_since_is_not_told_as_unknow
 async def test_what_was_published_against_an_absence_is_marked_counted_and_explained_until_it_is_over(
     tmp_path: Path,
 ) -> None:
-    territory = await make_territory()
-    item = (await drafted(*DECEMBER))[1][0]
-    await away(item)
-    plan, (held, *_) = await drafted(*DECEMBER)
-    edit = Edit(words="remise", drop=(held.key,), put=(msgspec.structs.replace(item, pinned=True),))
-    plan = await edit_draft(territory, plan.id, edit, version=None)
+    territory, plan, item = await decided(*DECEMBER)
     await publish_plan(territory, plan.id, ACTOR)
     await account("c@petite.fr", Grant(role="coordinator", territory="petite"))
     async with browser(make_app(tmp_path)) as client:

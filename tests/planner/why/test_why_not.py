@@ -20,7 +20,6 @@ from planner.problem import (
     Problem,
 )
 from planner.wanted import IsPlacedError, UnknownWantedError, Wanted
-from planner.why import leaving
 from planner.why.fact import Fact
 from planner.why.leaving import Leaver
 from planner.why_not import Explainer, why_not
@@ -257,7 +256,7 @@ def test_everything_left_out_is_explained_in_the_order_of_plan_files() -> None:
     assert found == ["a", "b", "n1#1", "n2#1"]
 
 
-def test_fewest_are_promised_only_where_every_one_alone_was_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fewest_are_promised_only_where_every_one_alone_was_tried() -> None:
     """For a whole day two mornings of a full week would have to leave; on the last day, looked at last, one session."""
     mornings = [permanence(day(on), cadence="annex") for on in range(2, 7)]
     facts = problem(
@@ -271,6 +270,5 @@ def test_fewest_are_promised_only_where_every_one_alone_was_tried(monkeypatch: p
     held = plan(session("one", day(9), "09:00", "17:00", site="annex"), *mornings)
     found = why_not(facts, held, VISITS)
     assert (len(found.leave), found.is_fewest) == (1, True)
-    monkeypatch.setattr(leaving, "MOST_TRIES", 2)
-    found = why_not(facts, held, VISITS)
+    found = Explainer(facts, held, most_tries=2).why_not(VISITS)
     assert (len(found.leave), found.is_fewest) == (2, False)
