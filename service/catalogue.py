@@ -60,6 +60,6 @@ def text(message: str, **fields: object) -> str:
     return typographic(gettext(message).format(**fields))
 
 
-def counted(singular: str, plural: str, count: int) -> str:
-    """`counted("{n} lieu", "{n} lieux", 2)` is "2 lieux"."""
-    return ngettext(singular, plural, count).format(n=count)
+def counted(singular: str, plural: str, count: int, **fields: object) -> str:
+    """`counted("{n} lieu", "{n} lieux", 2)` is "2 lieux"; `fields` fill what else the message names."""
+    return typographic(ngettext(singular, plural, count).format(n=count, **fields))

@@ -45,10 +45,10 @@ async def _warn(territory: Territory, settings: Settings, now: datetime) -> int:
 
 
 def scarcity_lines(figures: PartnerFigures) -> list[str]:
-    """`- CSL Gagny : 2 places libres en 4 semaines, 5,0 demandes habituelles, 1 déjà placée`"""
+    """`- CSL Gagny : 2 places libres en 4 semaines, demande habituelle 5,0, 1 déjà placée`"""
     return [
         text(
-            "- {site} : {free} en {weeks} semaines, {usual} demandes habituelles, {placed}",
+            "- {site} : {free} en {weeks} semaines, demande habituelle {usual}, {placed}",
             site=site_name(figures.facts, one.site),
             free=counted("{n} place libre", "{n} places libres", max(0, one.free)),
             weeks=WEEKS_AHEAD,

@@ -6,9 +6,9 @@
 
 BREACHES: dict[str, dict[str, str]] = {
     "one_place_at_a_time": {
-        "two_presences": "{about} est attendu ou attendue à deux endroits {day} : {fact}",
+        "two_presences": "{about} devrait être à deux endroits à la fois {day} : {fact}",
         "travel": "{about} n’a pas le temps du trajet {day} : il manque {length}",
-        "occupied": "{about} est déjà pris ou prise {day} : {fact}",
+        "occupied": "{about} a déjà autre chose {day} : {fact}",
     },
     "availability": {
         "outside_pattern": "{about} : hors des horaires de travail {day}",
@@ -17,9 +17,7 @@ BREACHES: dict[str, dict[str, str]] = {
         "holiday": "{about} : {day} est un jour férié",
     },
     "accreditation": {"not_accredited": "{about} : pas d’autorisation d’accès valable à {site} {day}"},
-    "access_notice": {
-        "list_already_sent": "{about} : trop tard pour être annoncé ou annoncée à {site} {day}"
-    },
+    "access_notice": {"list_already_sent": "{about} : trop tard pour l’annoncer à {site} {day}"},
     "site_open": {
         "no_opening": "{site} n’ouvre pas {day}",
         "closed": "{site} est fermé {day}",
@@ -91,7 +89,7 @@ BREACHES: dict[str, dict[str, str]] = {
         "day_full": "{about} : journée trop chargée ({day})",
         "week_full": "{about} : {week} trop chargée, {halves} de trop",
         "month_full": "{about} : mois trop chargé, {halves} de trop",
-        "protected": "{about} : plus assez de demi-journées protégées ({week})",
+        "protected": "{about} : il ne reste pas assez de demi-journées libres ({week})",
     },
     "pinned": {"pin_not_kept": "{about} : l’épingle n’est pas suivie"},
     "frozen": {

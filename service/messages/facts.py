@@ -134,8 +134,8 @@ def _room(words: FactWords, facts: list[Fact]) -> str:
         return text("{site} n’a pas de salle", site=site.name)
     if words.seats():
         return text(
-            "{site} n’a pas de salle assez grande : il y faut {n} places ({rooms})",
-            site=site.name, n=words.seats(), rooms=told,
+            "{site} n’a pas de salle assez grande : il y faut {seats} ({rooms})",
+            site=site.name, seats=counted("{n} place", "{n} places", words.seats()), rooms=told,
         )  # fmt: skip
     return text("{site} n’a pas de salle assez grande ({rooms})", site=site.name, rooms=told)
 
@@ -236,7 +236,9 @@ FACTS: dict[str, Sentence] = {
     "protected": _counts(
         "{who} : {n} par semaine",
         lambda w, f: counted(
-            "{n} demi-journée protégée", "{n} demi-journées protégées", w.staff[f.staff].protected_half_days
+            "{n} demi-journée à laisser libre",
+            "{n} demi-journées à laisser libres",
+            w.staff[f.staff].protected_half_days,
         ),
     ),
     "exception": _every("{about} : date retirée le {days}"),

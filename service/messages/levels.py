@@ -11,7 +11,7 @@ LEVEL_TITLES = {
     "unmet_sessions": "Séances obligatoires non placées",
     "unmet_permanences": "Permanences non placées",
     "unmet_urgent": "Entretiens urgents non placés",
-    "changes": "Poids de ce qui change du planning publié",
+    "changes": "Changements : ce qui est publié et bouge",
     "unmet_rest": "Autres entretiens et séances non placés",
     "continuity": "Continuité : mêmes personnes",
     "fairness": "Équité dans l’équipe",

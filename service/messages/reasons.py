@@ -71,7 +71,7 @@ REASONS: dict[str, Wording] = {
     "participant_one_at_a_time": _same("la personne a déjà un rendez-vous trop proche{days}"),
     "workload": Wording(
         "le temps de travail de l’équipe est déjà plein{days}",
-        "{staff} : temps de travail déjà plein{days}, demi-journées protégées comprises",
+        "{staff} : temps de travail déjà plein{days}, demi-journées à laisser libres comprises",
     ),
     "pinned": Wording(
         "ce qui est épinglé prend la place{days}",

@@ -37,12 +37,15 @@ kept: KeptFor[UUID, Explainer] = KeptFor(MOST_KEPT)
 class Offered(msgspec.Struct, frozen=True, kw_only=True):
     """A repair or a place: what would be otherwise, where the thing stands then, what each goal pays.
 
+    `supposes`: only a fact that is not so yet allows it.
+
     `code` finds it again; `show` is the cell of the board: site, date, half-day, then who comes.
     """
 
     code: str
     words: str
     where: str
+    supposes: bool
     effect: str
     costs: bool
     show: str
@@ -205,7 +208,10 @@ def code_of(adds: Plan, *about: object) -> str:
 def _offered(desk: Desk, words: Explained, repair: Repair) -> Offered:
     offer = _offer(desk, repair.placement.adds, repair.costs, None)
     return msgspec.structs.replace(
-        offer, code=code_of(repair.placement.adds, repair.change, repair.drop), words=words.repair(repair)
+        offer,
+        code=code_of(repair.placement.adds, repair.change, repair.drop),
+        words=words.repair(repair),
+        supposes=repair.change is not None,
     )
 
 
@@ -217,6 +223,7 @@ def _offer(desk: Desk, adds: Plan, costs: tuple[int, ...], placement: Placement 
         code=code_of(adds, placement.order if placement else ""),
         words=where,
         where=where,
+        supposes=False,
         effect=effect_words(goals),
         costs=any(value > 0 for _, value in goals),
         show=_cell(desk, rows[0]) if rows else "",

@@ -96,7 +96,7 @@ FIELDS = {
     "practical_note": "note pratique",
     "priority": "priorité",
     "programme": "dispositif",
-    "protected_half_days": "demi-journées protégées",
+    "protected_half_days": "demi-journées à laisser libres",
     "reason": "raison",
     "referent": "référent",
     "rhythm": "rythme",

@@ -108,7 +108,7 @@ WORDS: Mapping[str, str] = {
     "overruled": "règle passée outre", "change": "ce qui a été dit", "channel": "par quel moyen", "release_reason": "pourquoi rendue",
     # What about the team
     "etp_percent": "temps de travail", "max_half_days_day": "demi-journées par jour", "max_half_days_week": "demi-journées par semaine",
-    "max_half_days_month": "demi-journées par mois", "protected_half_days": "demi-journées protégées",
+    "max_half_days_month": "demi-journées par mois", "protected_half_days": "demi-journées à laisser libres",
     "active_from_on": "présente depuis", "active_until_on": "présente jusqu’au", "busy_on": "date prise", "wished_on": "date souhaitée",
     "wish": "préfère ou évite", "unannounced": "entre sans être annoncée", "asked_on": "demandée le",
     "renewal_lead_days": "délai de renouvellement", "material": "matériel", "balance_hundredths": "écart de charge",

@@ -45,14 +45,14 @@ def test_by_mouse_a_need_is_understood_a_repair_tried_and_applied(month, board):
     before = to_be_placed(board)
     hands.click(board.locator("details.todo summary").filter(has_text="QSL Noisy"))
     card = board.locator("details.todo").filter(has_text="QSL Noisy")
-    card.get_by_role("button", name="Appliquer").first.wait_for()
+    card.get_by_role("button", name="Placer").first.wait_for()
     assert "fermé" in card.locator(".reason").first.inner_text()
     assert hands.clicks == COUNTED["Comprendre pourquoi un besoin n’est pas placé"].clicks
     hands.click(card.get_by_role("link", name="Essayer").first)
     board.get_by_role("heading", name="À l’essai").wait_for()
     assert board.locator(".target.trial").count() == 1
     assert faults_of(board) == []
-    hands.click(board.get_by_role("button", name="Appliquer"))
+    hands.click(board.get_by_role("button", name="Placer"))
     said(board, "C’est fait : QSL Noisy")
     assert to_be_placed(board) == before - 1
     assert hands.clicks - 1 == COUNTED["Essayer et appliquer une réparation"].clicks
@@ -63,7 +63,7 @@ def test_what_a_repair_supposes_is_noted_one_click_away_and_taken_back_where_it_
     before = to_be_placed(board)
     board.locator("details.todo summary").filter(has_text="CP Fresnes").click()
     board.locator("details.todo").filter(has_text="CP Fresnes").get_by_role(
-        "button", name="Appliquer"
+        "button", name="Placer"
     ).first.click()
     said(board, "suppose un fait qui n’est pas encore noté")
     link = told.get_by_role("link", name="Noter cette autorisation")
@@ -78,14 +78,14 @@ def test_what_a_repair_supposes_is_noted_one_click_away_and_taken_back_where_it_
 
 def test_the_count_of_a_row_that_is_short_leads_to_its_reasons(month, board):
     board.locator("tr", has_text="CP Fresnes").locator("a.need").click()
-    board.get_by_role("heading", name="Pourquoi pas CP Fresnes").wait_for()
+    board.get_by_role("heading", name="Pourquoi pas « CP Fresnes").wait_for()
     assert board.locator(".target.fact").count() > 0
     assert board.get_by_text("Son numéro est sur le tableau.").is_visible()
     board.goto(f"{month.month}?par=lieu&vue=liste")
     card = board.locator("details.todo").filter(has_text="CP Fresnes")
     card.locator("summary").click()
     card.get_by_role("link", name="Pourquoi ?").click()
-    board.get_by_role("heading", name="Pourquoi pas CP Fresnes").wait_for()
+    board.get_by_role("heading", name="Pourquoi pas « CP Fresnes").wait_for()
     assert board.locator(".target.fact").count() == 0
     assert not board.get_by_text("Son numéro est sur le tableau.").is_visible()
     board.goto(f"{month.month}/manque?rangee=nulle-part")

@@ -140,7 +140,7 @@ async def test_a_first_publication_counts_what_it_holds_and_weighs_no_change(
     assert "Publier sans prévenir" not in page
     assert re.search(r"2 permanences et 3 entretiens pour \d personnes?", page)
     assert "hangements pour" not in page
-    assert "Poids de ce qui change" not in page
+    assert "Changements : ce qui est publié et bouge" not in page
 
 
 async def test_what_is_pinned_and_falls_is_said_on_the_board_of_what_is_published(

@@ -86,7 +86,7 @@ def test_a_refusal_to_publish_tells_sentences_never_codes() -> None:
     told = [one.replace(NBSP, " ") for one in refused_sentences(DraftNoLongerHolds(lost=lost), facts)]
     assert told == [
         "Ce brouillon nomme ce que les données ne connaissent plus, le tableau dit où : il ne peut pas être vérifié.",
-        f"{initials(person)} est attendu ou attendue à deux endroits le jeudi 10 décembre matin : "
+        f"{initials(person)} devrait être à deux endroits à la fois le jeudi 10 décembre matin : "
         "un autre engagement et un autre engagement.",
         "Entretien F.M. : hors des dates demandées (le jeudi 10 décembre).",
     ]

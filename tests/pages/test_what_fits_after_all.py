@@ -27,7 +27,7 @@ async def test_a_repair_tried_on_what_is_published_opens_a_draft_with_it(visitor
     assert 'name="reparation"' not in told.text
     code = re.findall(r"reparation=(\w+)", told.text)[0]
     tried = await visitor.get(f"{MONTH}/essayer", params={"besoin": need, "reparation": code})
-    assert "Ouvrir un brouillon et appliquer" in plain(tried)
+    assert "Ouvrir un brouillon et placer" in plain(tried)
     fields = dict(re.findall(r'name="(revision|brouillon|besoin|reparation)" value="([^"]*)"', tried.text))
     assert (await act(visitor, "appliquer", **fields)).status_code == 303
     draft = await newest()

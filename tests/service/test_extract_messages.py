@@ -47,6 +47,45 @@ def test_every_call_of_a_template_is_extracted(found):
     assert missing == []
 
 
+A_NUMBER_OF = re.compile(
+    r"\{\w+\} (?!mois|fois|rendez-vous|parcours|vous|dans|vers|depuis|les|sans|après)[a-zà-ÿ-]+s\b"
+)
+NEVER_ONE = {
+    "{site} : {n} dates impossibles",  # one is named instead
+    "{n} dates",
+    "{n} personnes",  # more than are named one by one
+    "{n} besoins : {things}",
+    "Donnez votre référence de la personne ({n} signes, jamais un nom), un besoin, vos initiales et votre téléphone. Rien d’autre ne s’écrit sur la personne : pour le reste, l’association vous rappelle.",
+    "{n} jours de la semaine",
+    "toute l’équipe ({n} personnes)",
+    "{who} et {n} autres",
+    "{hour} ({n} places)",
+    "{n} places",
+    "Retenir une place ({n} libres)",
+    "à {n} jours d’écart au moins",
+    "toutes les {n} semaines",
+    "toutes les {w} semaines",
+    "{n} réponses contiennent ces mots : précisez",
+    "{n} jours au plus pour des demi-journées",  # settings of ours, larger than one
+    "On suppose au plus {n} faits à la fois : retirez-en un.",
+    "{lines} lignes au plus, {signs} caractères chacune",
+    "{most} caractères au plus",
+    "{most} caractères au plus par compétence",
+    "Les {n} semaines qui viennent",
+    "Aucune demande dans les {n} dernières semaines.",
+    "Rendez-vous des {n} dernières semaines et des {m} qui viennent.",
+    "- {site} : {free} en {weeks} semaines, demande habituelle {usual}, {placed}",
+    "Connexion perdue. Vos {n} derniers changements attendent ici.",  # the script has a sentence for one
+}
+
+
+def test_what_is_counted_has_a_form_for_one(found):
+    """« 1 minutes » cannot be said: a plural after a number is the second form of a message, or never told of one."""
+    constants = {words for path in ROOT.rglob("*.py") for _, words in sentences(path.read_text())}
+    alone = {one.id for one in found if isinstance(one.id, str) and A_NUMBER_OF.search(one.id)} - constants
+    assert alone == NEVER_ONE
+
+
 def test_codes_and_patterns_in_constants_are_no_messages():
     source = 'KINDS = {"leave": "Congé", "a_b": "x"}\nPATTERN = "^[a-z]+$"\nlower = "Pas une constante"'
     assert [words for _, words in sentences(source)] == ["Congé"]

@@ -77,7 +77,7 @@ def _lacking_room(promotion: Any, facts: Facts) -> str:
     if site is None or any(room.seats >= promotion.seats for room in site.rooms):
         return ""
     return text(
-        "Aucune salle de {n} places n’est notée à {site} : notez ses salles dans la fiche du lieu, sinon ses séances ne se placent pas.",
-        n=promotion.seats,
+        "Aucune salle de {seats} n’est notée à {site} : notez ses salles dans la fiche du lieu, sinon ses séances ne se placent pas.",
+        seats=counted("{n} place", "{n} places", promotion.seats),
         site=site.short_name or site.name,
     )

@@ -89,7 +89,7 @@ def _promotion(promotion: Promotion, names: dict[str, str], span: Span, dates: D
         name=promotion.name,
         where=", ".join(part for part in (names.get(promotion.site, promotion.site), " ".join(when)) if part),
         seats=counted("{n} personne", "{n} personnes", len(promotion.participants))
-        + text(" pour {seats} places", seats=promotion.seats),
+        + counted(" pour {n} place", " pour {n} places", promotion.seats),
         steps=tuple(
             _step(promotion, step, dates.get((promotion.code, step.code)), span.today_on)
             for step in promotion.sequences

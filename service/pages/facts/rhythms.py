@@ -74,5 +74,9 @@ def _stage(stage: Stage) -> str:
         else text("toutes les {n} semaines", n=stage.every_weeks)
     )
     if stage.for_weeks:
-        return text("{every} pendant {n} semaines", every=every, n=stage.for_weeks)
+        return text(
+            "{every} pendant {weeks}",
+            every=every,
+            weeks=counted("{n} semaine", "{n} semaines", stage.for_weeks),
+        )
     return every

@@ -7,7 +7,7 @@ import msgspec
 from db.records.cadence import Cadence, CadenceException
 from db.records.facts import Facts
 from db.records.site import Site
-from service.catalogue import text
+from service.catalogue import counted, text
 from service.french_text import half_day, initials, listed, plain_date, short_period, weekday_named
 from service.pages.board.labels import KIND_WORDS
 from service.pages.facts.accreditation_form import is_valid
@@ -58,7 +58,9 @@ def _site(facts: Facts, site: Site, today_on: date) -> SiteLine:
         name=site.name,
         kind=text(KIND_WORDS.get(site.kind, site.kind)),
         openings=opening_words(site),
-        access=text("liste d’accès, {n} jours avant", n=site.access_notice_days)
+        access=counted(
+            "liste d’accès, {n} jour avant", "liste d’accès, {n} jours avant", site.access_notice_days
+        )
         if site.demands_accreditation
         else "",
         cadences=tuple(_cadence(facts, one, site, today_on) for one in cadences),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from service.catalogue import text
+from service.catalogue import counted, text
 from service.french_text import percent, signed
 from service.indicators import Cell, Counts
 
@@ -75,7 +75,9 @@ def attendance_figure(title: str, found: Tally, target: int | None, before: str)
         share=share,
         mark=float(target),
         target_words=text("cible {percent} (trait)", percent=percent(target / 100)),
-        gap_words=text("{gap} points", gap=signed(gap)) if gap else text("cible atteinte"),
+        gap_words=counted("{gap} point", "{gap} points", abs(gap), gap=signed(gap))
+        if gap
+        else text("cible atteinte"),
         reached=gap >= 0,
         before=before,
     )

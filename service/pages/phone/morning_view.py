@@ -10,7 +10,7 @@ import msgspec
 from db.queries.told import Ticked
 from db.records.assignment import Assignment
 from db.records.orientation import Orientation
-from service.catalogue import text
+from service.catalogue import counted, text
 from service.french_text import clock, initials
 from service.pages.phone.seat import Seat
 from service.pages.staff_week_view import title_of
@@ -130,9 +130,8 @@ def _sentence(seat: Seat, one: Assignment, recipient: str, news: News) -> str:
     """Ready to be sent: no word of justice, no name, no reason."""
     when = seat.clock(one.starts_at)
     if news.late_minutes:
-        return text(
-            "Bonjour, j’aurai {n} minutes de retard pour {when} aujourd’hui.", n=news.late_minutes, when=when
-        )
+        late = counted("{n} minute", "{n} minutes", news.late_minutes)
+        return text("Bonjour, j’aurai {late} de retard pour {when} aujourd’hui.", late=late, when=when)
     if news.comes_instead:
         return _replaced(when, recipient, news.comes_instead)
     if recipient.startswith("participant/"):

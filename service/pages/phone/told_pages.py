@@ -122,7 +122,7 @@ def what_was_done(things: Iterable[Assignment], news: News) -> str:
     if news.comes_instead:
         return text("{who} y va. Les agendas suivent.", who=initials(news.comes_instead))
     if news.late_minutes:
-        return text("Retard de {n} minutes noté.", n=news.late_minutes)
+        return counted("Retard de {n} minute noté.", "Retard de {n} minutes noté.", news.late_minutes)
     gone = tuple(things)
     hosts = {one.host_id for one in gone}
     count = sum(one.id not in hosts for one in gone)

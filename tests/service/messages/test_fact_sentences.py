@@ -53,7 +53,7 @@ def test_each_kind_of_fact_has_a_sentence_and_no_other_has() -> None:
         (Fact(kind="places", site="prison"), "Gagny : 99 places d’entretien"),
         (Fact(kind="partner_places", about="visits"), "Permanence du matin : 2 places gardées pour les partenaires"),
         (Fact(kind="contract", staff="AR", about="week"), "A.R. : 10 demi-journées par semaine au plus"),
-        (Fact(kind="protected", staff="AR"), "A.R. : 0 demi-journée protégée par semaine"),
+        (Fact(kind="protected", staff="AR"), "A.R. : 0 demi-journée à laisser libre par semaine"),
         (Fact(kind="access_notice", site="prison"), "Gagny : la liste d’accès part 0 jour avant"),
         (Fact(kind="notice"), "le planning est annoncé 0 jour à l’avance"),
         (Fact(kind="exception", about="visits", on=MONDAY), "Permanence du matin : date retirée le lundi 2 mars"),

@@ -62,7 +62,7 @@ async def test_places_at_an_office_are_places() -> None:
     territory = await make_territory()
     await usual(territory, "bureau", 4)
     assert lines(await read_figures(territory, MORNING)) == [
-        "- Bureau : 0 place libre en 4 semaines, 2,0 demandes habituelles, 0 déjà placée"
+        "- Bureau : 0 place libre en 4 semaines, demande habituelle 2,0, 0 déjà placée"
     ]
     await publish(territory, office(monday()))
     assert lines(await read_figures(territory, MORNING)) == []
