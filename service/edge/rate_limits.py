@@ -2,9 +2,12 @@
 
 import hashlib
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol
 
 import structlog
+from litestar.exceptions import ClientException
 from litestar.handlers import BaseRouteHandler
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
@@ -30,14 +33,15 @@ class RateCounter(Protocol):
 
 
 class MemoryCounter:
-    """For one process: forgets each window at its end."""
+    """For one process: forgets each window at its end. The clock tells seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
         self._window = 0
         self._counts: dict[str, int] = {}
 
     async def hit(self, key: str) -> int:
-        window = int(time.time()) // WINDOW_SECONDS
+        window = int(self._clock()) // WINDOW_SECONDS
         if window != self._window or len(self._counts) > MOST_KEYS:
             self._window, self._counts = window, {}
         self._counts[key] = self._counts.get(key, 0) + 1
@@ -91,7 +95,8 @@ async def limit_rate(connection: Connection, handler: BaseRouteHandler) -> None:
     counter: RateCounter = connection.app.state.rates
     if await counter.hit(f"{'sign_in' if strict else 'all'}:{_who(connection)}") > most:
         log.warning("rate limited", route=connection.scope.get("path_template", ""))
-        await remember_form(connection, handler)
+        with suppress(ClientException):
+            await remember_form(connection, handler)
         raise TooManyRequests("Réessayez dans un instant.", retry_after=seconds_left())
 
 

@@ -26,7 +26,7 @@ class Unsent(msgspec.Struct, frozen=True):
 
 
 async def remember_form(connection: Connection, handler: BaseRouteHandler) -> None:  # noqa: ARG001 - theirs
-    """A guard, before those that refuse but the one that counts. Raises `ValidationException` on a garbled body."""
+    """A guard, before those that refuse but the one that counts. Raises `ClientException` on a garbled body."""
     if not isinstance(connection, Request) or connection.method in SAFE or not _is_read_as_page(connection):
         return
     form = await connection.form()

@@ -1,6 +1,7 @@
 """Our recurrence and dateutil's, an independent one, give the same times for generated rules."""
 
 from datetime import date, datetime, timedelta
+from math import inf
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -165,6 +166,6 @@ def test_a_rule_of_seconds_spends_its_budget():
                 Series(rule=rule_of("FREQ=SECONDLY"), start=datetime(2020, 1, 1)),  # noqa: DTZ001
                 datetime(2026, 1, 1),  # noqa: DTZ001
                 datetime(2026, 2, 1),  # noqa: DTZ001
-                Budget(),
+                Budget(seconds=inf),
             )
         )

@@ -5,7 +5,7 @@ from math import inf
 
 import pytest
 
-from planner.audit import Auditor, AuditReport, audit
+from planner.audit import Auditor, audit
 from planner.budget import Budget
 from planner.build import build, build_on, ground
 from planner.context import Context
@@ -20,6 +20,7 @@ from planner.problem import Problem
 from planner.read_back import read_plan
 from planner.sizes import SIZES, Sizes
 from planner.solve import Limits, Planned, solve
+from tests.calls import calls_of
 from tests.planner.build import (
     MONDAY,
     bureau,
@@ -84,21 +85,14 @@ def test_each_draft_is_clean_and_better_and_the_first_plan_of_the_whole_month_ke
     assert values[0][:2] <= keys[-1][:2]
 
 
-def test_the_first_draft_is_what_is_fixed_and_is_audited_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_draft_is_what_is_fixed_and_is_audited_once() -> None:
     """Once time is up, a plan that is there asks for nothing but its reasons."""
-    audited: list[Plan] = []
-    recount = Auditor.audit
-
-    def counted(auditor: Auditor, plan: Plan) -> AuditReport:
-        audited.append(plan)
-        return recount(auditor, plan)
-
-    monkeypatch.setattr(Auditor, "audit", counted)
     facts = problem(cadences=(cadence(asked=3),), pins=(pin_of_permanence(),))
     told: list[Progress] = []
-    outcome = solve(facts, limits=REPEATABLE, stop=lambda: len(told) > 7, on_progress=told.append)
+    with calls_of(Auditor.audit) as calls:
+        outcome = solve(facts, limits=REPEATABLE, stop=lambda: len(told) > 7, on_progress=told.append)
     assert isinstance(outcome, Planned)
-    assert (len(outcome.plan.permanences), len(audited)) == (1, 1)
+    assert (len(outcome.plan.permanences), calls.total()) == (1, 1)
     assert [one.count for one in outcome.plan.unplaced] == [2]
 
 
