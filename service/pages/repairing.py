@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from itertools import chain, zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from litestar import Response, get, post
@@ -18,8 +18,11 @@ from planner.wanted import joined
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.errors import NotFound
+from service.french_text import half_day_of
 from service.messages.explanations import Explained
+from service.pages.board.activities import activities, marked
 from service.pages.board.by_site import WORKSHOPS, SiteRows
+from service.pages.board.chips import against
 from service.pages.board.fact_to_note import where_noted
 from service.pages.board.todo import Need, need_key, needs
 from service.pages.context import AnyRequest
@@ -56,13 +59,17 @@ async def show_why(request: AnyRequest, territory: str, month: str) -> Response[
 
 @get(f"{MONTH}/manque", roles=COORDINATORS, include_in_schema=False)
 async def show_left_out(request: AnyRequest, territory: str, month: str) -> Response[Any]:
-    """What the count of a row misses: a single need goes to its reasons at once, several are listed."""
+    """What a row's count misses or holds against a rule: a single thing is shown at once, several are listed."""
     desk = await open_desk(request, territory, month)
     row = request.query_params.get("rangee", "")
-    found = left_out_of(desk, row)
-    if len(found) == 1:
-        return Redirect(f"{desk.path}/pourquoi?{urlencode({'besoin': found[0].key})}")
-    return panel(request, desk, "board/left_out.html", {"row": _row_name(desk, row), "found": found})
+    found, broken = left_out_of(desk, row), broken_of(desk, row)
+    match (found, broken):
+        case ((one,), ()):
+            return Redirect(f"{desk.path}/pourquoi?{urlencode({'besoin': one.key})}")
+        case ((), (one,)):
+            return Redirect(f"{desk.path}/detail?{urlencode({'cle': one.key})}")
+    words = {"row": _row_name(desk, row), "found": found, "broken": broken}
+    return panel(request, desk, "board/left_out.html", words)
 
 
 @get(f"{MONTH}/reparations", roles=COORDINATORS, include_in_schema=False)
@@ -137,6 +144,26 @@ def left_out_of(desk: Desk, row: str) -> tuple[Need, ...]:
     plan = facts.plan or Plan()
     keys = {need_key(one) for one in SiteRows(facts.problem, plan, [], facts.labels).left_out(row)}
     return tuple(one for one in needs(facts.problem, plan, facts.labels) if one.key in keys)
+
+
+class Broken(NamedTuple):
+    """Something placed that breaks a rule, and why; `key` names it in addresses."""
+
+    key: str
+    title: str
+    when: str
+    why: str
+
+
+def broken_of(desk: Desk, row: str) -> tuple[Broken, ...]:
+    """What breaks a rule of what a row of the board, by its code, counts as placed."""
+    facts, words = desk.month.facts, desk.words
+    plan = facts.plan or Plan()
+    every = marked(activities(facts.problem, plan), facts.against)
+    found = SiteRows(facts.problem, plan, every, facts.labels).broken(row)
+    return tuple(
+        Broken(one.key, words.title(one), half_day_of(one.on, one.halves[0]), against(one)) for one in found
+    )
 
 
 def _row_name(desk: Desk, row: str) -> str:

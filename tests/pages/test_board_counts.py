@@ -8,7 +8,10 @@ from planner.tally import asked, tally
 from planner.territory import Territory
 from service.catalogue import NBSP
 from service.explaining.contents import left_out_now
+from service.pages.board.activities import activities, marked
+from service.pages.board.by_site import SiteRows
 from service.pages.board.counts import counted_plan, counted_words
+from service.pages.board.standing import Standing
 from service.pages.month_board_view import Facts, Options, month_board
 from tests.pages.drawn_december import LABELS
 from tests.pages.sample_month import sample_plan, sample_problem
@@ -69,6 +72,27 @@ def test_the_row_of_an_office_counts_the_needs_that_ask_for_it_wherever_they_are
     (office,) = [row for row in board.rows if row.code == "bureau"]
     found = counted_plan(facts, made).interviews
     assert (office.badge.placed, office.badge.asked) == (found[0], sum(found))
+
+
+def test_the_count_of_a_row_leads_to_the_very_things_that_it_holds_against_a_rule():
+    facts, made = sample_problem(), sample_plan()
+    found = activities(facts, made)
+    rows = {one.kind: one.site for one in found if one.kind in ("permanence", "interview")}
+    every = marked(found, {one.key: ("le lieu ferme",) for one in found})
+    board = month_board(
+        Facts(
+            problem=facts,
+            plan=made,
+            labels=LABELS,
+            standing=Standing(problem=facts, against={one.key: one.against for one in every}),
+        ),
+        Options(),
+    )
+    told = SiteRows(facts, made, every, LABELS)
+    badges = {row.code: row.badge.against for row in board.rows if row.badge}
+    assert {code: len(told.broken(code)) for code in badges} == badges
+    assert all(badges[site] for site in rows.values())
+    assert {one.kind for one in told.broken(rows["interview"])} == {"interview"}
 
 
 def test_an_empty_month_has_the_rows_of_the_office_and_of_the_team():

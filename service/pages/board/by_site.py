@@ -31,7 +31,7 @@ class SiteRows:
     """Turns activities into rows. One use: `SiteRows(...).rows()`."""
 
     def __init__(self, problem: Problem, plan: Plan, found: list[Activity], labels: Labels) -> None:
-        self.problem, self.plan, self.labels = problem, plan, labels
+        self.problem, self.plan, self.found, self.labels = problem, plan, found, labels
         self.words = Words(problem, labels)
         self.cells: dict[str, dict[Half, list[Activity]]] = defaultdict(lambda: defaultdict(list))
         self.with_permanence = {(one.site, *one.first) for one in found if one.kind == "permanence"}
@@ -188,6 +188,17 @@ class SiteRows:
             if cadences or promotions
             else self.interviews_left.get(code, [])
         )
+
+    def broken(self, code: str) -> list[Activity]:
+        """What breaks a rule of what is placed of a row's need, as its badge counts it."""
+        cadences, promotions = (self.open_cadences, set()) if code == WORKSHOPS else self._asking(code)
+        asked = cadences | promotions
+        mine = asked or {need.id for need in self.interviews.get(code, ())}
+        return [
+            one
+            for one in self.found
+            if one.against and one.about in mine and (one.kind == "interview") is not bool(asked)
+        ]
 
     def _asking(self, site: str) -> tuple[set[str], set[str]]:
         """Cadences of permanences and promotions of a site."""
