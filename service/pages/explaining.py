@@ -3,7 +3,6 @@
 import hashlib
 from typing import NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -24,6 +23,7 @@ from service.french_text import day_date, half_day, initials, listed
 from service.kept_for import KeptFor
 from service.messages.explanations import Explained
 from service.pages.board.by_site import WORKSHOPS
+from service.pages.board.place_word import place_word
 from service.pages.board.presence import opening
 from service.pages.board.scale import Rewrite
 from service.pages.board.verdict import GROUPS
@@ -226,7 +226,7 @@ def _offer(desk: Desk, adds: Plan, costs: tuple[int, ...], placement: Placement 
         supposes=False,
         effect=effect_words(goals),
         costs=any(value > 0 for _, value in goals),
-        show=_cell(desk, rows[0]) if rows else "",
+        show=place_word(desk.problem, rows[0]) if rows else "",
         goals=goals,
     )
 
@@ -258,15 +258,3 @@ def _place_words(desk: Desk, row: PlanItem) -> str:
     on, hour = day_date(row.held_on), hour_of_item(desk, row)
     when = text("{day} à {hour}", day=on, hour=hour) if hour else f"{on}, {half_day(row.half_day or '')}"
     return text("{when}, avec {people}", when=when, people=people)
-
-
-def _hour(desk: Desk, row: PlanItem) -> int:
-    return row.starts_at.astimezone(ZoneInfo(desk.problem.zone)).hour if row.starts_at else 0
-
-
-def _cell(desk: Desk, row: PlanItem) -> str:
-    homes = {cadence.id: cadence.site for cadence in desk.problem.cadences}
-    half = row.half_day or ("pm" if _hour(desk, row) >= 13 else "am")
-    workshop = row.kind == "session" and row.promotion_code is None
-    site = WORKSHOPS if workshop else row.site_code or homes.get(row.cadence_code or "", "")
-    return " ".join((site, str(row.held_on), half, *row.staff_codes))

@@ -25,7 +25,7 @@ from service.pages.board.first_steps import first_steps
 from service.pages.board.freed_pins import freed_pins
 from service.pages.board.history import history
 from service.pages.board.just_done import Said, edit_said, publication_said, silence_said
-from service.pages.board.last_edit import last_edit
+from service.pages.board.last_edit import comes_back_to, last_edit
 from service.pages.board.links import Links, query
 from service.pages.board.paper_day import paper_day
 from service.pages.board.people_cards import people_cards
@@ -89,6 +89,7 @@ async def _told(request: AnyRequest, visit: Visit, found: Month) -> dict[str, An
     undo = last_edit(found)
     return {
         "undo": undo,
+        "undone_at": comes_back_to(found, undo) if undo else "",
         "message": await said(request, visit, found, undo),
         "freed": freed_pins(found),
         "replacing": len(await asyncio.to_thread(replacing, found)),

@@ -17,7 +17,7 @@ COUNTED = {
     "Essayer et appliquer une réparation": Count(2, 4),
     "Déplacer une permanence": Count(1, 3),
     "Épingler": Count(2, 1),
-    "Publier, après avoir vu qui sera prévenu": Count(2, 3),
+    "Publier, après avoir vu qui sera prévenu": Count(2, 2),
     "Saisir une absence pour deux personnes": Count(3, 11, 2),
     "Replanifier en changeant le moins possible": Count(1, 1),
 }

@@ -4,15 +4,25 @@ from datetime import date
 
 from db.records.plan import PlanItem
 from service.actions.edit_draft import Edit
+from service.pages.board.last_edit import comes_back_to
 from service.pages.board.scale import Weight
+from service.pages.board.source import Month
+from service.pages.month_board_view import Facts
 from service.pages.outrun import successor
+from tests.pages.sample_month import sample_problem
 
 OLD, NEW, NEWER = (f"permanence:gagny:2026-12-{day}:am" for day in ("03", "10", "17"))
 
 
-def permanence(key):
+def permanence(key, cadence="gagny"):
+    *_, on, half = key.split(":")
     return PlanItem(
-        kind="permanence", key=key, held_on=date.fromisoformat(key.split(":")[2]), cadence_code="gagny"
+        kind="permanence",
+        key=key,
+        held_on=date.fromisoformat(on),
+        half_day=half,
+        cadence_code=cadence,
+        staff_codes=("AR",),
     )
 
 
@@ -31,6 +41,19 @@ def test_a_thing_that_nobody_moved_stays_where_it_is():
 
 def test_a_thing_that_was_taken_off_has_no_successor():
     assert successor([Edit(words="retirée", put=(permanence(OLD),))], OLD) == OLD
+
+
+def test_what_is_taken_back_leads_to_where_it_was_and_what_was_added_to_where_it_was_put():
+    (site,) = {one.site for one in sample_problem().cadences if one.id == "gagny-permanence"}
+    moved, added = permanence(OLD, "gagny-permanence"), permanence(NEW, "gagny-permanence")
+    facts = Facts(problem=sample_problem())
+    month = Month(facts=facts, plans=(), shown=None, active=None, numbers={}, items=(added,))
+    steps = (Edit(words="", put=(moved,), drop=(NEW,)), Edit(words="", drop=(NEW,)), Edit(words=""))
+    assert [comes_back_to(month, step) for step in steps] == [
+        f"{site} 2026-12-03 am AR",
+        f"{site} 2026-12-10 am AR",
+        "",
+    ]
 
 
 def test_a_gain_in_a_lesser_goal_does_not_outweigh_a_loss_in_a_greater_one():

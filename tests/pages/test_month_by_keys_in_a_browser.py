@@ -243,7 +243,7 @@ def test_by_keys_the_draft_is_published(board, fingers):
     begin_draft(board)
     fingers.press("p")
     board.wait_for_url("**/publier#publier")
-    fingers.tab_to(board.get_by_role("button", name="et prévenir"))
+    assert board.get_by_role("button", name="et prévenir").evaluate("(one) => one === document.activeElement")
     fingers.press("Enter")
     board.wait_for_url("**fait=publication")
     assert fingers.keys <= COUNTED["Publier, après avoir vu qui sera prévenu"].keys

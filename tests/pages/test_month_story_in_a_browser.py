@@ -116,6 +116,10 @@ def test_by_mouse_a_permanence_is_dragged_and_pinned(month, board):
     hands.click(board.get_by_role("button", name="Épingler"))
     board.locator('[data-key^="permanence:villejuif-permanence"].pinned').first.wait_for()
     assert hands.clicks == COUNTED["Épingler"].clicks
+    board.reload()
+    board.locator("#annuler-dernier").click()
+    said(board, "Remis comme avant.")
+    assert board.locator("td:focus [data-key^='permanence:villejuif-permanence']").count() == 1
 
 
 def test_by_mouse_it_is_published_with_the_list_of_who_will_be_told(month, board):

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import msgspec
 
+from db.records.staff import Accreditation as Noted
+from db.records.staff import StaffMember
 from planner.breach import Breach
 from planner.plan import Plan
 from planner.problem import Accreditation
@@ -11,7 +13,7 @@ from service.catalogue import NBSP
 from service.errors import DraftNoLongerHolds
 from service.french_text import initials
 from service.pages.board.refused import refused_sentences
-from service.pages.board.source import Month
+from service.pages.board.source import Month, last_authorisations
 from service.pages.board.standing import Standing
 from service.pages.board.warnings import warnings_of
 from service.pages.month_board_view import Facts
@@ -46,6 +48,38 @@ def test_what_is_far_or_followed_by_another_is_no_worry() -> None:
     assert told(TODAY - timedelta(days=61)) == []
     assert told(TODAY - timedelta(days=5), TODAY + timedelta(days=200)) == []
     assert told(TODAY - timedelta(days=5), None) == []
+
+
+def test_an_authorisation_that_ends_leads_to_the_form_that_renews_it() -> None:
+    problem, ends_on = sample_problem(), TODAY - timedelta(days=5)
+    first, *others = problem.staff
+    granted = (Accreditation(site="gagny", until_on=ends_on),)
+    staff = (msgspec.structs.replace(first, accreditations=granted), *others)
+    facts = Facts(
+        problem=msgspec.structs.replace(problem, staff=staff, today_on=TODAY),
+        labels=LABELS,
+    )
+    noted = Noted(site="gagny", until_on=ends_on, asked_on=date(2026, 6, 1))
+    month = Month(
+        facts=facts,
+        plans=(),
+        shown=None,
+        active=None,
+        numbers={},
+        authorised={(first.id, "gagny"): noted},
+    )
+    ended = next(one for one in warnings_of(month, Shell(territory="idf")) if one.label == "finie")
+    form = f"/t/idf/fiche/autorisations/nouveau?staff={first.id}&site=gagny"
+    assert ended.address == f"{form}&from_on=2026-12-06&asked_on=2026-06-01"
+    forgotten = warnings_of(month._replace(authorised={}), Shell(territory="idf"))
+    assert "/t/idf/equipe" in {one.address for one in forgotten}
+
+
+def test_of_several_authorisations_the_last_is_renewed() -> None:
+    ends = [date(2026, 12, 31), date(2027, 6, 30), date(2026, 6, 30)]
+    own = tuple(Noted(site="gagny", until_on=on) for on in ends)
+    person = StaffMember(code="AR", name="A.R.", accreditations=own)
+    assert last_authorisations([person]) == {("AR", "gagny"): own[1]}
 
 
 def test_a_decision_names_what_it_is_about_as_the_tile_does() -> None:

@@ -13,6 +13,7 @@ from db.queries.plans import plans_of
 from db.records.facts import Facts as TerritoryFacts
 from db.records.plan import Plan as PlanRecord
 from db.records.plan import PlanItem
+from db.records.staff import Accreditation, StaffMember
 from db.records.territory import Territory
 from db.states import ACTIVE_PLANS, EDITABLE_PLANS, PlanState
 from planner.plan import Plan
@@ -59,6 +60,8 @@ class Month(NamedTuple):
     """What was changed by hand in the version shown, the oldest first."""
     items: tuple[PlanItem, ...] = ()
     """The rows of the version shown."""
+    authorised: Mapping[tuple[str, str], Accreditation] = {}
+    """By person and site the last authorisation, as it is noted by now."""
     is_past: bool = False
     """Work goes on with another version than the one shown."""
 
@@ -83,6 +86,12 @@ async def usual_month(territory: Territory) -> date:
     if planned:
         return max(planned[0].first_on, today.replace(day=1)).replace(day=1)
     return (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def last_authorisations(staff: Iterable[StaffMember]) -> dict[tuple[str, str], Accreditation]:
+    found = [(person.code, own) for person in staff for own in person.accreditations]
+    found.sort(key=lambda pair: pair[1].until_on or date.max)
+    return {(who, own.site): own for who, own in found}
 
 
 async def load_month(
@@ -116,6 +125,7 @@ async def load_month(
         draft_ranks=ranks,
         steps=tuple(steps),
         items=items,
+        authorised=last_authorisations(known.staff),
         is_past=is_past,
     )
 

@@ -18,6 +18,7 @@ from service.pages.board.broken import names_in
 from service.pages.board.fact_to_note import authorisation_form
 from service.pages.board.labels import Labels
 from service.pages.board.source import Month
+from service.pages.facts.accreditation_form import renewal_question
 from service.pages.shell import Shell
 
 SOON = timedelta(days=60)
@@ -78,9 +79,15 @@ def _accreditations(month: Month, shell: Shell) -> tuple[Warning, ...]:
         (on, who, site) for (who, site), on in _last_days(problem).items() if abs(on - today) <= SOON
     )
     return tuple(
-        _ending(on, today, initials(who), names.get(site, site), shell.address("equipe"))
+        _ending(on, today, initials(who), names.get(site, site), shell.address(_renewal(month, who, site)))
         for on, who, site in ends
     )
+
+
+def _renewal(month: Month, who: str, site: str) -> str:
+    """The form of that very authorisation, filled in to go on from its end; the team where it is noted no more."""
+    noted = month.authorised.get((who, site))
+    return renewal_question(who, noted) if noted else "equipe"
 
 
 def _last_days(problem: Problem) -> dict[tuple[str, str], date]:

@@ -94,8 +94,8 @@ function listenToLinksAndForms({ work, panel, grid, edits, actions, signal }) {
     const begins = page === "modifier" && !("revision" in fields);
     if (event.target.method !== "post" || !(begins || EDITS.includes(page))) return;
     event.preventDefault();
-    const offer = offerOf(event.target);
-    const at = offer ? placeOffered(grid, offer) : grid?.current() && grid.placeAt(grid.at.row, grid.at.column);
+    const told = event.target.querySelector("[data-at]")?.dataset.at ?? offerOf(event.target)?.dataset.show;
+    const at = (told && placeTold(grid, told)) ?? (grid?.current() && grid.placeAt(grid.at.row, grid.at.column));
     if (begins) edits.begin({ panel, at }); else edits.make(page, fields, { panel, at });
   }, { signal });
   document.querySelectorAll("[data-fold]").forEach((button) => {
@@ -193,16 +193,16 @@ function offerOf(element) {
   return element.closest("[data-show]") ?? document.querySelector("[data-board] [data-tried][data-show]");
 }
 
-// A proposed place in one word: site, date, half-day, then who comes; its row is that of the site, or of one of them.
-function placeOffered(grid, offer) {
-  const [site, on, half, ...people] = offer.dataset.show.split(" ");
+// A place in one word: site, date, half-day, then who comes; its row is that of the site, or of one of them.
+function placeTold(grid, told) {
+  const [site, on, half, ...people] = told.split(" ");
   return [site, ...people].map((row) => ({ row, on, half })).find((place) => grid?.find(place)?.cell);
 }
 
 // It is shown in the board.
 function preview(grid, offer) {
   grid?.table.querySelectorAll(".target.trial").forEach((mark) => mark.remove());
-  const found = offer && grid?.find(placeOffered(grid, offer) ?? {});
+  const found = offer && grid?.find(placeTold(grid, offer.dataset.show) ?? {});
   if (!found?.cell) return;
   const mark = document.createElement("span");
   mark.className = "target free trial";
