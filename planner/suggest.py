@@ -5,6 +5,8 @@ costs, until as many places as wanted are found.
 """
 
 from datetime import date
+from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from planner.added_cost import NOTHING, AddedCost, Costs
@@ -48,32 +50,41 @@ class Suggester:
         self.territory = self.auditor.territory
         self._whole: tuple[Fit, AddedCost] | None = None
 
-    def suggest(self, wanted: Wanted, *, count: int = TEN) -> tuple[Suggestion, ...]:
+    def suggest(
+        self, wanted: Wanted, *, count: int = TEN, not_at: int | None = None
+    ) -> tuple[Suggestion, ...]:
         """The best places, best first; of a thing that is placed, its own among them.
 
-        Raises `UnknownWantedError`.
+        None that starts at the minute `not_at`. Raises `UnknownWantedError`.
         """
         check_known(self.problem, wanted)
         if not placed(self.view, wanted):
             fit, cost = self._of_the_plan()
-            return self._best(fit, cost, wanted, count, _Moved(NOTHING, Plan()))
-        return self._elsewhere(wanted, count)
+            moved = _Moved(NOTHING, Plan())
+        else:
+            fit, cost, moved = self._without(wanted)
+        found = self._places(fit, cost, wanted, moved)
+        fitting = (one for one in found if one.placement.start != not_at and fit.fits(one.placement.adds))
+        return tuple(islice(fitting, count))
 
     def _of_the_plan(self) -> tuple[Fit, AddedCost]:
         if self._whole is None:
             self._whole = Fit(self.auditor, self.plan), AddedCost(self.view)
         return self._whole
 
-    def _elsewhere(self, wanted: Wanted, count: int) -> tuple[Suggestion, ...]:
+    def _without(self, wanted: Wanted) -> tuple[Fit, AddedCost, "_Moved"]:
         base, less = taken_out(self.view, wanted)
-        before, after = self.auditor.goals(self.plan), self.auditor.goals(base)
+        before, after = self._goals, self.auditor.goals(base)
         taken = tuple(after[name] - before[name] for name in LEVEL_NAMES)
         fit = Fit(self.auditor, base)
-        return self._best(fit, AddedCost(fit.view), wanted, count, _Moved(taken, less))
+        return fit, AddedCost(fit.view), _Moved(taken, less)
 
-    def _best(
-        self, fit: Fit, cost: AddedCost, wanted: Wanted, count: int, moved: "_Moved"
-    ) -> tuple[Suggestion, ...]:
+    @cached_property
+    def _goals(self) -> dict[str, int]:
+        return self.auditor.goals(self.plan)
+
+    def _places(self, fit: Fit, cost: AddedCost, wanted: Wanted, moved: "_Moved") -> list[Suggestion]:
+        """All placements, whatever they break, best first."""
         found = []
         for placement in placements(fit.view, wanted, possible_people(fit)):
             stays = moved.staying(placement)
@@ -81,14 +92,7 @@ class Suggester:
             added = PlanView(self.territory, full.adds)
             costs = tuple(a + b for a, b in zip(cost.of(added), moved.costs, strict=True))
             found.append(Suggestion(full, costs, moved.displaced(stays)))
-        found.sort(key=lambda one: (one.costs, one.placement.order))
-        best: list[Suggestion] = []
-        for suggestion in found:
-            if len(best) >= count:
-                break
-            if fit.fits(suggestion.placement.adds):
-                best.append(suggestion)
-        return tuple(best)
+        return sorted(found, key=lambda one: (one.costs, one.placement.order))
 
 
 class _Moved(NamedTuple):

@@ -131,30 +131,22 @@ def _dropped(auditor: Auditor, plan: Plan) -> Iterator[Waiting]:
 
 
 def to_replace(auditor: Auditor, plan: Plan, some: Iterable[Waiting]) -> tuple[ToReplace, ...]:
-    """Each with its best places if nothing else moves: some hundredths of a second each."""
-    suggester = Suggester(auditor.territory.problem, plan)
-    return tuple(
-        ToReplace(
-            one.need,
-            one.number,
-            _elsewhere(auditor, plan, one)
-            if one.is_kept
-            else suggester.suggest(_wanted(one), count=PROPOSALS),
-            one.is_kept,
-            one.was,
-        )
-        for one in some
-    )
+    """Each with its best places if nothing else moves, once they are freed: some hundredths of a second each.
+
+    None is proposed the start at which it is kept.
+    """
+    asked = tuple(some)
+    suggester = Suggester(_freed(auditor.territory.problem, asked), plan)
+    found = []
+    for one in asked:
+        kept_at = one.was.interval[0] if one.is_kept else None
+        wanted = Wanted(need=one.need, number=one.number)
+        places = suggester.suggest(wanted, count=PROPOSALS, not_at=kept_at)
+        found.append(ToReplace(one.need, one.number, places, one.is_kept, one.was))
+    return tuple(found)
 
 
-def _wanted(one: Waiting) -> Wanted:
-    return Wanted(need=one.need, number=one.number)
-
-
-def _elsewhere(auditor: Auditor, plan: Plan, one: Waiting) -> tuple[Suggestion, ...]:
-    """Places of one that is fixed, once it is freed, other than where it stands."""
-    problem = auditor.territory.problem
-    freed = msgspec.structs.replace(problem, pins=tuple(pin for pin in problem.pins if pin.need != one.need))
-    others = Suggester(freed, plan).suggest(_wanted(one), count=PROPOSALS + 1)
-    elsewhere = (found for found in others if found.placement.start != one.was.interval[0])
-    return tuple(elsewhere)[:PROPOSALS]
+def _freed(problem: Problem, some: Iterable[Waiting]) -> Problem:
+    """A problem without the pins of some needs."""
+    needs = {one.need for one in some if one.is_kept}
+    return msgspec.structs.replace(problem, pins=tuple(pin for pin in problem.pins if pin.need not in needs))

@@ -21,18 +21,15 @@ from planner.greedy import start
 from planner.kept import pinned_names
 from planner.plan import LEVEL_NAMES, Plan
 from planner.plan_view import PlanView
-from planner.problem import Absence, Booked, Problem
+from planner.problem import Booked, Problem
 from planner.read_back import read_plan
 from planner.replan import replan
 from planner.solve import Limits, Planned, solve
-from planner.suggest import Suggester
 from planner.territory import Territory
-from planner.told import NothingPublishedError, Told, told
-from planner.wanted import Wanted
+from planner.told import NothingPublishedError, Told
 from tests.planner.brute_force import Search, TooManyPlansError, best_values
 from tests.planner.build import (
     MONDAY,
-    at,
     cadence,
     changed,
     day,
@@ -41,8 +38,6 @@ from tests.planner.build import (
     office,
     participant,
     permanence,
-    person,
-    pin_of_interview,
     pin_of_permanence,
     plan,
     problem,
@@ -207,61 +202,6 @@ def test_no_plan_changes_less() -> None:
 @pytest.mark.timeout(3600)
 def test_no_plan_changes_less_on_many_months() -> None:
     assert sum(is_least(seed, 6_000) for seed in range(100, 180)) >= 15
-
-
-# Who is to be told
-
-
-AWAY = Absence(id="flu", starts_at=at(MONDAY, "00:00"), ends_at=at(day(3), "00:00"))
-
-
-def test_everyone_concerned_is_named_and_nobody_else() -> None:
-    facts = problem(
-        cadences=(cadence(), cadence("others")),
-        published=plan(permanence(), permanence(day(9), cadence="others")),
-        booked=(Booked(cadence="visits", on=MONDAY, half_day="am", slot=0),),
-    )
-    found = told(facts, plan(permanence(day(4), "am", "B"), permanence(day(9), cadence="others")))
-    assert (found.staff, found.sites, found.partners) == (("A", "B"), ("prison",), ("visits",))
-
-
-def test_an_interview_that_somebody_fixed_heads_the_list_with_three_other_places() -> None:
-    facts = problem(
-        staff=(person("A", absences=(AWAY,)), person("B")),
-        participants=(participant(),),
-        interviews=(need(participant="KM4821", sites=("bureau",)),),
-        pins=(pin_of_interview(),),
-        published=plan(office(), interview()),
-    )
-    found = replanned(facts)
-    (first,) = found.to_replace
-    assert (first.need, first.is_kept, len(first.proposals)) == ("n1", True, 3)
-    assert all(one.placement.on > MONDAY for one in first.proposals)
-    assert audit(facts, found.plan).overruled
-
-
-def test_a_published_interview_that_is_left_out_is_listed_with_its_best_places() -> None:
-    facts = problem(
-        interviews=(need(sites=("bureau",)),), published=plan(office(), interview()), today_on=MONDAY
-    )
-    (first,) = told(facts, Plan()).to_replace
-    assert (first.need, first.is_kept, len(first.proposals)) == ("n1", False, 3)
-    best = Suggester(facts, Plan()).suggest(Wanted(need="n1"), count=3)
-    assert first.proposals == best
-
-
-def test_places_are_looked_for_of_the_part_that_is_asked_for_the_nearest_dates_first() -> None:
-    dates = {"n1": day(5), "n2": day(4), "n3": day(3)}
-    facts = problem(
-        interviews=tuple(need(name, sites=("bureau",)) for name in dates),
-        published=plan(
-            *(office(on) for on in dates.values()), *(interview(name, on) for name, on in dates.items())
-        ),
-        today_on=MONDAY,
-    )
-    found = told(facts, Plan(), slice(1, 2))
-    assert [one.need for one in found.waiting] == ["n3", "n2", "n1"]
-    assert [(one.need, len(one.proposals)) for one in found.to_replace] == [("n2", 3)]
 
 
 def test_nothing_published_is_a_clear_refusal() -> None:
