@@ -1,6 +1,7 @@
 """The page of a form of facts: empty, filled, refused, or overtaken by somebody else."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from litestar import Response
@@ -23,12 +24,27 @@ from service.pages.stale import differing
 
 
 class Asked(NamedTuple):
-    """A form asked for: by whom, of which kind, with the facts around it; `origin` says who entered it."""
+    """A form asked for: by whom, of which kind, with the facts around it; `origin` says who entered it.
+
+    `month_on`: the month on the board from which it was opened, where it leads back.
+    """
 
     visit: Visit
     kind: Resource
     facts: Facts
     origin: str = ""
+    month_on: date | None = None
+
+    @property
+    def month(self) -> str:
+        """The query that keeps it in addresses."""
+        return f"?mois={self.month_on:%Y-%m}" if self.month_on else ""
+
+    @property
+    def back(self) -> str:
+        """Where the work goes on: the board it was left for, else the list of its kind."""
+        place = f"planning/{self.month_on:%Y-%m}" if self.month_on else self.kind.place
+        return self.visit.shell.address(place)
 
 
 def form_page(
@@ -68,17 +84,19 @@ def form_page(
 
 def _of_its_kind(asked: Asked, record: Fact | None) -> dict[str, Any]:
     """What every form of the kind shows: its heading, its questions, where it goes."""
-    visit, kind, facts, _ = asked
+    visit, kind, facts = asked[:3]
     shell = visit.shell
     return {
         "title": title_of(kind, record, facts),
         "lead": text(kind.lead),
         "lacking": lacking_for(kind, facts),
         "fields": kind.fields(facts),
-        "action": shell.address(f"fiche/{kind.path}/{'nouveau' if record is None else record.code}"),
+        "action": shell.address(f"fiche/{kind.path}/{'nouveau' if record is None else record.code}")
+        + asked.month,
         "preview": shell.address(f"fiche/{kind.path}/nouveau/apercu") if kind.preview else "",
         "submit": text("Enregistrer"),
         "back": shell.address(kind.place),
+        "leave": asked.back,
         "back_words": text(PLACE_WORDS[kind.place]),
         "ends": text(kind.ends) if kind.ends else "",
     }
@@ -114,7 +132,7 @@ def _is_gone(asked: Asked, answers: Answers, record: Fact | None) -> bool:
 
 def _theirs(asked: Asked, answers: Answers, record: Fact | None) -> dict[str, str]:
     """What somebody else has put there since the form was shown, by field."""
-    _, kind, facts, _ = asked
+    _, kind, facts = asked[:3]
     if record is not None:
         return differing(kind.fields(facts), answers.typed, kind.typed(record, facts))
     now = kind.present(answers.typed, facts) if kind.present else {}

@@ -1,8 +1,8 @@
 """One form a kind of fact: asked, kept, taken away; what it breaks of the published plan is told at once."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import msgspec
 from litestar import Response, get, post
@@ -29,6 +29,7 @@ from service.errors import (
 )
 from service.messages.kept_away import kept_away
 from service.messages.still_used import in_the_way
+from service.pages.asked_days import month_asked
 from service.pages.board.broken import Months, broken_months, published_breaches, summary
 from service.pages.context import AnyRequest, Visit, enter
 from service.pages.fact_form_page import Asked, form_page, preview_of
@@ -36,7 +37,7 @@ from service.pages.fact_origins import origin_of
 from service.pages.facts.checked import checked
 from service.pages.facts.kinds import PLACE_WORDS, RESOURCES
 from service.pages.facts.named import title_of
-from service.pages.facts.removed import filled_again, said_of
+from service.pages.facts.removed import filled_again, words_of
 from service.pages.facts.resource import Question, Resource
 from service.pages.facts.seen import SEEN, is_overtaken
 from service.pages.form_parts import sent, version_sent, whole_form
@@ -49,7 +50,7 @@ FORM = "/t/{territory:str}/fiche/{resource:str}"
 @get(f"{FORM}/nouveau", roles=COORDINATORS, include_in_schema=False)
 async def ask_new(request: AnyRequest, territory: str, resource: str) -> Response[str]:
     """An empty form; the address may fill some answers: `?site=gagny`."""
-    _, kind, facts, _ = asked = await _asked(request, territory, resource)
+    _, kind, facts, *_ = asked = await _asked(request, territory, resource)
     given = {name: tuple(request.query_params.getall(name)) for name in request.query_params}
     typed = untouched(kind.fields(facts), given)
     return form_page(asked, Answers(typed=typed, values={}, problems=()), None)
@@ -58,7 +59,7 @@ async def ask_new(request: AnyRequest, territory: str, resource: str) -> Respons
 @get(f"{FORM}/nouveau/apercu", roles=COORDINATORS, searches=True, include_in_schema=False)
 async def show_preview(request: AnyRequest, territory: str, resource: str) -> Response[str]:
     """What the answers so far mean, in a sentence; nothing while one of them cannot be read."""
-    visit, kind, facts, _ = await _asked(request, territory, resource)
+    visit, kind, facts, *_ = await _asked(request, territory, resource)
     given = {name: request.query_params.getall(name) for name in request.query_params}
     return page("facts/preview.html", visit.shell, {"words": preview_of(kind, facts, given)})
 
@@ -66,7 +67,7 @@ async def show_preview(request: AnyRequest, territory: str, resource: str) -> Re
 @post(f"{FORM}/nouveau", roles=COORDINATORS, include_in_schema=False)
 async def keep_new(request: AnyRequest, territory: str, resource: str) -> Response[Any]:
     """Stores the new facts, or shows the form again with what is to be corrected."""
-    visit, kind, facts, _ = asked = await _asked(request, territory, resource)
+    visit, kind, facts, *_ = asked = await _asked(request, territory, resource)
     answers = await _answers(request, asked)
     if answers.problems:
         return form_page(asked, answers, None)
@@ -109,7 +110,7 @@ async def keep_change(request: AnyRequest, territory: str, resource: str, code: 
 @post(f"{FORM}/{{code:str}}/retirer", roles=COORDINATORS, include_in_schema=False)
 async def take_away(request: AnyRequest, territory: str, resource: str, code: str) -> Response[Any]:
     """An absence or a closure goes; a site, a cadence, a person is put away and asks nothing more."""
-    visit, kind, facts, _ = asked = await _asked(request, territory, resource)
+    visit, kind, facts, *_ = asked = await _asked(request, territory, resource)
     record = _record(kind, facts, code)
     version = await version_sent(request)
     before = await published_breaches(visit.territory, with_pinned=True)
@@ -124,7 +125,7 @@ async def take_away(request: AnyRequest, territory: str, resource: str, code: st
 @post(f"{FORM}/{{code:str}}/remettre", roles=COORDINATORS, include_in_schema=False)
 async def put_back(request: AnyRequest, territory: str, resource: str, code: str) -> Response[Any]:
     """What was put away asks again for what it asked for."""
-    visit, kind, facts, _ = asked = await _asked(request, territory, resource)
+    visit, kind, facts, *_ = asked = await _asked(request, territory, resource)
     record = _record(kind, facts, code)
     version = await version_sent(request)
     before = await published_breaches(visit.territory, with_pinned=True)
@@ -137,7 +138,7 @@ async def put_back(request: AnyRequest, territory: str, resource: str, code: str
 
 def _as_kept(asked: Asked, record: Fact) -> Answers:
     """The form of a fact as it stands."""
-    _, kind, facts, _ = asked
+    _, kind, facts, *_ = asked
     return Answers(typed=untouched(kind.fields(facts), kind.typed(record, facts)), values={}, problems=())
 
 
@@ -154,7 +155,7 @@ def _about(kind: Resource, record: Fact) -> str:
 
 def _again(asked: Asked, record: Fact) -> str:
     """Of what is gone for good, with what its form was filled."""
-    _, kind, facts, _ = asked
+    _, kind, facts, *_ = asked
     if hasattr(record, "archived_at"):
         return ""
     return urlencode({"encore": filled_again(kind, record, facts)}) + "&"
@@ -162,7 +163,7 @@ def _again(asked: Asked, record: Fact) -> str:
 
 async def _add(asked: Asked, answers: Answers) -> tuple[str, tuple[str, ...]]:
     """What the address says of what was added, and who, where and when each thing of its kind concerns."""
-    visit, kind, facts, _ = asked
+    visit, kind, facts, *_ = asked
     if kind.whole is None:
         made = kind.make(answers.values, facts)
         await add_facts(visit.territory.id, made)
@@ -182,7 +183,7 @@ def _how_many(kind: Resource, count: int) -> str:
 
 async def _change(asked: Asked, record: Fact, answers: Answers, version: int) -> None:
     """Raises `StaleVersion`, `Conflict`."""
-    visit, kind, facts, _ = asked
+    visit, kind, facts, *_ = asked
     changed = kind.change(record, answers.values, facts)
     beside = kind.beside(record, answers.values, facts)
     await change_one_fact(visit.territory.id, changed, version=version, beside=beside)
@@ -199,22 +200,23 @@ async def _take_away(visit: Visit, record: Fact, version: int) -> None:
 async def _kept(
     asked: Asked, before: Months, done: str, told: tuple[str, ...] = (), away: Fact | None = None
 ) -> Response[Any]:
-    """Back to the list, whose address says what was done; first what this breaks of the published plan, when it breaks something new.
+    """Back to the list or the board, whose address says what was done; first what this breaks of the published plan, when it breaks something new.
 
     `told` names what was added, each in a line; `away` is what was just put away: it may come back from there.
     """
     visit, kind, *_ = asked
-    back = f"{visit.shell.address(kind.place)}?{done}"
+    leave = f"{asked.back}?{urlencode({'fait': 'fiche', 'dit': done}) if asked.month_on else done}"
     fresh = await territory_by_code(visit.territory.code)
     root = visit.shell.address("planning")
     months = await broken_months(fresh, await published_breaches(fresh, with_pinned=True), before, root)
     if not months:
-        return Redirect(back, status_code=303)
+        return Redirect(leave, status_code=303)
     words = {
-        "done": told or _done_words(done, await facts_of(fresh.id)),
+        "done": told or (words_of(done, await facts_of(fresh.id)),),
         "months": months,
         "summary": summary(months),
-        "back": back,
+        "leave": leave,
+        "back": visit.shell.address(kind.place),
         "back_words": text(PLACE_WORDS[kind.place]),
         "undo": visit.shell.address(f"fiche/{kind.path}/{away.code}/remettre") if away else "",
         "version": away.version + 1 if away else 0,
@@ -222,18 +224,19 @@ async def _kept(
     return page("facts/broken.html", visit.shell, words)
 
 
-def _done_words(done: str, facts: Facts) -> tuple[str, ...]:
-    """What the list would say of it."""
-    said = dict(parse_qsl(done))
-    return (said_of(said["fait"], said.get("quoi", ""), "", 0, facts).words,)
-
-
 async def _asked(request: AnyRequest, territory: str, resource: str) -> Asked:
     if resource not in RESOURCES:
         raise NotFound(text("Cette page n’existe pas."))
     kind = RESOURCES[resource]
     visit = await enter(request, territory, kind.place)
-    return Asked(visit, kind, await facts_of(visit.territory.id))
+    return Asked(visit, kind, await facts_of(visit.territory.id), month_on=_month_asked(request))
+
+
+def _month_asked(request: AnyRequest) -> date | None:
+    try:
+        return month_asked(request.query_params.get("mois", ""))
+    except ValueError:
+        return None
 
 
 def _record(kind: Resource, facts: Facts, code: str) -> Fact:

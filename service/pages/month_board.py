@@ -10,6 +10,7 @@ import msgspec
 from litestar import Response, get
 from litestar.response import Redirect
 
+from db.queries.facts import facts_of
 from db.queries.territories import all_territories
 from db.states import EDITABLE_PLANS
 from service.actions.edit_draft import Edit
@@ -35,6 +36,7 @@ from service.pages.board.source import Month, load_month, month_dates, today_in,
 from service.pages.board.warnings import warnings_of
 from service.pages.board.with_standing import with_standing
 from service.pages.context import VIEW_COOKIE, AnyRequest, Visit, enter, may_open_territories
+from service.pages.facts.removed import words_of
 from service.pages.month_board_view import Board, Options, activities_of, looked_at, month_board
 from service.pages.rendering import page
 from service.pages.signatures import signatures
@@ -177,6 +179,7 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         "title": title_of(board, options),
         "caption": f"{capital(month_title(first_on))}, {visit.territory.name}, {by}",
         "can_edit": True,
+        "absence_form": f"{shell.address('fiche/absences/nouveau')}?mois={first_on:%Y-%m}&from_on={links.shown_on}",
         "verdict": board.verdict,
         "folded": False,
         "every_need": request.query_params.get("tous") == "oui",
@@ -205,6 +208,9 @@ async def said(request: AnyRequest, visit: Visit, found: Month, last: Edit | Non
         case "publication":
             waits = not request.app.state.settings.smtp
             return await publication_said(visit.territory, found, mail_waits=waits)
+        case "fiche":
+            words = words_of(request.query_params.get("dit", ""), await facts_of(visit.territory.id))
+            return Said(words=words) if words else None
         case "silence":
             return await silence_said(visit.territory, found)
         case _:

@@ -68,6 +68,25 @@ async def test_an_absence_over_something_published_says_on_what_and_offers_to_re
     assert len((await facts()).absences) == 1
 
 
+async def test_an_absence_entered_from_a_month_begins_in_it_and_leads_back_to_it(tmp_path: Path) -> None:
+    await published()
+    async with browser(make_app(tmp_path)) as client:
+        await coordinator(client)
+        board = (await client.get(f"{HOME}/planning/2026-12?par=personne&vue=mois")).text
+        (address,) = set(re.findall(r'"([^"]*fiche/absences/nouveau[^"]*)"', board))
+        form = await client.get(unescape(address))
+        sent = {"staff": "", "from_on": "2026-12-30", "until_on": "", "part": "day", "kind": "leave"}
+        action = unescape(re.findall(r'action="([^"]*absences/nouveau[^"]*)"', form.text)[0])
+        refused = await send(client, action, **sent)
+        done = await send(client, action, **sent | {"staff": "AR"})
+        told = await client.get(done.headers["location"])
+    assert re.search(r'name="from_on" value="2026-12-\d\d"', form.text)
+    for page in (form, refused):
+        assert f'<a class="btn big" href="{HOME}/planning/2026-12">Renoncer</a>' in page.text
+    assert done.headers["location"].startswith(f"{HOME}/planning/2026-12?")
+    assert "Ajouté : Absence, A.R., 30 déc." in plain(told)
+
+
 async def test_an_absence_beside_everything_published_goes_back_to_the_list(tmp_path: Path) -> None:
     await published()
     async with browser(make_app(tmp_path)) as client:

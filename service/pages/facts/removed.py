@@ -1,6 +1,6 @@
 """What was put away, and how it comes back; what was removed for good is offered again, filled in."""
 
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 
@@ -45,6 +45,15 @@ def said_of(done: str, about: str, again: str, count: int, facts: Facts) -> Said
         "retour": text("C’est remis, tel que c’était."),
     }
     return Said(words=words.get(done, ""))
+
+
+def words_of(done: str, facts: Facts) -> str:
+    """What a list whose address ends with that query would say of what was done; empty when it is no such query."""
+    said = dict(parse_qsl(done))
+    count = said.get("nombre", "")
+    return said_of(
+        said.get("fait", ""), said.get("quoi", ""), "", int(count) if count.isdecimal() else 0, facts
+    ).words
 
 
 def filled_again(kind: Resource, record: Fact, facts: Facts) -> str:
