@@ -166,7 +166,7 @@ def _number(field: Field, word: str) -> int:
         raise Refused(text("un nombre entier est attendu"))
     value = int(word)
     if not field.least <= value <= field.most:
-        raise Refused(text("entre {least} et {most}", least=field.least, most=field.most))
+        raise Refused(text("un nombre de {least} à {most} est attendu", least=field.least, most=field.most))
     return value
 
 

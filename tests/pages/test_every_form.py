@@ -91,6 +91,18 @@ def test_a_form_sent_back_as_it_was_shown_changes_nothing(facts, path):
 
 
 @pytest.mark.parametrize("path", RESOURCES)
+def test_a_form_never_picks_a_person_or_a_site_for_its_reader(facts, path):
+    empty = Facts(territory=facts.territory)
+    bare = {one.name: one.options for one in RESOURCES[path].fields(empty)}
+    picked = [
+        one.name
+        for one in RESOURCES[path].fields(facts)
+        if one.required and one.default and one.options != bare[one.name]
+    ]
+    assert picked == []
+
+
+@pytest.mark.parametrize("path", RESOURCES)
 def test_an_empty_form_names_each_field_to_fill(facts, path):
     fields = RESOURCES[path].fields(facts)
     answers = RESOURCES[path].check(read(fields, {}), facts)

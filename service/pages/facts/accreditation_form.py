@@ -23,7 +23,7 @@ def accreditation_fields(facts: Facts) -> tuple[Field, ...]:
     return (
         Field(name="staff", label=text("Qui"), kind="checks", options=staff_options(facts), required=True,
               hint=text("Une ou plusieurs personnes à la fois.")),
-        Field(name="site", label=text("Lieu"), kind="select", options=sites, required=True, default=tuple(code for code, _ in sites[:1])),
+        Field(name="site", label=text("Lieu"), kind="select", options=sites, required=True),
         Field(name="what", label=text("L’autorisation"), kind="radios", default=("held",), options=ways),
         Field(name="from_on", label=text("Valable du"), kind="date", hint=text("Vide : elle l’est déjà.")),
         Field(name="until_on", label=text("Au"), kind="date", hint=text("Vide : sans fin connue. La fin est annoncée 60 jours avant.")),

@@ -13,7 +13,7 @@ from service.slugs import slug
 def volume_fields(facts: Facts) -> tuple[Field, ...]:
     people = staff_options(facts)
     return (
-        Field(name="referent", label=text("Qui suit"), kind="select", options=people, required=True, default=tuple(code for code, _ in people[:1])),
+        Field(name="referent", label=text("Qui suit"), kind="select", options=people, required=True),
         Field(name="amount", label=text("Combien de personnes"), kind="number", least=1, most=200, required=True, default=("8",)),
         Field(name="every", label=text("Vues toutes les … semaines"), kind="number", least=1, most=26, required=True, default=("1",)),
         Field(name="sites", label=text("Où"), kind="checks", options=site_options(facts), hint=text("Rien de coché : au bureau.")),
