@@ -126,13 +126,26 @@ class Auditor:
         for name, thing in things(view).items():
             if name in pinned:
                 brought = brought_presence(view, thing) if isinstance(thing, Visit) else None
-                extra += [brought] if brought and brought not in extra else []
-            elif thing.on >= until or not self._stands(view, thing, published.get(name)):
+            elif thing.on < until and self._stands(view, thing, published.get(name)):
+                brought = self._presence_left_out(view, thing, published[name])
+            else:
                 continue
+            extra += [brought] if brought and brought not in extra else []
             kept.add(id(thing))
             if isinstance(thing, Visit):
                 kept.add(id(thing.presence))
         return PlanView(self.territory, part(view, kept, extra), self.published)
+
+    def _presence_left_out(
+        self, view: PlanView, thing: Activity | Visit, published: Activity | Visit
+    ) -> Assignment | None:
+        """What an interview that stands as published brings where a plan left its published presence out."""
+        if self.published is None or not isinstance(thing, Visit) or not isinstance(published, Visit):
+            return None
+        held = published.presence
+        if thing.presence or held is None or held.key in view.by_key:
+            return None
+        return self.published.records[id(held)]
 
     def _stands(self, view: PlanView, thing: Activity | Visit, published: Activity | Visit | None) -> bool:
         """Whether a thing stands as it was published, and is past or breaks no rule by itself."""

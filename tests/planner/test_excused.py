@@ -183,6 +183,16 @@ def test_what_is_published_today_and_broken_is_not_the_past() -> None:
         assert rules(recount(near, plan(permanence()))) == found
 
 
+def test_a_published_interview_that_stands_keeps_its_published_presence() -> None:
+    published = plan(office(), interview())
+    for today, notice in ((2, 7), (9, 0)):
+        kept = facts(today_on=day(today), notice_days=notice, published=published)
+        assert rules(recount(kept, published)) == ([], [])
+        assert rules(recount(kept, plan(interview()))) == (["interview_place"], [])
+        without = facts(today_on=day(today), notice_days=notice, published=plan(interview()))
+        assert rules(recount(without, plan(interview()))) == ([], ["interview_place"])
+
+
 def test_what_is_published_after_the_freeze_excuses_nothing() -> None:
     # Two permanences published four days apart; the distance asked has since become a week.
     published = plan(permanence(day(2)), permanence(day(6)))
