@@ -18,7 +18,7 @@ from service.catalogue import text
 from service.edge.guards import COORDINATORS, SIGNED_IN
 from service.edge.identity import identify
 from service.errors import BadInput, NotFound
-from service.french_text import capital, month_title
+from service.french_text import capital, month_title, short_date, short_period
 from service.pages.asked_days import near
 from service.pages.board.activities import Kind
 from service.pages.board.facts_since import with_facts_since
@@ -176,8 +176,8 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
     return {
         "board": board,
         "links": links,
-        "title": title_of(board, options),
-        "caption": f"{capital(month_title(first_on))}, {visit.territory.name}, {by}",
+        "title": title_of(board),
+        "caption": f"{title_of(board)}, {visit.territory.name}, {by}",
         "can_edit": True,
         "absence_form": f"{shell.address('fiche/absences/nouveau')}?mois={first_on:%Y-%m}&from_on={links.shown_on}",
         "verdict": board.verdict,
@@ -217,10 +217,16 @@ async def said(request: AnyRequest, visit: Visit, found: Month, last: Edit | Non
             return None
 
 
-def title_of(board: Board, options: Options) -> str:
-    """Décembre 2026; a week and a day keep the month's name, their dates are in the table."""
-    del options
-    return capital(month_title(board.first_on))
+def title_of(board: Board) -> str:
+    """Décembre 2026; 14 – 18 déc. 2026 of a week, Lun. 14 déc. 2026 of a day."""
+    first_on, last_on = board.days_drawn[0].on, board.days_drawn[-1].on
+    match board.shape:
+        case "semaine":
+            return f"{short_period(first_on, last_on)} {last_on.year}"
+        case "jour":
+            return f"{capital(short_date(first_on))} {first_on.year}"
+        case _:
+            return capital(month_title(board.first_on))
 
 
 def made_at() -> datetime:

@@ -21,8 +21,8 @@ from service.pages.board.activities import Activity, marked
 from service.pages.board.agenda import AgendaDay, agenda
 from service.pages.board.by_person import PersonRows
 from service.pages.board.by_site import SiteRows
-from service.pages.board.calendar import Week, weeks, working_days
-from service.pages.board.cells import Free, Place, Row, columns
+from service.pages.board.calendar import Day, Week, weeks, working_days
+from service.pages.board.cells import Free, Ground, Place, Row, columns
 from service.pages.board.counts import against_words, counted_words
 from service.pages.board.kept_contents import Contents, contents_of
 from service.pages.board.labels import Labels
@@ -34,6 +34,8 @@ from service.pages.board.version import Version
 
 Grouping = Literal["lieu", "personne"]
 Shape = Literal["mois", "semaine", "jour", "liste"]
+
+TABLES: frozenset[Shape] = frozenset({"mois", "semaine"})
 
 MOST_COLUMNS = 46
 """The half-days of 23 working days: what the heads have room for in one line."""
@@ -128,9 +130,23 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     dense: bool
 
     @property
+    def is_table(self) -> bool:
+        """Rows of sites or people; a day and a list are in order of hours, whatever is grouped."""
+        return self.shape in TABLES
+
+    @property
+    def days_drawn(self) -> tuple[Day, ...]:
+        return tuple(day for week in self.weeks for day in week.days)
+
+    @property
+    def grounds(self) -> frozenset[Ground]:
+        """The grounds that the cells have, for the legend."""
+        return frozenset(cell.ground for row in self.rows for cell in row.cells)
+
+    @property
     def columns(self) -> int:
         """Half-days that are drawn."""
-        return 2 * sum(len(week.days) for week in self.weeks)
+        return 2 * len(self.days_drawn)
 
     @property
     def crowded(self) -> bool:
@@ -154,7 +170,7 @@ def month_board(facts: Facts, options: Options, *, base: str = "/") -> Board:
     found = [one for one in everything if _wanted(one, options)]
     dates = _dates(problem, options, found)
     places = columns(drawn := weeks(dates, marks_of(drawn_on, labels)))
-    grid, people = options.shape in ("mois", "semaine"), PersonRows(drawn_on, everything, labels)
+    grid, people = options.shape in TABLES, PersonRows(drawn_on, everything, labels)
     shown = people if len(found) == len(everything) else PersonRows(drawn_on, found, labels)
     rows = _rows(facts, options, shown, found, places, base) if grid else ()
     return Board(

@@ -7,17 +7,11 @@ import pytest
 
 from planner.generate import Size, generate
 from planner.plan import Plan
-from service.pages.board.links import Links
 from service.pages.board.version import Version
 from service.pages.month_board_view import Facts, Options, looked_at, month_board
-from service.pages.rendering import html
-from service.pages.shell import Account, Shell
+from tests.pages.drawn_board import draw
 from tests.pages.drawn_december import LABELS
 from tests.pages.sample_month import sample_plan, sample_problem, six_weeks
-
-SHELL = Shell(
-    territory="idf", territory_name="Île-de-France", account=Account(initials="CV", role="coordinator")
-)
 
 
 @pytest.fixture(scope="module")
@@ -203,13 +197,6 @@ def test_a_month_without_a_plan_shows_holidays_closures_and_absences(facts):
     assert any(cell.ground == "away" for row in board.rows for cell in row.cells)
 
 
-def test_the_legend_has_the_mark_of_a_change_only_where_something_published_is_changed(facts):
-    second = msgspec.structs.replace(facts.version, published_number=1, published_on=facts.problem.first_on)
-    for version, is_there in ((facts.version, False), (second, True)):
-        board = month_board(msgspec.structs.replace(facts, version=version), Options())
-        assert ("</span>Modifié</li>" in draw(board, facts.problem.first_on)) == is_there
-
-
 def test_every_view_can_be_drawn_without_people_or_sites(facts):
     problem = msgspec.structs.replace(
         facts.problem, sites=(), staff=(), cadences=(), promotions=(), interviews=(), pins=()
@@ -276,19 +263,3 @@ def test_a_long_list_of_needs_begins_with_sixty_and_leads_to_the_others(facts):
     short, long = draw(board, facts.problem.first_on), draw(board, facts.problem.first_on, every_need=True)
     assert (short.count('<details class="todo"'), long.count('<details class="todo"')) == (60, 75)
     assert ("Afficher aussi les 15 suivants" in short, "Afficher aussi" in long) == (True, False)
-
-
-def draw(board, first_on, *, every_need=False):
-    links = Links(
-        path="/t/idf/planning/2026-12",
-        root="/t/idf/planning",
-        options=Options(by=board.by, shape=board.shape),
-        first_on=first_on,
-    )
-    context = {
-        "board": board, "links": links, "title": "Décembre 2026", "caption": "Décembre 2026", "undo": "", "verdict": board.verdict, "can_edit": True,
-        "message": None, "folded": False, "tab": "placer", "tab_path": "?", "warnings": [], "history": [],
-        "people_cards": None, "replacing": 0, "freed": 0, "first_steps": None, "remembered": True,
-        "every_need": every_need,
-    }  # fmt: skip
-    return html("board/month.html", SHELL, context)

@@ -130,12 +130,18 @@ async def test_comparing_is_titled_as_such_and_publishes_nothing(visitor: httpx.
     other = (await visitor.get(f"{MONTH}/comparer?avec=1")).text
     assert "<h1>Comparer le brouillon v2 n° 2 à" in other.replace(NBSP, " ")
     assert "Publier la version 2 ?" in await read(visitor, "/publier")
+    await act(visitor, "publier", revision=seen_of(await newest()))
+    after = (await visitor.get(f"{MONTH}/publier")).text
+    assert "Rien à publier" in after
+    for of_a_draft in ("Comparer avec", "remplacée", "two-thirds"):
+        assert of_a_draft not in after
 
 
 async def test_a_first_publication_counts_what_it_holds_and_weighs_no_change(
     visitor: httpx.AsyncClient,
 ) -> None:
     page = await read(visitor, "/publier")
+    assert "Publier la version 1, la première de ce mois ?" in page
     assert "Publier la version 1 et prévenir" not in page, "nobody has an address"
     assert "Publier sans prévenir" not in page
     assert re.search(r"2 permanences et 3 entretiens pour \d personnes?", page)
