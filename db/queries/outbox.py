@@ -77,6 +77,17 @@ async def mails(*, states: Sequence[str] = (), limit: int = 100) -> tuple[Outbox
     return tuple(_mail(row) for row in await query)
 
 
+async def last_state(key_begins: str) -> str | None:
+    """Of the newest mail whose dedupe key begins so; None when none is kept."""
+    rows = (
+        await MailTable.select(MailTable.state)
+        .where(MailTable.dedupe_key.like(f"{key_begins}%"))
+        .order_by(MailTable.created_at, ascending=False)
+        .limit(1)
+    )
+    return rows[0]["state"] if rows else None
+
+
 async def send_again(mail_id: UUID, *, at: datetime) -> None:
     """A failed one is due again, its attempts counted anew."""
     async with transaction():

@@ -24,6 +24,7 @@ from service.partners.orientation_words import FOLLOWS, convention_of, follow_wo
 
 class OrientationView(msgspec.Struct, frozen=True, kw_only=True):
     """`starts_at` null: a seat whose first session has no date yet. `rank` is the turn of who waits.
+    `cancelled_by`: who called it off, the orientation itself or the appointment that it was for.
     `afterwards` is what the convention lets the partner learn of what came later, empty by default."""
 
     orientation: Orientation
@@ -32,6 +33,7 @@ class OrientationView(msgspec.Struct, frozen=True, kw_only=True):
     starts_at: datetime | None
     ends_at: datetime | None
     is_open: bool
+    cancelled_by: str | None = None
     rank: int | None = None
     afterwards: str = ""
 
@@ -108,11 +110,13 @@ def _view(
     promotion = facts.promotions.get(one.promotion or "")
     spot = interview or first
     starts_at = spot.starts_at if spot else None
+    status = status_of(facts.partners[one.partner], one, interview, first, now)
     return OrientationView(
         orientation=one,
-        status=status_of(facts.partners[one.partner], one, interview, first, now),
+        status=status,
         site=interview.site if interview else promotion.site if promotion else None,
         starts_at=starts_at,
         ends_at=spot.ends_at if spot else None,
-        is_open=one.state != "cancelled" and (starts_at is None or starts_at > now),
+        is_open=status != "cancelled" and (starts_at is None or starts_at > now),
+        cancelled_by=one.cancelled_by or (interview.cancelled_by if interview else None),
     )

@@ -117,6 +117,11 @@ async def read_access_link(secret: str) -> AccessMonth:
     return _month(territory, site, month_on, (from_stored(sent[-1].lines), sent))
 
 
+def mail_key(month: AccessMonth) -> str:
+    """How the keys of all mails of this version begin."""
+    return f"access {month.territory.code} {month.site.code} {month.month_on} {month.number}"
+
+
 async def _mail(month: AccessMonth, root: str, now: datetime) -> NewMail:
     secret, address = new_secret(), month.site.contact_email or ""
     await add_shared_link(
@@ -151,7 +156,7 @@ async def _mail(month: AccessMonth, root: str, now: datetime) -> NewMail:
         subject=subject,
         body="\n".join(lines),
         territory_id=month.territory.id,
-        dedupe_key=f"access {month.territory.code} {month.site.code} {month.month_on} {month.number} {address} {now:%Y-%m-%dT%H:%M}",
+        dedupe_key=f"{mail_key(month)} {address} {now:%Y-%m-%dT%H:%M}",
     )
 
 

@@ -17,6 +17,7 @@ from service.actions.edit_draft import read_hands
 from service.catalogue import text
 from service.french_text import initials
 from service.messages.breach_sentence import breach_sentence
+from service.messages.kept_breaches import kept_breach
 from service.pages.board.breach_keys import rows_by_breach
 from service.pages.board.reasons import sentences
 from service.pages.board.source import Month
@@ -162,11 +163,13 @@ def _reason(change: Change, hands: Hands, broken: dict[str, str]) -> str:
 
 
 def _no_longer_holding(facts: Facts, before: Plan) -> dict[str, str]:
-    """By row of the version before, the rule that it breaks on the facts of now."""
+    """By row of the version before, the rule that it breaks on the facts of now, and that nobody decided against then."""
     problem = msgspec.structs.replace(facts.problem, published=None, pins=())
     bare = _still_known(before, problem)
     names, items = facts.labels.names, as_items(bare, problem)
-    rows = rows_by_breach(Auditor(problem).audit(bare).violations, items)
+    decided = {kept_breach(one).key for one in before.overruled}
+    found = (one for one in Auditor(problem).audit(bare).violations if one.key not in decided)
+    rows = rows_by_breach(found, items)
     staff = {item.key: item.staff_codes[0] for item in items if item.kind == "interview"}
     return {
         key: breach_sentence(_of_whom(breach, staff.get(key)), problem, names) for key, breach in rows.items()

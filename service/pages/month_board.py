@@ -179,7 +179,6 @@ def board_context(visit: Visit, found: Month, options: Options, request: AnyRequ
         "title": title_of(board),
         "caption": f"{title_of(board)}, {visit.territory.name}, {by}",
         "can_edit": True,
-        "absence_form": f"{shell.address('fiche/absences/nouveau')}?mois={first_on:%Y-%m}&from_on={links.shown_on}",
         "verdict": board.verdict,
         "folded": False,
         "every_need": request.query_params.get("tous") == "oui",

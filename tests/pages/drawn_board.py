@@ -21,7 +21,7 @@ def draw(board: Board, first_on: date, *, every_need: bool = False) -> str:
         first_on=first_on,
     )
     context = {
-        "board": board, "links": links, "title": "Décembre 2026", "caption": "Décembre 2026", "undo": "", "undone_at": "", "absence_form": "", "verdict": board.verdict, "can_edit": True,
+        "board": board, "links": links, "title": "Décembre 2026", "caption": "Décembre 2026", "undo": "", "undone_at": "", "verdict": board.verdict, "can_edit": True,
         "message": None, "folded": False, "tab": "placer", "tab_path": "?", "warnings": [], "history": [],
         "people_cards": None, "replacing": 0, "freed": 0, "first_steps": None, "remembered": True,
         "every_need": every_need,

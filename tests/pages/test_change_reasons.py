@@ -4,11 +4,15 @@ from datetime import date, datetime, time, timedelta
 
 import msgspec
 
+from planner.audit import Auditor
+from planner.breach import Breach
 from planner.plan import OfficeHalfDay, Plan, Reason, Unplaced
 from planner.problem import Absence, Problem, Room
+from service.pages.board.breach_keys import rows_by_breach
 from service.pages.change_reasons import Hands, with_reasons
 from service.pages.comparison import Change, compare
 from service.pages.month_board_view import Facts
+from service.translate.draft import as_items
 from tests.pages.drawn_december import LABELS, ZONE, at
 from tests.pages.sample_month import sample_plan, sample_problem
 
@@ -43,6 +47,30 @@ def test_a_session_whose_animator_is_absent_says_so():
     after = msgspec.structs.replace(before, sessions=(taken_over, *others))
     (change,) = changes(absent_all_month(first.staff[0]), before, after).values()
     assert "absence" in change.reason
+
+
+def test_what_a_row_breaks_alone_is_its_reason_before_what_it_breaks_with_another():
+    items = as_items(sample_plan(), sample_problem())
+    one, other = (item for item in items[:2] if item.kind == "permanence")
+    names = [f"{item.cadence_code} {item.held_on} {item.half_day}" for item in (one, other)]
+    travel = Breach("one_place_at_a_time", "travel", "AR", one.held_on, 15, items=tuple(names))
+    absent = Breach("availability", "absent", "AR", other.held_on, items=(names[1],))
+    assert rows_by_breach([travel, absent], items) == {one.key: travel, other.key: absent}
+
+
+def test_a_rule_that_somebody_decided_against_before_is_no_reason_for_a_change():
+    permanence = sample_plan().permanences[0]
+    problem = absent_all_month(permanence.staff[0])
+    before = Plan(permanences=(permanence,))
+    after = Plan(permanences=(msgspec.structs.replace(permanence, staff=("ZZ",)),))
+    (forced,) = changes(problem, before, after).values()
+    found = Auditor(msgspec.structs.replace(problem, pins=())).audit(before).violations
+    kept = ("rule", "about", "amount", "text")
+    decided = tuple(
+        {"on": one.on.isoformat(), **{name: getattr(one, name) for name in kept}} for one in found
+    )
+    (free,) = changes(problem, msgspec.structs.replace(before, overruled=decided), after).values()
+    assert ("absence" in forced.reason, free.reason) == (True, "")
 
 
 def test_an_interview_changes_with_its_permanence():

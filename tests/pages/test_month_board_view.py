@@ -7,10 +7,12 @@ import pytest
 
 from planner.generate import Size, generate
 from planner.plan import Plan
+from planner.problem import Absence
 from service.pages.board.version import Version
 from service.pages.month_board_view import Facts, Options, looked_at, month_board
+from service.pages.rendering import environment
 from tests.pages.drawn_board import draw
-from tests.pages.drawn_december import LABELS
+from tests.pages.drawn_december import LABELS, at
 from tests.pages.sample_month import sample_plan, sample_problem, six_weeks
 
 
@@ -119,6 +121,27 @@ def test_office_interviews_are_counted_and_tinted_from_five_up(facts):
 def test_somebody_away_has_a_hatched_band_with_its_word(facts):
     row = row_of(month_board(facts, Options(by="personne")), "FM")
     assert (10, "Congé") in [(cell.columns, cell.band) for cell in row.cells if cell.ground == "away"]
+
+
+def test_a_band_of_one_day_has_a_word_that_french_shortens_and_keeps_the_whole_one_for_who_listens(facts):
+    away = Absence(id="a", starts_at=at(9, "00:00"), ends_at=at(10, "00:00"))
+    first = min(facts.problem.staff, key=lambda person: person.name)
+    staff = tuple(
+        msgspec.structs.replace(one, absences=(away,)) if one.id == first.id else one
+        for one in facts.problem.staff
+    )
+    labels = msgspec.structs.replace(facts.labels, absences={"a": "Formation"})
+    known = msgspec.structs.replace(
+        facts, problem=msgspec.structs.replace(facts.problem, staff=staff), labels=labels, plan=None
+    )
+    (one,) = (
+        cell
+        for cell in row_of(month_board(known, Options(by="personne")), first.id).cells
+        if cell.ground == "away"
+    )
+    drawn = environment().get_template("board/grid.html").module.cell(one, False)
+    assert (one.columns, one.band) == (2, "Formation")
+    assert 'title="Formation">Form<span class="rest">ation</span></span>' in drawn
 
 
 def test_shares_of_a_burden_add_up_to_nothing_without_a_ledger(facts):

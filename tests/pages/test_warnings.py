@@ -11,7 +11,7 @@ from planner.plan import Plan
 from planner.problem import Accreditation
 from service.catalogue import NBSP
 from service.errors import DraftNoLongerHolds
-from service.french_text import initials
+from service.french_text import day_date, half_day, initials
 from service.pages.board.refused import refused_sentences
 from service.pages.board.source import Month, last_authorisations
 from service.pages.board.standing import Standing
@@ -19,7 +19,7 @@ from service.pages.board.warnings import warnings_of
 from service.pages.month_board_view import Facts
 from service.pages.shell import Shell
 from tests.pages.drawn_december import LABELS
-from tests.pages.sample_month import sample_problem
+from tests.pages.sample_month import sample_plan, sample_problem
 
 TODAY = date(2026, 12, 10)
 
@@ -114,12 +114,22 @@ def test_a_refusal_to_publish_tells_sentences_never_codes() -> None:
         {**travel, "text": "travel fact=a > b"},
         {**travel, "amount": 1, "text": "two_presences half_day=am fact=b + a"},
         {"rule": "interview_window", "about": f"{need.id}#1", "on": "2026-12-10", "text": "outside_dates"},
-        {"rule": "unknown", "about": "permanences[3].staff", "text": "unknown staff"},
+        {"rule": "unknown", "about": "levels[0]", "text": "not the level of that place"},
+        {"rule": "unknown", "about": "permanences[3].staff[0]", "text": "no staff member has the id 'ZZ'"},
+        {"rule": "unknown", "about": "interviews[0].need", "text": "no need has the id 'KM4821'"},
     ]
-    facts = Facts(problem=problem, labels=LABELS)
+    plan = sample_plan()
+    gone = msgspec.structs.replace(plan.permanences[3], staff=("ZZ",))
+    unasked = msgspec.structs.replace(plan.interviews[0], need="KM4821")
+    plan = Plan(permanences=(*plan.permanences[:3], gone), interviews=(unasked,))
+    facts = Facts(problem=problem, labels=LABELS, plan=plan)
     told = [one.replace(NBSP, " ") for one in refused_sentences(DraftNoLongerHolds(lost=lost), facts)]
     assert told == [
         "Ce brouillon nomme ce que les données ne connaissent plus, le tableau dit où : il ne peut pas être vérifié.",
+        f"La permanence « {LABELS.names.get(gone.cadence, gone.cadence)} », {day_date(gone.on)} {half_day(gone.half_day)}, Z.Z. : "
+        "Z.Z. n’est plus dans l’équipe. Pour publier, retirez ce rendez-vous du brouillon ou replanifiez.",
+        f"L’entretien KM4821, {day_date(unasked.starts_at.date())}, {initials(unasked.staff)} : "
+        "cet entretien n’est plus demandé. Pour publier, retirez ce rendez-vous du brouillon ou replanifiez.",
         f"{initials(person)} devrait être à deux endroits à la fois le jeudi 10 décembre matin : "
         "un autre engagement et un autre engagement.",
         "Entretien F.M. : hors des dates demandées (le jeudi 10 décembre).",

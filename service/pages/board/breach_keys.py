@@ -14,10 +14,10 @@ def rows_of_breach(breach: Breach, items: Iterable[PlanItem]) -> list[str]:
 
 
 def rows_by_breach(breaches: Iterable[Breach], items: Iterable[PlanItem]) -> dict[str, Breach]:
-    """The first breach that each row is part of."""
+    """The breach that says most of each row: one that it makes alone before one between several, then the first."""
     found = _by_name(items)
     first: dict[str, Breach] = {}
-    for breach in breaches:
+    for breach in sorted(breaches, key=lambda one: len(one.items)):
         for name in breach.items:
             for key in found.get(name, ()):
                 first.setdefault(key, breach)

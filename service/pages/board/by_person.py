@@ -3,6 +3,8 @@
 from collections import defaultdict
 from functools import partial
 
+import msgspec
+
 from planner.problem import Absence, Problem, StaffMember
 from planner.records import HalfDay
 from service.catalogue import text
@@ -14,6 +16,9 @@ from service.pages.board.chips import Words, chip_for_person, chip_of_interviews
 from service.pages.board.fairness import counts
 from service.pages.board.labels import Labels
 from service.pages.board.presence import absences_by_half, available_halves
+
+CUT = {"Formation": 4, "Indisponible": 6}
+"""Words too long for the band of a day, and after how many letters French shortens them."""
 
 
 class PersonRows:
@@ -93,7 +98,7 @@ class PersonRows:
             return None
         if place.key in away and not chips:
             label = self.labels.absences.get(away[place.key].id) or text("Absence")
-            return cell_at(place, "away", band=label)
+            return msgspec.structs.replace(cell_at(place, "away", band=label), cut=CUT.get(label, 0))
         ground: Ground = "open" if place.key in available or chips else "closed"
         return cell_at(place, ground, chips, wish=wishes.get(place.key, ""))
 

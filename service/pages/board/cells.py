@@ -48,7 +48,8 @@ class Chip(msgspec.Struct, frozen=True, kw_only=True):
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """One `td`: a half-day, or several joined (`columns`, `rows`) with a `band` of words.
 
-    `in_full`: those words at length, where the cell has room for fewer.
+    `in_full`: those words at length, where the cell has room for fewer. `cut`: after how many letters a band of one day
+    is cut short, 0 where it is not.
     """
 
     ground: Ground = "open"
@@ -57,6 +58,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     rows: int = 1
     band: str = ""
     in_full: str = ""
+    cut: int = 0
     upright: bool = False
     first_of_week: bool = False
     ends_day: bool = False

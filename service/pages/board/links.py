@@ -39,6 +39,12 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     """The plan that is drawn can be asked why: it is a version, not what a computation has found so far."""
 
     @property
+    def absence_form(self) -> str:
+        """A new absence, from the day that is looked at; it leads back to this month."""
+        asked = {"mois": f"{self.first_on:%Y-%m}", "from_on": self.shown_on or self.first_on}
+        return f"{self.root.removesuffix('planning')}fiche/absences/nouveau?{urlencode(asked)}"
+
+    @property
     def day_paper(self) -> Choice | None:
         if self.paper_on is None:
             return None

@@ -167,9 +167,12 @@ async def orientation_page(
 
 async def _words(seat: PartnerSeat, orientation_id: UUID) -> dict[str, Any]:
     view = await read_orientation(seat.territory, seat.holder, orientation_id)
+    off = view.status == "cancelled"
     dated = view.starts_at is not None and view.site is not None and view.orientation.state == "planned"
     copied = (
-        ready_text(ready(seat.facts, view.site or "", view.starts_at)) if dated and view.starts_at else ""
+        ready_text(ready(seat.facts, view.site or "", view.starts_at))
+        if dated and not off and view.starts_at
+        else ""
     )
     settings = partner_settings(seat.territory)
     one = view.orientation
@@ -181,6 +184,8 @@ async def _words(seat: PartnerSeat, orientation_id: UUID) -> dict[str, Any]:
         "leave_is_late": one.leave_by_on is not None
         and one.leave_by_on < local_date(seat.facts, datetime.now(UTC)),
         "one": one,
+        "called_off": off,
+        "cancelled_by": view.cancelled_by,
         "need": settings.needs.get(one.need, one.need),
         "copied": copied,
         "can_print": bool(copied),

@@ -7,10 +7,11 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from db.queries.outbox import last_state
 from service.actions.actor import Actor
 from service.actions.answer_site import Answerer, answer_site
 from service.actions.ask_site import ask_site, read_site_month
-from service.actions.send_access_list import AccessMonth, read_access_month, send_access_list
+from service.actions.send_access_list import AccessMonth, mail_key, read_access_month, send_access_list
 from service.catalogue import text
 from service.edge.guards import COORDINATORS
 from service.edge.identity import identify
@@ -35,6 +36,12 @@ WAITS = {
     "liste": "La liste est gardée telle quelle, mais son message attend : aucun serveur de courriel n’est réglé. D’ici là, imprimez-la.",
 }
 """The same where no mail can leave."""
+SENDING = {
+    "sent": ("envoyée", "is-good"),
+    "queued": ("gardée, message pas encore parti", "is-warn"),
+    "failed": ("message refusé : appelez", "is-bad"),
+}
+"""What became of the mail with the list, by its state."""
 
 
 @get(HERE, roles=COORDINATORS, include_in_schema=False)
@@ -137,7 +144,11 @@ async def _page(
         "root": visit.shell.address(f"lieux/{site}/mois/"),
         "sheet": sheet_of(access),
         "access": access,
+        "sending": SENDING.get(await last_state(f"{mail_key(access)} ") or "sent")
+        if access.is_sent
+        else None,
         "said": said,
+        "said_kind": "warn" if said in map(text, WAITS.values()) else "good",
         "problem": f"{problem.title}. {problem.detail}" if problem else "",
     }
     status_code = problem.status if problem else 422 if refused.problems else 200

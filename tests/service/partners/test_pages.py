@@ -9,13 +9,17 @@ from pathlib import Path
 from uuid import UUID
 
 import httpx
+import msgspec
 import pypdf
 import pytest
 from litestar import Litestar
 
+from db.queries.assignment_writing import Author, content_of, write_assignments
+from db.queries.assignments import assignment
 from db.queries.orientations import Oriented, orientations_of
 from db.queries.place_hosts import standing_places
 from db.records.account import Grant
+from db.records.assignment import Write
 from db.records.orientation import Orientation
 from db.records.territory import Territory
 from service.actions.actor import HOUSE
@@ -252,3 +256,26 @@ async def test_the_page_says_in_words_why_the_team_called_it_off(tmp_path: Path)
     async with signed_in(make_app(tmp_path), "spip-93") as client:
         page = await client.get(f"/t/essai/orientations/{made.id}")
     assert "Annulé par l’association : transport." in plain(page)
+
+
+async def test_an_appointment_called_off_alone_is_no_longer_to_come_nor_confirmed(tmp_path: Path) -> None:
+    territory = await make_territory()
+    (host,) = await publish(territory, permanence(monday()))
+    held = await hold_place(territory, who := officer(), host, 1)
+    made = await orient(territory, who, held.id, FORM)
+    assert made.interview_id is not None
+    content = content_of(await assignment(territory.id, made.interview_id))
+    off = msgspec.structs.replace(content, status="cancelled", cancelled_by="site")
+    await write_assignments(
+        territory.id, [Write(id=made.interview_id, content=off, what="cancelled")], Author(at=NOW)
+    )
+    async with signed_in(make_app(tmp_path), "spip-93") as client:
+        places, every, one = [
+            plain(await client.get(f"/t/essai/{place}"))
+            for place in ("places", "orientations", f"orientations/{made.id}")
+        ]
+    ahead = places.partition("Mes orientations à venir</h2>")[2].partition("</section>")[0]
+    assert FORM.label not in ahead
+    assert "Orienter à nouveau" in every.partition(FORM.label)[2]
+    assert "Annulé par le lieu" in one
+    assert ("C’est confirmé" in one, "Le texte à coller" in one) == (False, False)

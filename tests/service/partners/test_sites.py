@@ -14,7 +14,7 @@ from db.queries.assignment_writing import Author, content_of, write_assignments
 from db.queries.assignments import assignment
 from db.queries.fact_storing import change_fact
 from db.queries.facts import all_facts, fact
-from db.queries.outbox import mails
+from db.queries.outbox import mails, mark_sent
 from db.queries.site_answers import answers_of
 from db.queries.trail import Sought, trail
 from db.records.account import Grant
@@ -259,3 +259,7 @@ async def test_what_goes_to_a_site_is_said_to_wait_where_no_mail_can_leave(
         for act, said in zip(("demander", "envoyer"), words, strict=True):
             done = await send(client, f"{here}/{act}", page=here)
             assert said in plain(await client.get(done.headers["location"]))
+        assert "gardée, message pas encore parti" in plain(await client.get(here))
+        (sheet,) = (one for one in await mails() if one.subject.startswith("Liste d’accès"))
+        await mark_sent(sheet.id, at=NOW, forget_body=False)
+        assert '<span class="tag is-good">envoyée</span>' in (await client.get(here)).text
