@@ -60,7 +60,14 @@ def pin_reference(territory: Territory, pin: Pin) -> Reference:
     start = territory.horizon.minute_at(pin.on, pin.start or "00:00")
     if pin.need is not None:
         return pin.need, start, pin.site, pin.staff[0]
-    return _pinned_about(pin), start, pin.room, frozenset(pin.staff)
+    return _pinned_about(pin), start, _session_site(territory, pin), pin.room, frozenset(pin.staff)
+
+
+def _session_site(territory: Territory, pin: Pin) -> str:
+    """Where a pinned session stands: a pin names its room, the promotion or cadence its site."""
+    if pin.promotion is not None:
+        return territory.sequences[pin.promotion, pin.sequence or ""][0].site
+    return territory.cadences[pin.cadence or ""].site
 
 
 def _pinned_about(pin: Pin) -> str | None:
@@ -77,7 +84,7 @@ def _pinned_about(pin: Pin) -> str | None:
 def _reference(activity: Activity) -> Reference:
     if activity.kind == "permanence" and activity.cadence:
         return activity.cadence.id, activity.on, activity.half_days[0], frozenset(activity.staff)
-    return activity.about, activity.interval[0], activity.room, frozenset(activity.staff)
+    return activity.about, activity.interval[0], activity.site, activity.room, frozenset(activity.staff)
 
 
 def _visit_reference(visit: Visit) -> Reference:

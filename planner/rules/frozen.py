@@ -12,7 +12,7 @@ from planner.rules.rule import Rule
 class Frozen:
     """Before `today_on + notice_days` everything published is in the plan unchanged, unless it
     breaks a rule by itself with its presence, as pins leave it: then it keeps date, start and site with other staff,
-    moves to that date or later, or is left out. Nothing new is placed before that date but what is
+    moves to that date or later, or is left out; what is past stays whatever breaks it. Nothing new is placed before that date but what is
     pinned and needs whose window ends before it. A pin of the same thing comes first.
 
     Why: people, sites and partners have been told.
@@ -50,7 +50,8 @@ class Frozen:
             return True
         if planned is None and _is_done(thing):
             return True
-        if view.published is None or not self._is_broken(view.published, thing):
+        past = thing.on < view.horizon.today_on
+        if past or view.published is None or not self._is_broken(view.published, thing):
             return False
         if planned is None or planned.on >= until:
             return True

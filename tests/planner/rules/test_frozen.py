@@ -106,6 +106,15 @@ def test_what_a_new_fact_makes_impossible_changes_staff_moves_later_or_goes() ->
     assert nearer == [("placed_too_near", "visits", 1)]
 
 
+def test_what_is_past_stays_whatever_a_new_fact_says_of_it() -> None:
+    published = plan(permanence(day(6)))
+    for today, free in ((6, True), (9, False)):
+        away = facts(published, staff=absent(6), today_on=day(today), notice_days=6)
+        assert told(away, published, RULE) == []
+        for other in (plan(), plan(permanence(day(6), "am", "B"))):
+            assert told(away, other, RULE) == ([] if free else [("moved", "visits", 1)])
+
+
 def test_an_interview_whose_presence_is_broken_is_broken_with_it() -> None:
     published = plan(permanence(day(9)), interview(on=day(9), site="prison"))
     hers = (need(other_staff=True), need("n2"))

@@ -62,6 +62,7 @@ def test_a_session_keeps_start_room_and_staff() -> None:
         ("pin_not_kept", "spring/s1", 1)
     ]
     assert told(fixed, plan(session("s1", staff=("B",))), RULE) == [("pin_not_kept", "spring/s1", 1)]
+    assert told(fixed, plan(session("s1", site="bureau")), RULE) == [("pin_not_kept", "spring/s1", 1)]
     assert told(fixed, plan(), RULE) == [("pin_not_kept", "spring/s1", 1)]
 
 
@@ -69,6 +70,7 @@ def test_an_open_session_is_pinned_by_its_number() -> None:
     fixed = facts(Pin(cadence="workshops", number=1, on=MONDAY, start="09:00", staff=("A",)))
     assert told(fixed, plan(workshop(1)), RULE) == []
     assert told(fixed, plan(workshop(2)), RULE) == [("pin_not_kept", "workshops#1", 1)]
+    assert told(fixed, plan(workshop(site="bureau")), RULE) == [("pin_not_kept", "workshops#1", 1)]
 
 
 def test_a_session_of_another_room_or_at_another_hour_meets_no_pin() -> None:
