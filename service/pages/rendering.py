@@ -12,6 +12,7 @@ from service import french_text
 from service.catalogue import counted, text
 from service.pages.drawn_cells import drawing_cells
 from service.pages.kept_templates import KeptTemplates
+from service.pages.raised_ordinals import raised
 from service.pages.script_words import script_words
 from service.pages.shell import Shell
 from service.pages.static_files import contents, static_url
@@ -74,7 +75,7 @@ def has_vendor(name: str) -> bool:
 
 def html(template: str, shell: Shell, context: Mapping[str, Any] | None = None) -> str:
     """The text of a page. Templates see `shell` and the context's names, nothing else."""
-    return environment().get_template(template).render(shell=shell, **(context or {}))
+    return raised(environment().get_template(template).render(shell=shell, **(context or {})))
 
 
 def page(template: str, shell: Shell, context: Mapping[str, Any], *, status_code: int = 200) -> Response[str]:

@@ -15,7 +15,7 @@ from db.records.account import Grant
 from db.records.territory import Territory
 from service import feed_store
 from tests.db.assignments import interview, new, permanence, session, territory_with_facts
-from tests.service.door import account, browser, make_app, send, sign_in
+from tests.service.door import account, browser, make_app, plain, send, sign_in
 from tests.service.feed_world import NOW
 
 pytestmark = [pytest.mark.usefixtures("in_november", "database"), pytest.mark.slow]
@@ -116,7 +116,7 @@ async def test_a_partner_subscribes_to_its_own_places_and_a_machine_to_free_time
     shown = (await client.get("/t/somme/mon-agenda")).text
     assert ("<h1>Mon agenda</h1>" in shown, "ce partenaire" in shown) == (True, False)
     token = next(one for one in await feed_tokens(territory.id) if one.kind == "free_busy")
-    periods = (await client.get(f"{OWN}/contenu?adresse={token.id}")).text.replace("\N{NO-BREAK SPACE}", " ")
+    periods = plain(await client.get(f"{OWN}/contenu?adresse={token.id}"))
     assert "Mardi 1er décembre 2026, de 9 h 00 à 9 h 45" in periods
     content = (await client.get(f"{OWN}/contenu")).text
     assert "Place libre" in content
