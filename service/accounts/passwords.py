@@ -57,9 +57,9 @@ def is_outdated(stored: str) -> bool:
 def refuse_weak(password: str, *about: str) -> None:
     """Raises `WeakPassword` saying why; `about` are the address and name of its owner."""
     if len(password) < SHORTEST:
-        raise WeakPassword(f"Au moins {SHORTEST} caractères.")
+        raise WeakPassword(f"Il a moins de {SHORTEST} caractères.")
     if len(password) > LONGEST:
-        raise WeakPassword(f"Au plus {LONGEST} caractères.")
+        raise WeakPassword(f"Il a plus de {LONGEST} caractères.")
     if len(set(password)) < FEWEST_LETTERS:
         raise WeakPassword("Il répète trop peu de caractères différents.")
     if _is_known(password):

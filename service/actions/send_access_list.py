@@ -134,6 +134,8 @@ async def _mail(month: AccessMonth, root: str, now: datetime) -> NewMail:
     )
     contact = partner_settings(month.territory)
     lines = [
+        text("Bonjour,"),
+        "",
         text(
             "Qui se présentera en {month} (version {n}) :", month=month_title(month.month_on), n=month.number
         ),

@@ -1,6 +1,7 @@
 """The two mails that carry a link: they only say that a page waits."""
 
 from db.records.account import Account
+from service.catalogue import typographic
 from service.mail.outbox import NewMail
 
 INVITATION = """Bonjour,
@@ -28,7 +29,7 @@ def invitation_mail(account: Account, link: str) -> NewMail:
         kind="link",
         to=account.email,
         subject="Votre compte escale",
-        body=INVITATION.format(link=link),
+        body=typographic(INVITATION).format(link=link),
         recipient_id=account.id,
     )
 
@@ -38,6 +39,6 @@ def reset_mail(account: Account, link: str) -> NewMail:
         kind="link",
         to=account.email,
         subject="Votre mot de passe escale",
-        body=RESET.format(link=link),
+        body=typographic(RESET).format(link=link),
         recipient_id=account.id,
     )

@@ -35,9 +35,14 @@ def sentence(error: ServiceError) -> str:
     return text(f"{error.title}. {error.detail}".strip()).rstrip(".")
 
 
+def weakness(error: WeakPassword) -> str:
+    """Why, as a message of its field: « il a moins de 12 caractères »."""
+    return text(error.detail[:1].lower() + error.detail[1:].rstrip("."))
+
+
 def refused_password(error: ServiceError) -> Answers:
     """What is weak is the new one; anything else is about who one is."""
-    return refused(NEW if isinstance(error, WeakPassword) else OLD, sentence(error))
+    return refused(NEW, weakness(error)) if isinstance(error, WeakPassword) else refused(OLD, sentence(error))
 
 
 def address_typed(form: dict[str, list[str]]) -> Answers:

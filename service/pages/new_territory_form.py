@@ -94,11 +94,15 @@ def _problems(answers: Answers) -> dict[str, str]:
     values, found = answers.values, {}
     unknown = [one for one in _listed(values.get("departements", "")) if one not in DEPARTEMENTS]
     if unknown:
-        found["departements"] = text("« {word} » n’est le numéro d’aucun département", word=unknown[0])
+        found["departements"] = (
+            text("la Corse s’écrit 2A ou 2B")
+            if unknown[0] == "20"
+            else text("« {word} » n’est le numéro d’aucun département", word=unknown[0])
+        )
     spans = {name: _span(values[name]) for name in ("morning", "afternoon") if name in values}
     for name, span in spans.items():
         if span is None:
-            found[name] = text("deux heures sont attendues, la plus tôt d’abord, par exemple 09:00-12:00")
+            found[name] = text("deux heures sont attendues, la plus tôt d’abord, par exemple 9h à 12h")
     morning, afternoon = spans.get("morning"), spans.get("afternoon")
     if morning and afternoon and afternoon[0] < morning[1]:
         found["afternoon"] = text("l’après-midi commence quand le matin est fini, à {hour}", hour=morning[1])

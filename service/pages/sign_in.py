@@ -21,7 +21,7 @@ from service.edge.guards import PUBLIC
 from service.edge.identity import identify
 from service.errors import ServiceError
 from service.hidden_signs import hidden_sign
-from service.pages.account_fields import AGAIN, CODE, EMAIL, NEW, address_typed, refused, sentence
+from service.pages.account_fields import AGAIN, CODE, EMAIL, NEW, address_typed, refused, sentence, weakness
 from service.pages.context import AnyRequest, frame
 from service.pages.form_parts import sent_raw, typed, whole_form
 from service.pages.forms import NOTHING_TYPED, Answers, read, untouched
@@ -37,6 +37,11 @@ SAID = {
     "service": "Si cette adresse est celle d’un service partenaire, un lien vient de lui être envoyé. Il vaut sept jours.",
     "lien": "Si cette adresse a un compte, un lien vient de lui être envoyé. Il vaut deux heures.",
 }
+WAITS = {
+    "service": "Aucun serveur de courriel n’est réglé : aucun lien ne part pour l’instant. Demandez à l’association.",
+    "lien": "Aucun serveur de courriel n’est réglé : aucun lien ne part pour l’instant. Demandez à qui administre.",
+}
+"""The same where no mail can leave."""
 DOOR: dict[str, Any] = {"roles": PUBLIC, "include_in_schema": False}
 
 
@@ -132,7 +137,7 @@ async def use_mailed_link(request: AnyRequest, secret: str) -> Response[Any]:
     try:
         await accept_link(secret, password)
     except WeakPassword as error:
-        return await _link_page(request, link.purpose, account.email, refused(NEW, sentence(error)))
+        return await _link_page(request, link.purpose, account.email, refused(NEW, weakness(error)))
     return Redirect("/connexion?fait=mot-de-passe", status_code=303)
 
 
@@ -172,7 +177,7 @@ async def _form(request: AnyRequest, error: ServiceError | None = None, *, email
     settings = _settings(request)
     words = {
         "problem": f"{sentence(error)}." if error else "",
-        "said": text(SAID.get(request.query_params.get("fait", ""), "")),
+        "said": text((SAID if settings.smtp else SAID | WAITS).get(request.query_params.get("fait", ""), "")),
         "email": email,
         "provider": settings.oidc_name if settings.oidc_issuer else "",
         "carried": await carried(request),

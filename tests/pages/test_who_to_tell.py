@@ -67,6 +67,15 @@ def test_place_colleague_partner_and_person_are_listed_the_nearest_first(seat):
     ]
 
 
+def test_a_colleague_hears_of_a_half_day_once_with_the_interviews_in_it(seat):
+    inside = thing(
+        GUEST, "interview", NINE + timedelta(hours=1), participant="KM4821", host_id=HOST, staff=("NK",)
+    )
+    for things, times in (((inside, THINGS[1]), 1), ((inside,), 1)):
+        told = [one.who for one in callees(seat, things, (), Reached({}), News())]
+        assert (told.count("N.K."), told.count("KM4821")) == (times, 1)
+
+
 def test_the_sentence_names_nobody_and_no_place_of_justice(seat):
     found = callees(seat, THINGS, (), Reached({}), News())
     for one in found:

@@ -86,11 +86,16 @@ class News(NamedTuple):
 def callees(
     seat: Seat, things: Iterable[Assignment], ticked: Iterable[Ticked], reached: Reached, news: News
 ) -> tuple[Callee, ...]:
-    """One line a person, place or partner to tell."""
+    """One line a person, place or partner to tell; a colleague hears of a half-day once, with all that is in it."""
     hours = {(one.assignment_id, one.recipient): one.told_at for one in ticked}
+    every = sorted(things, key=lambda one: one.starts_at)
+    of_hosts = {one.id: {f"staff/{code}" for code in one.staff} for one in every if one.kind in HOSTS}
     found = []
-    for one in sorted(things, key=lambda one: one.starts_at):
+    for one in every:
+        heard = of_hosts.get(one.host_id, set()) if one.host_id else set()
         for recipient, who, telephone in _recipients(seat, one, reached):
+            if recipient in heard:
+                continue
             at = hours.get((one.id, recipient))
             found.append(
                 Callee(

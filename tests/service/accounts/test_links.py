@@ -14,7 +14,7 @@ from db.queries.outbox import mails
 from db.records.account import Account, Grant
 from db.tables.account import OneTimeLink
 from service.actions.invite_account import make_link
-from tests.service.door import PASSWORD, account, browser, make_app, send, sign_in
+from tests.service.door import PASSWORD, account, browser, make_app, plain, send, sign_in
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.slow]
 EMAIL = "coord@exemple.fr"
@@ -81,6 +81,8 @@ async def test_a_weak_or_mistyped_password_leaves_the_link_good(
     client: httpx.AsyncClient, owner: Account
 ) -> None:
     link = await link_of(owner)
+    short = await send(client, link, password="court", again="court")
+    assert "Nouveau mot de passe : il a moins de 12 caractères</a>" in plain(short)
     assert (await send(client, link, password="azertyuiop123", again="azertyuiop123")).status_code == 422
     assert (await send(client, link, password="cinq tables rondes", again="autre chose")).status_code == 422
     assert (await send(client, link, **NEW)).status_code == 303
@@ -103,7 +105,11 @@ async def test_a_forgotten_password_is_asked_for_without_telling_who_has_an_acco
         await send(client, "/mot-de-passe-oublie", email=email) for email in (EMAIL, "nobody@exemple.fr")
     ]
     assert {(one.status_code, one.headers["location"]) for one in answers} == {(303, "/connexion?fait=lien")}
-    assert [one.to_address for one in await mails()] == [EMAIL]
+    (mail,) = await mails()
+    assert (mail.to_address, "Pour le choisir\N{NO-BREAK SPACE}:" in mail.body_text) == (EMAIL, True)
+    told = plain(await client.get(answers[0].headers["location"]))
+    assert "aucun lien ne part pour l’instant" in told
+    assert "vient de lui être envoyé" not in told
 
 
 async def test_a_closed_account_gets_no_link_and_its_old_one_is_void(
