@@ -7,7 +7,8 @@ from types import ModuleType
 from planner import apart, levels, race, relaxations, solve, turns
 from planner.levels import settle_levels
 from planner.program import Program
-from planner.relaxation import Relaxed, certified, held_rows
+from planner.relaxation import Relaxed, certified
+from planner.wording import Wording
 
 
 def _put(module: ModuleType | type, name: str, value: object) -> None:
@@ -19,9 +20,11 @@ def _put(module: ModuleType | type, name: str, value: object) -> None:
 def _without_relaxation() -> None:
     """Only the bound that needs no search, and nothing taken away."""
 
-    def nothing(program: Program, held: dict[str, int], level: str, seconds: float) -> Relaxed:
+    def nothing(
+        program: Program, held: dict[str, int], level: str, seconds: float, wording: Wording
+    ) -> Relaxed:
         assert seconds >= 0
-        rows = [*program.rows, *held_rows(program, held)]
+        _, rows = wording.of(program, held, level)
         weak = certified(program, rows, level, [0] * len(rows))
         return weak._replace(prices=[0] * len(weak.prices))
 

@@ -16,7 +16,8 @@ from planner.merged import merged, numbered
 from planner.model import Model
 from planner.plan import LEVEL_NAMES
 from planner.program import Row
-from planner.relaxation import certified, held_rows, solved
+from planner.relaxation import certified, solved
+from planner.wording import held_rows, worded
 
 SHARES = (0.1, 0.1, 0.15, 0.5, 0.6, 0.7, 0.7, 0.9)
 """Of the time left, what each level's relaxation may use."""
@@ -55,7 +56,8 @@ class FarBounds:
             if self._is_open(name, values()) and asked.get(name) != sides and not budget.over():
                 asked[name] = sides
                 rows = self._rows(name, values())
-                found, _ = solved(self.program, rows, name, budget.linear_seconds(share), stepwise=True)
+                question = worded(self.program, rows, name)
+                found, _ = solved(question, name, budget.linear_seconds(share), stepwise=True)
                 self.prices.setdefault(name, []).append(found)
 
     def _is_open(self, level: str, values: list[int]) -> bool:
@@ -68,7 +70,8 @@ class FarBounds:
                 rows, outside = self._rows(level, values()), self._of_interviews[level]
                 kept = [n for n, row in enumerate(rows) if outside.isdisjoint(v for v, _ in row.terms)]
                 own = [rows[number] for number in kept]
-                prices, _ = solved(self.program, own, level, budget.linear_seconds(share))
+                question = worded(self.program, own, level)
+                prices, _ = solved(question, level, budget.linear_seconds(share))
                 found = dict(zip(kept, prices, strict=True))
                 self.prices.setdefault(level, []).append([found.get(n, 0) for n in range(len(rows))])
 

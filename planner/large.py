@@ -17,8 +17,8 @@ from planner.likeness import likeness
 from planner.model import Model
 from planner.neighbourhoods import places
 from planner.plan import LEVEL_NAMES
-from planner.relaxation import held_rows
 from planner.restrict import Restrictor
+from planner.wording import held_rows
 
 WORKS = LEVEL_NAMES[:2]
 """Levels that interviews play no part in."""

@@ -115,11 +115,11 @@ class Run:
         self._names = names
         self._tolerances = given.tolerances
         self._known = given.bounds
-        self._ground = Ground(program, {})
         self._relaxed: Relaxed | None = None
         self._seeds = count()
         self._looked_near = given.looked_near
-        self._relaxations = given.relaxations or Relaxations()
+        self._relaxations = given.relaxations or Relaxations(program)
+        self._ground = self._relaxations.ground
         self._solver: Solver | None = None
         self._child: Child | None = None
         self._racing = Race(self.other, budget.workers, first_seconds(len(program.upper)))

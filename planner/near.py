@@ -13,7 +13,6 @@ from planner.errors import EndedEarlyError
 from planner.levels import NOTHING_KNOWN, Given, Seen, Settled, settle_levels
 from planner.plan import LEVEL_NAMES, ORDINARY, PRESSING
 from planner.program import Program
-from planner.prover import Ground
 from planner.relaxations import Relaxations
 from planner.restrict import Restrictor
 
@@ -31,7 +30,7 @@ def settle_near(
     bounds = {name: max(program.least(name), given.bounds.get(name, 0)) for name in pressing}
     is_pressed = all(value <= bounds[name] for name, value in pressing.items())
     if is_pressed and len(program.upper) >= budget.limits.sizes.looked_near and not budget.over():
-        given = given._replace(relaxations=Relaxations())
+        given = given._replace(relaxations=Relaxations(program))
         values, looked_near = _near(program, values, budget, seen, given)
         given = given._replace(looked_near=looked_near)
     return settle_levels(program, values, budget, seen, given=given)
@@ -89,7 +88,7 @@ def _chosen(
 ) -> Iterator[tuple[str, frozenset[int]]]:
     """What the relaxation of each level chooses, those before supposed to reach the bound of their own."""
     assert given.relaxations is not None
-    ground = Ground(program, {})
+    ground = given.relaxations.ground
     for name in PRESSING:
         most = program.value(name, values) + given.tolerances.get(name, 0)
         ground = ground.settle(name, most, None)

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from planner.program import UNBOUNDED, Program
+from planner.program import Program
 from planner.prover_child import Answer, Kind, Question
-from planner.relaxation import Relaxed, held_rows, narrowed, posted, summed
+from planner.relaxation import Relaxed, narrowed
+from planner.wording import Wording
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,13 +27,19 @@ class Ground(NamedTuple):
 
     program: Program
     held: dict[str, int]
+    wording: Wording
+
+    @classmethod
+    def of(cls, program: Program) -> "Ground":
+        """The ground of a program where no level is settled."""
+        return cls(program, {}, Wording(program))
 
     def settle(self, level: str, most: int, relaxed: Relaxed | None) -> "Ground":
         """The ground once one more level stays at most `most`."""
         program = self.program
         if relaxed is not None:
             program = program.within(*narrowed(program, relaxed, most))
-        return Ground(program, {**self.held, level: most})
+        return self._replace(program=program, held={**self.held, level: most})
 
     def keeps(self, values: list[int]) -> bool:
         """Whether a plan found in floating point keeps every row and every settled level exactly."""
@@ -169,19 +176,11 @@ class Prover:
         return answer.values, bound if self._most is None else min(bound, self._most + 1)
 
     def _question(self, relaxed: Relaxed, seed: int) -> Question:
-        program, held = self.ground
-        prices = tuple(program.costs[self.level].items())
-        rows = [
-            (
-                list(sums),
-                list(sums.values()),
-                low if low > -UNBOUNDED else None,
-                high if high < UNBOUNDED else None,
-            )
-            for terms, low, high in (*posted(program, (*held, self.level)), *held_rows(program, held))
-            for sums in (summed(terms),)
-        ]
-        lower, upper = program.lower, program.upper
-        if self._most is not None:
-            lower, upper = narrowed(program, relaxed, self._most)
-        return Question(lower, upper, rows, list(prices), seed)
+        _, held, wording = self.ground
+        message, _ = wording.of(self._asked_of(relaxed), held, self.level)
+        return Question(message.SerializeToString(), seed)
+
+    def _asked_of(self, relaxed: Relaxed) -> Program:
+        """The program without what no better plan chooses."""
+        program = self.ground.program
+        return program if self._most is None else program.within(*narrowed(program, relaxed, self._most))

@@ -13,6 +13,7 @@ from typing import IO, Literal
 
 import msgspec
 from ortools.linear_solver import pywraplp
+from ortools.linear_solver.linear_solver_pb2 import MPModelProto
 
 Kind = Literal["HIGHS", "SCIP"]
 """Two searches of the same sort: what takes the one long is often soon done by the other."""
@@ -27,15 +28,12 @@ ROUNDING, RELATIVE_ROUNDING = 0.05, 1e-7
 
 
 class Question(msgspec.Struct, frozen=True):
-    """Bounds of whole variables, rows (variables, coefficients, low, high; none: no side), prices.
+    """A program with prices, in the solvers' own format (MPModelProto); all its variables are whole.
 
     `seed` shuffles the order in which things are looked at.
     """
 
-    lower: list[int]
-    upper: list[int]
-    rows: list[tuple[list[int], list[int], int | None, int | None]]
-    prices: list[tuple[int, int]]
+    program: bytes
     seed: int = 0
 
 
@@ -72,24 +70,17 @@ def answer(question: Question, kind: Kind) -> Answer:
     """Minimise in whole numbers; bounds come from a search in floating point."""
     solver = pywraplp.Solver.CreateSolver(kind)
     solver.SetSolverSpecificParametersAsString(f"{OPTIONS[kind]}\n{SEEDS[kind]} = {question.seed}")
-    variables = [
-        solver.IntVar(low, high, "") for low, high in zip(question.lower, question.upper, strict=True)
-    ]
-    infinity = solver.infinity()
-    for members, coefficients, low, high in question.rows:
-        row = solver.Constraint(-infinity if low is None else low, infinity if high is None else high)
-        for variable, coefficient in zip(members, coefficients, strict=True):
-            row.SetCoefficient(variables[variable], coefficient)
-    objective = solver.Objective()
-    objective.SetMinimization()
-    for variable, price in question.prices:
-        objective.SetCoefficient(variables[variable], price)
+    message = MPModelProto.FromString(question.program)
+    for variable in message.variable:
+        variable.is_integer = True
+    refused = solver.LoadModelFromProto(message)
+    assert not refused, refused
     status = solver.Solve()
     if status not in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE):
         return Answer(None, None, empty=status == pywraplp.Solver.INFEASIBLE)
     # Of a search that was not finished, it gives the value of the plan for a bound.
-    bound = _proven(objective.BestBound()) if status == pywraplp.Solver.OPTIMAL else None
-    return Answer([round(variable.solution_value()) for variable in variables], bound)
+    bound = _proven(solver.Objective().BestBound()) if status == pywraplp.Solver.OPTIMAL else None
+    return Answer([round(variable.solution_value()) for variable in solver.variables()], bound)
 
 
 def _proven(bound: float) -> int:

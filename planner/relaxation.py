@@ -4,14 +4,13 @@ The linear solver only proposes prices for the rows. Whatever they are, the boun
 them is counted here in integers, so that no rounding of the solver can make it wrong.
 """
 
-from collections.abc import Iterator
-from math import inf
 from typing import NamedTuple
 
 from ortools.linear_solver import pywraplp
-from ortools.linear_solver.linear_solver_pb2 import MPModelProto
+from ortools.linear_solver.linear_solver_pb2 import MPModelProto, MPSolutionResponse
 
-from planner.program import PULSE_EVERY, UNBOUNDED, Program, Row, Terms
+from planner.program import UNBOUNDED, Program, Row
+from planner.wording import Wording
 
 SCALE = 1 << 20
 """Prices are whole multiples of one SCALE-th."""
@@ -24,7 +23,8 @@ termination_criteria { simple_optimality_criteria { eps_optimal_relative: 1e-4 e
 num_threads: 1"""
 """How near a solver that never solves a system of equations has to come: what is missing lowers the bound by as little."""
 SPREAD = ("fairness", "comfort")
-"""Levels to which most choices add: before the others, taking rows apart first costs more than it saves."""
+"""Levels to which most choices add: CLP needs a fifth of the time there that GLOP does. Before the others, taking rows apart
+first costs more than it saves."""
 
 
 class Relaxed(NamedTuple):
@@ -39,27 +39,16 @@ class Relaxed(NamedTuple):
     chosen: frozenset[int] = frozenset()
 
 
-def held_rows(program: Program, held: dict[str, int]) -> list[Row]:
-    """The rows that keep settled levels at most at their values."""
-    return [
-        Row(tuple(program.costs[level].items()), -UNBOUNDED, most - program.constants[level])
-        for level, most in held.items()
-        if program.costs[level]
-    ]
+def relax(
+    program: Program, held: dict[str, int], level: str, seconds: float, wording: Wording | None = None
+) -> Relaxed:
+    """The relaxation of a level under those that are settled; weaker, never wrong, when time is short.
 
-
-def relax(program: Program, held: dict[str, int], level: str, seconds: float) -> Relaxed:
-    """The relaxation of a level under those that are settled; weaker, never wrong, when time is short."""
-    rows = [*posted(program, (*held, level)), *held_rows(program, held)]
-    row_prices, chosen = solved(program, rows, level, seconds)
+    `wording`: the program's own, if there is one already.
+    """
+    message, rows = (wording or Wording(program)).of(program, held, level)
+    row_prices, chosen = solved(message, level, seconds)
     return certified(program, rows, level, row_prices)._replace(chosen=chosen)
-
-
-def posted(program: Program, levels: tuple[str, ...]) -> Iterator[Row]:
-    """The rows without those that only hold up the cost of levels still to come."""
-    paid = {variable for level in levels for variable in program.costs[level]}
-    idle = program.lazy - paid
-    return (row for _, row in program.each_row() if not any(variable in idle for variable, _ in row.terms))
 
 
 def narrowed(program: Program, relaxed: Relaxed, most: int) -> tuple[list[int], list[int]]:
@@ -75,53 +64,26 @@ def narrowed(program: Program, relaxed: Relaxed, most: int) -> tuple[list[int], 
 
 
 def solved(
-    program: Program, rows: list[Row], level: str, seconds: float, *, stepwise: bool = False
+    message: MPModelProto, level: str, seconds: float, *, stepwise: bool = False
 ) -> tuple[list[int], frozenset[int]]:
     """What the linear solver would pay for one unit of each row's side, in SCALE-ths, and what it chooses.
 
     `stepwise`: by steps that cost little each, however large the program is.
     """
-    solver = pywraplp.Solver.CreateSolver("PDLP" if stepwise else "GLOP")
+    solver = pywraplp.Solver.CreateSolver("PDLP" if stepwise else "CLP" if level in SPREAD else "GLOP")
     solver.set_time_limit(max(1, round(1000 * seconds)))
     if stepwise:
         solver.SetSolverSpecificParametersAsString(STEPWISE)
     elif level not in SPREAD:
         solver.SetSolverSpecificParametersAsString(AS_IT_IS)
-    # Handed over as a message: term by term it takes as long as solving it.
-    refused = solver.LoadModelFromProto(_message(program, rows, level))
+    refused = solver.LoadModelFromProto(message)
     assert not refused, refused
     if solver.Solve() != pywraplp.Solver.OPTIMAL:
-        return [0] * len(rows), frozenset()
-    chosen = frozenset(v for v, own in enumerate(solver.variables()) if own.solution_value() > LEAST_USED)
-    return [round(SCALE * row.dual_value()) for row in solver.constraints()], chosen
-
-
-def _message(program: Program, rows: list[Row], level: str) -> MPModelProto:
-    """The linear program in the solver's own format."""
-    message, prices = MPModelProto(), program.costs[level]
-    for variable, (low, high) in enumerate(zip(program.lower, program.upper, strict=True)):
-        message.variable.add(lower_bound=low, upper_bound=high, objective_coefficient=prices.get(variable, 0))
-    for number, (terms, low, high) in enumerate(rows):
-        if not number % PULSE_EVERY:
-            program.pulse()
-        sums = summed(terms)
-        message.constraint.add(
-            lower_bound=low if low > -UNBOUNDED else -inf,
-            upper_bound=high if high < UNBOUNDED else inf,
-            var_index=list(sums),
-            coefficient=list(sums.values()),
-        )
-    return message
-
-
-def summed(terms: Terms) -> dict[int, int]:
-    """One coefficient a variable: a solver refuses a second one, or takes it for the only one."""
-    sums = dict(terms)
-    if len(sums) < len(terms):
-        sums = dict.fromkeys(sums, 0)
-        for variable, coefficient in terms:
-            sums[variable] += coefficient
-    return sums
+        return [0] * len(message.constraint), frozenset()
+    found = MPSolutionResponse()
+    solver.FillSolutionResponseProto(found)
+    chosen = frozenset(v for v, own in enumerate(found.variable_value) if own > LEAST_USED)
+    return [round(SCALE * price) for price in found.dual_value], chosen
 
 
 def certified(program: Program, rows: list[Row], level: str, row_prices: list[int]) -> Relaxed:

@@ -19,10 +19,10 @@ from planner.model import Model
 from planner.parts import parts
 from planner.plan import LEVEL_NAMES
 from planner.problem import Problem
-from planner.relaxation import held_rows
 from planner.restrict import Restrictor
 from planner.sizes import SIZES, Sizes
 from planner.solve import Limits, Planned, solve
+from planner.wording import held_rows
 
 PERMANENCES = "unmet_permanences"
 REPEATABLE = Limits(time_limit_seconds=60, deterministic_limit=60, workers=1)

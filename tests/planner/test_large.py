@@ -18,9 +18,9 @@ from planner.levels import settle_levels
 from planner.model import Model
 from planner.plan import LEVEL_NAMES
 from planner.problem import Problem
-from planner.relaxation import held_rows
 from planner.sizes import Sizes
 from planner.solve import Limits, Planned, solve
+from planner.wording import held_rows
 
 Price = Callable[[FarBounds, Callable[[], list[int]], Budget], None]
 REPEATABLE = Limits(time_limit_seconds=60, deterministic_limit=30, workers=1)

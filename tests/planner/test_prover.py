@@ -46,7 +46,7 @@ def child(request: pytest.FixtureRequest) -> Iterator[Child]:
 
 def asked(child: Child, program: Program, value: int | None) -> Prover:
     """A prover that has answered."""
-    return asked_on(child, Ground(program, {}), LEVEL, value)
+    return asked_on(child, Ground.of(program), LEVEL, value)
 
 
 def asked_on(child: Child, ground: Ground, level: str, value: int | None) -> Prover:
@@ -105,7 +105,7 @@ def test_its_process_ends_with_it() -> None:
 
 def test_a_plan_that_breaks_a_row_or_a_level_that_is_held_is_not_kept() -> None:
     program = cover(9)
-    ground = Ground(program, {}).settle(LEVEL, 9, None)
+    ground = Ground.of(program).settle(LEVEL, 9, None)
     assert ground.keeps([1, 0, 1, 0, 1, 0, 1, 0, 1])
     assert not ground.keeps([1] * 9)
     assert not ground.keeps([0] * 9)

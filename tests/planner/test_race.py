@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 
 import pytest
+from ortools.linear_solver.linear_solver_pb2 import MPModelProto
 
 from planner.errors import EndedEarlyError
 from planner.prover import Child, Ground, Prover
@@ -78,14 +79,14 @@ def made(into: list[Watched], *words: Answer | None, of: type[Watched] = Watched
 def ring() -> Asked:
     """Nine in a ring, of each two neighbours at least one: 8 with what is there always."""
     program = cover(9)
-    return Asked(LEVEL, Ground(program, {}), relax(program, {}, LEVEL, 10), [1] * 9)
+    return Asked(LEVEL, Ground.of(program), relax(program, {}, LEVEL, 10), [1] * 9)
 
 
 def two_levels() -> tuple[Asked, Asked]:
     """The same ring, whose first costs something on a level before: what is asked of each, the plan at hand without it."""
     program = cover(9)
     program.cost(BEFORE, 0, 1)
-    before = Ground(program, {})
+    before = Ground.of(program)
     values = [0, *[1] * 8]
     first = Asked(BEFORE, before, relax(program, {}, BEFORE, 10), values)
     return first, _then(first, values)
@@ -182,7 +183,11 @@ def proven_with(children: list[Watched], answer: Answer, then: Asked) -> After:
 
 def questions(children: list[Watched]) -> list[tuple[Kind, int]]:
     """Of each child: its kind, and what the level that it is asked about costs in all."""
-    return [(child.kind, len(child.asked.prices)) for child in children]
+    return [(child.kind, sum(_prices(child.asked))) for child in children]
+
+
+def _prices(question: Question) -> list[float]:
+    return [own.objective_coefficient for own in MPModelProto.FromString(question.program).variable]
 
 
 def test_the_next_level_is_searched_beside_this_one_and_goes_on_when_this_one_is_proven() -> None:

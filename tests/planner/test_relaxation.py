@@ -6,7 +6,8 @@ from random import Random
 import pytest
 
 from planner.program import UNBOUNDED, Program
-from planner.relaxation import SCALE, certified, held_rows, narrowed, relax
+from planner.relaxation import SCALE, certified, narrowed, relax
+from planner.wording import held_rows
 
 LEVEL = "comfort"
 
