@@ -5,7 +5,7 @@ With what the plan at hand does, these nearly always hold a plan that is the bes
 so little is searched to the end in a second or two.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from planner.budget import Budget
@@ -22,8 +22,18 @@ MOST_SECONDS = 5.0
 UNITS = 3.0
 
 
+Beside = Callable[[list[int]], None]
+"""Told the plan at hand before the longest search, which leaves a processor free: what it begins may go on beside it."""
+
+
 def settle_near(
-    program: Program, values: list[int], budget: Budget, seen: Seen, *, given: Given = NOTHING_KNOWN
+    program: Program,
+    values: list[int],
+    budget: Budget,
+    seen: Seen,
+    *,
+    given: Given = NOTHING_KNOWN,
+    beside: Beside = lambda _: None,
 ) -> tuple[list[int], list[Settled]]:
     """Like `settle_levels`, with a good plan on all levels before the proofs begin."""
     pressing = {name: program.value(name, values) for name in PRESSING}
@@ -31,13 +41,13 @@ def settle_near(
     is_pressed = all(value <= bounds[name] for name, value in pressing.items())
     if is_pressed and len(program.upper) >= budget.limits.sizes.looked_near and not budget.over():
         given = given._replace(relaxations=Relaxations(program))
-        values, looked_near = _near(program, values, budget, seen, given)
+        values, looked_near = _near(program, values, budget, (seen, beside), given)
         given = given._replace(looked_near=looked_near)
     return settle_levels(program, values, budget, seen, given=given)
 
 
 def _near(
-    program: Program, values: list[int], budget: Budget, seen: Seen, given: Given
+    program: Program, values: list[int], budget: Budget, told: tuple[Seen, Beside], given: Given
 ) -> tuple[list[int], bool]:
     """The best values among those used or chosen by the relaxation of some level, all others held, and whether
     all levels were looked at.
@@ -45,12 +55,15 @@ def _near(
     The first level is looked at by itself as soon as its own relaxation is there: it counts most.
     """
     chosen: set[int] = set()
+    seen, beside = told
     is_done = False
     # When the end comes here, what was found stays found, and what is proven is still said.
     with suppress(EndedEarlyError):
         restrictor = Restrictor(program)
         for name, own in _chosen(program, values, budget, given):
             chosen |= own
+            if name == ORDINARY[-1]:
+                beside(values)
             if name == ORDINARY[0] or name == ORDINARY[-1]:
                 names = LEVEL_NAMES[: LEVEL_NAMES.index(name) + 1]
                 values = _settled(restrictor, values, chosen, budget, (names, seen))

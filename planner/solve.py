@@ -6,7 +6,9 @@ from contextlib import suppress
 from itertools import chain
 from math import inf
 
+from planner.alone import Alone
 from planner.apart import Apart, PartSeen, settle_beside
+from planner.audit import Auditor
 from planner.best_so_far import Seen
 from planner.budget import Budget
 from planner.build import build_fixed, build_on, ground
@@ -27,6 +29,7 @@ from planner.parts import parts
 from planner.plan import LEVEL_NAMES, Plan
 from planner.pressing import ordinary, pressing_alone
 from planner.problem import Problem
+from planner.read_back import read_plan
 from planner.restrict import Restrictor
 
 __all__ = ["Limits", "Outcome", "Planned", "Progress", "Stopped", "solve"]
@@ -90,6 +93,7 @@ class _Solve:
         self.values: list[int] = []
         self.bounds: dict[str, int] = {}
         self.draft: Draft | None = None
+        self.alone: Alone | None = None
 
     def plan(self, problem: Problem) -> Outcome:
         """The best plan there is when all is proven or time is up; at worst what is fixed alone."""
@@ -129,7 +133,10 @@ class _Solve:
         # Where nothing can be chosen, no values at all are those of the only plan.
         is_settled = model is not None and not model.program.upper
         found = [values for values in (best.values or [], self.first) if values or is_settled]
-        return finished(model if model and found else build_fixed(context), found, bounds, until, draft)
+        if self.alone:
+            self.alone.end()
+        of = model if model and found else build_fixed(context)
+        return finished(of, found, bounds, until, draft, self.alone)
 
     def _last_step_seconds(self, grounding: float) -> float:
         """What is kept for the last step, on a machine on which laying the ground took so long."""
@@ -229,9 +236,15 @@ class _Solve:
             return
         given = Given(model.facts.problem.tolerances, dict(self.bounds))
         self.values, settled = settle_near(
-            model.program, self.values, self.budget, self._see(model), given=given
+            model.program, self.values, self.budget, self._see(model), given=given, beside=self._look_ahead
         )
         self._bound(model, settled)
+
+    def _look_ahead(self, values: list[int]) -> None:
+        """Try what the reasons of the things that are left out will ask for: most of these stay so."""
+        if self.budget.is_racing and self.model is not None:
+            self.alone = Alone(self.draft.auditor if self.draft else Auditor(self.model.facts.problem))
+            self.alone.look_ahead(read_plan(self.model, values))
 
     def _settle_apart(self, model: Model, groups: list[list[int]]) -> None:
         found = Apart(model.program, groups, self.values, self.budget, self._see_part(model))
