@@ -121,29 +121,32 @@ class Auditor:
         pinned = pinned_names(view)
         published = things(self.published) if self.published else {}
         until = freeze_on(self.territory)
-        kept: set[int] = set()
+        found = {
+            name: thing
+            for name, thing in things(view).items()
+            if name in pinned or (thing.on < until and self._stands(view, thing, published.get(name)))
+        }
+        visits = {name: thing for name, thing in found.items() if isinstance(thing, Visit)}
+        stays = [*found.values(), *(visit.presence for visit in visits.values() if visit.presence)]
+        standing = {thing.key for thing in stays}
         extra: list[Assignment] = []
-        for name, thing in things(view).items():
-            if name in pinned:
-                brought = brought_presence(view, thing) if isinstance(thing, Visit) else None
-            elif thing.on < until and self._stands(view, thing, published.get(name)):
-                brought = self._presence_left_out(view, thing, published[name])
-            else:
-                continue
+        for name, visit in visits.items():
+            brought = (
+                brought_presence(view, visit, standing)
+                if name in pinned
+                else self._presence_left_out(view, visit, published[name])
+            )
             extra += [brought] if brought and brought not in extra else []
-            kept.add(id(thing))
-            if isinstance(thing, Visit):
-                kept.add(id(thing.presence))
-        return PlanView(self.territory, part(view, kept, extra), self.published)
+        return PlanView(self.territory, part(view, {id(thing) for thing in stays}, extra), self.published)
 
     def _presence_left_out(
-        self, view: PlanView, thing: Activity | Visit, published: Activity | Visit
+        self, view: PlanView, visit: Visit, published: Activity | Visit
     ) -> Assignment | None:
         """What an interview that stands as published brings where a plan left its published presence out."""
-        if self.published is None or not isinstance(thing, Visit) or not isinstance(published, Visit):
+        if self.published is None or not isinstance(published, Visit):
             return None
         held = published.presence
-        if thing.presence or held is None or held.key in view.by_key:
+        if visit.presence or held is None or held.key in view.by_key:
             return None
         return self.published.records[id(held)]
 

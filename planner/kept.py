@@ -5,7 +5,7 @@ whether one of them breaks a rule by itself, with its presence.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -136,7 +136,9 @@ def alone(view: PlanView, thing: Activity | Visit) -> PlanView:
     """One assignment of a plan with its presence, and nothing else."""
     found = [view.records[id(thing)]]
     if isinstance(thing, Visit):
-        presence = view.records[id(thing.presence)] if thing.presence else brought_presence(view, thing)
+        presence = (
+            view.records[id(thing.presence)] if thing.presence else brought_presence(view, thing, view.by_key)
+        )
         found += [presence] if presence else []
     return PlanView(view.territory, _plan_of(found))
 
@@ -188,15 +190,18 @@ def _plan_of(records: Iterable[Assignment]) -> Plan:
     )
 
 
-def brought_presence(view: PlanView, visit: Visit) -> Assignment | None:
-    """The presence that an interview brings where the plan has none of that person there."""
+def brought_presence(view: PlanView, visit: Visit, standing: Container[str]) -> Assignment | None:
+    """The presence that an interview brings where the plan has none of that person there.
+
+    No permanence where one of that key is among those that stand: others hold it.
+    """
     if visit.presence is not None or visit.site is None:
         return None
     if visit.site in view.territory.bureaus:
         return OfficeHalfDay(staff=visit.staff, site=visit.site, on=visit.on, half_day=visit.half_day)
     for cadence in view.problem.cadences:
         if cadence.site == visit.site and cadence.kind == "permanence":
-            if permanence_key(cadence.id, visit.on, visit.half_day) in view.by_key:
+            if permanence_key(cadence.id, visit.on, visit.half_day) in standing:
                 return None
             return PlannedPermanence(
                 cadence=cadence.id, on=visit.on, half_day=visit.half_day, staff=(visit.staff,)

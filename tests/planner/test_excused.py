@@ -234,10 +234,14 @@ def test_a_pinned_interview_brings_a_permanence_of_the_first_cadence_of_its_site
         assert rules(report) == (([], ["interview_place"]) if excused else (["interview_place"], []))
 
 
-def test_where_the_first_cadence_already_stands_there_with_others_the_pin_is_overruled() -> None:
+def test_where_people_gave_the_first_cadence_there_to_others_the_pin_is_overruled() -> None:
     pin = pin_of_interview(site="prison")
     taken = plan(permanence(MONDAY, "am", "B"), interview(site="prison"))
-    assert rules(recount(facts(pins=(pin,)), taken)) == ([], ["interview_place"])
+    given = facts(pins=(pin, pin_of_permanence(MONDAY, "am", "B")))
+    assert rules(recount(given, taken)) == ([], ["interview_place"])
+    frozen = facts(pins=(pin,), published=plan(permanence(MONDAY, "am", "B")), today_on=MONDAY, notice_days=1)
+    assert rules(recount(frozen, taken)) == ([], ["interview_place"])
+    assert rules(recount(facts(pins=(pin,)), taken)) == (["interview_place"], [])
     second = facts(cadences=(cadence(), cadence("more", asked=1)), pins=(pin,))
     of_the_second = plan(permanence(MONDAY, "am", "B", cadence="more"), interview(site="prison"))
     assert rules(recount(second, of_the_second)) == (["interview_place"], [])
