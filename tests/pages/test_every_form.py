@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from db.records.facts import Facts
+from db.records.participant import Volume
 from db.records.territory import Territory
 from service.facts_file.records import read_month
 from service.pages.facts.kinds import RESOURCES
@@ -90,16 +91,24 @@ def test_a_form_sent_back_as_it_was_shown_changes_nothing(facts, path):
         assert kind.beside(record, answers.values, facts) == ()
 
 
-@pytest.mark.parametrize("path", RESOURCES)
-def test_a_form_never_picks_a_person_or_a_site_for_its_reader(facts, path):
-    empty = Facts(territory=facts.territory)
-    bare = {one.name: one.options for one in RESOURCES[path].fields(empty)}
-    picked = [
-        one.name
-        for one in RESOURCES[path].fields(facts)
-        if one.required and one.default and one.options != bare[one.name]
-    ]
-    assert picked == []
+def usual(path, name, facts):
+    return next(one.default for one in RESOURCES[path].fields(facts) if one.name == name)
+
+
+def test_the_site_of_an_authorisation_is_chosen_but_where_one_alone_asks_for_it(facts):
+    asking = [one for one in facts.sites if one.demands_accreditation]
+    alone = msgspec.structs.replace(facts, sites=tuple(asking[:1]))
+    assert usual("autorisations", "site", alone) == tuple(one.code for one in asking[:1])
+    assert usual("autorisations", "site", facts) == (
+        () if len(asking) > 1 else usual("autorisations", "site", alone)
+    )
+
+
+def test_a_volume_is_offered_to_the_first_person_who_has_none(facts):
+    first, second, *_ = facts.staff
+    given = Volume(code="v", amount=8, referent=first.code)
+    assert usual("volumes", "referent", msgspec.structs.replace(facts, volumes=())) == (first.code,)
+    assert usual("volumes", "referent", msgspec.structs.replace(facts, volumes=(given,))) == (second.code,)
 
 
 @pytest.mark.parametrize("path", RESOURCES)

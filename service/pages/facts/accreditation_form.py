@@ -23,7 +23,7 @@ def accreditation_fields(facts: Facts) -> tuple[Field, ...]:
     return (
         Field(name="staff", label=text("Qui"), kind="checks", options=staff_options(facts), required=True,
               hint=text("Une ou plusieurs personnes à la fois.")),
-        Field(name="site", label=text("Lieu"), kind="select", options=sites, required=True),
+        Field(name="site", label=text("Lieu"), kind="select", options=sites, required=True, default=_only_one_asking(facts)),
         Field(name="what", label=text("L’autorisation"), kind="radios", default=("held",), options=ways),
         Field(name="from_on", label=text("Valable du"), kind="date", hint=text("Vide : elle l’est déjà.")),
         Field(name="until_on", label=text("Au"), kind="date", hint=text("Vide : sans fin connue. La fin est annoncée 60 jours avant.")),
@@ -38,6 +38,12 @@ def _asking_first(facts: Facts) -> tuple[tuple[str, str], ...]:
     """Sites that ask for an authorisation before those that do not."""
     asking = {one.code for one in facts.sites if one.demands_accreditation}
     return tuple(sorted(site_options(facts), key=lambda option: option[0] not in asking))
+
+
+def _only_one_asking(facts: Facts) -> tuple[str, ...]:
+    """The usual answer where there is no choice: among several sites a wrong one would not show."""
+    asking = [one.code for one in facts.sites if one.demands_accreditation and one.archived_at is None]
+    return tuple(asking) if len(asking) == 1 else ()
 
 
 def renewal_question(staff: str, own: Accreditation) -> str:

@@ -12,8 +12,10 @@ from service.slugs import slug
 
 def volume_fields(facts: Facts) -> tuple[Field, ...]:
     people = staff_options(facts)
+    having = {one.referent for one in facts.volumes if one.archived_at is None}
+    without = [code for code, _ in people if code not in having]
     return (
-        Field(name="referent", label=text("Qui suit"), kind="select", options=people, required=True),
+        Field(name="referent", label=text("Qui suit"), kind="select", options=people, required=True, default=tuple(without[:1])),
         Field(name="amount", label=text("Combien de personnes"), kind="number", least=1, most=200, required=True, default=("8",)),
         Field(name="every", label=text("Vues toutes les … semaines"), kind="number", least=1, most=26, required=True, default=("1",)),
         Field(name="sites", label=text("Où"), kind="checks", options=site_options(facts), hint=text("Rien de coché : au bureau.")),
