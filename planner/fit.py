@@ -40,7 +40,8 @@ class Fit:
         self._engaged: dict[str, set[Moment]] = {}
         self._loads: dict[str, Load] = {}
         self._free: dict[tuple[str, date], int] = {}
-        self.freezes = freeze_on(self.territory) > self.territory.horizon.first_on
+        self._freeze_on = freeze_on(self.territory)
+        self.freezes = self._freeze_on > self.territory.horizon.first_on
         self._pins = {pin_reference(self.territory, pin) for pin in self.territory.problem.pins}
 
     def fits(self, adds: Plan) -> bool:
@@ -234,22 +235,24 @@ class Fit:
     # Excuses
 
     def _is_decided(self, added: PlanView) -> bool:
-        """Whether something of it is what a pin asks or what is published: only then may a breach be excused."""
+        """Whether something of it is what a pin asks or what is published and frozen: only then may a breach be excused."""
         if self._pins & references(added).keys():
             return True
         return any(
-            name in self._published and content(self._published[name]) == content(thing)
+            thing.on < self._freeze_on
+            and name in self._published
+            and content(self._published[name]) == content(thing)
             for name, thing in things(added).items()
         )
 
     def _fits_wholly(self, adds: Plan) -> bool:
         before = _amounts(self._violations_before)
-        after = self.auditor.audit(joined(self.plan, adds)).violations
+        after, _ = self.auditor.judge(self.auditor.view(joined(self.plan, adds)))
         return all(breach.amount <= before.get(breach.key, 0) for breach in after)
 
     @cached_property
     def _violations_before(self) -> tuple[Breach, ...]:
-        return self.auditor.audit(self.plan).violations
+        return self.auditor.judge(self.view)[0]
 
 
 def day_of(on: date) -> date:

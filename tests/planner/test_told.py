@@ -2,7 +2,7 @@
 
 from planner.audit import Auditor, audit
 from planner.plan import Plan
-from planner.problem import Absence, Booked
+from planner.problem import Absence, Booked, Closure
 from planner.replan import replan
 from planner.solve import Limits
 from planner.suggest import Suggester
@@ -13,6 +13,7 @@ from tests.calls import calls_of
 from tests.planner.build import (
     MONDAY,
     at,
+    bureau,
     cadence,
     day,
     interview,
@@ -83,6 +84,21 @@ def test_a_published_interview_that_is_left_out_is_listed_with_its_best_places()
     assert (first.need, first.is_kept, len(first.proposals)) == ("n1", False, 3)
     best = Suggester(facts, Plan()).suggest(Wanted(need="n1"), count=3)
     assert first.proposals == best
+
+
+def test_where_a_site_is_closed_since_nothing_judges_the_whole_month_to_say_so() -> None:
+    shut = bureau(closures=(Closure(id="works", from_on=MONDAY, until_on=day(31)),))
+    facts = problem(
+        sites=(shut,),
+        interviews=(need(sites=("bureau",)),),
+        published=plan(office(), interview()),
+        today_on=MONDAY,
+    )
+    auditor = Auditor(facts)
+    every = waiting(auditor, Plan())
+    with calls_of(Auditor.judge) as calls:
+        (found,) = to_replace(auditor, Plan(), every)
+    assert (found.proposals, calls) == ((), {})
 
 
 def test_places_are_looked_for_of_the_part_that_is_asked_for_the_nearest_dates_first() -> None:
