@@ -219,7 +219,8 @@ async def test_the_coordination_hears_of_scarcity_before_partners_do(settings: S
     (mail,) = await mails()
     assert (mail.to_address, mail.kind) == ("c@example.fr", "scarcity")
     assert mail.subject.replace("\N{NO-BREAK SPACE}", " ") == "Places bientôt rares : CSL Gagny"
-    assert "3 places libres en 4 semaines, 4,0 demandes" in mail.body_text.replace("\N{NO-BREAK SPACE}", " ")
+    body = mail.body_text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "3 places libres en 4 semaines, demande habituelle 4,0," in body
     assert await warn_of_scarcity(settings, morning + timedelta(days=1)) == 0
     figures = await read_figures(territory, morning)
     assert [(one.site, one.places, one.taken) for one in figures.fillings] == [("gagny", 3, 0)]
