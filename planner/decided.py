@@ -25,7 +25,8 @@ class Decided:
 
     def __init__(self, auditor: Auditor, view: PlanView) -> None:
         self._territory = auditor.territory
-        self._fit = Fit(auditor, auditor.kept(view).plan)
+        self.plan = auditor.kept(view).plan
+        self._fit = Fit(auditor, self.plan)
         self._view = self._fit.view
 
     def breaches(self, thing: Plan) -> tuple[Breach, ...]:

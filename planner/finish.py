@@ -6,11 +6,10 @@ from typing import Any
 
 import msgspec
 
-from planner.alone import Alone
 from planner.audit import Auditor, AuditReport
 from planner.best_so_far import Key
 from planner.draft import Draft, key_of
-from planner.first_reasons import left_out
+from planner.first_reasons import FirstReasons
 from planner.model import Model
 from planner.plan import LEVEL_NAMES, Level, Plan
 from planner.read_back import read_fixed, read_plan
@@ -23,7 +22,7 @@ def finished(
     bounds: dict[str, int],
     reasons_until: float = inf,
     draft: Draft | None = None,
-    alone: Alone | None = None,
+    reasons: FirstReasons | None = None,
 ) -> Plan:
     """The first of some values whose plan is clean, with its levels as the audit counts them.
 
@@ -32,9 +31,10 @@ def finished(
     what breaks a rule is dropped, then what of the published plan stands beside what is fixed is tried, then
     what is fixed alone, then what the checker itself keeps of that, which is always clean. A draft that is
     better than what is found so is taken: values that were refused may have lost more than it lacks. Reasons
-    of what is left out are looked for until that monotonic second; `alone` is what was tried for them ahead.
+    of what is left out are looked for until that monotonic second; `reasons` may know some of them.
     """
-    auditor = alone.auditor if alone else draft.auditor if draft else Auditor(model.facts.problem)
+    reasons = reasons or FirstReasons(draft.auditor if draft else Auditor(model.facts.problem))
+    auditor = reasons.auditor
     searched = key_of(model, candidates[0]) if candidates else ()
     for number, plan in enumerate(_plans(model, candidates, auditor, reasons_until)):
         is_refused = bool(number) or not candidates
@@ -44,13 +44,13 @@ def finished(
     key = tuple(report.goals[name] for name in LEVEL_NAMES)
     if draft is not None and is_refused and draft.key < key:
         return drafted(draft, searched, bounds, reasons_until)
-    return told(auditor, plan, report, proven_of(key, searched, bounds), reasons_until, alone)
+    return told(reasons, plan, report, proven_of(key, searched, bounds), reasons_until)
 
 
 def drafted(draft: Draft, searched: Key, bounds: dict[str, int], reasons_until: float) -> Plan:
     """A draft with what is proven of it, `searched` being the levels of the values that the bounds are of."""
     proven = proven_of(draft.key, searched, bounds)
-    return told(draft.auditor, draft.plan, draft.report, proven, reasons_until)
+    return told(FirstReasons(draft.auditor), draft.plan, draft.report, proven, reasons_until)
 
 
 def proven_of(key: Key, searched: Key, bounds: dict[str, int]) -> dict[str, int]:
@@ -67,16 +67,11 @@ def proven_of(key: Key, searched: Key, bounds: dict[str, int]) -> dict[str, int]
 
 
 def told(
-    auditor: Auditor,
-    plan: Plan,
-    report: AuditReport,
-    bounds: dict[str, int],
-    reasons_until: float,
-    alone: Alone | None = None,
+    reasons: FirstReasons, plan: Plan, report: AuditReport, bounds: dict[str, int], reasons_until: float
 ) -> Plan:
     """A clean plan with its levels, what is left out and why, and what people decided against a rule."""
     levels = tuple(_level(name, report.goals[name], bounds.get(name, 0)) for name in LEVEL_NAMES)
-    unplaced = left_out(auditor, plan, reasons_until, alone)
+    unplaced = reasons.of(plan, reasons_until)
     return msgspec.structs.replace(plan, unplaced=unplaced, levels=levels, overruled=_overruled(report))
 
 

@@ -4,24 +4,30 @@ A thing that no rule forbids beside what people decided is `crowded`: other thin
 could be given up for it, and the smallest set of facts that forbids it, is asked of the explanations.
 """
 
+import threading
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
 from itertools import islice
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
-from planner.alone import Alone, Attempt, Turns, present
 from planner.audit import Auditor
+from planner.breach import Breach
 from planner.decided import Decided
+from planner.fit import Fit
 from planner.left_out import LeftOut, left_out_of
 from planner.plan import Plan, Reason, Unplaced
+from planner.plan_view import PlanView
 from planner.records import HalfDay
 from planner.trials import Trial
 
 CROWDED = "crowded"
 NOT_EXAMINED = "not_examined"
+MOST_TRIALS = 3_000
+"""Placements tried in all (about half a second); the reasons of what is left then are not examined."""
+MOST_TRIALS_EACH = 700
 MOST_FACTS = 31
 ORDER = (
     "accreditation",
@@ -37,54 +43,133 @@ ORDER = (
 Moment = tuple[date, HalfDay]
 
 
-def left_out(
-    auditor: Auditor, plan: Plan, until: float = inf, alone: Alone | None = None
-) -> tuple[Unplaced, ...]:
+class Attempt(NamedTuple):
+    """One placement tried, and the breaches that it has; a part that is only missing beside it does not count."""
+
+    trial: Trial
+    breaches: tuple[Breach, ...]
+
+    @property
+    def rules(self) -> frozenset[str]:
+        return frozenset(breach.rule for breach in self.breaches)
+
+
+class Turns:
+    """How many placements may still be tried, and until when."""
+
+    def __init__(self, until: float) -> None:
+        self.left = MOST_TRIALS
+        self.until = until
+
+    def of(self, trials: Iterable[Trial]) -> Iterator[Trial]:
+        """As many as may be tried; none is left once that is not all in time."""
+        for trial in islice(trials, max(0, min(MOST_TRIALS_EACH, self.left))):
+            if time.monotonic() >= self.until:
+                self.left = 0
+                return
+            self.left -= 1
+            yield trial
+
+
+class Told(NamedTuple):
+    """A reason, and how many placements were tried for it."""
+
+    reason: Reason
+    trials: int
+
+
+def left_out(auditor: Auditor, plan: Plan, until: float = inf) -> tuple[Unplaced, ...]:
     """Every need, cadence and sequence of the horizon that is not met, each with its reason.
 
-    Those whose turn comes after that monotonic second are not examined. `alone`: what was tried ahead.
+    Those whose turn comes after that monotonic second are not examined.
     """
-    return tuple(_LeftOut(auditor, plan, until, alone or Alone(auditor)).all())
+    return FirstReasons(auditor).of(plan, until)
 
 
-class _LeftOut:
-    """One plan's missing things; equal needs share one reason, unless people decided something with a participant."""
+class FirstReasons:
+    """Reasons of what plans of one problem leave out; things that are alike share one, and so do plans.
 
-    def __init__(self, auditor: Auditor, plan: Plan, until: float, alone: Alone) -> None:
-        self._auditor = auditor
-        self._view = auditor.view(plan)
-        self._alone = alone
-        self._turns = Turns(until)
-        self._reasons: dict[object, Reason] = {}
+    What else a plan holds is no part of a reason, but what people decided is: so reasons can be looked for beside the search for a plan.
+    """
 
-    @cached_property
-    def _decided(self) -> Decided:
-        return Decided(self._auditor, self._view)
+    def __init__(self, auditor: Auditor) -> None:
+        self.auditor = auditor
+        self._alone = Fit(auditor, Plan())
+        self._told: dict[object, Told] = {}
+        self._decided: Plan | None = None
+        self._ahead = Turns(inf)
+        self._thread: threading.Thread | None = None
 
-    def all(self) -> Iterator[Unplaced]:
-        for one in left_out_of(self._auditor.territory, self._view):
-            yield one.told(reason=self._shared(one))
+    def look_ahead(self, plan: Plan) -> None:
+        """Begin with what this plan leaves out, beside whatever the caller does next; `of` ends it."""
+        self._thread = threading.Thread(target=self._all, args=(plan, self._ahead), daemon=True)
+        self._thread.start()
 
-    def _shared(self, one: LeftOut) -> Reason:
-        own = one.need.participant if one.need and self._decided.is_near(one.need) else None
-        key = (one.likeness, own)
-        if key not in self._reasons:
-            self._reasons[key] = self._reason(one)
-        return self._reasons[key]
+    def wait(self, seconds: float | None = None) -> None:
+        """Until all is looked at that was begun, at most so long."""
+        if self._thread is not None:
+            self._thread.join(seconds)
 
-    def _reason(self, one: LeftOut) -> Reason:
+    def of(self, plan: Plan, until: float = inf) -> tuple[Unplaced, ...]:
+        """What a plan leaves out, each with its reason, looked for until that monotonic second."""
+        self._ahead.until = 0.0
+        self.wait()
+        return tuple(self._all(plan, Turns(until)))
+
+    def _all(self, plan: Plan, turns: Turns) -> list[Unplaced]:
+        view = self.auditor.view(plan)
+        things = list(left_out_of(self.auditor.territory, view))
+        if not things:
+            return []
+        decided = self._decide(Decided(self.auditor, view))
+        shared: dict[object, Reason] = {}
+        for one in things:
+            key = _key(one, decided)
+            if key not in shared:
+                shared[key] = self._found(key, one, turns, decided)
+        return [one.told(reason=shared[_key(one, decided)]) for one in things]
+
+    def _decide(self, decided: Decided) -> Decided:
+        """Forget what was told beside other decisions."""
+        if self._decided != decided.plan:
+            self._told.clear()
+        self._decided = decided.plan
+        return decided
+
+    def _found(self, key: object, one: LeftOut, turns: Turns, decided: Decided) -> Reason:
+        told = self._told.get(key)
+        if told is not None and told.trials < turns.left:
+            turns.left -= told.trials
+            return told.reason
+        before = turns.left
+        reason = self._reason(one, turns, decided)
+        if turns.left > 0:
+            self._told[key] = Told(reason, before - turns.left)
+        return reason
+
+    def _reason(self, one: LeftOut, turns: Turns, decided: Decided) -> Reason:
         """By itself first: what a rule forbids there stands nearer than what stands beside it."""
-        attempts = self._alone.attempts(one, self._turns)
+        attempts = [Attempt(trial, self._breaches(trial)) for trial in turns.of(one.trials)]
         free = [attempt.trial for attempt in attempts if not attempt.breaches]
-        beside = [self._beside(trial) for trial in self._turns.of(free)]
+        beside = [Attempt(trial, _present(decided.breaches(trial.plan))) for trial in turns.of(free)]
         fitting = [attempt for attempt in beside if not attempt.breaches]
-        if self._turns.left <= 0 and not fitting:
+        if turns.left <= 0 and not fitting:
             return Reason(code=NOT_EXAMINED)
         return _crowded(fitting) if fitting else _impossible(beside or attempts)
 
-    def _beside(self, trial: Trial) -> Attempt:
-        """What it breaks beside what people decided."""
-        return Attempt(trial, present(self._decided.breaches(trial.plan)))
+    def _breaches(self, trial: Trial) -> tuple[Breach, ...]:
+        """What it breaks by itself."""
+        added = PlanView(self.auditor.territory, trial.plan)
+        return _present(self._alone.new_breaches(trial.plan, added))
+
+
+def _key(one: LeftOut, decided: Decided) -> object:
+    """Needs that are alike share a reason, unless people decided something near with a participant."""
+    return (one.likeness, one.need.participant if one.need and decided.is_near(one.need) else None)
+
+
+def _present(broken: Iterable[Breach]) -> tuple[Breach, ...]:
+    return tuple(breach for breach in broken if not breach.missing)
 
 
 def _crowded(free: list[Attempt]) -> Reason:

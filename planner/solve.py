@@ -6,7 +6,6 @@ from contextlib import suppress
 from itertools import chain
 from math import inf
 
-from planner.alone import Alone
 from planner.apart import Apart, PartSeen, settle_beside
 from planner.audit import Auditor
 from planner.best_so_far import Seen
@@ -17,6 +16,7 @@ from planner.curve import Curve, sound
 from planner.draft import Draft, begun, drafts, key_of
 from planner.errors import EndedEarlyError
 from planner.finish import drafted, finished, proven_of
+from planner.first_reasons import FirstReasons
 from planner.greedy import Board, fill, fill_interviews
 from planner.improve import improve
 from planner.large import settle_large
@@ -93,7 +93,7 @@ class _Solve:
         self.values: list[int] = []
         self.bounds: dict[str, int] = {}
         self.draft: Draft | None = None
-        self.alone: Alone | None = None
+        self.reasons: FirstReasons | None = None
 
     def plan(self, problem: Problem) -> Outcome:
         """The best plan there is when all is proven or time is up; at worst what is fixed alone."""
@@ -133,10 +133,8 @@ class _Solve:
         # Where nothing can be chosen, no values at all are those of the only plan.
         is_settled = model is not None and not model.program.upper
         found = [values for values in (best.values or [], self.first) if values or is_settled]
-        if self.alone:
-            self.alone.end()
         of = model if model and found else build_fixed(context)
-        return finished(of, found, bounds, until, draft, self.alone)
+        return finished(of, found, bounds, until, draft, self.reasons)
 
     def _last_step_seconds(self, grounding: float) -> float:
         """What is kept for the last step, on a machine on which laying the ground took so long."""
@@ -241,10 +239,11 @@ class _Solve:
         self._bound(model, settled)
 
     def _look_ahead(self, values: list[int]) -> None:
-        """Try what the reasons of the things that are left out will ask for: most of these stay so."""
+        """Look for the reasons of what is left out: most of it stays so."""
         if self.budget.is_racing and self.model is not None:
-            self.alone = Alone(self.draft.auditor if self.draft else Auditor(self.model.facts.problem))
-            self.alone.look_ahead(read_plan(self.model, values))
+            auditor = self.draft.auditor if self.draft else Auditor(self.model.facts.problem)
+            self.reasons = FirstReasons(auditor)
+            self.reasons.look_ahead(read_plan(self.model, values))
 
     def _settle_apart(self, model: Model, groups: list[list[int]]) -> None:
         found = Apart(model.program, groups, self.values, self.budget, self._see_part(model))
