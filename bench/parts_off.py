@@ -4,8 +4,7 @@ from collections.abc import Callable
 from math import inf
 from types import ModuleType
 
-from planner import apart, levels, race, relaxations, solve, turns
-from planner.levels import settle_levels
+from planner import levels, near, race, relaxations, solve, turns
 from planner.program import Program
 from planner.relaxation import Relaxed, certified
 from planner.wording import Wording
@@ -33,8 +32,11 @@ def _without_relaxation() -> None:
 
 def _without_search_over_all() -> None:
     """The levels are proven one after the other from the greedy plan on."""
-    _put(solve, "settle_near", settle_levels)
-    _put(apart, "settle_near", settle_levels)
+
+    def nothing(_program: Program, values: list[int], *_: object) -> tuple[list[int], bool]:
+        return values, False
+
+    _put(near, "_near", nothing)
 
 
 def _without_second_solver() -> None:
@@ -67,7 +69,7 @@ def _without_roaming() -> None:
 
 
 def _without_pressing() -> None:
-    _put(solve, "PRESSING", ())
+    _put(solve, "MISSING", ())
 
 
 OFF: dict[str, Callable[[], None]] = {
