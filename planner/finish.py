@@ -43,14 +43,24 @@ def finished(
             break
     key = tuple(report.goals[name] for name in LEVEL_NAMES)
     if draft is not None and is_refused and draft.key < key:
-        return drafted(draft, searched, bounds, reasons_until)
+        return drafted(draft, searched, bounds, reasons_until, reasons)
     return told(reasons, plan, report, proven_of(key, searched, bounds), reasons_until)
 
 
-def drafted(draft: Draft, searched: Key, bounds: dict[str, int], reasons_until: float) -> Plan:
-    """A draft with what is proven of it, `searched` being the levels of the values that the bounds are of."""
+def drafted(
+    draft: Draft,
+    searched: Key,
+    bounds: dict[str, int],
+    reasons_until: float,
+    reasons: FirstReasons | None = None,
+) -> Plan:
+    """A draft with what is proven of it, `searched` being the levels of the values that the bounds are of.
+
+    `reasons` may know some of what it leaves out.
+    """
     proven = proven_of(draft.key, searched, bounds)
-    return told(FirstReasons(draft.auditor), draft.plan, draft.report, proven, reasons_until)
+    reasons = reasons or FirstReasons(draft.auditor)
+    return told(reasons, draft.plan, draft.report, proven, reasons_until)
 
 
 def proven_of(key: Key, searched: Key, bounds: dict[str, int]) -> dict[str, int]:

@@ -128,7 +128,7 @@ class _Solve:
         if best is None or best.key == searched:
             best = Seen(searched, self.values)
         if best.draft is not None:
-            return drafted(best.draft, searched, self.bounds, until)
+            return drafted(best.draft, searched, self.bounds, until, self.reasons)
         bounds = self.bounds if best.key == searched else proven_of(best.key, searched, self.bounds)
         # Where nothing can be chosen, no values at all are those of the only plan.
         is_settled = model is not None and not model.program.upper

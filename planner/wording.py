@@ -48,15 +48,18 @@ class Wording:
     def _laid(self) -> MPModelProto:
         if self._message is None:
             program = self._program
+            firm: list[Row] = []
+            idle: list[tuple[set[int], Row]] = []
             for _, row in program.each_row():
                 lazy = {variable for variable, _ in row.terms if variable in program.lazy}
                 if lazy:
-                    self._idle.append((lazy, row))
+                    idle.append((lazy, row))
                 else:
-                    self._firm.append(row)
+                    firm.append(row)
             message = _empty(program)
-            _add(message, _in_turn(program, self._firm))
-            self._message = message
+            _add(message, _in_turn(program, firm))
+            # Only now: a walk that was ended is begun anew.
+            self._firm, self._idle, self._message = firm, idle, message
         return self._message
 
 

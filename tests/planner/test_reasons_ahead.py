@@ -1,8 +1,13 @@
 """Reasons looked for ahead are those that are found without, for whatever plan comes of the search."""
 
+from math import inf
+
 import pytest
 
 from planner.audit import Auditor
+from planner.build import build
+from planner.draft import clean_draft
+from planner.finish import drafted
 from planner.first_reasons import FirstReasons, left_out
 from planner.generate import generate_small
 from planner.outcome import Limits, Planned
@@ -41,6 +46,17 @@ def test_time_that_is_over_takes_nothing_of_what_was_found() -> None:
     assert codes(told) != {"not_examined"}
     assert codes(left_out(auditor, Plan(), until=0.0)) == {"not_examined"}
     assert ahead(auditor, Plan(), 20).of(Plan(), until=0.0) == told
+
+
+def test_a_draft_that_is_taken_is_told_what_was_found_ahead() -> None:
+    problem = generate_small(0)
+    auditor = Auditor(problem)
+    draft = clean_draft(auditor, build(problem), Plan(), inf)
+    assert draft is not None
+    told = left_out(auditor, draft.plan)
+    found = ahead(auditor, draft.plan, 20)
+    assert drafted(draft, (), {}, 0.0, found).unplaced == told
+    assert codes(drafted(draft, (), {}, 0.0).unplaced) == {"not_examined"}
 
 
 def codes(told: tuple[Unplaced, ...]) -> set[str]:

@@ -1,13 +1,14 @@
 """Bounds of the relaxation are right whatever the linear solver says, and nothing best is ever cut away."""
 
-from itertools import product
+from itertools import count, product
 from random import Random
 
 import pytest
 
+from planner.errors import EndedEarlyError
 from planner.program import UNBOUNDED, Program
 from planner.relaxation import SCALE, certified, narrowed, relax
-from planner.wording import held_rows
+from planner.wording import Wording, held_rows
 
 LEVEL = "comfort"
 
@@ -55,6 +56,20 @@ def test_any_prices_give_a_valid_bound(seed: int) -> None:
     prices = [dice.randint(-3 * SCALE, 3 * SCALE) for _ in rows]
     bound = certified(program, rows, LEVEL, prices).bound
     assert all(program.value(LEVEL, values) >= bound for values in plans(program, most_fairness=5))
+
+
+def test_a_program_whose_laying_out_was_ended_is_laid_out_anew() -> None:
+    program = made_up(0)
+    wording, pulses = Wording(program), count()
+
+    def end_the_second_walk() -> None:
+        if next(pulses) == 1:
+            raise EndedEarlyError
+
+    program.pulse = end_the_second_walk
+    with pytest.raises(EndedEarlyError):
+        wording.of(program, {}, LEVEL)
+    assert wording.of(program, {}, LEVEL)[1] == program.rows
 
 
 def test_without_rows_the_bound_is_the_best_value() -> None:
