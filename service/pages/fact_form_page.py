@@ -91,8 +91,9 @@ def _of_its_kind(asked: Asked, record: Fact | None) -> dict[str, Any]:
         "lead": text(kind.lead),
         "lacking": lacking_for(kind, facts),
         "fields": kind.fields(facts),
-        "action": shell.address(f"fiche/{kind.path}/{'nouveau' if record is None else record.code}")
-        + asked.month,
+        "action": shell.address(
+            f"fiche/{kind.path}/{f'nouveau{asked.month}' if record is None else record.code}"
+        ),
         "preview": shell.address(f"fiche/{kind.path}/nouveau/apercu") if kind.preview else "",
         "submit": text("Enregistrer"),
         "back": shell.address(kind.place),

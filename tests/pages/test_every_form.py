@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlencode
 from uuid import UUID
 
 import msgspec
@@ -12,6 +13,7 @@ from db.records.participant import Volume
 from db.records.territory import Territory
 from service.facts_file.records import read_month
 from service.pages.facts.kinds import RESOURCES
+from service.pages.facts.removed import words_of
 from service.pages.forms import read, untouched
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,13 +97,20 @@ def usual(path, name, facts):
     return next(one.default for one in RESOURCES[path].fields(facts) if one.name == name)
 
 
-def test_the_site_of_an_authorisation_is_chosen_but_where_one_alone_asks_for_it(facts):
-    asking = [one for one in facts.sites if one.demands_accreditation]
-    alone = msgspec.structs.replace(facts, sites=tuple(asking[:1]))
-    assert usual("autorisations", "site", alone) == tuple(one.code for one in asking[:1])
-    assert usual("autorisations", "site", facts) == (
-        () if len(asking) > 1 else usual("autorisations", "site", alone)
-    )
+def test_a_site_is_chosen_for_an_authorisation_only_where_one_alone_asks_for_it(facts):
+    first, *others = facts.sites
+    for asks in (True, False):
+        demanding = (
+            msgspec.structs.replace(first, demands_accreditation=True),
+            *(msgspec.structs.replace(one, demands_accreditation=asks) for one in others),
+        )
+        known = msgspec.structs.replace(facts, sites=demanding)
+        assert usual("autorisations", "site", known) == (() if asks else (first.code,))
+
+
+def test_a_number_that_no_page_sends_is_no_number_of_things_that_were_added(facts):
+    told = words_of(urlencode({"fait": "ajout", "quoi": "absences:", "nombre": "9" * 5000}), facts)
+    assert told == words_of(urlencode({"fait": "ajout", "quoi": "absences:"}), facts)
 
 
 def test_a_volume_is_offered_to_the_first_person_who_has_none(facts):

@@ -77,11 +77,14 @@ async def test_an_absence_entered_from_a_month_begins_in_it_and_leads_back_to_it
         form = await client.get(unescape(address))
         sent = {"staff": "", "from_on": "2026-12-30", "until_on": "", "part": "day", "kind": "leave"}
         action = unescape(re.findall(r'action="([^"]*absences/nouveau[^"]*)"', form.text)[0])
-        refused = await send(client, action, **sent | {"from_on": "31/12/226"})
+        refused = await send(client, action, **sent | {"from_on": "31.12.226"})
         done = await send(client, action, **sent | {"staff": "AR"})
         told = await client.get(done.headers["location"])
+        (kept,) = (await facts()).absences
+        again = await client.get(f"{HOME}/fiche/absences/{kept.code}?mois=2026-12")
+    assert f'action="{HOME}/fiche/absences/{kept.code}/retirer"' in again.text
     assert re.search(r'type="date" id="from_on" name="from_on" value="2026-12-\d\d"', form.text)
-    assert 'type="text" id="from_on" name="from_on" value="31/12/226"' in refused.text
+    assert 'type="text" id="from_on" name="from_on" value="31.12.226"' in refused.text
     for page in (form, refused):
         assert f'<a class="btn big" href="{HOME}/planning/2026-12">Renoncer</a>' in page.text
     assert done.headers["location"].startswith(f"{HOME}/planning/2026-12?")

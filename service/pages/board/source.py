@@ -89,6 +89,7 @@ async def usual_month(territory: Territory) -> date:
 
 
 def last_authorisations(staff: Iterable[StaffMember]) -> dict[tuple[str, str], Accreditation]:
+    """By person and site the authorisation that ends last."""
     found = [(person.code, own) for person in staff for own in person.accreditations]
     found.sort(key=lambda pair: pair[1].until_on or date.max)
     return {(who, own.site): own for who, own in found}

@@ -12,6 +12,7 @@ from service.pages.facts.dated import Dated
 from service.pages.facts.kinds import RESOURCES
 from service.pages.facts.named import named, title_of, what_was_added
 from service.pages.facts.resource import Resource
+from service.pages.form_parts import count_of
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,10 +51,8 @@ def said_of(done: str, about: str, again: str, count: int, facts: Facts) -> Said
 def words_of(done: str, facts: Facts) -> str:
     """What a list whose address ends with that query would say of what was done; empty when it is no such query."""
     said = dict(parse_qsl(done))
-    count = said.get("nombre", "")
-    return said_of(
-        said.get("fait", ""), said.get("quoi", ""), "", int(count) if count.isdecimal() else 0, facts
-    ).words
+    count = count_of(said.get("nombre", "")) or 0
+    return said_of(said.get("fait", ""), said.get("quoi", ""), "", count, facts).words
 
 
 def filled_again(kind: Resource, record: Fact, facts: Facts) -> str:

@@ -74,9 +74,11 @@ async def show_orientation(request: AnyRequest, territory: str, orientation: UUI
 
 @get(f"{ONE}/fiche.pdf", roles=USERS, include_in_schema=False)
 async def print_slip(request: AnyRequest, territory: str, orientation: UUID) -> Response[bytes]:
-    """Two A6 on one A4, without a word of justice."""
+    """Two A6 on one A4, without a word of justice; none of what was called off."""
     seat = await sit(request, territory, "orientations")
     view = await read_orientation(seat.territory, seat.holder, orientation)
+    if view.status == "cancelled":
+        raise OrientationOver
     if view.starts_at is None or view.site is None:
         raise NotFound(text("Ce rendez-vous n’a pas encore de date."))
     words = slip(for_the_person(seat.facts, view.site, view.starts_at))

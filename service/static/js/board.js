@@ -95,7 +95,7 @@ function listenToLinksAndForms({ work, panel, grid, edits, actions, signal }) {
     if (event.target.method !== "post" || !(begins || EDITS.includes(page))) return;
     event.preventDefault();
     const told = event.target.querySelector("[data-at]")?.dataset.at ?? offerOf(event.target)?.dataset.show;
-    const at = (told && placeTold(grid, told)) ?? (grid?.current() && grid.placeAt(grid.at.row, grid.at.column));
+    const at = (told && placeTold(grid, told)) || (grid?.current() && grid.placeAt(grid.at.row, grid.at.column));
     if (begins) edits.begin({ panel, at }); else edits.make(page, fields, { panel, at });
   }, { signal });
   document.querySelectorAll("[data-fold]").forEach((button) => {

@@ -27,6 +27,7 @@ from service.actions.cancel_today import cancel_today
 from service.actions.hold_place import hold_place
 from service.actions.orient import orient
 from service.edge.guards import handlers
+from service.partners.errors import OrientationOver
 from service.partners.ready_text import OF_JUSTICE
 from tests.service.door import account, browser, form_token, make_app, plain, send, sign_in
 from tests.service.partners.sample import (
@@ -272,10 +273,13 @@ async def test_an_appointment_called_off_alone_is_no_longer_to_come_nor_confirme
     async with signed_in(make_app(tmp_path), "spip-93") as client:
         places, every, one = [
             plain(await client.get(f"/t/essai/{place}"))
-            for place in ("places", "orientations", f"orientations/{made.id}")
+            for place in ("places", "orientations", f"orientations/{made.id}?fait=deplacee")
         ]
+        slip = await client.get(f"/t/essai/orientations/{made.id}/fiche.pdf")
     ahead = places.partition("Mes orientations à venir</h2>")[2].partition("</section>")[0]
     assert FORM.label not in ahead
     assert "Orienter à nouveau" in every.partition(FORM.label)[2]
     assert "Annulé par le lieu" in one
-    assert ("C’est confirmé" in one, "Le texte à coller" in one) == (False, False)
+    for of_one_that_stands in ("C’est confirmé", "Le texte à coller", "Le rendez-vous est déplacé"):
+        assert of_one_that_stands not in one
+    assert slip.status_code == OrientationOver.status
