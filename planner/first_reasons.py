@@ -54,7 +54,7 @@ class Attempt(NamedTuple):
         return frozenset(breach.rule for breach in self.breaches)
 
 
-class Turns:
+class Allowance:
     """How many placements may still be tried, and until when."""
 
     def __init__(self, until: float) -> None:
@@ -71,7 +71,7 @@ class Turns:
             yield trial
 
 
-class Told(NamedTuple):
+class Known(NamedTuple):
     """A reason, and how many placements were tried for it."""
 
     reason: Reason
@@ -95,13 +95,13 @@ class FirstReasons:
     def __init__(self, auditor: Auditor) -> None:
         self.auditor = auditor
         self._alone = Fit(auditor, Plan())
-        self._told: dict[object, Told] = {}
+        self._known: dict[object, Known] = {}
         self._decided: Plan | None = None
-        self._ahead = Turns(inf)
+        self._ahead = Allowance(inf)
         self._thread: threading.Thread | None = None
 
     def look_ahead(self, plan: Plan) -> None:
-        """Begin with what this plan leaves out, beside whatever the caller does next; `of` ends it."""
+        """Begin with what this plan leaves out, beside whatever the caller does next; `end` it, or `of` does."""
         self._thread = threading.Thread(target=self._all, args=(plan, self._ahead), daemon=True)
         self._thread.start()
 
@@ -110,13 +110,17 @@ class FirstReasons:
         if self._thread is not None:
             self._thread.join(seconds)
 
-    def of(self, plan: Plan, until: float = inf) -> tuple[Unplaced, ...]:
-        """What a plan leaves out, each with its reason, looked for until that monotonic second."""
+    def end(self) -> None:
+        """Look at nothing more ahead; what was found stays."""
         self._ahead.until = 0.0
         self.wait()
-        return tuple(self._all(plan, Turns(until)))
 
-    def _all(self, plan: Plan, turns: Turns) -> list[Unplaced]:
+    def of(self, plan: Plan, until: float = inf) -> tuple[Unplaced, ...]:
+        """What a plan leaves out, each with its reason, looked for until that monotonic second."""
+        self.end()
+        return tuple(self._all(plan, Allowance(until)))
+
+    def _all(self, plan: Plan, allowed: Allowance) -> list[Unplaced]:
         view = self.auditor.view(plan)
         things = list(left_out_of(self.auditor.territory, view))
         if not things:
@@ -126,34 +130,34 @@ class FirstReasons:
         for one in things:
             key = _key(one, decided)
             if key not in shared:
-                shared[key] = self._found(key, one, turns, decided)
+                shared[key] = self._found(key, one, allowed, decided)
         return [one.told(reason=shared[_key(one, decided)]) for one in things]
 
     def _decide(self, decided: Decided) -> Decided:
         """Forget what was told beside other decisions."""
         if self._decided != decided.plan:
-            self._told.clear()
+            self._known.clear()
         self._decided = decided.plan
         return decided
 
-    def _found(self, key: object, one: LeftOut, turns: Turns, decided: Decided) -> Reason:
-        told = self._told.get(key)
-        if told is not None and told.trials < turns.left:
-            turns.left -= told.trials
-            return told.reason
-        before = turns.left
-        reason = self._reason(one, turns, decided)
-        if turns.left > 0:
-            self._told[key] = Told(reason, before - turns.left)
+    def _found(self, key: object, one: LeftOut, allowed: Allowance, decided: Decided) -> Reason:
+        known = self._known.get(key)
+        if known is not None and known.trials < allowed.left:
+            allowed.left -= known.trials
+            return known.reason
+        before = allowed.left
+        reason = self._reason(one, allowed, decided)
+        if allowed.left > 0:
+            self._known[key] = Known(reason, before - allowed.left)
         return reason
 
-    def _reason(self, one: LeftOut, turns: Turns, decided: Decided) -> Reason:
+    def _reason(self, one: LeftOut, allowed: Allowance, decided: Decided) -> Reason:
         """By itself first: what a rule forbids there stands nearer than what stands beside it."""
-        attempts = [Attempt(trial, self._breaches(trial)) for trial in turns.of(one.trials)]
+        attempts = [Attempt(trial, self._breaches(trial)) for trial in allowed.of(one.trials)]
         free = [attempt.trial for attempt in attempts if not attempt.breaches]
-        beside = [Attempt(trial, _present(decided.breaches(trial.plan))) for trial in turns.of(free)]
+        beside = [Attempt(trial, _present(decided.breaches(trial.plan))) for trial in allowed.of(free)]
         fitting = [attempt for attempt in beside if not attempt.breaches]
-        if turns.left <= 0 and not fitting:
+        if allowed.left <= 0 and not fitting:
             return Reason(code=NOT_EXAMINED)
         return _crowded(fitting) if fitting else _impossible(beside or attempts)
 

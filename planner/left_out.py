@@ -43,7 +43,8 @@ def _cadences(territory: Territory, view: PlanView) -> Iterator[LeftOut]:
         missing = sum(max(0, wanted - placed) for _, wanted, placed in asked_and_placed(view, cadence))
         if missing:
             told = partial(Unplaced, cadence=cadence.id, count=missing)
-            held = tuple(activity.on for activity in view.by_cadence.get(cadence.id, ()))
+            on_dates = () if territory.is_monthly(cadence) else view.by_cadence.get(cadence.id, ())
+            held = tuple(activity.on for activity in on_dates)
             yield LeftOut(told, ("cadence", cadence.id, held), _cadence_trials(territory, cadence, held))
 
 

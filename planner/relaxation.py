@@ -27,6 +27,10 @@ SPREAD = ("fairness", "comfort")
 first costs more than it saves."""
 
 
+MOST_UNTIMED = 20_000
+"""Variables up to which CLP is asked: it looks at the clock seldom, and of a hundred thousand it came back five seconds late."""
+
+
 class Relaxed(NamedTuple):
     """A proven bound, rounded up and in SCALE-ths; by variable, what one unit more would add to it.
 
@@ -70,12 +74,11 @@ def solved(
 
     `stepwise`: by steps that cost little each, however large the program is.
     """
-    solver = pywraplp.Solver.CreateSolver("PDLP" if stepwise else "CLP" if level in SPREAD else "GLOP")
+    kind, options = _solver("" if stepwise else level, len(message.variable))
+    solver = pywraplp.Solver.CreateSolver(kind)
     solver.set_time_limit(max(1, round(1000 * seconds)))
-    if stepwise:
-        solver.SetSolverSpecificParametersAsString(STEPWISE)
-    elif level not in SPREAD:
-        solver.SetSolverSpecificParametersAsString(AS_IT_IS)
+    if options:
+        solver.SetSolverSpecificParametersAsString(options)
     refused = solver.LoadModelFromProto(message)
     assert not refused, refused
     if solver.Solve() != pywraplp.Solver.OPTIMAL:
@@ -84,6 +87,15 @@ def solved(
     solver.FillSolutionResponseProto(found)
     chosen = frozenset(v for v, own in enumerate(found.variable_value) if own > LEAST_USED)
     return [round(SCALE * price) for price in found.dual_value], chosen
+
+
+def _solver(level: str, variables: int) -> tuple[str, str]:
+    """Which linear solver suits a level (none: by steps), and its options."""
+    if not level:
+        return "PDLP", STEPWISE
+    if level not in SPREAD:
+        return "GLOP", AS_IT_IS
+    return ("CLP" if variables <= MOST_UNTIMED else "GLOP"), ""
 
 
 def certified(program: Program, rows: list[Row], level: str, row_prices: list[int]) -> Relaxed:

@@ -122,6 +122,8 @@ class _Solve:
 
     def _finished(self, context: Context, until: float) -> Plan:
         """The best there is, with its reasons: what was searched, a draft, or what is fixed alone."""
+        if self.reasons:
+            self.reasons.end()
         model, draft = self.model, self.draft
         searched = key_of(model, self.values) if model and self.values else ()
         best = self.curve.best

@@ -7,7 +7,7 @@ import pytest
 
 from planner.errors import EndedEarlyError
 from planner.program import UNBOUNDED, Program
-from planner.relaxation import SCALE, certified, narrowed, relax
+from planner.relaxation import MOST_UNTIMED, SCALE, certified, narrowed, relax
 from planner.wording import Wording, held_rows
 
 LEVEL = "comfort"
@@ -78,3 +78,17 @@ def test_without_rows_the_bound_is_the_best_value() -> None:
         program.cost(LEVEL, program.variable(), price)
     program.constant(LEVEL, 10)
     assert relax(program, {}, LEVEL, seconds=60).bound == 6
+
+
+@pytest.mark.parametrize("variables", [8, MOST_UNTIMED + 2])
+@pytest.mark.parametrize("level", ["continuity", "fairness"])
+def test_a_level_that_most_choices_cost_has_the_same_bound_in_a_month_of_any_size(
+    level: str, variables: int
+) -> None:
+    program = Program()
+    own = [program.variable() for _ in range(variables)]
+    for first, then in zip(own[::2], own[1::2], strict=False):
+        program.demand([(first, 1), (then, 1)], 1)
+    for variable in own:
+        program.cost(level, variable, 1)
+    assert relax(program, {}, level, 20).bound == variables // 2
