@@ -20,7 +20,8 @@ from planner.problem import Problem
 from planner.read_back import read_plan
 from planner.solve import Limits, Planned, solve
 from tests.planner.build import cadence, day, permanence, person, plan, problem, promotion, sequence, session
-from tests.planner.test_replan import AWAY, disturbed, published_month
+from tests.planner.test_replan import disturbed, published_month
+from tests.planner.test_told import AWAY
 
 LIMITS = Limits(time_limit_seconds=30, workers=1)
 

@@ -157,7 +157,12 @@ async def test_the_help_tells_the_delays_of_who_reads_it(tmp_path: Path) -> None
     await store_facts(territory.id, FactSet(partners=(partner,)))
     async with signed_in(make_app(tmp_path), "spip-93") as client:
         page, listed = [plain(await client.get(f"/t/essai/{name}")) for name in ("aide", "orientations")]
-    for words in ("retenue 20 minutes", "48 heures avant", "6 heures avant", "01 48 00 00 00"):
+    for words in (
+        "retenue pour vous pendant 20 minutes",
+        "48 heures avant",
+        "6 heures avant",
+        "01 48 00 00 00",
+    ):
         assert words in page
     assert "s’efface 45 jours après le rendez-vous" in page
     assert "s’effacent 45 jours après le rendez-vous" in listed
