@@ -168,9 +168,9 @@ def test_what_stands_under_the_name_of_a_row_has_two_lines_and_is_whole_in_its_t
 
 
 def test_the_view_is_remembered(served, open_page):
-    page = open_page(served.territory + "/planning/2026-12?par=personne&vue=liste")
+    page = open_page(served.territory + "/planning/2026-12?par=personne&vue=semaine")
     page.goto(served.month)
-    assert page.locator(".choice a[aria-current]").all_inner_texts() == ["Personne", "Liste"]
+    assert page.locator(".choice a[aria-current]").all_inner_texts() == ["Semaine", "Personne"]
 
 
 def test_the_filters_are_remembered_until_everything_is_shown_again(served, open_page):
